@@ -1,0 +1,75 @@
+import type { LibraryReader } from './ports.ts';
+import type { OptionValue, Reply } from './reply.ts';
+
+/** What can be completed while typing an option. */
+export type Completion = 'paper' | 'author' | 'category' | 'command';
+
+/** One option of a command. The first required string option takes the free text of the line. */
+export type OptionSpec = {
+  readonly name: string;
+  readonly description: string;
+  readonly type: 'string' | 'integer' | 'boolean';
+  readonly required?: boolean;
+  readonly choices?: readonly string[];
+  readonly min?: number;
+  readonly max?: number;
+  /** Takes all text that belongs to no named option. At most one per command. */
+  readonly rest?: boolean;
+  readonly completion?: Completion;
+};
+
+type ValueOf<O extends OptionSpec> = O extends { choices: readonly (infer C)[] }
+  ? C
+  : { string: string; integer: number; boolean: boolean }[O['type']];
+
+/** The values of a command's options, typed from their specification; optional ones may be absent. */
+export type Values<O extends readonly OptionSpec[]> = {
+  readonly [Spec in O[number] as Spec extends { required: true } ? Spec['name'] : never]: ValueOf<Spec>;
+} & {
+  readonly [Spec in O[number] as Spec extends { required: true } ? never : Spec['name']]?: ValueOf<Spec>;
+};
+
+/** What a command may use: the library, the other commands, and who it is. */
+export type CommandContext = {
+  readonly library: LibraryReader;
+  readonly commands: readonly Command[];
+  readonly software: { readonly version: string };
+  /** ISO time of the call. */
+  readonly now: string;
+};
+
+/** One slash command. Usage line, help text, completion and each platform's definition come from this. */
+export type Command<O extends readonly OptionSpec[] = readonly OptionSpec[]> = {
+  readonly name: string;
+  readonly description: string;
+  readonly options: O;
+  /** Whole command lines that work on the papers that ship. */
+  readonly examples: readonly string[];
+  /** Who sees the answer by default. */
+  readonly visibility: 'asker' | 'channel';
+  // A method, not a property: only methods let a command with specific options stand in a list of commands.
+  run(values: Values<O>, context: CommandContext): Promise<Reply>;
+};
+
+/** Keeps the literal types of the options, so that `run` sees its values typed. */
+export function defineCommand<const O extends readonly OptionSpec[]>(command: Command<O>): Command<O> {
+  return command;
+}
+
+/** `/papers QUERY [sort:relevance|newest|updated] [limit:1-25]` */
+export function usage(command: Pick<Command, 'name' | 'options'>): string {
+  const parts = command.options.map((option) => {
+    const range =
+      option.min !== undefined && option.max !== undefined
+        ? `${option.min}-${option.max}`
+        : option.type === 'integer'
+          ? 'NUMBER'
+          : option.name.toUpperCase();
+    const shape = option.choices?.join('|') ?? range;
+    const text = option.rest === true ? option.name.toUpperCase() : `${option.name}:${shape}`;
+    return option.required === true ? text : `[${text}]`;
+  });
+  return [`/${command.name}`, ...parts].join(' ');
+}
+
+export type { OptionValue };

@@ -1,0 +1,72 @@
+import type { PaperDiff } from './change.ts';
+import type { Paper } from './paper.ts';
+import { collapse, fold } from './text.ts';
+
+/** Compares two states of a paper. White space, MathJax against TeX, and a cut abstract against its full text are not differences. */
+export function diffPapers(before: Paper, after: Paper): PaperDiff {
+  const authors = diffAuthors(before, after);
+  const categories = diffSets(before.categories ?? [], after.categories ?? []);
+  return {
+    ...(sameWording(before.title, after.title) ? {} : { title: fromTo(before.title, after.title) }),
+    ...(authors === undefined ? {} : { authors }),
+    ...(sameAbstract(before, after) ? {} : { abstract: fromTo(before.abstract, after.abstract) }),
+    ...(sameText(before.comments, after.comments)
+      ? {}
+      : { comments: fromTo(before.comments, after.comments) }),
+    ...(sameText(before.journalRef, after.journalRef)
+      ? {}
+      : { journalRef: fromTo(before.journalRef, after.journalRef) }),
+    ...(categories === undefined ? {} : { categories }),
+  };
+}
+
+/** Letters and digits only, folded: what is left of a title after MathJax, TeX mark-up and white space are taken away. */
+export function bareWording(text: string): string {
+  return fold(text.replace(/\\[A-Za-z]+/g, '')).replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+function fromTo(from: string | undefined, to: string | undefined): { from?: string; to?: string } {
+  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+}
+
+function sameText(a: string | undefined, b: string | undefined): boolean {
+  return collapse(a ?? '') === collapse(b ?? '');
+}
+
+function sameWording(a: string | undefined, b: string | undefined): boolean {
+  return sameText(a, b) || (a !== undefined && b !== undefined && bareWording(a) === bareWording(b));
+}
+
+/** A cut abstract can only be compared as far as it goes; a fragment from the middle not at all. */
+function sameAbstract(before: Paper, after: Paper): boolean {
+  const [a, b] = [before.abstract, after.abstract];
+  if (a === undefined || b === undefined) return true;
+  const cuts = [before.abstractCut ?? 'no', after.abstractCut ?? 'no'];
+  if (cuts.some((cut) => cut === 'start' || cut === 'both')) return true;
+  const [x, y] = [bareWording(a), bareWording(b)];
+  if (cuts.every((cut) => cut === 'no')) return x === y;
+  const length = Math.min(x.length, y.length);
+  return x.slice(0, length) === y.slice(0, length);
+}
+
+function diffAuthors(before: Paper, after: Paper): PaperDiff['authors'] {
+  const [a, b] = [before.authors, after.authors];
+  if (a === undefined || b === undefined) return undefined;
+  // Beyond a cut nobody can say who came or went.
+  const shown =
+    before.hiddenAuthors || after.hiddenAuthors ? Math.min(a.length, b.length) : Number.POSITIVE_INFINITY;
+  const [x, y] = [a.slice(0, shown), b.slice(0, shown)];
+  const sets = diffSets(x, y);
+  const reordered =
+    sets === undefined && x.some((name, index) => bareWording(name) !== bareWording(y[index] ?? ''));
+  return sets === undefined && !reordered ? undefined : { added: [], removed: [], ...sets, reordered };
+}
+
+function diffSets(
+  before: readonly string[],
+  after: readonly string[],
+): { added: readonly string[]; removed: readonly string[] } | undefined {
+  const added = after.filter((item) => !before.some((other) => bareWording(other) === bareWording(item)));
+  const removed = before.filter((item) => !after.some((other) => bareWording(other) === bareWording(item)));
+  return added.length + removed.length === 0 ? undefined : { added, removed };
+}

@@ -1,0 +1,139 @@
+import type { Change } from './change.ts';
+import { diffPapers } from './diff.ts';
+import type { FactName, KnownPaper, Paper, PaperRecord, PaperVersion, Sighting } from './paper.ts';
+import { describedDay, latestVersion, mergeVersions, sameVersion } from './versions.ts';
+
+/** What a fact is made of: the keys of a paper that come and go together. */
+const FACT_KEYS = {
+  title: ['title'],
+  authors: ['authors', 'hiddenAuthors'],
+  abstract: ['abstract', 'abstractCut'],
+  categories: ['categories'],
+  formats: ['formats'],
+  announced: ['announced'],
+  comments: ['comments'],
+  journalRef: ['journalRef'],
+  dois: ['dois'],
+  reportNumber: ['reportNumber'],
+  mscClasses: ['mscClasses'],
+  acmClasses: ['acmClasses'],
+  withdrawn: ['withdrawn'],
+} as const satisfies Record<FactName, readonly (keyof Paper)[]>;
+
+const FACTS = Object.keys(FACT_KEYS) as FactName[];
+
+/**
+ * What a new record does to a known paper. For each fact the better sighting stays: complete before cut, then the newer
+ * version of the paper, then the later reading, then (only to make the outcome certain) the text itself. That is one total
+ * order per fact, so the same record twice changes nothing and the order of arrival does not matter. An absent fact never
+ * beats a present one.
+ */
+export function merge(
+  known: KnownPaper | undefined,
+  seen: PaperRecord,
+): { paper: KnownPaper; changes: Change[] } {
+  const fresh = asKnown(seen);
+  if (known === undefined) return { paper: fresh, changes: [{ kind: 'new-paper', paperId: fresh.paper.id }] };
+  const paper = combine(known, fresh);
+  return { paper, changes: changesBetween(known.paper, paper.paper) };
+}
+
+function asKnown({ paper, source, seenAt }: PaperRecord): KnownPaper {
+  const sighting: Sighting = { source, seenAt, asOf: describedDay(paper.versions) };
+  const names = FACTS.filter((name) => paper[FACT_KEYS[name][0]] !== undefined);
+  const versions = paper.versions === undefined ? {} : { versions: mergeVersions(paper.versions, []) };
+  return {
+    paper: { ...paper, ...versions },
+    sightings: Object.fromEntries(
+      [...names, ...(paper.versions ? ['versions'] : [])].map((name) => [name, sighting]),
+    ),
+  };
+}
+
+function combine(a: KnownPaper, b: KnownPaper): KnownPaper {
+  const facts: Record<string, unknown> = {};
+  const sightings: Record<string, Sighting> = {};
+  for (const name of FACTS) {
+    const better = pick(name, a, b);
+    const sighting = better.sightings[name];
+    if (sighting === undefined) continue;
+    sightings[name] = sighting;
+    for (const key of FACT_KEYS[name]) if (better.paper[key] !== undefined) facts[key] = better.paper[key];
+  }
+  const [versionsA, versionsB] = [a.paper.versions, b.paper.versions];
+  const seen = [a.sightings.versions, b.sightings.versions].filter((sighting) => sighting !== undefined);
+  const lastSeen = seen.sort((x, y) => compareText(sightingKey(x), sightingKey(y))).at(-1);
+  if (lastSeen !== undefined) sightings['versions'] = lastSeen;
+  const versions =
+    versionsA || versionsB ? { versions: mergeVersions(versionsA ?? [], versionsB ?? []) } : {};
+  return { paper: { id: a.paper.id, ...facts, ...versions }, sightings };
+}
+
+function pick(name: FactName, a: KnownPaper, b: KnownPaper): KnownPaper {
+  const [x, y] = [a.sightings[name], b.sightings[name]];
+  if (x === undefined || y === undefined) return x === undefined ? b : a;
+  const order =
+    completeness(name, a.paper) - completeness(name, b.paper) ||
+    compareText(x.asOf, y.asOf) ||
+    texRichness(name, a.paper) - texRichness(name, b.paper) ||
+    compareText(x.seenAt, y.seenAt) ||
+    compareText(x.source, y.source) ||
+    compareText(factText(name, a.paper), factText(name, b.paper));
+  return order >= 0 ? a : b;
+}
+
+/** How much of a fact a source could show. Search pages cut abstracts at 400 characters and author lists at 25 names. */
+function completeness(name: FactName, paper: Paper): number {
+  if (name === 'abstract') return { no: 3, end: 2, start: 1, both: 0 }[paper.abstractCut ?? 'no'];
+  if (name === 'authors') return paper.hiddenAuthors ? 0 : 1;
+  return 0;
+}
+
+/** A title copied after MathJax has lost its TeX; of two sightings of one version the one with TeX is the truer. */
+function texRichness(name: FactName, paper: Paper): number {
+  return name === 'title' && /[$\\]/.test(paper.title ?? '') ? 1 : 0;
+}
+
+function factText(name: FactName, paper: Paper): string {
+  return JSON.stringify(FACT_KEYS[name].map((key) => paper[key] ?? null));
+}
+
+function sightingKey(sighting: Sighting): string {
+  return `${sighting.asOf}\u0000${sighting.seenAt}\u0000${sighting.source}`;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function changesBetween(before: Paper, after: Paper): Change[] {
+  const paperId = after.id;
+  const changes: Change[] = [];
+  const [from, to] = [latestVersion(before.versions), latestVersion(after.versions)];
+  if (from !== undefined && to !== undefined && isNewer(from, to)) {
+    changes.push({ kind: 'new-version', paperId, from, to, diff: diffPapers(before, after) });
+  }
+  const journalRef =
+    before.journalRef === undefined && after.journalRef !== undefined ? { journalRef: after.journalRef } : {};
+  const dois =
+    publisherDois(before).length === 0 && publisherDois(after).length > 0
+      ? { dois: publisherDois(after) }
+      : {};
+  if ('journalRef' in journalRef || 'dois' in dois)
+    changes.push({ kind: 'published', paperId, ...journalRef, ...dois });
+  if (before.withdrawn !== true && after.withdrawn === true) changes.push({ kind: 'withdrawn', paperId });
+  if (before.withdrawn === true && after.withdrawn === false) changes.push({ kind: 'restored', paperId });
+  return changes;
+}
+
+/** New only when proven: a higher exact number, or a later day that cannot be the same version counted by another calendar. */
+function isNewer(from: PaperVersion, to: PaperVersion): boolean {
+  if (sameVersion(from, to)) return false;
+  if (from.exact && to.number > from.number) return true;
+  return from.submitted !== undefined && to.submitted !== undefined && to.submitted > from.submitted;
+}
+
+/** arXiv gives every paper a DOI of its own; only another one says that the paper was published. */
+function publisherDois(paper: Paper): readonly string[] {
+  return (paper.dois ?? []).filter((doi) => !/^10\.48550\//i.test(doi));
+}

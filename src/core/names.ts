@@ -1,0 +1,62 @@
+import { fold } from './text.ts';
+
+/** A person as people type one: a surname, and forenames or initials if given. Folded. */
+export type Person = {
+  readonly surname: string;
+  readonly forenames: readonly string[];
+  readonly anyOrder: boolean;
+};
+
+/**
+ * Reads "Michaud, E J", "E. J. Michaud", "michaud eric" or "Michaud". With a comma everything before it is the surname
+ * (arXiv's own rule); without one the words may stand in any order.
+ */
+export function parsePerson(text: string): Person | undefined {
+  const [before, ...after] = fold(text).split(',');
+  const words = nameWords(before ?? '');
+  if (words.length === 0) return undefined;
+  const forenames = nameWords(after.join(' '));
+  return { surname: words.join(' '), forenames, anyOrder: after.length === 0 };
+}
+
+/**
+ * Whether a printed author name ("Eric J. Michaud") can be this person. Words must match whole ("Yu" is not "Yujia"),
+ * forenames may be given by their initials on either side.
+ */
+export function isPerson(person: Person, printed: string): boolean {
+  const words = nameWords(fold(printed));
+  if (person.anyOrder) {
+    const wanted = person.surname.split(' ');
+    const whole = wanted.filter((word) => word.length > 1);
+    // Initials alone name nobody.
+    return whole.length > 0 && takes(words, [...whole, ...wanted.filter((word) => word.length === 1)], true);
+  }
+  const surname = person.surname.split(' ');
+  const tail = words.slice(-surname.length);
+  if (surname.some((word, index) => word !== tail[index])) return false;
+  return takes(words.slice(0, -surname.length), person.forenames, false);
+}
+
+/** Name words: dots and blanks separate, hyphens and apostrophes too, so "Kuo-Wei" is found by "kuo wei". */
+function nameWords(text: string): string[] {
+  return text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+}
+
+/** Finds a different printed word for each wanted one. In any order at least one wanted word must be a whole surname-like match. */
+function takes(printed: readonly string[], wanted: readonly string[], needWhole: boolean): boolean {
+  const left = [...printed];
+  let whole = false;
+  for (const word of wanted) {
+    const exact = left.indexOf(word);
+    const index =
+      exact >= 0 ? exact : left.findIndex((other) => initialOf(other, word) || initialOf(word, other));
+    if (index < 0) return false;
+    whole ||= exact >= 0 && word.length > 1;
+    left.splice(index, 1);
+  }
+  return whole || !needWhole;
+}
+
+function initialOf(short: string, long: string): boolean {
+  return short.length === 1 && long.startsWith(short);
+}

@@ -1,0 +1,80 @@
+import type { Calendar, Day } from './day.ts';
+
+/**
+ * One version of a paper. `exact` false means the number is a lower bound: a search page that prints "v1 submitted" only
+ * proves that a later version exists, not which one. `submitted` is absent when a version is known to exist but not since when.
+ */
+export type PaperVersion = {
+  readonly number: number;
+  readonly exact: boolean;
+  readonly submitted?: Day;
+  readonly calendar?: Calendar;
+};
+
+/** Which end of the abstract is missing. A search page shows the first 400 characters, or a window round the first hit. */
+export type AbstractCut = 'no' | 'end' | 'start' | 'both';
+
+export type PaperFormat = 'pdf' | 'ps' | 'other';
+
+/**
+ * One arXiv paper as far as it is known, keyed by its id without version. Absent facts are absent keys, so a record that
+ * does not know the comments cannot be mistaken for one that knows there are none.
+ */
+export type Paper = {
+  readonly id: string;
+  readonly title?: string;
+  /** In the order of the paper, "First Last". A list that the source cut short is followed by `hiddenAuthors` more. */
+  readonly authors?: readonly string[];
+  readonly hiddenAuthors?: number;
+  readonly abstract?: string;
+  readonly abstractCut?: AbstractCut;
+  /** The first is the primary. */
+  readonly categories?: readonly string[];
+  readonly formats?: readonly PaperFormat[];
+  /** Ascending by number. */
+  readonly versions?: readonly PaperVersion[];
+  /** Month of the first announcement, `YYYY-MM`. */
+  readonly announced?: string;
+  readonly comments?: string;
+  readonly journalRef?: string;
+  readonly dois?: readonly string[];
+  readonly reportNumber?: string;
+  readonly mscClasses?: readonly string[];
+  readonly acmClasses?: readonly string[];
+  readonly withdrawn?: boolean;
+};
+
+/** Facts that come and go together: a shown author list is only true with its count of hidden ones. */
+export type FactName =
+  | 'title'
+  | 'authors'
+  | 'abstract'
+  | 'categories'
+  | 'formats'
+  | 'announced'
+  | 'comments'
+  | 'journalRef'
+  | 'dois'
+  | 'reportNumber'
+  | 'mscClasses'
+  | 'acmClasses'
+  | 'withdrawn';
+
+/** Where a fact was seen, when it was read (ISO time), and the day of the version it was seen on. */
+export type Sighting = { readonly source: string; readonly seenAt: string; readonly asOf: Day };
+
+/** What one source says about one paper, as a reader yields it. */
+export type PaperRecord = {
+  readonly paper: Paper;
+  readonly source: SourceName;
+  /** ISO time at which the source was read (or the time the source itself states). */
+  readonly seenAt: string;
+};
+
+/** A paper with the provenance of each of its facts: what the store keeps and `merge` works on. */
+export type KnownPaper = {
+  readonly paper: Paper;
+  readonly sightings: Readonly<Partial<Record<FactName | 'versions', Sighting>>>;
+};
+
+export type SourceName = 'listing';

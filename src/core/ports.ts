@@ -1,0 +1,114 @@
+import type { Change, StoredChange } from './change.ts';
+import type { KnownPaper, Paper, PaperRecord } from './paper.ts';
+import type { Query, Sort, TextField } from './query.ts';
+
+/** A stored paper with the number of the library's state in which it last changed. */
+export type StoredPaper = { readonly seq: number; readonly known: KnownPaper };
+
+/** What the library holds, counted by the store. */
+export type StoreFacts = {
+  readonly papers: number;
+  readonly cutAbstracts: number;
+  /** Papers with hidden authors. */
+  readonly cutAuthorLists: number;
+  readonly withdrawn: number;
+  /** Per source name: how many papers have at least one fact from it, and the last time one was read (ISO). */
+  readonly sources: readonly {
+    readonly name: string;
+    readonly papers: number;
+    readonly lastSeenAt: string;
+  }[];
+};
+
+/** What may be done inside one transaction. */
+export interface StoreWriter {
+  /** The known papers among these ids, by id. */
+  get(ids: readonly string[]): Promise<Map<string, KnownPaper>>;
+  /** Writes papers and the changes that brought them there; every paper and change gets the next number of one growing sequence. */
+  put(papers: readonly KnownPaper[], changes: readonly Change[], at: string): Promise<void>;
+}
+
+/** The group's papers on disk. One contract suite holds for every engine. */
+export interface Store {
+  /** All or nothing: a fault inside leaves the store as it was. Writers of all processes take turns. */
+  transaction<T>(work: (writer: StoreWriter) => Promise<T>): Promise<T>;
+  get(ids: readonly string[]): Promise<Map<string, KnownPaper>>;
+  /** Number of the newest state; 0 for an empty store. */
+  lastSeq(): Promise<number>;
+  /** Papers written after a state, in the order of their numbers, in batches (bounded memory). */
+  papersAfter(seq: number): AsyncIterable<readonly StoredPaper[]>;
+  /** Changes after a number, oldest first, at most `limit`. */
+  changesAfter(seq: number, limit: number): Promise<readonly StoredChange[]>;
+  /** Changes of one paper, oldest first. */
+  changesOf(paperId: string): Promise<readonly StoredChange[]>;
+  facts(): Promise<StoreFacts>;
+  close(): Promise<void>;
+}
+
+/** What is indexed: any collection with string ids, so that ranking can be measured on public ones too. */
+export type IndexedDocument = {
+  readonly id: string;
+  readonly title?: string;
+  readonly authors?: readonly string[];
+  readonly abstract?: string;
+  readonly categories?: readonly string[];
+  readonly comments?: string;
+  readonly journalRef?: string;
+  /** Day of the first version, for periods and "newest". */
+  readonly submitted?: string;
+  /** Day of the newest known version, for "updated". */
+  readonly updated?: string;
+};
+
+/** Which of the person's words were found, as they stand in the paper, and where. */
+export type MatchedWord = { readonly word: string; readonly fields: readonly TextField[] };
+
+export type SearchHit = {
+  readonly id: string;
+  readonly score: number;
+  readonly matched: readonly MatchedWord[];
+};
+
+export type SearchResult = {
+  /** All hits that match, of which `hits` is one page. */
+  readonly total: number;
+  readonly hits: readonly SearchHit[];
+  /** Words that occur nowhere and what was looked up instead ("autoencodrs" -> "autoencoders"). */
+  readonly corrections: readonly { readonly typed: string; readonly used: string }[];
+};
+
+export type SearchOptions = { readonly sort: Sort; readonly limit: number; readonly offset: number };
+
+/** Finds papers by words. One contract suite holds for every engine. */
+export interface SearchIndex {
+  /** The number of the library's state this index shows. */
+  readonly seq: number;
+  readonly size: number;
+  /** Adds documents or replaces those with the same id, and moves on to that state. */
+  put(documents: readonly IndexedDocument[], seq: number): Promise<void>;
+  search(query: Query, options: SearchOptions): Promise<SearchResult>;
+  /** Keeps what would be costly to build again; a no-op when nothing changed since. */
+  save(): Promise<void>;
+}
+
+/** What commands see of the library. */
+export interface LibraryReader {
+  search(query: Query, options: SearchOptions): Promise<SearchResult>;
+  get(ids: readonly string[]): Promise<Map<string, KnownPaper>>;
+  changesOf(paperId: string): Promise<readonly StoredChange[]>;
+  /** Every paper that has an author who can be this person, newest first. */
+  byAuthor(name: string): Promise<readonly Paper[]>;
+  facts(): Promise<StoreFacts & { readonly newest?: Paper }>;
+}
+
+/** One piece of a source: a record, or a place that was not understood. Line numbers count from 1. */
+export type SourceItem =
+  | { readonly kind: 'record'; readonly record: PaperRecord }
+  | { readonly kind: 'skipped'; readonly line: number; readonly reason: string };
+
+/** Where papers come from: bytes as text in, records and reasons out. Pure, streaming, bounded. */
+export interface PaperReader {
+  readonly format: string;
+  /** `lines` are the input's lines without their ends, in order. */
+  read(lines: AsyncIterable<string>, seenAt: string): AsyncIterable<SourceItem>;
+}

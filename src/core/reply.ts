@@ -1,0 +1,49 @@
+/** A labelled fact of a card, such as "Comments". */
+export type Fact = { readonly label: string; readonly value: string };
+export type Link = { readonly label: string; readonly url: string };
+
+/** A paper as people read it: plain Unicode text, no TeX, no mark-up of any platform. */
+export type PaperCard = {
+  readonly kind: 'paper';
+  readonly id: string;
+  readonly title: string;
+  readonly url: string;
+  readonly authors: string;
+  readonly facts: readonly Fact[];
+  readonly abstract?: string;
+  /** Says so when the abstract is cut, and where the whole one is. */
+  readonly abstractNote?: string;
+  readonly links: readonly Link[];
+  /** Why this paper is here ("title: sparse, autoencoder"). */
+  readonly reason?: string;
+  /** What must not be missed, such as a withdrawal; adapters show it first. */
+  readonly warning?: string;
+};
+
+/** Short paragraphs or list items under an optional heading. */
+export type SectionCard = {
+  readonly kind: 'section';
+  readonly heading?: string;
+  readonly lines: readonly string[];
+};
+
+export type Card = PaperCard | SectionCard;
+
+/** A next step. It is a command call, so that it survives a restart and every platform can offer it in its own way. */
+export type Button = {
+  readonly label: string;
+  readonly command: string;
+  readonly values: Readonly<Record<string, OptionValue>>;
+};
+
+export type OptionValue = string | number | boolean;
+
+/** A command's answer before any platform has a say in how it looks. */
+export type Reply = {
+  /** One line: the whole answer for a screen reader or a phone's notification. */
+  readonly summary: string;
+  readonly cards: readonly Card[];
+  readonly buttons?: readonly Button[];
+  /** Shown last, such as what the library covers. */
+  readonly footer?: string;
+};

@@ -1,0 +1,56 @@
+/** White space of every kind, line breaks included, becomes single blanks; ends are trimmed. */
+export function collapse(text: string): string {
+  return text.replace(/[\s\u00a0\u200b\ufeff]+/gu, ' ').trim();
+}
+
+const SPECIAL: Readonly<Record<string, string>> = {
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ł: 'l',
+  ħ: 'h',
+  ı: 'i',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+  ŋ: 'n',
+  ə: 'e',
+};
+
+/** Lower case without accents, so that Vukelić, VUKELIC and Vukelic are the same word. Letters of other scripts stay. */
+export function fold(text: string): string {
+  const lower = text.toLowerCase();
+  // Most text is ASCII, and normalising is the costly part.
+  if (!/[^\x00-\x7f]/.test(lower)) return lower;
+  return lower
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/[øđðłħıßæœþŋə]/g, (letter) => SPECIAL[letter] ?? letter)
+    .replace(/[‐‑‒–—−]/g, '-')
+    .replace(/[‘’ʼ`´]/g, "'");
+}
+
+/** Control characters (and the invisible ones that reorder text) become blanks: nothing a person typed needs them. */
+export function stripControls(text: string): string {
+  return text.replace(
+    /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/g,
+    ' ',
+  );
+}
+
+/** Cuts by code points, never inside a surrogate pair, and marks the cut with an ellipsis. */
+export function clip(text: string, length: number): string {
+  const points = [...text];
+  return points.length <= length
+    ? text
+    : `${points
+        .slice(0, length - 1)
+        .join('')
+        .trimEnd()}…`;
+}
+
+/** `1 paper`, `17 papers`: counts as people say them, thousands with a comma. */
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`;
+}

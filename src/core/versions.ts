@@ -1,0 +1,70 @@
+import { type Day, sameMoment } from './day.ts';
+import type { PaperVersion } from './paper.ts';
+
+/** The newest version that is known to exist, or undefined when no source named any. */
+export function latestVersion(versions: readonly PaperVersion[] | undefined): PaperVersion | undefined {
+  return versions?.at(-1);
+}
+
+/** The day a record describes: that of the newest version whose day it gives. Empty text, older than any day, when it gives none. */
+export function describedDay(versions: readonly PaperVersion[] | undefined): Day {
+  return (versions ?? []).reduce((newest, version) => {
+    const day = version.submitted ?? '';
+    return day > newest ? day : newest;
+  }, '');
+}
+
+/** Whether two sightings can be the same version: equal exact numbers, or days that can be the same moment. */
+export function sameVersion(a: PaperVersion, b: PaperVersion): boolean {
+  if (a.exact && b.exact) return a.number === b.number;
+  if (a.submitted === undefined || b.submitted === undefined) return false;
+  return sameMoment(
+    { day: a.submitted, calendar: a.calendar ?? 'gmt' },
+    { day: b.submitted, calendar: b.calendar ?? 'gmt' },
+  );
+}
+
+/**
+ * Unites what two sources know of a paper's versions. Exact versions are kept by number. An inferred one (only search pages
+ * infer, in Eastern days) is dropped when an exact one explains it or leaves no room for it; else it gets the lowest number
+ * its day allows. The result depends only on the set of sightings, never on the order in which they came.
+ */
+export function mergeVersions(a: readonly PaperVersion[], b: readonly PaperVersion[]): PaperVersion[] {
+  const exact = new Map<number, PaperVersion>();
+  const inferred = new Map<Day, PaperVersion>();
+  for (const version of [...a, ...b]) {
+    if (version.exact) {
+      const other = exact.get(version.number);
+      exact.set(version.number, other === undefined ? version : betterDated(other, version));
+    } else if (version.submitted !== undefined) {
+      inferred.set(version.submitted, version);
+    }
+  }
+  const merged = [...exact.values()];
+  const later = merged.filter((version) => version.number > 1);
+  for (const [day, guess] of [...inferred].sort(([x], [y]) => x.localeCompare(y))) {
+    if (later.some((version) => sameVersion(version, guess))) continue;
+    const number = lowestNumber(merged, day);
+    const ceiling = later
+      .filter((version) => (version.submitted ?? '') > day)
+      .map((version) => version.number);
+    if (number < Math.min(Number.POSITIVE_INFINITY, ...ceiling)) merged.push({ ...guess, number });
+  }
+  return merged.sort((x, y) => x.number - y.number || Number(y.exact) - Number(x.exact));
+}
+
+/** A version of this day that is not the first stands above every version dated before it. */
+function lowestNumber(versions: readonly PaperVersion[], day: Day): number {
+  const earlier = versions.filter((version) => version.submitted !== undefined && version.submitted < day);
+  return Math.max(2, ...earlier.map((version) => version.number + 1));
+}
+
+/** A GMT day is read from a full time stamp, so it beats an Eastern day; a day beats none; the earlier day settles a tie. */
+function betterDated(a: PaperVersion, b: PaperVersion): PaperVersion {
+  return rank(a) <= rank(b) ? a : b;
+}
+
+function rank(version: PaperVersion): string {
+  const calendar = version.submitted === undefined ? 2 : version.calendar === 'gmt' ? 0 : 1;
+  return `${calendar} ${version.submitted ?? ''}`;
+}
