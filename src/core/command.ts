@@ -1,5 +1,5 @@
 import type { LibraryReader } from './ports.ts';
-import type { OptionValue, Reply } from './reply.ts';
+import type { Reply } from './reply.ts';
 
 /** What can be completed while typing an option. */
 export type Completion = 'paper' | 'author' | 'category' | 'command';
@@ -71,5 +71,3 @@ export function usage(command: Pick<Command, 'name' | 'options'>): string {
   });
   return [`/${command.name}`, ...parts].join(' ');
 }
-
-export type { OptionValue };

@@ -24,7 +24,7 @@ export function dayOf(year: number, month: number, day: number): Day | undefined
   const date = new Date(Date.UTC(year, month - 1, day));
   const same =
     date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  return same ? date.toISOString().slice(0, 10) : undefined;
+  return same && year >= 0 && year <= 9999 ? date.toISOString().slice(0, 10) : undefined;
 }
 
 /** The number (1 to 12) of an English month name, in full or its first three letters, in any case. */

@@ -1,4 +1,5 @@
 import type { PaperDiff } from './change.ts';
+import { toReadable } from './latex.ts';
 import type { Paper } from './paper.ts';
 import { collapse, fold } from './text.ts';
 
@@ -20,9 +21,12 @@ export function diffPapers(before: Paper, after: Paper): PaperDiff {
   };
 }
 
-/** Letters and digits only, folded: what is left of a title after MathJax, TeX mark-up and white space are taken away. */
+/**
+ * Letters and digits only, folded: what is left of a title after TeX mark-up, MathJax and white space are taken away. Formulas
+ * are rendered first, so that `$\beta$-VAE` is the same as the "β-VAE" that a browser copies.
+ */
 export function bareWording(text: string): string {
-  return fold(text.replace(/\\[A-Za-z]+/g, '')).replace(/[^\p{L}\p{N}]+/gu, '');
+  return fold(toReadable(text)).replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
 function fromTo(from: string | undefined, to: string | undefined): { from?: string; to?: string } {

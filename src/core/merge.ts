@@ -41,9 +41,13 @@ export function merge(
 function asKnown({ paper, source, seenAt }: PaperRecord): KnownPaper {
   const sighting: Sighting = { source, seenAt, asOf: describedDay(paper.versions) };
   const names = FACTS.filter((name) => paper[FACT_KEYS[name][0]] !== undefined);
+  const facts: Record<string, unknown> = {};
+  for (const key of names.flatMap((name) => [...FACT_KEYS[name]])) {
+    if (paper[key] !== undefined) facts[key] = paper[key];
+  }
   const versions = paper.versions === undefined ? {} : { versions: mergeVersions(paper.versions, []) };
   return {
-    paper: { ...paper, ...versions },
+    paper: { id: paper.id, ...facts, ...versions },
     sightings: Object.fromEntries(
       [...names, ...(paper.versions ? ['versions'] : [])].map((name) => [name, sighting]),
     ),
@@ -62,7 +66,7 @@ function combine(a: KnownPaper, b: KnownPaper): KnownPaper {
   }
   const [versionsA, versionsB] = [a.paper.versions, b.paper.versions];
   const seen = [a.sightings.versions, b.sightings.versions].filter((sighting) => sighting !== undefined);
-  const lastSeen = seen.sort((x, y) => compareText(sightingKey(x), sightingKey(y))).at(-1);
+  const lastSeen = seen.toSorted((x, y) => compareText(sightingKey(x), sightingKey(y))).at(-1);
   if (lastSeen !== undefined) sightings['versions'] = lastSeen;
   const versions =
     versionsA || versionsB ? { versions: mergeVersions(versionsA ?? [], versionsB ?? []) } : {};
@@ -86,6 +90,8 @@ function pick(name: FactName, a: KnownPaper, b: KnownPaper): KnownPaper {
 function completeness(name: FactName, paper: Paper): number {
   if (name === 'abstract') return { no: 3, end: 2, start: 1, both: 0 }[paper.abstractCut ?? 'no'];
   if (name === 'authors') return paper.hiddenAuthors ? 0 : 1;
+  // A source that knows only arXiv's own DOI does not unsay that the paper was published.
+  if (name === 'dois') return publisherDois(paper).length > 0 ? 1 : 0;
   return 0;
 }
 
@@ -110,7 +116,7 @@ function changesBetween(before: Paper, after: Paper): Change[] {
   const paperId = after.id;
   const changes: Change[] = [];
   const [from, to] = [latestVersion(before.versions), latestVersion(after.versions)];
-  if (from !== undefined && to !== undefined && isNewer(from, to)) {
+  if (from !== undefined && to !== undefined && !isKnown(before, to) && isNewer(from, to)) {
     changes.push({ kind: 'new-version', paperId, from, to, diff: diffPapers(before, after) });
   }
   const journalRef =
@@ -126,14 +132,32 @@ function changesBetween(before: Paper, after: Paper): Change[] {
   return changes;
 }
 
+/**
+ * Whether a version was known before, if only as one that must exist: learning of older ones can raise its number, and that is
+ * no news. A version that is not the first cannot have been known as the first, even of the same day.
+ */
+function isKnown(before: Paper, version: PaperVersion): boolean {
+  return (before.versions ?? []).some((known) => known.number > 1 && sameVersion(known, version));
+}
+
 /** New only when proven: a higher exact number, or a later day that cannot be the same version counted by another calendar. */
 function isNewer(from: PaperVersion, to: PaperVersion): boolean {
-  if (sameVersion(from, to)) return false;
+  // First, because two versions of one day are still two: a number is at least what it says.
   if (from.exact && to.number > from.number) return true;
+  if (sameVersion(from, to)) return false;
   return from.submitted !== undefined && to.submitted !== undefined && to.submitted > from.submitted;
 }
 
 /** arXiv gives every paper a DOI of its own; only another one says that the paper was published. */
 function publisherDois(paper: Paper): readonly string[] {
-  return (paper.dois ?? []).filter((doi) => !/^10\.48550\//i.test(doi));
+  return (paper.dois ?? []).filter((doi) => !doi.startsWith('10.48550/'));
+}
+
+/** Whether two states of a paper hold the same facts, wherever and whenever they were seen. */
+export function sameFacts(a: Paper, b: Paper): boolean {
+  return (
+    FACTS.every((name) => factText(name, a) === factText(name, b)) &&
+    JSON.stringify(mergeVersions(a.versions ?? [], [])) ===
+      JSON.stringify(mergeVersions(b.versions ?? [], []))
+  );
 }

@@ -5,13 +5,25 @@ export type Person = {
   readonly surname: string;
   readonly forenames: readonly string[];
   readonly anyOrder: boolean;
+  /** Another way to read the text: initials typed without blanks, as in "Michaud, EJ". */
+  readonly otherwise?: Person;
 };
+
+/** Printed after the surname, but no part of it. */
+const SUFFIXES = new Set(['jr', 'sr', 'ii', 'iii', 'iv']);
 
 /**
  * Reads "Michaud, E J", "E. J. Michaud", "michaud eric" or "Michaud". With a comma everything before it is the surname
  * (arXiv's own rule); without one the words may stand in any order.
  */
 export function parsePerson(text: string): Person | undefined {
+  const person = readPerson(text);
+  const spread = spreadInitials(text);
+  const otherwise = spread === text ? undefined : readPerson(spread);
+  return person === undefined || otherwise === undefined ? person : { ...person, otherwise };
+}
+
+function readPerson(text: string): Person | undefined {
   const [before, ...after] = fold(text).split(',');
   const words = nameWords(before ?? '');
   if (words.length === 0) return undefined;
@@ -19,11 +31,20 @@ export function parsePerson(text: string): Person | undefined {
   return { surname: words.join(' '), forenames, anyOrder: after.length === 0 };
 }
 
+/** "EJ Michaud" becomes "E J Michaud"; "ERIC MICHAUD" is only loud, and "Li" a name. */
+function spreadInitials(text: string): string {
+  if (!/\p{Ll}/u.test(text)) return text;
+  return text.replace(/(?<![\p{L}\p{M}'’-])\p{Lu}{2,3}(?![\p{L}\p{M}'’-])/gu, (word) =>
+    Array.from(word).join(' '),
+  );
+}
+
 /**
  * Whether a printed author name ("Eric J. Michaud") can be this person. Words must match whole ("Yu" is not "Yujia"),
  * forenames may be given by their initials on either side.
  */
 export function isPerson(person: Person, printed: string): boolean {
+  if (person.otherwise !== undefined && isPerson(person.otherwise, printed)) return true;
   const words = nameWords(fold(printed));
   if (person.anyOrder) {
     const wanted = person.surname.split(' ');
@@ -32,6 +53,13 @@ export function isPerson(person: Person, printed: string): boolean {
     return whole.length > 0 && takes(words, [...whole, ...wanted.filter((word) => word.length === 1)], true);
   }
   const surname = person.surname.split(' ');
+  while (
+    words.length > surname.length &&
+    SUFFIXES.has(words.at(-1) ?? '') &&
+    surname.at(-1) !== words.at(-1)
+  ) {
+    words.pop();
+  }
   const tail = words.slice(-surname.length);
   if (surname.some((word, index) => word !== tail[index])) return false;
   return takes(words.slice(0, -surname.length), person.forenames, false);

@@ -14,12 +14,13 @@ export const PAPER_ID_PATTERN = `(?:\\d{2}${MONTH}\\.\\d{4,5}|(?:${ARCHIVES})(?:
 
 const WHOLE_ID = new RegExp(`^${PAPER_ID_PATTERN}$`, 'i');
 const WRAPPED_ID = new RegExp(
-  `^<?(?:https?://)?(?:(?:[a-z-]+\\.)?arxiv\\.org/(?:abs|pdf|html|ps|format|e-print|src)/|(?:dx\\.)?doi\\.org/10\\.48550/arxiv\\.|10\\.48550/arxiv\\.|doi:\\s*10\\.48550/arxiv\\.|oai:arxiv\\.org:|arxiv:\\s*)?(${PAPER_ID_PATTERN})(?:\\.pdf|/)?(?:[?#]\\S*)?>?$`,
+  `^<?(?:https?://)?(?:(?:[a-z-]+\\.)?arxiv\\.org/(?:abs|pdf|html|ps|format|e-print|src)/|(?:dx\\.)?doi\\.org/10\\.48550/arxiv\\.|10\\.48550/arxiv\\.|doi:\\s*10\\.48550/arxiv\\.|oai:arxiv\\.org:|arxiv:\\s*)?(${PAPER_ID_PATTERN})(?:\\.pdf|/)?(?:[?#]\\S*)?>?(?:\\s*\\[[a-z-]+(?:\\.[a-z-]+)?\\])?$`,
   'i',
 );
 
 /**
- * Reads one id in any form people use: bare, with `arXiv:`, as a link to abs, pdf or html, as an arXiv DOI or an OAI id.
+ * Reads one id in any form people use: bare, with `arXiv:`, as a link to abs, pdf or html, as an arXiv DOI or an OAI id; the
+ * category that papers print after their id may follow ("arXiv:2505.15811v2 [cs.LG]").
  * Returns undefined when the text is anything else.
  */
 export function parsePaperRef(text: string): PaperRef | undefined {

@@ -24,7 +24,10 @@ export type StoreFacts = {
 export interface StoreWriter {
   /** The known papers among these ids, by id. */
   get(ids: readonly string[]): Promise<Map<string, KnownPaper>>;
-  /** Writes papers and the changes that brought them there; every paper and change gets the next number of one growing sequence. */
+  /**
+   * Writes papers and the changes that brought them there; every change, then every paper gets the next number of one growing
+   * sequence, so the newest number is that of a paper.
+   */
   put(papers: readonly KnownPaper[], changes: readonly Change[], at: string): Promise<void>;
 }
 
@@ -33,6 +36,8 @@ export interface Store {
   /** All or nothing: a fault inside leaves the store as it was. Writers of all processes take turns. */
   transaction<T>(work: (writer: StoreWriter) => Promise<T>): Promise<T>;
   get(ids: readonly string[]): Promise<Map<string, KnownPaper>>;
+  /** Random text given to the database when it was made, so that an index of another library is not taken for this one's. */
+  identity(): Promise<string>;
   /** Number of the newest state; 0 for an empty store. */
   lastSeq(): Promise<number>;
   /** Papers written after a state, in the order of their numbers, in batches (bounded memory). */
@@ -109,6 +114,17 @@ export type SourceItem =
 /** Where papers come from: bytes as text in, records and reasons out. Pure, streaming, bounded. */
 export interface PaperReader {
   readonly format: string;
-  /** `lines` are the input's lines without their ends, in order. */
-  read(lines: AsyncIterable<string>, seenAt: string): AsyncIterable<SourceItem>;
+  /**
+   * `batches` are the input's lines without their ends, in order, as many at a time as came along (a promise for each line
+   * would cost more than reading it). `seenAt` is the ISO time written on every record.
+   */
+  read(batches: AsyncIterable<readonly string[]>, seenAt: string): AsyncIterable<SourceItem>;
+}
+
+/** Structured log; pino satisfies it. */
+export interface Log {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
 }

@@ -23,12 +23,18 @@ export function fold(text: string): string {
   const lower = text.toLowerCase();
   // Most text is ASCII, and normalising is the costly part.
   if (!/[^\x00-\x7f]/.test(lower)) return lower;
-  return lower
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .replace(/[øđðłħıßæœþŋə]/g, (letter) => SPECIAL[letter] ?? letter)
-    .replace(/[‐‑‒–—−]/g, '-')
-    .replace(/[‘’ʼ`´]/g, "'");
+  // The acute accent that stands alone is an apostrophe; normalising would make it a blank.
+  return (
+    lower
+      .replace(/´/g, "'")
+      .normalize('NFKD')
+      // Again, because letters such as ℝ or 𝓐 only now have become ordinary capitals.
+      .toLowerCase()
+      .replace(/\p{M}+/gu, '')
+      .replace(/[øđðłħıßæœþŋə]/g, (letter) => SPECIAL[letter] ?? letter)
+      .replace(/[‐‑‒–—−]/g, '-')
+      .replace(/[‘’ʼ`]/g, "'")
+  );
 }
 
 /** Control characters (and the invisible ones that reorder text) become blanks: nothing a person typed needs them. */
@@ -41,7 +47,7 @@ export function stripControls(text: string): string {
 
 /** Cuts by code points, never inside a surrogate pair, and marks the cut with an ellipsis. */
 export function clip(text: string, length: number): string {
-  const points = [...text];
+  const points = Array.from(text);
   return points.length <= length
     ? text
     : `${points

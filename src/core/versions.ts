@@ -6,6 +6,11 @@ export function latestVersion(versions: readonly PaperVersion[] | undefined): Pa
   return versions?.at(-1);
 }
 
+/** The version that made the paper, or undefined when no source named it. */
+export function firstVersion(versions: readonly PaperVersion[] | undefined): PaperVersion | undefined {
+  return versions?.find((version) => version.number === 1);
+}
+
 /** The day a record describes: that of the newest version whose day it gives. Empty text, older than any day, when it gives none. */
 export function describedDay(versions: readonly PaperVersion[] | undefined): Day {
   return (versions ?? []).reduce((newest, version) => {
@@ -42,7 +47,7 @@ export function mergeVersions(a: readonly PaperVersion[], b: readonly PaperVersi
   }
   const merged = [...exact.values()];
   const later = merged.filter((version) => version.number > 1);
-  for (const [day, guess] of [...inferred].sort(([x], [y]) => x.localeCompare(y))) {
+  for (const [day, guess] of [...inferred].toSorted(([x], [y]) => x.localeCompare(y))) {
     if (later.some((version) => sameVersion(version, guess))) continue;
     const number = lowestNumber(merged, day);
     const ceiling = later
@@ -50,7 +55,7 @@ export function mergeVersions(a: readonly PaperVersion[], b: readonly PaperVersi
       .map((version) => version.number);
     if (number < Math.min(Number.POSITIVE_INFINITY, ...ceiling)) merged.push({ ...guess, number });
   }
-  return merged.sort((x, y) => x.number - y.number || Number(y.exact) - Number(x.exact));
+  return merged.toSorted((x, y) => x.number - y.number || Number(y.exact) - Number(x.exact));
 }
 
 /** A version of this day that is not the first stands above every version dated before it. */

@@ -1,0 +1,42 @@
+import { defineCommand } from '../src/core/command.ts';
+import { formatDay } from '../src/core/day.ts';
+import { readableTitle } from '../src/core/paper-card.ts';
+import { count } from '../src/core/text.ts';
+import { firstVersion } from '../src/core/versions.ts';
+
+/** The sources in words. */
+const SOURCES: Readonly<Record<string, string>> = { listing: 'copied arXiv search pages' };
+
+export const about = defineCommand({
+  name: 'about',
+  description: 'Tell what this library holds, where it comes from and how old it is.',
+  options: [],
+  examples: ['/about'],
+  visibility: 'asker',
+  async run(_values, { library, software, now }) {
+    const facts = await library.facts();
+    const newest = facts.newest;
+    const day = firstVersion(newest?.versions)?.submitted;
+    const lines = [
+      ...(newest === undefined
+        ? []
+        : [
+            `Newest: ${readableTitle(newest)} (arXiv:${newest.id}${day === undefined ? '' : `, submitted ${formatDay(day)}`})`,
+          ]),
+      ...facts.sources.map(
+        (source) =>
+          `From ${SOURCES[source.name] ?? source.name}: ${count(source.papers, 'paper')}, as of ${formatDay(source.lastSeenAt.slice(0, 10))} (${age(source.lastSeenAt, now)})`,
+      ),
+      `Abstracts cut by their source: ${facts.cutAbstracts}; author lists cut: ${facts.cutAuthorLists}; withdrawn: ${facts.withdrawn}`,
+    ];
+    return {
+      summary: `${count(facts.papers, 'paper')} in this library. Paperthread ${software.version}.`,
+      cards: [{ kind: 'section', lines }],
+    };
+  },
+});
+
+function age(seenAt: string, now: string): string {
+  const days = Math.floor((Date.parse(now) - Date.parse(seenAt)) / 86_400_000);
+  return days <= 0 ? 'today' : `${count(days, 'day')} ago`;
+}

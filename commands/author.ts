@@ -1,0 +1,114 @@
+import { defineCommand } from '../src/core/command.ts';
+import { UserError } from '../src/core/errors.ts';
+import { isPerson, type Person, parsePerson } from '../src/core/names.ts';
+import type { Paper } from '../src/core/paper.ts';
+import { shortCard } from '../src/core/paper-card.ts';
+import type { Card, Reply } from '../src/core/reply.ts';
+import { clip, count } from '../src/core/text.ts';
+import { firstVersion } from '../src/core/versions.ts';
+
+const PAGE = 5;
+
+export const author = defineCommand({
+  name: 'author',
+  description: 'Show the papers of a person, with years and co-authors.',
+  options: [
+    {
+      name: 'name',
+      description: 'A name as people write it: Michaud, E J or Eric J. Michaud or michaud.',
+      type: 'string',
+      required: true,
+      rest: true,
+      completion: 'author',
+    },
+    { name: 'page', description: 'Which page of the papers.', type: 'integer', min: 1, max: 1000 },
+  ],
+  examples: ['/author Michaud, E J', '/author eric michaud', '/author vukelic'],
+  visibility: 'asker',
+  async run(values, { library }) {
+    const name = values.name.replace(/["“”„«»]/g, '').trim();
+    const person = parsePerson(name);
+    if (person === undefined)
+      throw new UserError('That holds no name. Type a surname, for example: /author Michaud, E J');
+    const papers = await library.byAuthor(name);
+    if (papers.length === 0) return nobody(name);
+    const page = values.page ?? 1;
+    const shown = papers.slice((page - 1) * PAGE, page * PAGE);
+    const names = printedNames(person, papers);
+    const last = (page - 1) * PAGE + shown.length;
+    return {
+      summary: `${names.slice(0, 3).join(' / ')}${names.length > 3 ? ` and ${names.length - 3} more names` : ''}: ${count(papers.length, 'paper')}${span(papers)}`,
+      cards: [
+        ...(page === 1 ? overview(person, papers, names) : []),
+        ...shown.map((paper) => shortCard(paper)),
+      ],
+      ...(last < papers.length
+        ? { buttons: [{ label: 'Next page', command: 'author', values: { name, page: page + 1 } }] }
+        : {}),
+    };
+  },
+});
+
+function nobody(name: string): Reply {
+  return {
+    summary: `No paper here has an author "${clip(name, 60)}".`,
+    cards: [
+      {
+        kind: 'section',
+        lines: ['Try the surname alone. Lists that arXiv cut at 25 authors may hide a name.'],
+      },
+    ],
+  };
+}
+
+/** The names as printed, most frequent first: a bare surname can be several people. */
+function printedNames(person: Person, papers: readonly Paper[]): string[] {
+  return tally(papers.flatMap((paper) => (paper.authors ?? []).filter((name) => isPerson(person, name)))).map(
+    ([name]) => name,
+  );
+}
+
+function overview(person: Person, papers: readonly Paper[], names: readonly string[]): Card[] {
+  const years = tally(papers.flatMap((paper) => firstYear(paper) ?? [])).toSorted(([a], [b]) =>
+    b.localeCompare(a),
+  );
+  const others = tally(
+    papers.flatMap((paper) => (paper.authors ?? []).filter((name) => !isPerson(person, name))),
+  );
+  const hidden = papers.filter((paper) => (paper.hiddenAuthors ?? 0) > 0).length;
+  const lines = [
+    ...(names.length > 1 ? [`Printed as: ${names.slice(0, 10).join(', ')}`] : []),
+    `Papers by year: ${years.map(([year, papersThen]) => `${year}: ${papersThen}`).join(', ')}`,
+    ...(others.length === 0
+      ? []
+      : [
+          `Co-authors: ${others
+            .slice(0, 10)
+            .map(([name, times]) => `${name} (${times})`)
+            .join(', ')}${others.length > 10 ? ` and ${others.length - 10} more` : ''}`,
+        ]),
+    ...(hidden === 0
+      ? []
+      : [
+          `${count(hidden, 'author list')} among these ${hidden === 1 ? 'is' : 'are'} cut, so co-authors may be missing.`,
+        ]),
+  ];
+  return [{ kind: 'section', lines }];
+}
+
+function span(papers: readonly Paper[]): string {
+  const years = papers.flatMap((paper) => firstYear(paper) ?? []).toSorted();
+  const [first, last] = [years.at(0), years.at(-1)];
+  if (first === undefined || last === undefined) return '';
+  return first === last ? ` (${first})` : ` (${first} to ${last})`;
+}
+
+function firstYear(paper: Paper): string | undefined {
+  return firstVersion(paper.versions)?.submitted?.slice(0, 4) ?? paper.announced?.slice(0, 4);
+}
+
+function tally(items: readonly string[]): [string, number][] {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);
+  return [...counts].toSorted(([a, x], [b, y]) => y - x || a.localeCompare(b));
+}

@@ -1,0 +1,56 @@
+import { defineCommand } from '../src/core/command.ts';
+import { type FoundPaper, findPaper } from '../src/core/find-paper.ts';
+import { fullCard, readableTitle, versionName } from '../src/core/paper-card.ts';
+import type { Button } from '../src/core/reply.ts';
+import { clip } from '../src/core/text.ts';
+import { latestVersion } from '../src/core/versions.ts';
+
+export const paper = defineCommand({
+  name: 'paper',
+  description: 'Show one paper: authors, categories, dates, comments, links and abstract.',
+  options: [
+    {
+      name: 'paper',
+      description: 'An id in any form, a link to arxiv.org, or words of the title.',
+      type: 'string',
+      required: true,
+      rest: true,
+      completion: 'paper',
+    },
+  ],
+  examples: ['/paper 2505.15811', '/paper https://arxiv.org/abs/2410.19750', '/paper omnigrok'],
+  visibility: 'asker',
+  async run(values, { library }) {
+    const found = await findPaper(library, values.paper);
+    const notes = [matchNote(found), versionNote(found)].filter((note) => note !== '');
+    return {
+      summary: `${readableTitle(found.paper)} (arXiv:${found.paper.id})`,
+      cards: [fullCard(found.paper)],
+      buttons: [
+        { label: 'Versions', command: 'versions', values: { paper: found.paper.id } },
+        ...found.others.map(otherButton),
+      ],
+      ...(notes.length === 0 ? {} : { footer: notes.join(' ') }),
+    };
+  },
+});
+
+function otherButton(other: FoundPaper['paper']): Button {
+  return {
+    label: `Instead: ${clip(readableTitle(other), 60)}`,
+    command: 'paper',
+    values: { paper: other.id },
+  };
+}
+
+function matchNote(found: FoundPaper): string {
+  return found.byWords ? 'This is the best match for these words; an id always names its paper exactly.' : '';
+}
+
+/** The library keeps the facts of the newest version only, so a pinned one must not look as if it were shown. */
+function versionNote({ paper: known, ref }: FoundPaper): string {
+  const latest = latestVersion(known.versions);
+  if (ref.version === undefined || latest === undefined || (latest.exact && latest.number === ref.version))
+    return '';
+  return `You asked for v${ref.version}; shown is what is known of the newest version (${versionName(latest)}).`;
+}

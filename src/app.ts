@@ -1,0 +1,86 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { commands } from '../commands/index.ts';
+import packageJson from '../package.json' with { type: 'json' };
+import type { Config } from './config.ts';
+import type { Command } from './core/command.ts';
+import type { Log } from './core/ports.ts';
+import { createDispatch, type Dispatch } from './dispatch.ts';
+import { createLibrary, type Library } from './library.ts';
+import { createLog } from './log.ts';
+import { openMiniSearchIndex } from './search/minisearch.ts';
+import { readSource } from './sources/read-source.ts';
+import { openSqliteStore } from './store/sqlite.ts';
+
+/** The page that ships, so that the first question has an answer. */
+const SEED = fileURLToPath(new URL('../data/listing-michaud.txt', import.meta.url));
+/** The shipped page does not say when it was copied; nothing on it is newer than this day. */
+const SEED_SEEN_AT = '2025-10-29T00:00:00.000Z';
+
+/** Paperthread with its parts in place. Whoever opens it closes it. */
+export type App = {
+  readonly commands: readonly Command[];
+  readonly library: Library;
+  readonly dispatch: Dispatch;
+  readonly log: Log;
+  readonly version: string;
+  close(): Promise<void>;
+};
+
+export type AppOptions = {
+  /** Log level where LOG_LEVEL is not set. */
+  readonly logLevel: string;
+  /** Put the shipped papers into a library that has never held any. */
+  readonly seed: boolean;
+};
+
+/** Opens store, index and library in the data folder. Throws SetupError in words when the folder or database does not allow it. */
+export async function openApp(config: Config, options: AppOptions): Promise<App> {
+  const log = createLog(config.logLevel ?? options.logLevel, config.secrets);
+  for (const note of config.notes) log.warn({}, note);
+  const store = await openSqliteStore(join(config.dataDir, 'paperthread.db'));
+  try {
+    const index = await openMiniSearchIndex({
+      file: join(config.dataDir, 'search-index.zst'),
+      library: await store.identity(),
+      seq: await store.lastSeq(),
+      log: (reason) => log.warn({ reason }, 'the search index is built again'),
+    });
+    const library = createLibrary({ store, index });
+    if (options.seed && (await store.lastSeq()) === 0) await addSeed(library);
+    await library.catchUp();
+    const { version } = packageJson;
+    return {
+      commands,
+      library,
+      log,
+      version,
+      dispatch: createDispatch({ commands, library, log, software: { version } }),
+      async close() {
+        try {
+          await index.save();
+        } catch (err) {
+          // The snapshot only saves time at the next start.
+          log.warn({ err }, 'the search index could not be saved');
+        }
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function addSeed(library: Library): Promise<void> {
+  const { items } = await readSource(createReadStream(SEED), SEED_SEEN_AT);
+  await library.add(items);
+}
+
+/** When a file was copied, as far as the file system knows: its modification time, but never the future. ISO. */
+export async function copiedAt(file: string): Promise<string> {
+  const { mtimeMs } = await stat(file);
+  return new Date(Math.min(mtimeMs, Date.now())).toISOString();
+}

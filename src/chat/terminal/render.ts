@@ -1,0 +1,75 @@
+import type { Command } from '../../core/command.ts';
+import { formatCall } from '../../core/options.ts';
+import type { Card, PaperCard, Reply } from '../../core/reply.ts';
+import { stripControls } from '../../core/text.ts';
+
+export type TextOptions = {
+  readonly commands: readonly Command[];
+  /** Columns to wrap at; absent for pipes, where a line is a line. */
+  readonly width?: number;
+};
+
+/** A reply as plain text. Foreign text cannot move the cursor or colour the screen: control characters are taken out. */
+export function renderText(reply: Reply, { commands, width }: TextOptions): string {
+  const numbered = reply.cards.filter((card) => card.kind === 'paper').length > 1;
+  let number = 0;
+  const parts = [
+    ...(repeatsTitle(reply) ? [] : [[reply.summary]]),
+    ...reply.cards.map((card) =>
+      cardLines(card, numbered && card.kind === 'paper' ? (number += 1) : undefined),
+    ),
+  ];
+  const steps = (reply.buttons ?? []).flatMap(({ label, command: name, values }) => {
+    const command = commands.find((known) => known.name === name);
+    return command === undefined ? [] : [`${label}: ${formatCall(command, values)}`];
+  });
+  if (steps.length > 0) parts.push(steps);
+  if (reply.footer !== undefined) parts.push([reply.footer]);
+  return `${parts.map((lines) => lines.map((line) => wrap(stripControls(line), width)).join('\n')).join('\n\n')}\n`;
+}
+
+/** One paper's summary is its title and id, for notifications; under it the card would say the title again. */
+function repeatsTitle({ summary, cards: [card, ...others] }: Reply): boolean {
+  return card?.kind === 'paper' && others.length === 0 && summary.startsWith(card.title);
+}
+
+function cardLines(card: Card, number: number | undefined): string[] {
+  if (card.kind === 'paper') return paperLines(card, number);
+  const indent = card.heading === undefined ? '' : '  ';
+  return [
+    ...(card.heading === undefined ? [] : [card.heading]),
+    ...card.lines.map((line) => `${indent}${line}`),
+  ];
+}
+
+function paperLines(card: PaperCard, number: number | undefined): string[] {
+  const lead = number === undefined ? '' : `${number}. `;
+  const indent = ' '.repeat(lead.length);
+  const facts = card.facts.map(({ label, value }) => `${label}: ${value}`);
+  const links = card.links.map(({ label, url }) => (card.links.length === 1 ? url : `${label}: ${url}`));
+  const body = [
+    ...(card.warning === undefined ? [] : [card.warning]),
+    card.authors,
+    ...facts,
+    ...(card.reason === undefined ? [] : [`Matched: ${card.reason}`]),
+    ...links,
+    ...(card.abstract === undefined ? [] : [`Abstract: ${card.abstract}`]),
+    ...(card.abstractNote === undefined ? [] : [card.abstractNote]),
+  ];
+  return [`${lead}${card.title}`, ...body.filter((line) => line !== '').map((line) => `${indent}${line}`)];
+}
+
+/** Breaks at blanks and keeps the line's own indent; a word longer than the width stays whole, so that links can be copied. */
+function wrap(line: string, width: number | undefined): string {
+  if (width === undefined || line.length <= width) return line;
+  const indent = /^ */.exec(line)?.[0] ?? '';
+  const rows: string[] = [];
+  let row = '';
+  for (const word of line.trim().split(/ +/)) {
+    if (row !== '' && indent.length + row.length + 1 + word.length > width) {
+      rows.push(indent + row);
+      row = word;
+    } else row = row === '' ? word : `${row} ${word}`;
+  }
+  return [...rows, indent + row].join('\n');
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { SetupError } from './core/errors.ts';
+
+const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+
+const text = z.string().trim().min(1);
+
+/** Every variable that Paperthread reads. `.env.example` is held equal to this by a test. */
+const schema = z.object({
+  DATA_DIR: text.default('data').describe('Folder for the database and the search index.'),
+  LOG_LEVEL: z
+    .enum(LEVELS)
+    .optional()
+    .describe('debug, info, warn, error or silent. Default: info, at the prompt warn.'),
+  DATABASE_URL: text.optional().describe('A PostgreSQL server instead of the embedded database.'),
+  SLACK_BOT_TOKEN: text.optional().describe('Slack bot token (xoxb-...).'),
+  SLACK_APP_TOKEN: text.optional().describe('Slack app token for Socket Mode (xapp-...).'),
+  DISCORD_TOKEN: text.optional().describe('Discord bot token.'),
+});
+
+const SECRETS = ['DATABASE_URL', 'SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'DISCORD_TOKEN'] as const;
+/** Read so that they can be kept out of the log and answered honestly; what they switch on is not in this release. */
+const NOT_YET = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'DISCORD_TOKEN'] as const;
+
+export type Config = {
+  readonly dataDir: string;
+  readonly logLevel: (typeof LEVELS)[number] | undefined;
+  /** Values that must never reach a log, an error or a page. */
+  readonly secrets: readonly string[];
+  /** Sentences about settings that have no effect in this release. */
+  readonly notes: readonly string[];
+};
+
+/** The variables with what each is for, in the order of `.env.example`. */
+export const VARIABLES: readonly { readonly name: string; readonly description: string }[] = Object.entries(
+  schema.shape,
+).map(([name, field]) => ({ name, description: field.description ?? '' }));
+
+/** Reads the environment; an empty value is an unset one. Throws SetupError that tells every fault at once. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
+  const parsed = schema.safeParse(set);
+  if (!parsed.success) {
+    // The names are enough: a message that repeats a value could show a secret.
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${describe(issue.path[0])}`);
+    throw new SetupError(`The settings are not right. ${faults.join(' ')}`);
+  }
+  const values = parsed.data;
+  if (values.DATABASE_URL !== undefined) {
+    throw new SetupError(
+      'DATABASE_URL is set, but this release keeps its library in the embedded database only. Remove DATABASE_URL and start again.',
+    );
+  }
+  return {
+    dataDir: values.DATA_DIR,
+    logLevel: values.LOG_LEVEL,
+    secrets: SECRETS.flatMap((name) => values[name] ?? []),
+    notes: NOT_YET.filter((name) => values[name] !== undefined).map(
+      (name) => `${name} is set, but this release answers in the terminal only; it has no effect.`,
+    ),
+  };
+}
+
+function describe(name: PropertyKey | undefined): string {
+  return VARIABLES.find((variable) => variable.name === name)?.description ?? 'not understood.';
+}

@@ -1,0 +1,185 @@
+import type { Command, OptionSpec } from './command.ts';
+import { usage } from './command.ts';
+import { UserError } from './errors.ts';
+import type { OptionValue } from './reply.ts';
+import { collapse, count, stripControls } from './text.ts';
+
+const LONGEST_LINE = 4_000;
+const QUOTES = '"“”„«»';
+
+export type OptionValues = Readonly<Record<string, OptionValue>>;
+
+/** Splits `/papers sparse autoencoders` into the command's name and the rest; a line without a slash is a search. */
+export function splitLine(line: string): { command: string; text: string } {
+  const match = /^\s*\/(\S*)([\s\S]*)$/.exec(line);
+  if (match === null) return { command: 'papers', text: line.trim() };
+  return { command: (match[1] ?? '').toLowerCase(), text: (match[2] ?? '').trim() };
+}
+
+/**
+ * Reads a command's options from one line of text: `name:value` or `--name value` in any order, values quoted with any double
+ * quotes that keyboards type; what is left belongs to the option that takes the rest. Throws UserError in words.
+ */
+export function parseOptions(command: Command, text: string): OptionValues {
+  if (text.length > LONGEST_LINE) {
+    throw new UserError(
+      `That is ${count(text.length, 'character')}; a command takes at most ${LONGEST_LINE.toLocaleString('en-US')}. Shorten it and try again.`,
+    );
+  }
+  const named = new Map<string, string>();
+  const rest: string[] = [];
+  const tokens = tokenize(stripControls(text));
+  for (let index = 0; index < tokens.length; index += 1) {
+    const token = tokens[index] ?? '';
+    const option = namedOption(command, token);
+    if (option === undefined) {
+      rest.push(token);
+      continue;
+    }
+    const { spec } = option;
+    let { value } = option;
+    if (value === undefined && spec.type === 'boolean') value = 'true';
+    if (value === undefined) {
+      index += 1;
+      value = tokens[index] ?? '';
+    }
+    if (named.has(spec.name))
+      throw new UserError(`"${spec.name}" was given twice; give it once. ${howToUse(command)}`);
+    named.set(spec.name, unquote(value));
+  }
+  return check(command, withRest(command, named, rest.join(' ').trim()));
+}
+
+/** Checks option values that a platform already typed, as on Discord, where numbers arrive as numbers. */
+export function checkOptions(command: Command, values: OptionValues): OptionValues {
+  const known = new Map<string, string>();
+  for (const [name, value] of Object.entries(values)) {
+    if (!command.options.some((spec) => spec.name === name)) throw unknownOption(command, name);
+    known.set(name, stripControls(String(value)));
+  }
+  return check(command, known);
+}
+
+/** The line a person would type for this call: what a button stands for where there are no buttons. */
+export function formatCall(command: Command, values: OptionValues): string {
+  const parts = command.options.flatMap((spec) => {
+    const value = values[spec.name];
+    if (value === undefined) return [];
+    const text = String(value);
+    return spec.rest === true ? [text] : [`${spec.name}:${/\s/.test(text) ? `"${text}"` : text}`];
+  });
+  return [`/${command.name}`, ...parts].join(' ');
+}
+
+/** Blanks separate, but not inside double quotes; a quote that is never closed reaches to the end. */
+function tokenize(text: string): string[] {
+  const tokens: string[] = [];
+  let token = '';
+  let quoted = false;
+  for (const letter of text) {
+    if (QUOTES.includes(letter)) quoted = !quoted;
+    if (!quoted && /\s/.test(letter)) {
+      if (token !== '') tokens.push(token);
+      token = '';
+    } else token += letter;
+  }
+  if (token !== '') tokens.push(token);
+  return tokens;
+}
+
+function unquote(value: string): string {
+  const inside =
+    value.length > 1 && QUOTES.includes(value.at(0) ?? ' ') && QUOTES.includes(value.at(-1) ?? ' ');
+  return collapse(inside ? value.slice(1, -1) : value);
+}
+
+function namedOption(command: Command, token: string): { spec: OptionSpec; value?: string } | undefined {
+  // Phones turn "--" into a long dash.
+  const dashed = /^(?:--|—)([A-Za-z][\w-]*)(?:[=:]([\s\S]*))?$/.exec(token);
+  if (dashed !== null) {
+    const spec = findOption(command, dashed[1] ?? '');
+    if (spec === undefined) throw unknownOption(command, `--${dashed[1]}`);
+    return { spec, ...(dashed[2] === undefined ? {} : { value: dashed[2] }) };
+  }
+  const colon = /^([A-Za-z]+):([\s\S]*)$/.exec(token);
+  const spec = colon === null ? undefined : findOption(command, colon[1] ?? '');
+  return spec === undefined || spec.rest === true ? undefined : { spec, value: colon?.[2] ?? '' };
+}
+
+function findOption(command: Command, name: string): OptionSpec | undefined {
+  return command.options.find((spec) => spec.name === name.toLowerCase());
+}
+
+function withRest(command: Command, named: Map<string, string>, rest: string): Map<string, string> {
+  if (rest === '') return named;
+  const spec = command.options.find((option) => option.rest === true);
+  if (spec === undefined)
+    throw new UserError(`/${command.name} takes no text, but "${rest}" was given. ${howToUse(command)}`);
+  if (named.has(spec.name))
+    throw new UserError(`"${spec.name}" was given twice; give it once. ${howToUse(command)}`);
+  return named.set(spec.name, rest);
+}
+
+function check(command: Command, values: ReadonlyMap<string, string>): OptionValues {
+  const checked: Record<string, OptionValue> = {};
+  for (const spec of command.options) {
+    const text = values.get(spec.name);
+    if (text === undefined || (text.trim() === '' && spec.required === true)) {
+      if (spec.required === true)
+        throw new UserError(`/${command.name} needs ${article(spec.name)}. ${howToUse(command)}`);
+      continue;
+    }
+    checked[spec.name] = readValue(spec, text);
+  }
+  return checked;
+}
+
+function readValue(spec: OptionSpec, text: string): OptionValue {
+  if (spec.type === 'integer') return readInteger(spec, text);
+  if (spec.type === 'boolean') return readBoolean(spec, text);
+  if (spec.choices === undefined) return text;
+  const choice = spec.choices.find((known) => known === text.toLowerCase());
+  if (choice === undefined)
+    throw new UserError(`"${spec.name}" can be ${listOr(spec.choices)}, not "${text}".`);
+  return choice;
+}
+
+function readInteger(spec: OptionSpec, text: string): number {
+  const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  const [min, max] = [spec.min ?? 0, spec.max ?? Number.MAX_SAFE_INTEGER];
+  if (number >= min && number <= max) return number;
+  const range = spec.max === undefined ? `${min} or more` : `from ${min} to ${max}`;
+  throw new UserError(`"${spec.name}" takes a whole number ${range}, not "${text}".`);
+}
+
+function readBoolean(spec: OptionSpec, text: string): boolean {
+  if (/^(true|yes|on|1)$/i.test(text)) return true;
+  if (/^(false|no|off|0)$/i.test(text)) return false;
+  throw new UserError(`"${spec.name}" can be yes or no, not "${text}".`);
+}
+
+function unknownOption(command: Command, name: string): UserError {
+  const names = command.options.filter((spec) => spec.rest !== true).map((spec) => spec.name);
+  const known = names.length === 0 ? 'It has none.' : `It has ${listAnd(names)}.`;
+  return new UserError(`/${command.name} has no option "${name}". ${known} ${howToUse(command)}`);
+}
+
+function howToUse(command: Command): string {
+  return `Type: ${usage(command)}, for example: ${command.examples[0] ?? `/${command.name}`}`;
+}
+
+function article(name: string): string {
+  return /^[aeiou]/.test(name) ? `an ${name}` : `a ${name}`;
+}
+
+function listOr(items: readonly string[]): string {
+  return join(items, 'or');
+}
+
+function listAnd(items: readonly string[]): string {
+  return join(items, 'and');
+}
+
+function join(items: readonly string[], word: string): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1)}`;
+}

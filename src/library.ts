@@ -1,0 +1,166 @@
+import type { Change } from './core/change.ts';
+import { merge, sameFacts } from './core/merge.ts';
+import { isPerson, parsePerson } from './core/names.ts';
+import type { KnownPaper, Paper, PaperRecord } from './core/paper.ts';
+import type { IndexedDocument, LibraryReader, SearchIndex, SourceItem, Store } from './core/ports.ts';
+import type { Query } from './core/query.ts';
+import { firstVersion, latestVersion } from './core/versions.ts';
+
+/** Records merged in one transaction: many enough to be quick, few enough that other writers get their turn. */
+const BATCH = 500;
+/** Reasons kept word for word; what lies beyond is counted, so that a hopeless file cannot fill the memory. */
+const REASONS_KEPT = 1_000;
+
+/** What came of adding a source's records. `papers` are the records read; each is new, changed or unchanged. */
+export type AddReport = {
+  readonly papers: number;
+  readonly new: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly skipped: readonly { readonly line: number; readonly reason: string }[];
+  /** Skipped places beyond those listed. */
+  readonly moreSkipped: number;
+};
+
+/** The group's papers: store and index in step. */
+export type Library = LibraryReader & {
+  /** Merges what a source brings, batch by batch, each in one transaction; what was stored before a fault stays. */
+  add(items: AsyncIterable<SourceItem>, onProgress?: (papers: number) => void): Promise<AddReport>;
+  /** Brings the index up to the store, whoever wrote to it. */
+  catchUp(): Promise<void>;
+};
+
+export type LibraryParts = {
+  readonly store: Store;
+  readonly index: SearchIndex;
+};
+
+/** Builds the library over a store and an index that shows a state of that store (an older one is caught up). */
+export function createLibrary({ store, index }: LibraryParts): Library {
+  let catchingUp: Promise<void> = Promise.resolve();
+
+  const catchUp = (): Promise<void> => {
+    // One at a time: two runs over the same papers would only do the work twice.
+    catchingUp = catchingUp.then(refresh, refresh);
+    return catchingUp;
+  };
+
+  const refresh = async (): Promise<void> => {
+    if ((await store.lastSeq()) <= index.seq) return;
+    for await (const batch of store.papersAfter(index.seq)) {
+      await index.put(
+        batch.map(({ known }) => toDocument(known.paper)),
+        batch.at(-1)?.seq ?? index.seq,
+      );
+    }
+  };
+
+  const search: LibraryReader['search'] = async (query, options) => {
+    await catchUp();
+    return index.search(query, options);
+  };
+
+  const papersOf = async (ids: readonly string[]): Promise<Paper[]> => {
+    const known = await store.get(ids);
+    return ids.flatMap((id) => known.get(id)?.paper ?? []);
+  };
+
+  return {
+    search,
+    catchUp,
+    get: (ids) => store.get(ids),
+    changesOf: (paperId) => store.changesOf(paperId),
+    async byAuthor(name) {
+      const person = parsePerson(name);
+      if (person === undefined) return [];
+      const query: Query = {
+        text: name,
+        refs: [],
+        terms: [{ text: name, phrase: true, field: 'author', excluded: false }],
+        period: {},
+      };
+      const { hits } = await search(query, { sort: 'newest', limit: 10_000, offset: 0 });
+      const papers = await papersOf(hits.map((hit) => hit.id));
+      return papers.filter((paper) => (paper.authors ?? []).some((printed) => isPerson(person, printed)));
+    },
+    async facts() {
+      const any: Query = { text: '', refs: [], terms: [], period: { from: '0001-01-01' } };
+      const { hits } = await search(any, { sort: 'newest', limit: 1, offset: 0 });
+      const [newest] = await papersOf(hits.map((hit) => hit.id));
+      return { ...(await store.facts()), ...(newest === undefined ? {} : { newest }) };
+    },
+    async add(items, onProgress) {
+      const report = await addAll(store, items, onProgress);
+      await catchUp();
+      return report;
+    },
+  };
+}
+
+async function addAll(
+  store: Store,
+  items: AsyncIterable<SourceItem>,
+  onProgress: ((papers: number) => void) | undefined,
+): Promise<AddReport> {
+  const totals = { papers: 0, new: 0, changed: 0, unchanged: 0, moreSkipped: 0 };
+  const skipped: { line: number; reason: string }[] = [];
+  let batch: PaperRecord[] = [];
+  const flush = async (): Promise<void> => {
+    const outcome = await addBatch(store, batch);
+    totals.papers += batch.length;
+    totals.new += outcome.new;
+    totals.changed += outcome.changed;
+    totals.unchanged += outcome.unchanged;
+    batch = [];
+    onProgress?.(totals.papers);
+  };
+  for await (const item of items) {
+    if (item.kind === 'record') batch.push(item.record);
+    else if (skipped.length < REASONS_KEPT) skipped.push({ line: item.line, reason: item.reason });
+    else totals.moreSkipped += 1;
+    if (batch.length >= BATCH) await flush();
+  }
+  if (batch.length > 0) await flush();
+  return { ...totals, skipped };
+}
+
+async function addBatch(
+  store: Store,
+  records: readonly PaperRecord[],
+): Promise<{ new: number; changed: number; unchanged: number }> {
+  return store.transaction(async (writer) => {
+    const outcome = { new: 0, changed: 0, unchanged: 0 };
+    const known = await writer.get([...new Set(records.map((record) => record.paper.id))]);
+    const touched = new Map<string, KnownPaper>();
+    const changes: Change[] = [];
+    for (const record of records) {
+      const before = known.get(record.paper.id);
+      const merged = merge(before, record);
+      if (before === undefined) outcome.new += 1;
+      else if (sameFacts(before.paper, merged.paper.paper)) outcome.unchanged += 1;
+      else outcome.changed += 1;
+      known.set(record.paper.id, merged.paper);
+      // A fact seen again only gets a later sighting; that is kept too, it says how fresh the fact is.
+      if (JSON.stringify(before) !== JSON.stringify(merged.paper)) touched.set(record.paper.id, merged.paper);
+      changes.push(...merged.changes);
+    }
+    if (touched.size > 0) await writer.put([...touched.values()], changes, new Date().toISOString());
+    return outcome;
+  });
+}
+
+function toDocument(paper: Paper): IndexedDocument {
+  const submitted = firstVersion(paper.versions)?.submitted;
+  const updated = latestVersion(paper.versions)?.submitted ?? submitted;
+  return {
+    id: paper.id,
+    ...(paper.title === undefined ? {} : { title: paper.title }),
+    ...(paper.authors === undefined ? {} : { authors: paper.authors }),
+    ...(paper.abstract === undefined ? {} : { abstract: paper.abstract }),
+    ...(paper.categories === undefined ? {} : { categories: paper.categories }),
+    ...(paper.comments === undefined ? {} : { comments: paper.comments }),
+    ...(paper.journalRef === undefined ? {} : { journalRef: paper.journalRef }),
+    ...(submitted === undefined ? {} : { submitted }),
+    ...(updated === undefined ? {} : { updated }),
+  };
+}

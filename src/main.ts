@@ -1,0 +1,50 @@
+import { readConfig } from './config.ts';
+import { SetupError, UserError } from './core/errors.ts';
+import { ask } from './verbs/ask.ts';
+import { importFiles } from './verbs/import.ts';
+import { start } from './verbs/start.ts';
+import type { Verb } from './verbs/verb.ts';
+
+const VERBS: Readonly<Record<string, Verb>> = { start, ask, import: importFiles };
+
+/** Runs one verb until it is done or a signal asks it to stop. Errors become words on standard error and exit code 1. */
+async function main([name = 'start', ...words]: readonly string[]): Promise<number> {
+  const verb = VERBS[name];
+  if (verb === undefined)
+    throw new UserError(`There is no verb "${name}". There are: ${Object.keys(VERBS).join(', ')}.`);
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    // The second signal finds no listener and ends the process at once, for somebody who cannot wait.
+    process.once(signal, () => stop.abort());
+  }
+  // A reader that has seen enough (`| head`) is no fault.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  loadSettingsFile();
+  return verb(words, { config: readConfig(process.env), signal: stop.signal });
+}
+
+/** `.env` in the folder one stands in, if there is one; what the environment already says wins. */
+function loadSettingsFile(): void {
+  try {
+    process.loadEnvFile();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
+    throw new SetupError('The file .env cannot be read. Check its permissions, or remove it.');
+  }
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  const expected = error instanceof UserError || error instanceof SetupError;
+  process.stderr.write(`${expected ? error.message : explain(error)}\n`);
+  process.exitCode = 1;
+}
+
+function explain(error: unknown): string {
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `Paperthread stopped because of a fault of its own; what it had stored is safe. Please report this:\n${detail}`;
+}

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import MiniSearch, { type Options } from 'minisearch';
+import type { IndexedDocument } from '../core/ports.ts';
+import { allTexts } from './documents.ts';
+import { stopWords } from './stop-words.ts';
+import { stemsOf, tokensOf } from './tokenize.ts';
+
+export type TermIndex = MiniSearch<IndexedDocument>;
+
+/** The two indexes: `title` for known papers (words as they are), `topic` for everything (stems, one flat field). */
+export type Indexes = {
+  readonly documents: Map<string, IndexedDocument>;
+  readonly title: TermIndex;
+  readonly topic: TermIndex;
+};
+
+/** Terms are made before MiniSearch sees them; a query's terms come in ready. */
+const READY = { tokenize: (term: string) => [term], processTerm: (term: string) => term };
+const BM25 = { k: 1.2, b: 0.8, d: 0.25 };
+const TITLE_BOOST = { title: 3, authors: 2 };
+/** How often the title counts in the flat field. */
+const TITLE_REPEAT = 3;
+
+/** A word's case and accents are folded by the tokenizers, so MiniSearch has nothing left to do with it. */
+export const TITLE_OPTIONS: Options<IndexedDocument> = {
+  fields: ['title', 'authors'],
+  extractField: (document, field) => {
+    if (field === 'id') return document.id;
+    return field === 'title' ? document.title : document.authors?.join('\n');
+  },
+  tokenize: tokensOf,
+  processTerm: (term) => term,
+  searchOptions: { ...READY, boost: TITLE_BOOST, bm25: BM25 },
+};
+
+export const TOPIC_OPTIONS: Options<IndexedDocument> = {
+  fields: ['text'],
+  extractField: (document, field) => (field === 'id' ? document.id : topicText(document)),
+  tokenize: stemsOf,
+  processTerm: (term) => term,
+  searchOptions: { ...READY, bm25: BM25 },
+};
+
+function topicText(document: IndexedDocument): string {
+  const titles = Array.from({ length: TITLE_REPEAT - 1 }, () => document.title ?? '');
+  return [...titles, ...allTexts(document)].join('\n');
+}
+
+export function emptyIndexes(): Indexes {
+  return {
+    documents: new Map(),
+    title: new MiniSearch(TITLE_OPTIONS),
+    topic: new MiniSearch(TOPIC_OPTIONS),
+  };
+}
+
+/** Differs whenever an index built by other code or with other settings would not answer like one built by this code. */
+export function indexesVersion(): string {
+  const probe =
+    'The Auto-encoders of O\'Brien, Vukelić & Charbel-Raphaël: $\\textbf{quanta}$ in H$_2$O, $\\alpha$-generalizations; arXiv:2301.12345v2, cs.LG, naïve Schr\\"odinger';
+  const parts = [BM25, TITLE_BOOST, TITLE_REPEAT, stopWords(), tokensOf(probe), stemsOf(probe)];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
+}
+
+export type TermLookup = {
+  readonly prefix?: boolean;
+  readonly fuzzy?: number;
+  readonly fields?: string[];
+};
+
+/**
+ * Visits every document of a term (and of the terms that prefix or fuzzy allow) without building results: a boost of 0
+ * makes MiniSearch skip the document after asking, which is many times cheaper than a search.
+ */
+export function visitTerm(
+  index: TermIndex,
+  term: string,
+  lookup: TermLookup,
+  visit: (id: string, found: string) => void,
+): void {
+  if (term === '') return;
+  index.search(term, {
+    ...lookup,
+    boostDocument: (id, found) => {
+      visit(String(id), found);
+      return 0;
+    },
+  });
+}
+
+/** The documents of a term. */
+export function idsOf(index: TermIndex, term: string, lookup: TermLookup = {}): Set<string> {
+  const ids = new Set<string>();
+  visitTerm(index, term, lookup, (id) => ids.add(id));
+  return ids;
+}
+
+/** How many documents a term of the topic index has. */
+export function countOf(index: TermIndex, term: string): number {
+  let number = 0;
+  visitTerm(index, term, {}, () => {
+    number += 1;
+  });
+  return number;
+}

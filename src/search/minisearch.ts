@@ -1,0 +1,210 @@
+import type { IndexedDocument, SearchHit, SearchIndex, SearchOptions, SearchResult } from '../core/ports.ts';
+import type { Query, Sort } from '../core/query.ts';
+import { fold } from '../core/text.ts';
+import { slim } from './documents.ts';
+import { applyFilters, isFilter } from './filters.ts';
+import { emptyIndexes, type Indexes } from './indexes.ts';
+import { type Finder, matchedWords, termFinders, unitFinder } from './matched.ts';
+import { rankWords, type Scored } from './rank.ts';
+import { loadSnapshot, saveSnapshot } from './snapshot.ts';
+import { type Correction, resolveUnits, type Unit, unitsOf } from './units.ts';
+
+/** Where an index is kept between runs, and which library it must have been built from to be believed. */
+export type KeptIndex = {
+  /** What `save()` writes. */
+  readonly file: string;
+  /** The library's identity, and the number of its newest state. */
+  readonly library: string;
+  readonly seq: number;
+  /** Told in words why a kept index cannot be used and has to be built again. */
+  readonly log?: (reason: string) => void;
+};
+
+/** Documents between two breaths of the event loop (about 20 ms). */
+const BATCH = 20;
+
+/** An empty index at state 0, in memory only: `save()` does nothing. */
+export function createMiniSearchIndex(): SearchIndex {
+  return new InMemoryIndex();
+}
+
+/**
+ * The index as it was last saved, or an empty one at state 0 when there is none or it cannot be used (damaged, of another
+ * version, of another library). Never fails because of the file.
+ */
+export async function openMiniSearchIndex(kept: KeptIndex): Promise<SearchIndex> {
+  const loaded = await loadSnapshot(kept.file, kept);
+  if ('indexes' in loaded) return new InMemoryIndex(kept, loaded);
+  if (!loaded.missing) kept.log?.(loaded.reason);
+  return new InMemoryIndex(kept);
+}
+
+class InMemoryIndex implements SearchIndex {
+  readonly #indexes: Indexes;
+  readonly #kept: KeptIndex | undefined;
+  #seq: number;
+  #changed: boolean;
+  /** Writers take turns: a put that waits between batches must not be overtaken. */
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(kept?: KeptIndex, loaded?: { readonly indexes: Indexes; readonly seq: number }) {
+    this.#kept = kept;
+    this.#indexes = loaded?.indexes ?? emptyIndexes();
+    this.#seq = loaded?.seq ?? 0;
+    this.#changed = loaded === undefined;
+  }
+
+  get seq(): number {
+    return this.#seq;
+  }
+
+  get size(): number {
+    return this.#indexes.documents.size;
+  }
+
+  put(documents: readonly IndexedDocument[], seq: number): Promise<void> {
+    return this.#inTurn(async () => {
+      for (const [index, document] of documents.entries()) {
+        if (index > 0 && index % BATCH === 0) await breathe();
+        if (putDocument(this.#indexes, slim(document))) this.#changed = true;
+      }
+      if (seq !== this.#seq) this.#changed = true;
+      this.#seq = seq;
+    });
+  }
+
+  async search(query: Query, options: SearchOptions): Promise<SearchResult> {
+    return searchIndexes(this.#indexes, query, options);
+  }
+
+  save(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#kept === undefined || !this.#changed) return;
+      await saveSnapshot(this.#kept.file, this.#indexes, { library: this.#kept.library, seq: this.#seq });
+      this.#changed = false;
+    });
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#turn.then(work);
+    // The next in turn does not care how this one ended; the caller of this one is told.
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+}
+
+/** Adds or replaces; false when the very same document is already there. */
+function putDocument(indexes: Indexes, document: IndexedDocument): boolean {
+  const { documents, title, topic } = indexes;
+  const known = documents.get(document.id);
+  if (known !== undefined && JSON.stringify(known) === JSON.stringify(document)) return false;
+  for (const index of [title, topic]) {
+    if (index.has(document.id)) index.discard(document.id);
+    index.add(document);
+  }
+  documents.set(document.id, document);
+  return true;
+}
+
+function breathe(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
+
+function searchIndexes(indexes: Indexes, query: Query, options: SearchOptions): SearchResult {
+  const { ids, corrections } = applyFilters(indexes, query);
+  const plain = query.terms.filter((term) => !isFilter(term));
+  const units = plain.flatMap((term, index) => resolveUnits(indexes, term.text, index === plain.length - 1));
+  const used = [...corrections, ...units.flatMap((unit) => unit.correction ?? [])];
+  const named = namedBy(indexes, query, ids);
+  const found = onlyIds(query) ? [] : ranked(indexes, query, units, ids, mender(used));
+  const hits = [...named, ...found.filter(({ id }) => !named.some((one) => one.id === id))];
+  const ordered = options.sort === 'relevance' ? hits : hits.toSorted(byDay(indexes, options.sort));
+  const page = ordered.slice(options.offset, options.offset + options.limit);
+  const finders = page.length === 0 ? [] : findersOf(query, units, mender(used));
+  return {
+    total: ordered.length,
+    hits: page.map((hit) => toHit(indexes, hit, finders)),
+    corrections: distinct(used),
+  };
+}
+
+/** An id asks for its paper; nothing else is looked for unless words or a plain filter stand beside it. */
+function onlyIds(query: Query): boolean {
+  return query.refs.length > 0 && query.terms.every(isFilter);
+}
+
+/** The papers whose ids were typed, in that order, if the filters beside them let them pass. */
+function namedBy(indexes: Indexes, query: Query, allowed: ReadonlySet<string> | undefined): Scored[] {
+  const ids = [...new Set(query.refs.map((ref) => ref.id))];
+  return ids
+    .filter((id) => indexes.documents.has(id) && (allowed === undefined || allowed.has(id)))
+    .map((id, index) => ({ id, score: 1_000_000 - index }));
+}
+
+/** The papers that the words find among those that pass the filters; without words all that pass, newest first. */
+function ranked(
+  indexes: Indexes,
+  query: Query,
+  units: readonly Unit[],
+  allowed: ReadonlySet<string> | undefined,
+  mend: (text: string) => string,
+): Scored[] {
+  if (units.length > 0) return rankWords(indexes, units, allowed);
+  if (allowed === undefined) return [];
+  // Phrases and words of text fields were all found; how well decides the order.
+  const texts = query.terms.filter(
+    (term) => !term.excluded && term.field !== 'author' && term.field !== 'category',
+  );
+  const scores = new Map(
+    rankWords(
+      indexes,
+      texts.flatMap((term) => unitsOf(mend(term.text))),
+      allowed,
+    ).map(({ id, score }) => [id, score]),
+  );
+  const newest = byDay(indexes, 'newest');
+  return [...allowed]
+    .map((id) => ({ id, score: scores.get(id) ?? 0 }))
+    .toSorted((a, b) => b.score - a.score || newest(a, b));
+}
+
+/** Newest day first; papers without a day last; of the same day the later id first. */
+function byDay(indexes: Indexes, sort: Exclude<Sort, 'relevance'>): (a: Scored, b: Scored) => number {
+  const dayOf = ({ id }: Scored): string => {
+    const document = indexes.documents.get(id);
+    return (sort === 'updated' ? (document?.updated ?? document?.submitted) : document?.submitted) ?? '';
+  };
+  return (a, b) => {
+    const [left, right] = [dayOf(a), dayOf(b)];
+    return left === right ? (a.id > b.id ? -1 : 1) : left > right ? -1 : 1;
+  };
+}
+
+/** Puts the words that were looked up in place of those that were typed. */
+function mender(corrections: readonly Correction[]): (text: string) => string {
+  const used = new Map(corrections.map((one) => [one.typed, one.used]));
+  return (text) =>
+    used.size === 0
+      ? text
+      : fold(text).replace(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu, (word) => used.get(word) ?? word);
+}
+
+/** What to look for in the papers of the page, in the order of the query. */
+function findersOf(query: Query, units: readonly Unit[], mend: (text: string) => string): Finder[] {
+  const filters = query.terms.filter((term) => isFilter(term) && !term.excluded);
+  return [
+    ...units.filter((unit) => !unit.stop || units.every((one) => one.stop)).map((unit) => unitFinder(unit)),
+    ...filters.flatMap((term) => termFinders(term, mend(term.text))),
+  ];
+}
+
+function toHit(indexes: Indexes, { id, score }: Scored, finders: readonly Finder[]): SearchHit {
+  const document = indexes.documents.get(id);
+  return { id, score, matched: document === undefined ? [] : matchedWords(document, finders) };
+}
+
+function distinct(corrections: readonly Correction[]): Correction[] {
+  return [...new Map(corrections.map((one) => [one.typed, one])).values()];
+}

@@ -1,0 +1,93 @@
+import { completionsOf, correctWord } from './correct.ts';
+import { countOf, type Indexes, idsOf } from './indexes.ts';
+import { intersect } from './sets.ts';
+import { stem } from './stem.ts';
+import { isStopWord } from './stop-words.ts';
+import { nameWord, plainText, wordsOf } from './tokenize.ts';
+
+/** A word that was not in the library, and what was looked up instead. */
+export type Correction = { readonly typed: string; readonly used: string };
+
+/** One word to look for, as the indexes call it. It is found where all parts are, or where they stand joined. */
+export type Unit = {
+  readonly parts: readonly string[];
+  readonly joined?: string;
+  /** The stems of the words that begin like this one part, when it is a beginning. */
+  readonly completions?: readonly string[];
+  readonly stop: boolean;
+  readonly correction?: Correction;
+};
+
+/** Shorter beginnings begin too much. */
+const MIN_PREFIX = 3;
+
+/** The words of a typed text, as they stand, nothing corrected. */
+export function unitsOf(text: string): Unit[] {
+  return [...wordsOf(plainText(text))]
+    .map(({ surface }) => nameWord(surface))
+    .filter(({ parts }) => parts.length > 0)
+    .map((name) => ({ ...name, stop: name.parts.every(isStopWord) }));
+}
+
+/** The words of a typed text; those that occur nowhere are completed (the last one, or one ending in `*`) or corrected. */
+export function resolveUnits(indexes: Indexes, text: string, last: boolean): Unit[] {
+  const units = unitsOf(text);
+  const star = text.endsWith('*');
+  return units.map((unit, index) => {
+    const open = index === units.length - 1 && (last || star);
+    const alone = unit.parts.length === 1 ? (unit.parts[0] ?? '') : (unit.joined ?? '');
+    if (open && star) return completed(indexes, alone) ?? unit;
+    if (unit.stop || isKnown(indexes, unit)) return unit;
+    return (open ? completed(indexes, alone) : undefined) ?? corrected(indexes, unit, alone);
+  });
+}
+
+function corrected(indexes: Indexes, unit: Unit, alone: string): Unit {
+  const typed = unit.parts.join('-');
+  const used = correctWord(indexes, alone);
+  if (used !== undefined) return { parts: [used], stop: false, correction: { typed, used } };
+  if (unit.parts.length === 1) return completed(indexes, alone) ?? unit;
+  const parts = unit.parts.map((part) =>
+    isKnown(indexes, { parts: [part] }) ? part : (correctWord(indexes, part) ?? part),
+  );
+  if (parts.join('-') === typed) return unit;
+  return { parts, joined: parts.join(''), stop: false, correction: { typed, used: parts.join('-') } };
+}
+
+/** A beginning of words, with the stems of those words; undefined when nothing begins like this. */
+function completed(indexes: Indexes, text: string): Unit | undefined {
+  if (text.length < MIN_PREFIX) return undefined;
+  const completions = completionsOf(indexes, text);
+  return completions.length === 0 ? undefined : { parts: [text], completions, stop: false };
+}
+
+/** Ways to find a unit in the topic index: any one of these lists of stems, all of it. */
+export function waysOf(unit: Pick<Unit, 'parts' | 'joined' | 'completions'>): string[][] {
+  if (unit.completions !== undefined) return unit.completions.map((completion) => [completion]);
+  const parts = unit.parts.filter((part) => !isStopWord(part)).map(stem);
+  const ways = parts.length === 0 ? [] : [parts];
+  return unit.joined === undefined ? ways : [...ways, [stem(unit.joined)]];
+}
+
+/** The documents of a unit by the topic index. */
+export function unitIds(indexes: Indexes, unit: Unit): Set<string> {
+  const found = new Set<string>();
+  for (const way of waysOf(unit)) {
+    const sets = way.map((term) => idsOf(indexes.topic, term));
+    for (const id of sets.reduce(intersect)) found.add(id);
+  }
+  return found;
+}
+
+/** How many documents a unit has. */
+export function unitCount(indexes: Indexes, unit: Unit): number {
+  const ways = waysOf(unit);
+  const [only] = ways.length === 1 ? (ways[0] ?? []) : [];
+  const simple = only !== undefined && ways[0]?.length === 1;
+  return simple ? countOf(indexes.topic, only) : unitIds(indexes, unit).size;
+}
+
+function isKnown(indexes: Indexes, unit: Pick<Unit, 'parts' | 'joined'>): boolean {
+  const exists = (term: string): boolean => countOf(indexes.topic, term) > 0;
+  return waysOf(unit).some((way) => way.every(exists));
+}

@@ -1,0 +1,97 @@
+/** How long a line may be before its rest is dropped, in UTF-16 code units. */
+const MAX_LINE_LENGTH = 1_048_576;
+
+/**
+ * Bytes to lines, in batches as they come. UTF-8 unless a byte order mark says UTF-16; invalid bytes become U+FFFD; the mark
+ * itself is dropped. `\n`, `\r\n` and `\r` end a line, also across chunks, and the end of the input ends the last one.
+ *
+ * A line longer than `maxLineLength` keeps its beginning and loses its rest, so that line numbers stay those of the file and
+ * memory stays bounded. Nothing is lost in silence by that: the limit is far above what any reader accepts as one entry, so
+ * the reader reports such a line by its number.
+ */
+export async function* readLines(
+  chunks: AsyncIterable<Uint8Array>,
+  options: { readonly maxLineLength?: number } = {},
+): AsyncGenerator<readonly string[], void, undefined> {
+  const splitter = new LineSplitter(options.maxLineLength ?? MAX_LINE_LENGTH);
+  for await (const text of decodeChunks(chunks)) {
+    const lines = splitter.push(text);
+    if (lines.length > 0) yield lines;
+  }
+  const last = splitter.end();
+  if (last !== undefined) yield [last];
+}
+
+/** The text encoding a byte order mark names; UTF-8 without one. */
+export function encodingOf(head: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
+  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
+  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
+  return 'utf-8';
+}
+
+async function* decodeChunks(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string, void, undefined> {
+  let decoder: InstanceType<typeof TextDecoder> | undefined;
+  let held = new Uint8Array(0);
+  for await (const chunk of chunks) {
+    if (decoder !== undefined) {
+      yield decoder.decode(chunk, { stream: true });
+      continue;
+    }
+    // A byte order mark takes two bytes, and the first chunk may hold one.
+    held = held.length === 0 ? Uint8Array.from(chunk) : Uint8Array.from([...held, ...chunk]);
+    if (held.length < 2) continue;
+    decoder = new TextDecoder(encodingOf(held));
+    yield decoder.decode(held, { stream: true });
+  }
+  yield decoder === undefined ? new TextDecoder().decode(held) : decoder.decode();
+}
+
+class LineSplitter {
+  readonly #maxLength: number;
+  /** The beginning of a line whose end has not come yet, in the pieces it came in. */
+  #open: string[] = [];
+  #openLength = 0;
+  /** The last text ended with `\r`, so a `\n` at the start of the next one belongs to it. */
+  #afterReturn = false;
+
+  constructor(maxLength: number) {
+    this.#maxLength = maxLength;
+  }
+
+  push(text: string): readonly string[] {
+    if (text === '') return [];
+    const rest = this.#afterReturn && text.startsWith('\n') ? text.slice(1) : text;
+    this.#afterReturn = text.endsWith('\r');
+    const pieces = rest.includes('\r') ? rest.split(/\r\n?|\n/) : rest.split('\n');
+    const open = pieces.pop() ?? '';
+    if (pieces.length > 0) {
+      pieces[0] = this.#finish(pieces[0] ?? '');
+      for (let index = 1; index < pieces.length; index += 1) {
+        const piece = pieces[index] ?? '';
+        if (piece.length > this.#maxLength) pieces[index] = piece.slice(0, this.#maxLength);
+      }
+    }
+    this.#keep(open);
+    return pieces;
+  }
+
+  /** The last line, when the input does not end with a line end. */
+  end(): string | undefined {
+    return this.#openLength === 0 ? undefined : this.#finish('');
+  }
+
+  #finish(text: string): string {
+    this.#keep(text);
+    const line = this.#open.length === 1 ? (this.#open[0] ?? '') : this.#open.join('');
+    this.#open = [];
+    this.#openLength = 0;
+    return line;
+  }
+
+  #keep(text: string): void {
+    const room = this.#maxLength - this.#openLength;
+    if (room <= 0 || text === '') return;
+    this.#open.push(text.length > room ? text.slice(0, room) : text);
+    this.#openLength += Math.min(room, text.length);
+  }
+}

@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { type App, openApp } from '../app.ts';
+import { renderText } from '../chat/terminal/render.ts';
+import { runTerminal } from '../chat/terminal/terminal.ts';
+import { formatDay } from '../core/day.ts';
+import { splitLine } from '../core/options.ts';
+import { count } from '../core/text.ts';
+import { firstVersion } from '../core/versions.ts';
+import { lockDataFolder } from '../store/lock.ts';
+import type { Verb } from './verb.ts';
+
+/** The bot. With no chat platform configured it is the terminal's: a prompt, or one answer per line of a pipe. */
+export const start: Verb = async (_words, { config, signal }) => {
+  const lock = lockDataFolder(config.dataDir);
+  try {
+    const app = await openApp(config, { logLevel: 'warn', seed: true });
+    try {
+      await runTerminal({
+        commands: app.commands,
+        answer: (line) => answer(app, line),
+        welcome: await welcome(app),
+        historyFile: join(config.dataDir, 'terminal-history'),
+        input: process.stdin,
+        output: process.stdout,
+        signal,
+      });
+    } finally {
+      await app.close();
+      // A pipe that its writer keeps open would keep the process alive.
+      process.stdin.destroy();
+    }
+  } finally {
+    lock.release();
+  }
+  return 0;
+};
+
+async function answer(app: App, line: string): Promise<string> {
+  const { command, text } = splitLine(line);
+  const outcome = await app.dispatch({ command, input: text, platform: 'terminal' });
+  if (outcome.kind === 'refused') return `${outcome.message}\n`;
+  const columns = process.stdout.isTTY ? { width: Math.max(40, Math.min(process.stdout.columns, 100)) } : {};
+  return renderText(outcome.reply, { commands: app.commands, ...columns });
+}
+
+async function welcome(app: App): Promise<string> {
+  const { papers, newest } = await app.library.facts();
+  const day = firstVersion(newest?.versions)?.submitted;
+  const age = day === undefined ? '' : `; the newest was submitted on ${formatDay(day)}`;
+  return [
+    `Paperthread ${app.version}. ${count(papers, 'paper')} in the library${age}.`,
+    '',
+    'Ask, for example:',
+    ...['/papers sparse autoencoders', '/paper 2505.15811', '/author Michaud, E J', '/help'].map(
+      (line) => `  ${line}`,
+    ),
+    '',
+    "Load a page copied from arXiv's search: npm run -s import -- FILE",
+    'Slack and Discord are not in this release yet: it answers here, and with npm run -s ask -- "/papers TOPIC".',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,25 @@
+/**
+ * The benchmarks: `npm run bench`, or one of them: `npm run bench -- listing`. Figures depend on the machine, so each stands
+ * beside a yardstick measured in the same run; the targets are those of the project.
+ */
+import { benchImport } from './import.ts';
+import { benchListing } from './listing.ts';
+import { benchStart } from './start.ts';
+
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
+  start: benchStart,
+  listing: benchListing,
+  import: benchImport,
+};
+
+const wanted = process.argv.slice(2);
+for (const name of wanted.length === 0 ? Object.keys(BENCHES) : wanted) {
+  const bench = BENCHES[name];
+  if (bench === undefined) {
+    process.stderr.write(`There is no benchmark "${name}". There are: ${Object.keys(BENCHES).join(', ')}.\n`);
+    process.exitCode = 1;
+    break;
+  }
+  process.stdout.write(`${name}\n`);
+  await bench();
+}

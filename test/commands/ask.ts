@@ -1,0 +1,51 @@
+import { createReadStream } from 'node:fs';
+import { commands } from '../../commands/index.ts';
+import { renderText } from '../../src/chat/terminal/render.ts';
+import { splitLine } from '../../src/core/options.ts';
+import type { Reply } from '../../src/core/reply.ts';
+import { createDispatch } from '../../src/dispatch.ts';
+import { createLibrary, type Library } from '../../src/library.ts';
+import { createMiniSearchIndex } from '../../src/search/minisearch.ts';
+import { readSource } from '../../src/sources/read-source.ts';
+import { openSqliteStore } from '../../src/store/sqlite.ts';
+import { createFakeLog } from '../fakes/log.ts';
+
+/** A library in memory, asked as a person would: the real store, index and commands, nothing between. */
+export type Asked = {
+  readonly library: Library;
+  /** The neutral reply; throws with the words of a refusal. */
+  reply(line: string): Promise<Reply>;
+  /** The reply as the terminal shows it. */
+  text(line: string): Promise<string>;
+};
+
+/** Opens a library that holds the 17 papers that ship, or these listings instead. */
+export async function openAsked(listings?: readonly string[]): Promise<Asked> {
+  const library = createLibrary({ store: await openSqliteStore(':memory:'), index: createMiniSearchIndex() });
+  const seed = createReadStream(new URL('../../data/listing-michaud.txt', import.meta.url));
+  const sources = listings === undefined ? [seed] : listings.map((text) => [Buffer.from(text)]);
+  for (const source of sources)
+    await library.add((await readSource(from(source), '2025-11-01T00:00:00.000Z')).items);
+  const dispatch = createDispatch({
+    commands,
+    library,
+    log: createFakeLog(),
+    software: { version: '1.2.3' },
+  });
+  const reply = async (line: string): Promise<Reply> => {
+    const { command, text } = splitLine(line);
+    const outcome = await dispatch({ command, input: text, platform: 'test' });
+    if (outcome.kind === 'refused') throw new Error(outcome.message);
+    return outcome.reply;
+  };
+  return { library, reply, text: async (line) => renderText(await reply(line), { commands }) };
+}
+
+/** The ids of a reply's papers, in order. */
+export function idsOf(reply: Reply): string[] {
+  return reply.cards.flatMap((card) => (card.kind === 'paper' ? [card.id] : []));
+}
+
+async function* from(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  yield* chunks;
+}

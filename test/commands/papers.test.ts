@@ -1,0 +1,85 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Asked, idsOf, openAsked } from './ask.ts';
+
+let asked: Asked;
+beforeAll(async () => {
+  asked = await openAsked();
+});
+
+const SAE = ['2509.02565', '2410.08201', '2410.19750'];
+
+describe('/papers', () => {
+  it('finds the papers on sparse autoencoders first', async () => {
+    const ids = idsOf(await asked.reply('/papers sparse autoencoders'));
+    expect(ids.slice(0, 3).toSorted()).toEqual([...SAE].toSorted());
+  });
+
+  it('finds them through typos, and says how it read the words', async () => {
+    const reply = await asked.reply('/papers spars autoencodrs');
+    expect(idsOf(reply).slice(0, 3).toSorted()).toEqual([...SAE].toSorted());
+    expect(reply.summary).toMatch(/"autoencodrs" as "autoencoders?"/);
+  });
+
+  it.each([
+    ['/papers author:tegmark grokking', ['2205.10343', '2210.01117']],
+    ['/papers cat:q-bio.NC', ['2410.19750']],
+    ['/papers year:2022', ['2205.10343', '2210.01117', '2210.13447']],
+    ['/papers "program synthesis" -latex', ['2402.05110']],
+    ['/papers 2505.15811', ['2505.15811']],
+    ['/papers https://arxiv.org/pdf/2410.19750v2', ['2410.19750']],
+    ['/papers journal:entropy', ['2410.19750']],
+    ['/papers since:2025-09', ['2509.02565']],
+    ['/papers before:2021', ['2010.13871', '2012.05862']],
+    ['/papers author:"Michaud, E J" comments:ICLR', ['2405.14860']],
+  ])('answers %s with exactly the right papers', async (line, ids) => {
+    const reply = await asked.reply(line);
+    expect(idsOf(reply).toSorted()).toEqual(ids);
+  });
+
+  it('says for each paper why it is there', async () => {
+    const text = await asked.text('/papers "program synthesis"');
+    expect(text).toContain('Matched: ');
+    expect(text).toContain('title');
+  });
+
+  it('goes through all pages by its own next-page line, each paper once', async () => {
+    const seen: string[] = [];
+    let line: string | undefined = '/papers author:michaud limit:4';
+    for (let page = 0; line !== undefined && page < 10; page += 1) {
+      seen.push(...idsOf(await asked.reply(line)));
+      line = /^Next page: (.*)$/m.exec(await asked.text(line))?.[1];
+    }
+    expect(seen).toHaveLength(17);
+    expect(new Set(seen).size).toBe(17);
+  });
+
+  it('beyond the last page says how many there are', async () => {
+    expect((await asked.reply('/papers author:michaud page:99')).summary).toBe(
+      'There are only 4 pages for: author:michaud',
+    );
+  });
+
+  it('sorts by the first and by the latest version', async () => {
+    const newest = idsOf(await asked.reply('/papers author:michaud sort:newest limit:3'));
+    expect(newest).toEqual(['2509.02565', '2505.15811', '2501.16496']);
+    const updated = idsOf(await asked.reply('/papers author:michaud sort:updated limit:3'));
+    expect(updated).toEqual(['2505.15811', '2509.02565', '2410.08201']);
+  });
+
+  it('that finds nothing says so and how to go on', async () => {
+    const text = await asked.text('/papers zebrafish');
+    expect(text).toMatch(/^No paper for: zebrafish$/m);
+    expect(text).toContain('Try fewer or more general words');
+  });
+
+  it.each([
+    ['/papers', /needs a query/],
+    ['/papers -latex', /./],
+    ['/papers colour:red', /colour/],
+    ['/papers author:', /author/],
+    ['/papers year:20x', /year/],
+    [`/papers ${'a'.repeat(10_000)}`, /10,000 characters|10,007 characters/],
+  ])('refuses %s in words', async (line, message) => {
+    await expect(asked.reply(line)).rejects.toThrow(message);
+  });
+});

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Asked, openAsked } from './ask.ts';
+
+const seed = readFileSync(new URL('../../data/listing-michaud.txt', import.meta.url), 'utf8');
+
+let asked: Asked;
+beforeAll(async () => {
+  asked = await openAsked();
+});
+
+describe('/versions', () => {
+  it('keeps apart what is known and what is inferred', async () => {
+    const text = await asked.text('/versions 2505.15811');
+    expect(text).toContain('at least 2 versions');
+    expect(text).toContain('v1: 21 May 2025 (US Eastern day)');
+    expect(text).toContain(
+      'v2 or later: 29 October 2025 (US Eastern day). Inferred: the page shows that a later version exists, not its number',
+    );
+    expect(text).toContain('added to this library');
+  });
+
+  it('of a paper with one version says so', async () => {
+    expect((await asked.reply('/versions 2402.05110')).summary).toContain('one version is known');
+  });
+
+  it('tells a new version that a later page brought, and what changed', async () => {
+    const later = seed
+      .replace(
+        'Submitted 29 October, 2025; v1 submitted 21 May, 2025',
+        'Submitted 3 December, 2025; v1 submitted 21 May, 2025',
+      )
+      .replace('NeurIPS 2025; 20 pages, 13 figures', 'NeurIPS 2025 spotlight; 22 pages');
+    const text = await (await openAsked([seed, later])).text('/versions 2505.15811');
+    expect(text).toContain('at least 3 versions');
+    expect(text).toContain('v3 or later: 3 December 2025');
+    expect(text).toContain('v2 or later became v3 or later; changed: comments');
+  });
+
+  it('finds a paper by words', async () => {
+    expect((await asked.reply('/versions quantization model of neural scaling')).summary).toContain(
+      '2303.13506',
+    );
+  });
+});

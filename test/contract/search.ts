@@ -1,0 +1,194 @@
+import { describe, expect, it } from 'vitest';
+import type { IndexedDocument, SearchIndex, SearchOptions, SearchResult } from '../../src/core/ports.ts';
+import { parseQuery } from '../../src/core/query-parser.ts';
+import { PAPERS } from '../search/papers.ts';
+
+const SPARSE = ['2410.08201', '2410.19750', '2509.02565'];
+const GROKKING = ['2205.10343', '2210.01117'];
+
+/** Queries and the papers they must find, those only, in any order. */
+const MUST_FIND: readonly (readonly [query: string, ids: readonly string[]])[] = [
+  ['author:tegmark grokking', GROKKING],
+  ['michaud tegmark grokking', GROKKING],
+  ['grokking', GROKKING],
+  ['cat:q-bio.NC', ['2410.19750']],
+  ['category:Q-BIO.nc', ['2410.19750']],
+  ['cat:q-bio', ['2410.19750']],
+  ['cat:q-bio.*', ['2410.19750']],
+  ['cat:physics', ['2205.10343', '2210.01117', '2210.13447', '2501.12391']],
+  ['year:2022', ['2205.10343', '2210.01117', '2210.13447']],
+  ['since:2025-05 before:2025-09', ['2505.15811']],
+  ['"program synthesis" -latex', ['2402.05110']],
+  ['"synthesis program"', []],
+  ['"sparse auto-encoders"', []],
+  ['sparse auto-encoders', SPARSE],
+  ['SPARSE AUTOENCODER', SPARSE],
+  ['title:autoencoders', SPARSE],
+  ['title:understanding title:grokking', ['2205.10343']],
+  ['abstract:"power law"', ['2303.13506']],
+  ['comments:iclr', ['2405.14860']],
+  ['journal:entropy', ['2410.19750']],
+  ['vukelic', ['2402.05110']],
+  ['Vukelić', ['2402.05110']],
+  ['segerie', ['2307.15217']],
+  ['author:segerie', ['2307.15217']],
+  ['author:"Hoel, E"', ['2010.13871']],
+  ['author:"Hoel, J"', []],
+  ['author:wu', ['2501.16496']],
+  ['quanta', ['2303.13506']],
+  ['textbf', []],
+  ['author:tegmark -cat:cs.LG', []],
+  ['grokking -title:omnigrok', ['2205.10343']],
+  ['grokking -"loss landscapes"', ['2205.10343']],
+  ['grokking -2210.01117', ['2205.10343']],
+  ['2210.01117', ['2210.01117']],
+  ['arXiv:2210.01117v2 https://arxiv.org/abs/2205.10343', GROKKING],
+  ['10.48550/arXiv.2402.05110', ['2402.05110']],
+  ['9912.99999', []],
+  ['2210.01117 author:hoel', []],
+  ['xyzzyq', []],
+];
+
+/** What every search index promises. `open` gives an empty one at state 0. */
+export function searchContract(name: string, open: () => Promise<SearchIndex>): void {
+  describe(`the search index ${name}`, () => {
+    const filled = async (documents: readonly IndexedDocument[] = PAPERS): Promise<SearchIndex> => {
+      const index = await open();
+      await index.put(documents, documents.length);
+      return index;
+    };
+
+    it.each(MUST_FIND)('finds for %s exactly %j', async (query, ids) => {
+      const result = await ask(await filled(), query);
+      expect(idsOf(result).toSorted()).toEqual([...ids]);
+      expect(result.total).toBe(ids.length);
+    });
+
+    it('puts the papers on sparse autoencoders first', async () => {
+      const result = await ask(await filled(), 'sparse autoencoders');
+      expect(idsOf(result).slice(0, 3).toSorted()).toEqual(SPARSE);
+      expect(result.corrections).toEqual([]);
+    });
+
+    it('corrects words that occur nowhere, finds the same, and says so', async () => {
+      const index = await filled();
+      const result = await ask(index, 'spars autoencodrs');
+      expect(idsOf(result)).toEqual(idsOf(await ask(index, 'sparse autoencoders')));
+      expect(result.corrections).toEqual([
+        { typed: 'spars', used: 'sparse' },
+        { typed: 'autoencodrs', used: 'autoencoders' },
+      ]);
+    });
+
+    it('corrects a name that matches nobody', async () => {
+      const result = await ask(await filled(), 'author:tegmrak grokking');
+      expect(idsOf(result).toSorted()).toEqual(GROKKING);
+      expect(result.corrections).toEqual([{ typed: 'tegmrak', used: 'tegmark' }]);
+    });
+
+    it('completes the last word', async () => {
+      expect(idsOf(await ask(await filled(), 'interpretability of omnig'))).toContain('2210.01117');
+    });
+
+    it('gives the papers of typed ids in the order typed', async () => {
+      const result = await ask(await filled(), '2205.10343 9912.99999 2509.02565 2205.10343v1');
+      expect(idsOf(result)).toEqual(['2205.10343', '2509.02565']);
+    });
+
+    it('puts a paper whose id was typed before those that the words find', async () => {
+      expect(idsOf(await ask(await filled(), 'grokking 2509.02565'))[0]).toBe('2509.02565');
+    });
+
+    it('says which words were found, as they stand in the paper, and where', async () => {
+      const [hit] = (await ask(await filled(), 'vukelic author:tegmark "program synthesis"')).hits;
+      expect(hit?.matched).toEqual([
+        { word: 'Vukelić', fields: ['author'] },
+        { word: 'Tegmark', fields: ['author'] },
+        { word: 'program synthesis', fields: ['title', 'abstract'] },
+      ]);
+    });
+
+    it('lists filtered papers newest first', async () => {
+      expect(idsOf(await ask(await filled(), 'year:2022'))).toEqual([
+        '2210.13447',
+        '2210.01117',
+        '2205.10343',
+      ]);
+    });
+
+    it('sorts by the first day or the last change, papers of one day by id from the latest', async () => {
+      const index = await filled();
+      const newest = idsOf(await ask(index, 'cat:cs.*', { sort: 'newest' }));
+      expect(newest.slice(0, 6)).toEqual(PAPERS.slice(0, 6).map(({ id }) => id));
+      const updated = idsOf(await ask(index, 'cat:cs.*', { sort: 'updated' }));
+      expect(updated.slice(0, 3)).toEqual(['2505.15811', '2509.02565', '2410.08201']);
+    });
+
+    it('gives pages that together are all hits once, with the exact total on each', async () => {
+      const index = await filled();
+      const whole = await ask(index, 'learning neural networks cat:cs', { limit: 100 });
+      const pages: SearchResult[] = [];
+      for (let offset = 0; offset < whole.total; offset += 4) {
+        pages.push(await ask(index, 'learning neural networks cat:cs', { limit: 4, offset }));
+      }
+      expect(pages.flatMap(idsOf)).toEqual(idsOf(whole));
+      expect(pages.map((page) => page.total)).toEqual(pages.map(() => whole.total));
+      expect((await ask(index, 'learning', { offset: 1_000 })).hits).toEqual([]);
+    });
+
+    it('gives scores that never rise down the list', async () => {
+      const result = await ask(await filled(), 'how do neural networks learn skills during training', {
+        limit: 50,
+      });
+      const scores = result.hits.map((hit) => hit.score);
+      expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+    });
+
+    it('answers when it is empty', async () => {
+      const index = await open();
+      expect(index.seq).toBe(0);
+      expect(index.size).toBe(0);
+      for (const query of ['grokking', 'cat:cs', '"a b"', 'author:x', '2205.10343', 'x -y']) {
+        expect(await ask(index, query)).toEqual({ total: 0, hits: [], corrections: [] });
+      }
+    });
+
+    it('replaces a paper by its id, and keeps nothing of what it was', async () => {
+      const index = await filled();
+      await index.put([{ id: '2210.01117', title: 'A quite different thing' }], 18);
+      expect(index.size).toBe(17);
+      expect(index.seq).toBe(18);
+      expect(idsOf(await ask(index, 'grokking'))).toEqual(['2205.10343']);
+      expect(idsOf(await ask(index, 'quite different thing'))[0]).toBe('2210.01117');
+      expect(idsOf(await ask(index, 'omnigrok'))).not.toContain('2210.01117');
+    });
+
+    it('stays the same when the same papers come again', async () => {
+      const index = await filled();
+      const before = await ask(index, 'sparse autoencoders');
+      await index.put(PAPERS, 17);
+      await index.put(PAPERS, 17);
+      expect(index.size).toBe(17);
+      expect(await ask(index, 'sparse autoencoders')).toEqual(before);
+    });
+
+    it('takes documents with nothing but an id, and odd ids', async () => {
+      const index = await filled([{ id: '__proto__', title: 'constructor toString' }, { id: 'empty' }]);
+      await index.put([{ id: 'empty' }, { id: 'empty', title: 'Filled at last' }], 3);
+      expect(idsOf(await ask(index, 'constructor'))).toEqual(['__proto__']);
+      expect(idsOf(await ask(index, 'filled'))).toEqual(['empty']);
+    });
+
+    it('ranks by the rare word, and leaves out papers that only share the common one', async () => {
+      expect(idsOf(await ask(await filled(), 'michaud vukelic'))).toEqual(['2402.05110']);
+    });
+  });
+}
+
+function ask(index: SearchIndex, query: string, options: Partial<SearchOptions> = {}): Promise<SearchResult> {
+  return index.search(parseQuery(query), { sort: 'relevance', limit: 25, offset: 0, ...options });
+}
+
+function idsOf(result: SearchResult): string[] {
+  return result.hits.map((hit) => hit.id);
+}

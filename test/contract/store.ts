@@ -1,0 +1,328 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Change } from '../../src/core/change.ts';
+import type { KnownPaper, Paper } from '../../src/core/paper.ts';
+import type { Store, StoredPaper } from '../../src/core/ports.ts';
+
+const AT = '2026-11-23T09:00:00.000Z';
+
+/**
+ * What every engine of the Store port keeps to.
+ *
+ * @param open gives a new, empty store each time
+ */
+export function storeContract(name: string, open: () => Promise<Store>): void {
+  describe(`the store contract: ${name}`, () => {
+    let store: Store;
+    beforeEach(async () => {
+      store = await open();
+    });
+    afterEach(async () => {
+      await store.close();
+    });
+
+    async function put(papers: readonly KnownPaper[], changes: readonly Change[] = []): Promise<void> {
+      await store.transaction((writer) => writer.put(papers, changes, AT));
+    }
+
+    async function only(id: string): Promise<KnownPaper | undefined> {
+      return (await store.get([id])).get(id);
+    }
+
+    test('a new store is empty', async () => {
+      expect(await store.lastSeq()).toBe(0);
+      expect(await all(store, 0)).toEqual([]);
+      expect(await store.changesAfter(0, 10)).toEqual([]);
+      expect(await store.get(['2401.00001'])).toEqual(new Map());
+      expect(await store.facts()).toEqual({
+        papers: 0,
+        cutAbstracts: 0,
+        cutAuthorLists: 0,
+        withdrawn: 0,
+        sources: [],
+      });
+    });
+
+    test('two stores have different identities and each keeps its own', async () => {
+      const other = await open();
+      try {
+        expect(await store.identity()).not.toBe('');
+        expect(await store.identity()).toBe(await store.identity());
+        expect(await other.identity()).not.toBe(await store.identity());
+      } finally {
+        await other.close();
+      }
+    });
+
+    test('every fact and its sighting comes back as it was put', async () => {
+      await put([COMPLETE]);
+      expect(await only(COMPLETE.paper.id)).toStrictEqual(COMPLETE);
+    });
+
+    test('facts that are not known stay absent keys', async () => {
+      const bare: KnownPaper = { paper: { id: 'math/0309136' }, sightings: {} };
+      await put([bare]);
+      expect(await only('math/0309136')).toStrictEqual(bare);
+    });
+
+    test('letters of every script, quotes, line ends and control characters survive', async () => {
+      const title = 'Erdős–Rényi 图 مرحبا 👩🏽‍🔬 "q" \'s\' \\alpha $x^2$ %_ \u0000 \u2028 \ud800 end\r\n\t';
+      await put([known('2401.00001', { title, authors: ['Łukasz Øberg', '山田 太郎'] })]);
+      expect((await only('2401.00001'))?.paper).toStrictEqual({
+        id: '2401.00001',
+        title,
+        authors: ['Łukasz Øberg', '山田 太郎'],
+      });
+    });
+
+    test('a paper put again replaces what was there and moves to the newest number', async () => {
+      await put([known('2401.00001', { title: 'Old', comments: '3 pages' }), known('2401.00002')]);
+      await put([known('2401.00001', { title: 'New' })]);
+      expect((await only('2401.00001'))?.paper).toStrictEqual({ id: '2401.00001', title: 'New' });
+      expect((await all(store, 0)).map(({ seq, known: { paper } }) => [seq, paper.id])).toEqual([
+        [2, '2401.00002'],
+        [3, '2401.00001'],
+      ]);
+    });
+
+    test('a paper given twice in one put counts once, as it stands last', async () => {
+      await put([known('2401.00001', { title: 'First' }), known('2401.00001', { title: 'Second' })]);
+      expect((await all(store, 0)).map(({ known: { paper } }) => paper.title)).toEqual(['Second']);
+      expect(await store.lastSeq()).toBe(1);
+    });
+
+    test('changes, then papers, get the next numbers without a gap', async () => {
+      await put([known('2401.00001'), known('2401.00002')], [isNew('2401.00001'), isNew('2401.00002')]);
+      await put([], []);
+      await put([known('2401.00003')], [isNew('2401.00003')]);
+      const changes = (await store.changesAfter(0, 10)).map(({ seq }) => seq);
+      const papers = (await all(store, 0)).map(({ seq }) => seq);
+      expect(changes).toEqual([1, 2, 5]);
+      expect(papers).toEqual([3, 4, 6]);
+      expect(await store.lastSeq()).toBe(6);
+    });
+
+    test('papers after a number come in the order of their numbers, in batches', async () => {
+      const papers = Array.from({ length: 1200 }, (_, index) => known(`2401.${99999 - index}`));
+      await put(papers);
+      const batches: number[] = [];
+      const seen: StoredPaper[] = [];
+      for await (const batch of store.papersAfter(100)) {
+        batches.push(batch.length);
+        seen.push(...batch);
+      }
+      expect(seen.map(({ known: { paper } }) => paper.id)).toEqual(
+        papers.slice(100).map(({ paper }) => paper.id),
+      );
+      expect(seen.map(({ seq }) => seq)).toEqual(Array.from({ length: 1100 }, (_, index) => 101 + index));
+      expect(batches.length).toBeGreaterThan(1);
+      expect(batches).not.toContain(0);
+    });
+
+    test('papers written while the papers are read are not missed', async () => {
+      await put(Array.from({ length: 600 }, (_, index) => known(`2401.${10000 + index}`)));
+      const ids: string[] = [];
+      for await (const batch of store.papersAfter(0)) {
+        if (ids.length === 0) await put([known('2402.00001')]);
+        ids.push(...batch.map(({ known: { paper } }) => paper.id));
+      }
+      expect(ids).toHaveLength(601);
+      expect(ids.at(-1)).toBe('2402.00001');
+    });
+
+    test('changes come oldest first, whole, with their time, and no more than asked for', async () => {
+      await put([known('2401.00001'), known('2401.00002')], CHANGES);
+      const stored = CHANGES.map((change, index) => ({ seq: index + 1, at: AT, change }));
+      expect(await store.changesAfter(0, 100)).toStrictEqual(stored);
+      expect(await store.changesAfter(1, 2)).toStrictEqual(stored.slice(1, 3));
+      expect(await store.changesAfter(stored.length, 100)).toEqual([]);
+      expect(await store.changesOf('2401.00001')).toStrictEqual(
+        stored.filter(({ change }) => change.paperId === '2401.00001'),
+      );
+      expect(await store.changesOf('2401.09999')).toEqual([]);
+    });
+
+    test('a transaction returns what its work returns and its writer sees what it has put', async () => {
+      const title = await store.transaction(async (writer) => {
+        await writer.put([known('2401.00001', { title: 'Inside' })], [], AT);
+        return (await writer.get(['2401.00001', '2401.00002'])).get('2401.00001')?.paper.title;
+      });
+      expect(title).toBe('Inside');
+    });
+
+    test('a fault inside a transaction comes out as it is and leaves nothing, not even a number', async () => {
+      await put([known('2401.00001', { title: 'Before' })], [isNew('2401.00001')]);
+      const fault = new Error('the source broke off');
+      const failing = store.transaction(async (writer) => {
+        await writer.put(
+          [known('2401.00001', { title: 'After' }), known('2401.00002')],
+          [isNew('2401.00002')],
+          AT,
+        );
+        throw fault;
+      });
+      await expect(failing).rejects.toBe(fault);
+      expect((await only('2401.00001'))?.paper.title).toBe('Before');
+      expect(await only('2401.00002')).toBeUndefined();
+      expect(await store.changesAfter(1, 10)).toEqual([]);
+      expect((await store.facts()).papers).toBe(1);
+      await put([known('2401.00003')]);
+      expect((await all(store, 2)).map(({ seq }) => seq)).toEqual([3]);
+    });
+
+    test('transactions started together take turns and lose no update', async () => {
+      await put([known('2401.00001', { title: '0' })]);
+      const addOne = async (): Promise<void> => {
+        await store.transaction(async (writer) => {
+          const before = (await writer.get(['2401.00001'])).get('2401.00001')?.paper.title;
+          await pause(5);
+          await writer.put([known('2401.00001', { title: String(Number(before) + 1) })], [], AT);
+        });
+      };
+      await Promise.all(Array.from({ length: 10 }, addOne));
+      expect((await only('2401.00001'))?.paper.title).toBe('10');
+      expect(await store.lastSeq()).toBe(11);
+    });
+
+    test('a transaction that fails does not harm the one that waits behind it', async () => {
+      const failing = store.transaction(async (writer) => {
+        await writer.put([known('2401.00001')], [], AT);
+        await pause(5);
+        throw new Error('broken');
+      });
+      const [first, second] = await Promise.allSettled([failing, put([known('2401.00002')])]);
+      expect([first?.status, second?.status]).toEqual(['rejected', 'fulfilled']);
+      expect((await all(store, 0)).map(({ known: { paper } }) => paper.id)).toEqual(['2401.00002']);
+    });
+
+    test('a call that the work did not await belongs to the transaction, one after its end is refused', async () => {
+      let late: (() => Promise<void>) | undefined;
+      let early: Promise<void> | undefined;
+      await store.transaction(async (writer) => {
+        early = writer.put([known('2401.00001')], [], AT);
+        late = () => writer.put([known('2401.00002')], [], AT);
+      });
+      await early;
+      await expect(late?.()).rejects.toThrow('not awaited');
+      expect((await all(store, 0)).map(({ known: { paper } }) => paper.id)).toEqual(['2401.00001']);
+    });
+
+    test('facts count papers, what is cut or withdrawn, and each source with its last reading', async () => {
+      await put([
+        known('2401.00001', { abstract: 'a', abstractCut: 'end' }, ['listing', '2026-11-01T00:00:00.000Z']),
+        known('2401.00002', { abstract: 'a', abstractCut: 'no' }, ['listing', '2026-11-03T00:00:00.000Z']),
+        known('2401.00003', { authors: ['A'], hiddenAuthors: 3 }, ['atom', '2026-11-02T00:00:00.000Z']),
+        known('2401.00004', { withdrawn: true }, ['atom', '2026-11-01T00:00:00.000Z']),
+        known('2401.00005', { withdrawn: false, hiddenAuthors: 0 }, ['listing', '2026-11-02T00:00:00.000Z']),
+        COMPLETE,
+      ]);
+      expect(await store.facts()).toEqual({
+        papers: 6,
+        cutAbstracts: 2,
+        cutAuthorLists: 2,
+        withdrawn: 2,
+        sources: [
+          { name: 'atom', papers: 3, lastSeenAt: '2026-11-10T00:00:00.000Z' },
+          { name: 'listing', papers: 4, lastSeenAt: '2026-11-03T00:00:00.000Z' },
+        ],
+      });
+    });
+
+    test('facts follow a paper whose every fact was replaced by those of another source', async () => {
+      await put([known('2401.00001', { abstract: 'a', abstractCut: 'both' }, ['listing', AT])]);
+      await put([known('2401.00001', { abstract: 'all of it', abstractCut: 'no' }, ['atom', AT])]);
+      expect(await store.facts()).toMatchObject({
+        papers: 1,
+        cutAbstracts: 0,
+        sources: [{ name: 'atom', papers: 1, lastSeenAt: AT }],
+      });
+    });
+
+    test('forty thousand ids can be asked for at once, known, unknown and twice', async () => {
+      await put([known('2401.00001'), known('2401.39999')]);
+      const ids = Array.from({ length: 40_000 }, (_, index) => `2401.${String(index).padStart(5, '0')}`);
+      expect([...(await store.get([...ids, '2401.00001'])).keys()].toSorted()).toEqual([
+        '2401.00001',
+        '2401.39999',
+      ]);
+      expect(await store.get([])).toEqual(new Map());
+    });
+
+    test('closing waits for what runs, can be done twice, and ends all work', async () => {
+      const running = put([known('2401.00001')]);
+      await Promise.all([store.close(), store.close()]);
+      await expect(running).resolves.toBeUndefined();
+      await store.close();
+      await expect(store.lastSeq()).rejects.toThrow('closed');
+      await expect(put([])).rejects.toThrow('closed');
+    });
+  });
+}
+
+const COMPLETE: KnownPaper = {
+  paper: {
+    id: '2405.00009',
+    title: 'Scaling $k$-sparse autoencoders',
+    authors: ['Ada Lovelace', 'Emmy Noether'],
+    hiddenAuthors: 2,
+    abstract: 'We show …',
+    abstractCut: 'end',
+    categories: ['cs.LG', 'stat.ML'],
+    formats: ['pdf', 'ps', 'other'],
+    versions: [
+      { number: 1, exact: true, submitted: '2024-05-01', calendar: 'gmt' },
+      { number: 2, exact: false, submitted: '2024-06-30', calendar: 'eastern' },
+      { number: 3, exact: false },
+    ],
+    announced: '2024-05',
+    comments: '',
+    journalRef: 'Nature 1 (2024)',
+    dois: ['10.1000/1', '10.48550/arXiv.2405.00009'],
+    reportNumber: 'CERN-1',
+    mscClasses: ['68T07'],
+    acmClasses: [],
+    withdrawn: true,
+  },
+  sightings: {
+    title: { source: 'listing', seenAt: '2026-11-01T00:00:00.000Z', asOf: '' },
+    abstract: { source: 'atom', seenAt: '2026-11-10T00:00:00.000Z', asOf: '2024-05-01' },
+    versions: { source: 'atom', seenAt: '2026-11-09T00:00:00.000Z', asOf: '2024-06-30' },
+  },
+};
+
+const CHANGES: readonly Change[] = [
+  isNew('2401.00001'),
+  isNew('2401.00002'),
+  {
+    kind: 'new-version',
+    paperId: '2401.00001',
+    from: { number: 1, exact: true },
+    to: { number: 2, exact: false, submitted: '2024-06-30', calendar: 'eastern' },
+    diff: {
+      title: { from: 'Old', to: 'New “title”' },
+      comments: { to: '5 pages' },
+      authors: { added: ['A'], removed: [], reordered: false },
+    },
+  },
+  { kind: 'published', paperId: '2401.00002', journalRef: 'Nature', dois: ['10.1000/1'] },
+  { kind: 'withdrawn', paperId: '2401.00001' },
+  { kind: 'restored', paperId: '2401.00001' },
+];
+
+function known(id: string, facts: Omit<Paper, 'id'> = {}, seen?: [source: string, at: string]): KnownPaper {
+  const sightings = seen && { title: { source: seen[0], seenAt: seen[1], asOf: '' } };
+  return { paper: { id, ...facts }, sightings: sightings ?? {} };
+}
+
+function isNew(paperId: string): Change {
+  return { kind: 'new-paper', paperId };
+}
+
+async function all(store: Store, after: number): Promise<StoredPaper[]> {
+  const papers: StoredPaper[] = [];
+  for await (const batch of store.papersAfter(after)) papers.push(...batch);
+  return papers;
+}
+
+async function pause(ms: number): Promise<void> {
+  await new Promise((done) => setTimeout(done, ms));
+}

@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isPerson, parsePerson } from '../../src/core/names.ts';
+
+function matches(typed: string, printed: string): boolean {
+  const person = parsePerson(typed);
+  return person !== undefined && isPerson(person, printed);
+}
+
+describe('isPerson', () => {
+  it.each([
+    ['Michaud, E J', 'Eric J. Michaud'],
+    ['Michaud, E J', 'E. J. Michaud'],
+    ['Michaud, E. J.', 'Eric J Michaud'],
+    ['Michaud, EJ', 'Eric J. Michaud'],
+    ['Michaud, EJ', 'E. J. Michaud'],
+    ['EJ Michaud', 'Eric J. Michaud'],
+    ['Michaud, E', 'Eric J. Michaud'],
+    ['Michaud, Eric', 'Eric J. Michaud'],
+    ['Michaud, Eric', 'E. J. Michaud'],
+    ['Michaud', 'Eric J. Michaud'],
+    ['MICHAUD, ERIC', 'Eric J. Michaud'],
+    ['E. J. Michaud', 'Eric J. Michaud'],
+    ['michaud eric', 'Eric J. Michaud'],
+    ['Eric Michaud', 'Eric J. Michaud'],
+    ['Eric', 'Eric J. Michaud'],
+    ['Vukelic', 'Mathias Vukelić'],
+    ['Vukelić, M', 'Mathias Vukelic'],
+    ['Neron', 'André Néron'],
+    ['Néron', 'Andre Neron'],
+    ['Schroeder de Witt', 'Christian Schroeder de Witt'],
+    ['Schroeder de Witt, C', 'Christian Schroeder de Witt'],
+    ['de Witt', 'Christian Schroeder de Witt'],
+    ['Lai, Kuo-Wei', 'Kuo-Wei Lai'],
+    ['kuo wei lai', 'Kuo-Wei Lai'],
+    ['Lai, K-W', 'Kuo-Wei Lai'],
+    ["O'Brien-García", "Máire O'Brien-García Jr."],
+    ["O'Brien-García, M", "Máire O'Brien-García Jr."],
+    ['O’Brien-Garcia Jr.', "Máire O'Brien-García Jr."],
+    ["O'Brien-García Jr., M", "Máire O'Brien-García Jr."],
+    ['King, M L', 'Martin Luther King III'],
+    ['Li Wei', 'Wei Li'],
+    ['LI Wei', 'Wei Li'],
+    ['王小明', '王小明'],
+  ])('finds %s in "%s"', (typed, printed) => {
+    expect(matches(typed, printed)).toBe(true);
+  });
+
+  it.each([
+    ['Yu', 'Yujia Zhang'],
+    ['Li', 'Ziming Liu'],
+    ['Liu', 'Wei Li'],
+    // arXiv's own rule: initials must all be there.
+    ['Michaud, E J', 'Eric Michaud'],
+    ['Michaud, EJ', 'Eric Michaud'],
+    ['Michaud, Eric', 'Emil Michaud'],
+    ['Michaud, J', 'Eric Michaud'],
+    ['Michaud, E', 'Michaud Eric Smith'],
+    ['Eric Tegmark', 'Eric J. Michaud'],
+    ['E J', 'Eric J. Michaud'],
+    ['E M', 'Eric J. Michaud'],
+    ['Witt, C', 'Christian Wittgenstein'],
+    ['III, M', 'Martin Luther King'],
+  ])('does not take %s for "%s"', (typed, printed) => {
+    expect(matches(typed, printed)).toBe(false);
+  });
+
+  it('finds nobody by text without a letter or digit', () => {
+    for (const text of ['', ' ', ',', '., -', "'"]) expect(parsePerson(text)).toBeUndefined();
+  });
+
+  it('reads any text and any printed name without failing', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (typed, printed) => {
+        expect(typeof matches(typed, printed)).toBe('boolean');
+      }),
+    );
+  });
+
+  it('finds every person by their own printed name, their surname, and surname with initials', () => {
+    const name = fc.stringMatching(/^[A-Z][a-z]{2,8}$/);
+    fc.assert(
+      fc.property(fc.array(name, { minLength: 1, maxLength: 3 }), name, (forenames, surname) => {
+        const printed = `${forenames.join(' ')} ${surname}`;
+        const initials = forenames.map((forename) => forename.slice(0, 1));
+        expect(matches(printed, printed)).toBe(true);
+        expect(matches(surname, printed)).toBe(true);
+        expect(matches(`${surname}, ${initials.join(' ')}`, printed)).toBe(true);
+        if (initials.length > 1) expect(matches(`${surname}, ${initials.join('')}`, printed)).toBe(true);
+      }),
+    );
+  });
+});

@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import { type Command, defineCommand, usage } from '../../src/core/command.ts';
+import { UserError } from '../../src/core/errors.ts';
+import { checkOptions, formatCall, parseOptions, splitLine } from '../../src/core/options.ts';
+
+const find: Command = defineCommand({
+  name: 'find',
+  description: 'Find things.',
+  options: [
+    { name: 'query', description: 'What.', type: 'string', required: true, rest: true },
+    { name: 'sort', description: 'Order.', type: 'string', choices: ['best', 'newest'] },
+    { name: 'limit', description: 'How many.', type: 'integer', min: 1, max: 25 },
+    { name: 'share', description: 'For all.', type: 'boolean' },
+  ],
+  examples: ['/find things'],
+  visibility: 'asker',
+  run: async () => ({ summary: '', cards: [] }),
+});
+
+describe('a command line', () => {
+  it('is split into the command and its text', () => {
+    expect(splitLine('/papers  sparse autoencoders ')).toEqual({
+      command: 'papers',
+      text: 'sparse autoencoders',
+    });
+    expect(splitLine('/HELP')).toEqual({ command: 'help', text: '' });
+  });
+
+  it('without a slash is a search', () => {
+    expect(splitLine(' sparse autoencoders')).toEqual({ command: 'papers', text: 'sparse autoencoders' });
+  });
+});
+
+describe('options in a line of text', () => {
+  it.each([
+    ['things limit:3 sort:newest'],
+    ['sort:newest things limit:3'],
+    ['--limit 3 --sort=newest things'],
+    ['—sort newest things —limit 3'],
+    ['limit:"3" things sort:“newest”'],
+    ['LIMIT:3 things Sort:NEWEST'],
+  ])('are found in any order and spelling: %s', (text) => {
+    expect(parseOptions(find, text)).toEqual({ query: 'things', limit: 3, sort: 'newest' });
+  });
+
+  it('leave quotes and other fields to the query', () => {
+    expect(parseOptions(find, 'author:"Michaud, E J" “two words” -latex year:2022')).toEqual({
+      query: 'author:"Michaud, E J" “two words” -latex year:2022',
+    });
+  });
+
+  it('inside quotes are text', () => {
+    expect(parseOptions(find, '"a limit:3 b"')).toEqual({ query: '"a limit:3 b"' });
+  });
+
+  it('of yes-or-no type need no value behind dashes', () => {
+    expect(parseOptions(find, 'things --share')).toEqual({ query: 'things', share: true });
+    expect(parseOptions(find, 'things share:no')).toEqual({ query: 'things', share: false });
+  });
+
+  it.each([
+    ['things --colour red', /no option "--colour".*sort, limit and share.*\/find QUERY/],
+    ['things limit:0', /"limit" takes a whole number from 1 to 25, not "0"/],
+    ['things limit:many', /not "many"/],
+    ['things limit:', /not ""/],
+    ['things sort:oldest', /"sort" can be best or newest, not "oldest"/],
+    ['things share:perhaps', /yes or no/],
+    ['things limit:2 limit:3', /given twice/],
+    ['', /needs a query/],
+    ['   ', /needs a query/],
+    ['x'.repeat(10_000), /10,000 characters; a command takes at most 4,000/],
+  ])('that are wrong are told in one sentence: %s', (text, message) => {
+    expect(() => parseOptions(find, text)).toThrow(UserError);
+    expect(() => parseOptions(find, text)).toThrow(message);
+  });
+
+  it('are refused where a command takes no text', () => {
+    const about = commands.find((command) => command.name === 'about');
+    expect(() => parseOptions(about ?? find, 'me')).toThrow(/takes no text, but "me" was given/);
+  });
+
+  it('lose their control characters', () => {
+    expect(parseOptions(find, 'a\u0000b\u001b[31mc\u202ed')).toEqual({ query: 'a b [31mc d' });
+  });
+
+  it('never throw anything but words', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (text) => {
+        try {
+          parseOptions(find, text);
+        } catch (error) {
+          expect(error).toBeInstanceOf(UserError);
+        }
+      }),
+    );
+  });
+
+  it('come back from the line that stands for a button', () => {
+    const word = fc.stringMatching(/^[a-z]{1,10}$/);
+    const values = fc.record(
+      {
+        query: fc.array(word, { minLength: 1, maxLength: 5 }).map((words) => words.join(' ')),
+        sort: fc.constantFrom('best', 'newest'),
+        limit: fc.integer({ min: 1, max: 25 }),
+        share: fc.boolean(),
+      },
+      { requiredKeys: ['query'] },
+    );
+    fc.assert(
+      fc.property(values, (given) => {
+        const line = splitLine(formatCall(find, given));
+        expect(parseOptions(find, line.text)).toEqual(given);
+      }),
+    );
+  });
+});
+
+describe('options that a platform typed', () => {
+  it('are checked by the same rules', () => {
+    expect(checkOptions(find, { query: 'things', limit: 3 })).toEqual({ query: 'things', limit: 3 });
+    expect(() => checkOptions(find, { query: 'things', limit: 30 })).toThrow(/from 1 to 25/);
+    expect(() => checkOptions(find, { limit: 3 })).toThrow(/needs a query/);
+    expect(() => checkOptions(find, { query: 'x', colour: 'red' })).toThrow(/no option "colour"/);
+  });
+});
+
+describe('the list of commands', () => {
+  it('has examples whose options can be read', () => {
+    for (const command of commands) {
+      for (const example of command.examples) {
+        const line = splitLine(example);
+        expect(line.command).toBe(command.name);
+        expect(() => parseOptions(command, line.text)).not.toThrow();
+      }
+    }
+  });
+
+  it('has one usage line each', () => {
+    expect(commands.map((command) => usage(command))).toEqual([
+      '/papers QUERY [sort:relevance|newest|updated] [limit:1-25] [page:1-1000]',
+      '/paper PAPER',
+      '/versions PAPER',
+      '/author NAME [page:1-1000]',
+      '/about',
+      '/help [COMMAND]',
+    ]);
+  });
+});

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import type { Command } from '../src/core/command.ts';
+import { UpstreamError, UserError } from '../src/core/errors.ts';
+import type { LibraryReader } from '../src/core/ports.ts';
+import { createDispatch, type DispatchDependencies } from '../src/dispatch.ts';
+import { createFakeLog } from './fakes/log.ts';
+
+const noLibrary: LibraryReader = {
+  search: async () => ({ total: 0, hits: [], corrections: [] }),
+  get: async () => new Map(),
+  changesOf: async () => [],
+  byAuthor: async () => [],
+  facts: async () => ({ papers: 0, cutAbstracts: 0, cutAuthorLists: 0, withdrawn: 0, sources: [] }),
+};
+
+function command(name: string, run: Command['run']): Command {
+  return {
+    name,
+    description: name,
+    options: [{ name: 'text', description: '', type: 'string', rest: true }],
+    examples: [`/${name}`],
+    visibility: 'asker',
+    run,
+  };
+}
+
+function setUp(run: Command['run'], more: Partial<DispatchDependencies> = {}) {
+  const log = createFakeLog();
+  const dispatch = createDispatch({
+    commands: [command('go', run)],
+    library: noLibrary,
+    software: { version: '0' },
+    log,
+    ...more,
+  });
+  return { log, dispatch };
+}
+
+describe('a command call', () => {
+  it('is answered by the command it names', async () => {
+    const { dispatch } = setUp(async (values) => ({
+      summary: `went ${String(Object.values(values)[0])}`,
+      cards: [],
+    }));
+    expect(await dispatch({ command: 'go', input: 'far', platform: 'test' })).toMatchObject({
+      kind: 'reply',
+      reply: { summary: 'went far' },
+    });
+    expect(await dispatch({ command: 'go', input: { text: 'far' }, platform: 'test' })).toMatchObject({
+      reply: { summary: 'went far' },
+    });
+  });
+
+  it('leaves one log line with duration and reference, without what was typed', async () => {
+    const { dispatch, log } = setUp(async () => ({ summary: '', cards: [] }));
+    await dispatch({ command: 'go', input: 'a private thought', platform: 'test' });
+    expect(log.lines).toHaveLength(1);
+    expect(log.lines[0]).toMatchObject({
+      level: 'info',
+      fields: { command: 'go', platform: 'test', outcome: 'reply' },
+    });
+    expect(log.lines[0]?.fields['ms']).toEqual(expect.any(Number));
+    expect(log.lines[0]?.fields['reference']).toMatch(/^[0-9a-f]{8}$/);
+    expect(JSON.stringify(log.lines)).not.toContain('private');
+  });
+
+  it('of an unknown command names the nearest one', async () => {
+    const { dispatch } = setUp(async () => ({ summary: '', cards: [] }));
+    expect(await dispatch({ command: 'goo', input: '', platform: 'test' })).toEqual({
+      kind: 'refused',
+      message: 'There is no command "/goo". Did you mean /go?',
+    });
+    expect(await dispatch({ command: 'zzz', input: '', platform: 'test' })).toEqual({
+      kind: 'refused',
+      message: 'There is no command "/zzz". There are: /go.',
+    });
+  });
+});
+
+describe('an error in a command', () => {
+  it('of the person is shown as it stands', async () => {
+    const { dispatch } = setUp(async () => {
+      throw new UserError('Type a name.');
+    });
+    expect(await dispatch({ command: 'go', input: '', platform: 'test' })).toEqual({
+      kind: 'refused',
+      message: 'Type a name.',
+    });
+  });
+
+  it('of another service becomes a calm sentence', async () => {
+    const { dispatch } = setUp(async () => {
+      throw new UpstreamError('arXiv does not answer.');
+    });
+    const outcome = await dispatch({ command: 'go', input: '', platform: 'test' });
+    expect(outcome).toMatchObject({
+      kind: 'refused',
+      message: expect.stringContaining('arXiv does not answer. What the library already holds is unharmed.'),
+    });
+  });
+
+  it('of our own shows a reference that is also in the log, and nothing else', async () => {
+    const { dispatch, log } = setUp(async () => {
+      throw new TypeError('secret detail');
+    });
+    const outcome = await dispatch({ command: 'go', input: '', platform: 'test' });
+    const reference = String(log.lines[0]?.fields['reference']);
+    expect(log.lines[0]).toMatchObject({ level: 'error', fields: { outcome: 'fault' } });
+    expect(outcome).toMatchObject({ kind: 'refused', message: expect.stringContaining(reference) });
+    expect(JSON.stringify(outcome)).not.toContain('secret detail');
+  });
+
+  it('that never comes is cut off by the time limit', async () => {
+    const { dispatch } = setUp(() => new Promise(() => {}), { timeLimit: 20 });
+    expect(await dispatch({ command: 'go', input: '', platform: 'test' })).toMatchObject({
+      kind: 'refused',
+      message: expect.stringContaining('given up'),
+    });
+  });
+});

@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { UserError } from '../../src/core/errors.ts';
+import type { Query } from '../../src/core/query.ts';
+import { parseQuery } from '../../src/core/query-parser.ts';
+import { createMiniSearchIndex } from '../../src/search/minisearch.ts';
+import { searchContract } from '../contract/search.ts';
+import { PAPERS } from './papers.ts';
+
+searchContract('MiniSearch', async () => createMiniSearchIndex());
+
+const PAGE = { sort: 'relevance', limit: 10, offset: 0 } as const;
+const PIECES = [
+  'sparse',
+  'autoencodrs',
+  'the',
+  'author:',
+  'title:x',
+  '-',
+  '"',
+  '“',
+  '*',
+  'cat:cs.*',
+  'year:2022',
+  '2402.05110',
+  '\\alpha$_2$',
+  'é',
+  '漢字',
+  '🙂',
+  '-latex',
+  'grok*',
+  'constructor',
+  '__proto__',
+  'well-known',
+  "o'brien",
+  ' ',
+];
+
+describe('MiniSearch index', () => {
+  it('answers any query that can be read', async () => {
+    const index = createMiniSearchIndex();
+    await index.put(PAPERS, 17);
+    const pieces = fc.array(fc.constantFrom(...PIECES), { maxLength: 8 }).map((parts) => parts.join(' '));
+    const glued = fc.array(fc.constantFrom(...PIECES), { maxLength: 8 }).map((parts) => parts.join(''));
+    const any = fc.oneof(pieces, glued, fc.string({ unit: 'binary', maxLength: 60 }));
+    await fc.assert(
+      fc.asyncProperty(any, async (text) => {
+        const query = readable(text);
+        if (query === undefined) return;
+        const result = await index.search(query, PAGE);
+        expect(result.hits.length).toBe(Math.min(10, result.total));
+        expect(new Set(result.hits.map((hit) => hit.id)).size).toBe(result.hits.length);
+        for (const hit of result.hits) expect(Number.isFinite(hit.score)).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('lets writers take turns and can be searched meanwhile', async () => {
+    const index = createMiniSearchIndex();
+    const many = Array.from({ length: 100 }, (_, number) => ({
+      id: `a${number}`,
+      title: `Paper number ${number}`,
+    }));
+    const first = index.put(many, 100);
+    const second = index.put([{ id: 'a99', title: 'Replaced' }], 101);
+    await index.search(parseQuery('paper'), PAGE);
+    await Promise.all([first, second]);
+    expect(index.seq).toBe(101);
+    expect(index.size).toBe(100);
+    expect((await index.search(parseQuery('replaced'), PAGE)).hits[0]?.id).toBe('a99');
+  });
+
+  it('answers a query of the greatest length within a second', async () => {
+    const index = createMiniSearchIndex();
+    await index.put(PAPERS, 17);
+    const words = Array.from({ length: 150 }, (_, number) => `wrod${'abcdefgh'[number % 8]}`).join(' ');
+    const started = performance.now();
+    await index.search(parseQuery(words), PAGE);
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+});
+
+function readable(text: string): Query | undefined {
+  try {
+    return parseQuery(text);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}

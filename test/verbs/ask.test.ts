@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { run, useFolder } from './launch.ts';
+
+const folder = useFolder();
+
+describe('npm run ask', () => {
+  it('prints the answer as text or as the neutral reply', async () => {
+    const text = await run(folder.path, ['ask', '/papers sparse autoencoders']);
+    expect(text).toMatchObject({ code: 0, err: '' });
+    expect(text.out).toContain('https://arxiv.org/abs/2509.02565');
+    const json = await run(folder.path, ['ask', '/papers sparse autoencoders', '--as', 'json']);
+    expect(JSON.parse(json.out)).toMatchObject({
+      summary: expect.stringContaining('sparse autoencoders'),
+      cards: expect.any(Array),
+    });
+  });
+
+  it('takes a command as several words, and dashes that belong to it', async () => {
+    const { code, out } = await run(folder.path, ['ask', '/papers', 'grokking', '--limit', '1', '-latex']);
+    expect(code).toBe(0);
+    expect(out.match(/https:\/\/arxiv\.org\/abs/g)).toHaveLength(1);
+  });
+
+  it.each([
+    [['ask'], 'Type a command to ask'],
+    [['ask', '/papers'], '/papers needs a query'],
+    [['ask', '/papers', '--as', 'html'], '--as takes text or json, not "html"'],
+    [['ask', '/paper 2505.99999'], 'is not among the 17 papers here'],
+    [['ask', '/papers x --colour red'], 'has no option "--colour"'],
+    [['frobnicate'], 'There is no verb "frobnicate"'],
+  ])('tells what was wrong with %s in one line on standard error', async (words, message) => {
+    const { code, out, err } = await run(folder.path, words);
+    expect(code).toBe(1);
+    expect(out).toBe('');
+    expect(err).toContain(message);
+    expect(err.trim().split('\n')).toHaveLength(1);
+  });
+});
