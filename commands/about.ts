@@ -1,11 +1,19 @@
 import { defineCommand } from '../src/core/command.ts';
 import { formatDay } from '../src/core/day.ts';
+import type { SourceName } from '../src/core/paper.ts';
 import { readableTitle } from '../src/core/paper-card.ts';
 import { count } from '../src/core/text.ts';
 import { firstVersion } from '../src/core/versions.ts';
 
 /** The sources in words. */
-const SOURCES: Readonly<Record<string, string>> = { listing: 'copied arXiv search pages' };
+const SOURCES: Readonly<Record<string, string>> = {
+  listing: 'copied arXiv search pages',
+  api: "arXiv's API",
+  oai: "arXiv's OAI-PMH",
+  feed: "arXiv's feeds",
+  mail: "arXiv's e-mail listings",
+  kaggle: 'the Kaggle snapshot',
+} satisfies Record<SourceName, string>;
 
 export const about = defineCommand({
   name: 'about',

@@ -67,3 +67,16 @@ export function sameMoment(
   const [eastern, gmt] = a.calendar === 'eastern' ? [a.day, b.day] : [b.day, a.day];
   return eastern === shiftDay(gmt, -1);
 }
+
+/** `en-CA` writes days as `YYYY-MM-DD`. */
+const EASTERN = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'America/New_York',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
+
+/** The US Eastern day of a moment (ISO, GMT): what arXiv's search page prints for it. */
+export function easternDay(moment: string): Day {
+  return EASTERN.format(Date.parse(moment));
+}

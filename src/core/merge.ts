@@ -7,6 +7,7 @@ import { describedDay, latestVersion, mergeVersions, sameVersion } from './versi
 const FACT_KEYS = {
   title: ['title'],
   authors: ['authors', 'hiddenAuthors'],
+  authorParts: ['authorParts'],
   abstract: ['abstract', 'abstractCut'],
   categories: ['categories'],
   formats: ['formats'],

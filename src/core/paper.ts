@@ -9,6 +9,19 @@ export type PaperVersion = {
   readonly exact: boolean;
   readonly submitted?: Day;
   readonly calendar?: Calendar;
+  /** The moment (ISO, GMT) of which `submitted` is the GMT day, where a source gives it. */
+  readonly submittedAt?: string;
+  /** Size of the source in kilobytes, and arXiv's letters for its kind (`I` is a withdrawal). OAI-PMH `arXivRaw` only. */
+  readonly sizeKb?: number;
+  readonly sourceType?: string;
+};
+
+/** An author's name in parts, as only some sources give it. */
+export type AuthorParts = {
+  readonly family: string;
+  readonly given?: string;
+  readonly suffix?: string;
+  readonly affiliations?: readonly string[];
 };
 
 /** Which end of the abstract is missing. A search page shows the first 400 characters, or a window round the first hit. */
@@ -26,6 +39,8 @@ export type Paper = {
   /** In the order of the paper, "First Last". A list that the source cut short is followed by `hiddenAuthors` more. */
   readonly authors?: readonly string[];
   readonly hiddenAuthors?: number;
+  /** The names of `authors` in parts, one for each and in the same order. */
+  readonly authorParts?: readonly AuthorParts[];
   readonly abstract?: string;
   readonly abstractCut?: AbstractCut;
   /** The first is the primary. */
@@ -48,6 +63,7 @@ export type Paper = {
 export type FactName =
   | 'title'
   | 'authors'
+  | 'authorParts'
   | 'abstract'
   | 'categories'
   | 'formats'
@@ -77,4 +93,5 @@ export type KnownPaper = {
   readonly sightings: Readonly<Partial<Record<FactName | 'versions', Sighting>>>;
 };
 
-export type SourceName = 'listing';
+/** Which kind of source: a copied search page, the Atom API, OAI-PMH, a daily feed, the daily e-mail, the Kaggle snapshot. */
+export type SourceName = 'listing' | 'api' | 'oai' | 'feed' | 'mail' | 'kaggle';

@@ -111,14 +111,12 @@ export type SourceItem =
   | { readonly kind: 'record'; readonly record: PaperRecord }
   | { readonly kind: 'skipped'; readonly line: number; readonly reason: string };
 
-/** Where papers come from: bytes as text in, records and reasons out. Pure, streaming, bounded. */
+/** Where papers come from: decoded text in, records and reasons out. Pure, streaming, bounded. */
 export interface PaperReader {
+  /** What the format is called when people are told what a file was taken for. */
   readonly format: string;
-  /**
-   * `batches` are the input's lines without their ends, in order, as many at a time as came along (a promise for each line
-   * would cost more than reading it). `seenAt` is the ISO time written on every record.
-   */
-  read(batches: AsyncIterable<readonly string[]>, seenAt: string): AsyncIterable<SourceItem>;
+  /** `text` comes in pieces of any size, cut anywhere. `seenAt` is the ISO time written on every record. */
+  read(text: AsyncIterable<string>, seenAt: string): AsyncIterable<SourceItem>;
 }
 
 /** Structured log; pino satisfies it. */

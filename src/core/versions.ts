@@ -1,4 +1,4 @@
-import { type Day, sameMoment } from './day.ts';
+import { type Day, easternDay, sameMoment } from './day.ts';
 import type { PaperVersion } from './paper.ts';
 
 /** The newest version that is known to exist, or undefined when no source named any. */
@@ -11,10 +11,10 @@ export function firstVersion(versions: readonly PaperVersion[] | undefined): Pap
   return versions?.find((version) => version.number === 1);
 }
 
-/** The day a record describes: that of the newest version whose day it gives. Empty text, older than any day, when it gives none. */
+/** The day a record describes, as a search page counts days: that of the newest version whose day it gives. Empty text, older than any day, when it gives none. */
 export function describedDay(versions: readonly PaperVersion[] | undefined): Day {
   return (versions ?? []).reduce((newest, version) => {
-    const day = version.submitted ?? '';
+    const day = pageDay(version) ?? '';
     return day > newest ? day : newest;
   }, '');
 }
@@ -23,6 +23,7 @@ export function describedDay(versions: readonly PaperVersion[] | undefined): Day
 export function sameVersion(a: PaperVersion, b: PaperVersion): boolean {
   if (a.exact && b.exact) return a.number === b.number;
   if (a.submitted === undefined || b.submitted === undefined) return false;
+  if (isPageDay(a) && isPageDay(b)) return pageDay(a) === pageDay(b);
   return sameMoment(
     { day: a.submitted, calendar: a.calendar ?? 'gmt' },
     { day: b.submitted, calendar: b.calendar ?? 'gmt' },
@@ -40,7 +41,7 @@ export function mergeVersions(a: readonly PaperVersion[], b: readonly PaperVersi
   for (const version of [...a, ...b]) {
     if (version.exact) {
       const other = exact.get(version.number);
-      exact.set(version.number, other === undefined ? version : betterDated(other, version));
+      exact.set(version.number, other === undefined ? version : unite(other, version));
     } else if (version.submitted !== undefined) {
       inferred.set(version.submitted, version);
     }
@@ -51,7 +52,7 @@ export function mergeVersions(a: readonly PaperVersion[], b: readonly PaperVersi
     if (later.some((version) => sameVersion(version, guess))) continue;
     const number = lowestNumber(merged, day);
     const ceiling = later
-      .filter((version) => (version.submitted ?? '') > day)
+      .filter((version) => (pageDay(version) ?? '') > day)
       .map((version) => version.number);
     if (number < Math.min(Number.POSITIVE_INFINITY, ...ceiling)) merged.push({ ...guess, number });
   }
@@ -60,16 +61,39 @@ export function mergeVersions(a: readonly PaperVersion[], b: readonly PaperVersi
 
 /** A version of this day that is not the first stands above every version dated before it. */
 function lowestNumber(versions: readonly PaperVersion[], day: Day): number {
-  const earlier = versions.filter((version) => version.submitted !== undefined && version.submitted < day);
+  const earlier = versions.filter((version) => (pageDay(version) ?? day) < day);
   return Math.max(2, ...earlier.map((version) => version.number + 1));
 }
 
-/** A GMT day is read from a full time stamp, so it beats an Eastern day; a day beats none; the earlier day settles a tie. */
-function betterDated(a: PaperVersion, b: PaperVersion): PaperVersion {
-  return rank(a) <= rank(b) ? a : b;
+/** The US Eastern day of a version; of one that only has a GMT day that day, which is the same one or one later. */
+function pageDay(version: PaperVersion): Day | undefined {
+  return version.submittedAt === undefined ? version.submitted : easternDay(version.submittedAt);
 }
 
-function rank(version: PaperVersion): string {
-  const calendar = version.submitted === undefined ? 2 : version.calendar === 'gmt' ? 0 : 1;
-  return `${calendar} ${version.submitted ?? ''}`;
+function isPageDay(version: PaperVersion): boolean {
+  return version.submittedAt !== undefined || version.calendar === 'eastern';
+}
+
+/** Two sightings of one version: the better date, and whatever else either knows (of two answers the greater, to be certain). */
+function unite(a: PaperVersion, b: PaperVersion): PaperVersion {
+  const [better, other] = dateRank(a) <= dateRank(b) ? [a, b] : [b, a];
+  const sizeKb = greater(better.sizeKb, other.sizeKb);
+  const sourceType = greater(better.sourceType, other.sourceType);
+  return {
+    ...better,
+    ...(sizeKb === undefined ? {} : { sizeKb }),
+    ...(sourceType === undefined ? {} : { sourceType }),
+  };
+}
+
+function greater<T extends string | number>(a: T | undefined, b: T | undefined): T | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a > b ? a : b;
+}
+
+/** A moment beats a GMT day, that an Eastern one, a day beats none; the earlier settles a tie. */
+function dateRank(version: PaperVersion): string {
+  if (version.submittedAt !== undefined) return `0 ${version.submittedAt}`;
+  if (version.submitted === undefined) return '3';
+  return `${version.calendar === 'gmt' ? 1 : 2} ${version.submitted}`;
 }

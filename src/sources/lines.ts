@@ -2,20 +2,20 @@
 const MAX_LINE_LENGTH = 1_048_576;
 
 /**
- * Bytes to lines, in batches as they come. UTF-8 unless a byte order mark says UTF-16; invalid bytes become U+FFFD; the mark
- * itself is dropped. `\n`, `\r\n` and `\r` end a line, also across chunks, and the end of the input ends the last one.
+ * Text to lines, in batches as they come. `\n`, `\r\n` and `\r` end a line, also across pieces, and the end of the input ends
+ * the last one.
  *
  * A line longer than `maxLineLength` keeps its beginning and loses its rest, so that line numbers stay those of the file and
  * memory stays bounded. Nothing is lost in silence by that: the limit is far above what any reader accepts as one entry, so
  * the reader reports such a line by its number.
  */
-export async function* readLines(
-  chunks: AsyncIterable<Uint8Array>,
+export async function* splitLines(
+  text: AsyncIterable<string>,
   options: { readonly maxLineLength?: number } = {},
 ): AsyncGenerator<readonly string[], void, undefined> {
   const splitter = new LineSplitter(options.maxLineLength ?? MAX_LINE_LENGTH);
-  for await (const text of decodeChunks(chunks)) {
-    const lines = splitter.push(text);
+  for await (const piece of text) {
+    const lines = splitter.push(piece);
     if (lines.length > 0) yield lines;
   }
   const last = splitter.end();
@@ -29,7 +29,10 @@ export function encodingOf(head: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' 
   return 'utf-8';
 }
 
-async function* decodeChunks(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string, void, undefined> {
+/** Bytes to text. UTF-8 unless a byte order mark says UTF-16; invalid bytes become U+FFFD; the mark itself is dropped. */
+export async function* decodeText(
+  chunks: AsyncIterable<Uint8Array>,
+): AsyncGenerator<string, void, undefined> {
   let decoder: InstanceType<typeof TextDecoder> | undefined;
   let held = new Uint8Array(0);
   for await (const chunk of chunks) {

@@ -1,4 +1,5 @@
 import type { PaperReader, SourceItem } from '../core/ports.ts';
+import { splitLines } from './lines.ts';
 import { isDatesLine } from './listing-fields.ts';
 import { isPagePart } from './listing-furniture.ts';
 import { type ListingHead, parseHead } from './listing-head.ts';
@@ -13,9 +14,9 @@ import { addText, canStart, isAuthorsLine, type Line } from './listing-parts.ts'
  */
 export const listingReader: PaperReader = {
   format: 'listing',
-  async *read(batches, seenAt) {
+  async *read(text, seenAt) {
     const parser = new ListingParser(seenAt);
-    for await (const lines of batches) {
+    for await (const lines of splitLines(text)) {
       for (const line of lines) parser.push(line);
       yield* parser.take();
     }

@@ -3,7 +3,7 @@ import { createGunzip } from 'node:zlib';
 import { UserError } from '../core/errors.ts';
 import type { SourceItem } from '../core/ports.ts';
 import { detectFormat, HEAD_LENGTH, isGzip } from './detect.ts';
-import { readLines } from './lines.ts';
+import { decodeText } from './lines.ts';
 import { listingReader } from './listing.ts';
 
 /** A source whose format is known; its items are read as they are asked for. */
@@ -21,7 +21,7 @@ export async function readSource(chunks: AsyncIterable<Uint8Array>, seenAt: stri
     await plain.chunks.return(undefined);
     throw new UserError(detected.problem);
   }
-  return { format: detected.format, items: listingReader.read(readLines(plain.chunks), seenAt) };
+  return { format: detected.format, items: listingReader.read(decodeText(plain.chunks), seenAt) };
 }
 
 type Chunks = AsyncGenerator<Uint8Array, void, undefined>;

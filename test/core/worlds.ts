@@ -68,7 +68,7 @@ export const history: fc.Arbitrary<readonly number[]> = fc
 
 /** What a source shows of a history in which `known` versions exist; `shown` is the one that an old-version page is about. */
 export type View = {
-  readonly kind: 'listing' | 'old' | 'api' | 'oai';
+  readonly kind: 'listing' | 'old' | 'api' | 'oai' | 'stamped';
   readonly known: number;
   readonly shown: number;
 };
@@ -76,7 +76,7 @@ export type View = {
 export function views(length: number): fc.Arbitrary<readonly View[]> {
   const number = fc.integer({ min: 1, max: length });
   const view: fc.Arbitrary<View> = fc.record({
-    kind: fc.constantFrom('listing', 'old', 'api', 'oai'),
+    kind: fc.constantFrom('listing', 'old', 'api', 'oai', 'stamped'),
     known: number,
     shown: number,
   });
@@ -98,6 +98,12 @@ export function seenVersions(moments: readonly number[], view: View): PaperVersi
   const eastern = (number: number): PaperVersion =>
     exact(number, easternDay(moments[number - 1] ?? 0), 'eastern');
   const shown = Math.min(view.shown, known);
+  if (view.kind === 'stamped') {
+    return moments.slice(0, known).map((moment, index) => ({
+      ...gmt(index + 1),
+      submittedAt: new Date(moment).toISOString(),
+    }));
+  }
   if (view.kind === 'oai') return moments.slice(0, known).map((_, index) => gmt(index + 1));
   if (view.kind === 'api') return known === 1 ? [gmt(1)] : [gmt(1), gmt(known)];
   if (view.kind === 'listing' || shown === known) {

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readLines } from '../../src/sources/lines.ts';
+import { decodeText, splitLines } from '../../src/sources/lines.ts';
 import { chunks } from './read-text.ts';
 
 async function linesOf(bytes: Uint8Array, size = 4, maxLineLength?: number): Promise<string[]> {
   const lines: string[] = [];
   const options = maxLineLength === undefined ? {} : { maxLineLength };
-  for await (const batch of readLines(chunks(bytes, size), options)) lines.push(...batch);
+  for await (const batch of splitLines(decodeText(chunks(bytes, size)), options)) lines.push(...batch);
   return lines;
 }
 

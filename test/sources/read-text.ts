@@ -1,6 +1,6 @@
 import type { Paper } from '../../src/core/paper.ts';
 import type { SourceItem } from '../../src/core/ports.ts';
-import { readLines } from '../../src/sources/lines.ts';
+import { decodeText } from '../../src/sources/lines.ts';
 import { listingReader } from '../../src/sources/listing.ts';
 
 export const SEEN_AT = '2025-11-01T00:00:00.000Z';
@@ -13,7 +13,7 @@ export async function* chunks(bytes: Uint8Array, size = 1_000): AsyncGenerator<U
 export async function readItems(text: string | Uint8Array): Promise<SourceItem[]> {
   const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
   const items: SourceItem[] = [];
-  for await (const item of listingReader.read(readLines(chunks(bytes)), SEEN_AT)) items.push(item);
+  for await (const item of listingReader.read(decodeText(chunks(bytes)), SEEN_AT)) items.push(item);
   return items;
 }
 
