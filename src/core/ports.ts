@@ -47,7 +47,22 @@ export interface Store {
   /** Changes of one paper, oldest first. */
   changesOf(paperId: string): Promise<readonly StoredChange[]>;
   facts(): Promise<StoreFacts>;
+  readonly turns: Turns;
   close(): Promise<void>;
+}
+
+/**
+ * One at a time, all processes together, and never too soon after the last: for services that ask for such manners. A holder
+ * that dies loses its turn when its lease runs out.
+ */
+export interface Turns {
+  /**
+   * Asks for the turn of this name. Returns 0 when the holder has it (until `end`, or for `leaseMs`), else the milliseconds
+   * after which asking again makes sense. The next turn begins `spacingMs` after this one began, at the earliest.
+   */
+  take(turn: { name: string; holder: string; leaseMs: number; spacingMs: number }): Promise<number>;
+  /** Gives the turn back; with `pauseMs` nobody gets it for that long. Of somebody who does not hold it this does nothing. */
+  end(turn: { name: string; holder: string; pauseMs?: number }): Promise<void>;
 }
 
 /** What is indexed: any collection with string ids, so that ranking can be measured on public ones too. */

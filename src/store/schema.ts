@@ -20,6 +20,8 @@ export type Schema = {
   sequences: { name: string; value: number };
   /** One row, written when the database is made. */
   library: { identity: string };
+  /** Who has the turn with a service until when, and when the next one may begin. */
+  turns: { name: string; holder: string; held_until: string; not_before: string };
   /** One row: how many migrations this database has seen. */
   database_version: { version: number };
 };

@@ -9,6 +9,7 @@ import { readIdentity } from './identity.ts';
 import { readPapers, readPapersAfter, writePapers } from './papers.ts';
 import type { Schema } from './schema.ts';
 import { lastNumber, takeNumbers } from './sequence.ts';
+import { buildTurns } from './turns.ts';
 
 /** What a database engine brings; everything else about the store is the same on all of them. */
 export type Engine = {
@@ -57,14 +58,17 @@ export function buildStore(engine: Engine): Store {
     }
   }
 
+  function transact<T>(work: (transaction: Transaction<Schema>) => Promise<T>): Promise<T> {
+    return run(() =>
+      engine.writes.transaction().execute(async (transaction) => {
+        await engine.takeTurn?.(transaction);
+        return await work(transaction);
+      }),
+    );
+  }
+
   return {
-    transaction: (work) =>
-      run(() =>
-        engine.writes.transaction().execute(async (transaction) => {
-          await engine.takeTurn?.(transaction);
-          return await workOn(transaction, work);
-        }),
-      ),
+    transaction: (work) => transact((transaction) => workOn(transaction, work)),
     get: (ids) => run(() => readPapers(engine.reads, ids)),
     identity: () => run(() => readIdentity(engine.reads)),
     lastSeq: () => run(() => lastNumber(engine.reads)),
@@ -72,6 +76,7 @@ export function buildStore(engine: Engine): Store {
     changesAfter: (seq, limit) => run(() => readChangesAfter(engine.reads, seq, limit)),
     changesOf: (paperId) => run(() => readChangesOf(engine.reads, paperId)),
     facts: () => run(() => readFacts(engine.reads)),
+    turns: buildTurns(transact),
     close: () => (closed ??= close()),
   };
 }

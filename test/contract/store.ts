@@ -53,6 +53,55 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       }
     });
 
+    describe('turns', () => {
+      const mine = { name: 'service', holder: 'me' };
+      const yours = { name: 'service', holder: 'you' };
+
+      test('go to one at a time', async () => {
+        expect(await store.turns.take({ ...mine, leaseMs: 60_000, spacingMs: 0 })).toBe(0);
+        expect(await store.turns.take({ ...yours, leaseMs: 60_000, spacingMs: 0 })).toBeGreaterThan(0);
+        await store.turns.end(mine);
+        expect(await store.turns.take({ ...yours, leaseMs: 60_000, spacingMs: 0 })).toBe(0);
+      });
+
+      test('keep their distance, also when the holder is done at once', async () => {
+        await store.turns.take({ ...mine, leaseMs: 60_000, spacingMs: 30_000 });
+        await store.turns.end(mine);
+        const wait = await store.turns.take({ ...yours, leaseMs: 1_000, spacingMs: 0 });
+        expect(wait).toBeGreaterThan(25_000);
+        expect(wait).toBeLessThanOrEqual(30_000);
+      });
+
+      test('pass on when a holder died', async () => {
+        await store.turns.take({ ...mine, leaseMs: 10, spacingMs: 0 });
+        await new Promise((resolve) => {
+          setTimeout(resolve, 20);
+        });
+        expect(await store.turns.take({ ...yours, leaseMs: 60_000, spacingMs: 0 })).toBe(0);
+        // Whoever came back to life must not end the turn of the next one.
+        await store.turns.end(mine);
+        expect(await store.turns.take({ ...mine, leaseMs: 1, spacingMs: 0 })).toBeGreaterThan(0);
+      });
+
+      test('rest when the service asked for a pause', async () => {
+        await store.turns.take({ ...mine, leaseMs: 60_000, spacingMs: 0 });
+        await store.turns.end({ ...mine, pauseMs: 120_000 });
+        expect(await store.turns.take({ ...mine, leaseMs: 1, spacingMs: 0 })).toBeGreaterThan(100_000);
+      });
+
+      test('of different names do not meet', async () => {
+        expect(await store.turns.take({ ...mine, leaseMs: 60_000, spacingMs: 0 })).toBe(0);
+        expect(await store.turns.take({ ...yours, name: 'other', leaseMs: 60_000, spacingMs: 0 })).toBe(0);
+      });
+
+      test('asked for by many at once go to exactly one', async () => {
+        const asked = Array.from({ length: 20 }, (_, index) =>
+          store.turns.take({ name: 'service', holder: `h${index}`, leaseMs: 60_000, spacingMs: 60_000 }),
+        );
+        expect((await Promise.all(asked)).filter((wait) => wait === 0)).toHaveLength(1);
+      });
+    });
+
     test('every fact and its sighting comes back as it was put', async () => {
       await put([COMPLETE]);
       expect(await only(COMPLETE.paper.id)).toStrictEqual(COMPLETE);

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { SetupError } from '../../src/core/errors.ts';
-import { migrate } from '../../src/store/migrate.ts';
+import { DATABASE_VERSION, migrate } from '../../src/store/migrate.ts';
 import { nodeSqliteDialect } from '../../src/store/node-sqlite.ts';
 import type { Schema } from '../../src/store/schema.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
@@ -119,7 +119,7 @@ test('a library of a newer release is refused and stays as it was', async () => 
   database.close();
   const before = hash(file);
   expect(await refusal(file)).toBe(
-    'This library was written by a newer Paperthread (database version 7, this release knows 1). Update Paperthread; nothing was changed.',
+    `This library was written by a newer Paperthread (database version 7, this release knows ${DATABASE_VERSION}). Update Paperthread; nothing was changed.`,
   );
   expect(hash(file)).toBe(before);
 });
