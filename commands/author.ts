@@ -34,6 +34,7 @@ export const author = defineCommand({
     if (papers.length === 0) return nobody(name);
     const page = values.page ?? 1;
     const shown = papers.slice((page - 1) * PAGE, page * PAGE);
+    if (shown.length === 0) return lastPagePassed(name, papers.length);
     const names = printedNames(person, papers);
     const last = (page - 1) * PAGE + shown.length;
     return {
@@ -48,6 +49,15 @@ export const author = defineCommand({
     };
   },
 });
+
+function lastPagePassed(name: string, papers: number): Reply {
+  const pages = Math.ceil(papers / PAGE);
+  return {
+    summary: `There ${pages === 1 ? 'is' : 'are'} only ${count(pages, 'page')} for: ${clip(name, 60)}`,
+    cards: [],
+    buttons: [{ label: 'First page', command: 'author', values: { name, page: 1 } }],
+  };
+}
 
 function nobody(name: string): Reply {
   return {

@@ -1,5 +1,5 @@
 import { defineCommand } from '../src/core/command.ts';
-import { type FoundPaper, findPaper } from '../src/core/find-paper.ts';
+import { type FoundPaper, findPaper, matchNote } from '../src/core/find-paper.ts';
 import { fullCard, readableTitle, versionName } from '../src/core/paper-card.ts';
 import type { Button } from '../src/core/reply.ts';
 import { clip } from '../src/core/text.ts';
@@ -22,7 +22,7 @@ export const paper = defineCommand({
   visibility: 'asker',
   async run(values, { library }) {
     const found = await findPaper(library, values.paper);
-    const notes = [matchNote(found), versionNote(found)].filter((note) => note !== '');
+    const notes = [matchNote(found), versionNote(found)].filter((note) => note !== undefined);
     return {
       summary: `${readableTitle(found.paper)} (arXiv:${found.paper.id})`,
       cards: [fullCard(found.paper)],
@@ -43,14 +43,10 @@ function otherButton(other: FoundPaper['paper']): Button {
   };
 }
 
-function matchNote(found: FoundPaper): string {
-  return found.byWords ? 'This is the best match for these words; an id always names its paper exactly.' : '';
-}
-
 /** The library keeps the facts of the newest version only, so a pinned one must not look as if it were shown. */
-function versionNote({ paper: known, ref }: FoundPaper): string {
+function versionNote({ paper: known, ref }: FoundPaper): string | undefined {
   const latest = latestVersion(known.versions);
   if (ref.version === undefined || latest === undefined || (latest.exact && latest.number === ref.version))
-    return '';
+    return undefined;
   return `You asked for v${ref.version}; shown is what is known of the newest version (${versionName(latest)}).`;
 }

@@ -51,7 +51,7 @@ export const papers = defineCommand({
     if (cards.length === 0) {
       const pages = Math.ceil(result.total / limit);
       return {
-        summary: `There are only ${count(pages, 'page')} for: ${shown(query.text)}`,
+        summary: `There ${pages === 1 ? 'is' : 'are'} only ${count(pages, 'page')} for: ${shown(query.text)}`,
         cards: [],
         buttons: [next(values, 1, 'First page')],
       };
@@ -87,7 +87,7 @@ function correctionNote(result: SearchResult): string {
   return `; read ${result.corrections.map(({ typed, used }) => `"${typed}" as "${used}"`).join(' and ')}`;
 }
 
-async function nothingFound(text: string, result: SearchResult): Promise<Reply> {
+function nothingFound(text: string, result: SearchResult): Reply {
   return {
     summary: `No paper for: ${shown(text)}${correctionNote(result)}`,
     cards: [

@@ -1,7 +1,7 @@
 import type { Change, StoredChange } from '../src/core/change.ts';
 import { defineCommand } from '../src/core/command.ts';
 import { formatDay } from '../src/core/day.ts';
-import { findPaper } from '../src/core/find-paper.ts';
+import { findPaper, matchNote } from '../src/core/find-paper.ts';
 import type { Paper, PaperVersion } from '../src/core/paper.ts';
 import { readableTitle, versionName } from '../src/core/paper-card.ts';
 import { paperLinks } from '../src/core/paper-id.ts';
@@ -24,7 +24,9 @@ export const versions = defineCommand({
   examples: ['/versions 2505.15811', '/versions the quantization model of neural scaling'],
   visibility: 'asker',
   async run(values, { library }) {
-    const { paper } = await findPaper(library, values.paper);
+    const found = await findPaper(library, values.paper);
+    const { paper } = found;
+    const note = matchNote(found);
     const history = await library.changesOf(paper.id);
     const news = history.flatMap(newsLine);
     return {
@@ -33,7 +35,7 @@ export const versions = defineCommand({
         {
           kind: 'section',
           heading: 'Versions',
-          lines: (paper.versions ?? []).map((version) => timelineLine(version)),
+          lines: timeline(paper.versions ?? []).map(timelineLine),
         },
         ...(news.length === 0
           ? []
@@ -41,6 +43,7 @@ export const versions = defineCommand({
         { kind: 'section', lines: [`All versions on arXiv: ${paperLinks(paper).abs}`] },
       ],
       buttons: [{ label: 'Paper', command: 'paper', values: { paper: paper.id } }],
+      ...(note === undefined ? {} : { footer: note }),
     };
   },
 });
@@ -50,6 +53,12 @@ function inShort(paper: Paper): string {
   if (latest === undefined) return 'no version is known yet';
   if (!latest.exact) return `at least ${count(latest.number, 'version')}`;
   return latest.number === 1 ? 'one version is known' : count(latest.number, 'version');
+}
+
+/** A version known only to exist is not worth a line when a dated one can be it. */
+function timeline(known: readonly PaperVersion[]): PaperVersion[] {
+  const guessed = known.filter((version) => !version.exact).map(({ number }) => number);
+  return known.filter((version) => version.submitted !== undefined || !guessed.includes(version.number));
 }
 
 function timelineLine(version: PaperVersion): string {

@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { commands } from '../commands/index.ts';
@@ -77,10 +76,4 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
 async function addSeed(library: Library): Promise<void> {
   const { items } = await readSource(createReadStream(SEED), SEED_SEEN_AT);
   await library.add(items);
-}
-
-/** When a file was copied, as far as the file system knows: its modification time, but never the future. ISO. */
-export async function copiedAt(file: string): Promise<string> {
-  const { mtimeMs } = await stat(file);
-  return new Date(Math.min(mtimeMs, Date.now())).toISOString();
 }

@@ -8,10 +8,7 @@ const text = z.string().trim().min(1);
 /** Every variable that Paperthread reads. `.env.example` is held equal to this by a test. */
 const schema = z.object({
   DATA_DIR: text.default('data').describe('Folder for the database and the search index.'),
-  LOG_LEVEL: z
-    .enum(LEVELS)
-    .optional()
-    .describe('debug, info, warn, error or silent. Default: info, at the prompt warn.'),
+  LOG_LEVEL: z.enum(LEVELS).optional().describe('debug, info, warn, error or silent. Default: warn.'),
   DATABASE_URL: text.optional().describe('A PostgreSQL server instead of the embedded database.'),
   SLACK_BOT_TOKEN: text.optional().describe('Slack bot token (xoxb-...).'),
   SLACK_APP_TOKEN: text.optional().describe('Slack app token for Socket Mode (xapp-...).'),

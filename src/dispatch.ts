@@ -1,5 +1,5 @@
 import type { Command, CommandContext } from './core/command.ts';
-import { UpstreamError, UserError } from './core/errors.ts';
+import { SetupError, UpstreamError, UserError } from './core/errors.ts';
 import { nearest } from './core/nearest.ts';
 import { checkOptions, type OptionValues, parseOptions } from './core/options.ts';
 import type { LibraryReader, Log } from './core/ports.ts';
@@ -45,7 +45,7 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
         ms,
         ...fields,
       };
-      if (outcome === 'fault') log.error(line, 'command');
+      if (outcome.endsWith('fault')) log.error(line, 'command');
       else log.info(line, 'command');
     };
     try {
@@ -70,6 +70,10 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
           message: `${error.message} What the library already holds is unharmed. (${reference})`,
         };
       }
+      if (error instanceof SetupError) {
+        finish('setup fault', { err: error });
+        return { kind: 'refused', message: error.message };
+      }
       finish('fault', { err: error });
       return {
         kind: 'refused',
@@ -83,6 +87,8 @@ function findCommand(commands: readonly Command[], name: string): Command {
   const command = commands.find((known) => known.name === name);
   if (command !== undefined) return command;
   const names = commands.map((known) => known.name);
+  if (name === '')
+    throw new UserError('Type a command after the slash, for example: /papers sparse autoencoders');
   const near = nearest(name, names);
   const hint =
     near === undefined
@@ -91,12 +97,15 @@ function findCommand(commands: readonly Command[], name: string): Command {
   throw new UserError(`There is no command "/${clip(name, 40)}". ${hint}`);
 }
 
+/** Stops waiting, not the work: it can only be late between two steps, and what it still does changes nothing. */
 async function withinTime<T>(work: Promise<T>, limit: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       reject(
-        new UpstreamError(`That took longer than ${Math.round(limit / 1000)} seconds and was given up.`),
+        new UpstreamError(
+          `That took longer than ${Math.round(limit / 1000)} seconds and was not waited for.`,
+        ),
       );
     }, limit);
   });

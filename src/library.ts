@@ -8,7 +8,6 @@ import { firstVersion, latestVersion } from './core/versions.ts';
 
 /** Records merged in one transaction: many enough to be quick, few enough that other writers get their turn. */
 const BATCH = 500;
-/** Reasons kept word for word; what lies beyond is counted, so that a hopeless file cannot fill the memory. */
 const REASONS_KEPT = 1_000;
 
 /** What came of adding a source's records. `papers` are the records read; each is new, changed or unchanged. */
@@ -25,9 +24,16 @@ export type AddReport = {
 /** The group's papers: store and index in step. */
 export type Library = LibraryReader & {
   /** Merges what a source brings, batch by batch, each in one transaction; what was stored before a fault stays. */
-  add(items: AsyncIterable<SourceItem>, onProgress?: (papers: number) => void): Promise<AddReport>;
-  /** Brings the index up to the store, whoever wrote to it. */
-  catchUp(): Promise<void>;
+  add(items: AsyncIterable<SourceItem>, options?: AddOptions): Promise<AddReport>;
+  /** Brings the index up to the store, whoever wrote to it. Rejects with the signal's reason when that fires first. */
+  catchUp(signal?: AbortSignal): Promise<void>;
+};
+
+export type AddOptions = {
+  /** Papers stored so far, after each batch. */
+  readonly onProgress?: (papers: number) => void;
+  /** Ends the work between two batches, rejecting with its reason; what is stored stays, the index follows at the next start. */
+  readonly signal?: AbortSignal;
 };
 
 export type LibraryParts = {
@@ -39,15 +45,16 @@ export type LibraryParts = {
 export function createLibrary({ store, index }: LibraryParts): Library {
   let catchingUp: Promise<void> = Promise.resolve();
 
-  const catchUp = (): Promise<void> => {
+  const catchUp = (signal?: AbortSignal): Promise<void> => {
     // One at a time: two runs over the same papers would only do the work twice.
-    catchingUp = catchingUp.then(refresh, refresh);
+    catchingUp = catchingUp.catch(() => undefined).then(() => refresh(signal));
     return catchingUp;
   };
 
-  const refresh = async (): Promise<void> => {
+  const refresh = async (signal: AbortSignal | undefined): Promise<void> => {
     if ((await store.lastSeq()) <= index.seq) return;
     for await (const batch of store.papersAfter(index.seq)) {
+      signal?.throwIfAborted();
       await index.put(
         batch.map(({ known }) => toDocument(known.paper)),
         batch.at(-1)?.seq ?? index.seq,
@@ -89,10 +96,32 @@ export function createLibrary({ store, index }: LibraryParts): Library {
       const [newest] = await papersOf(hits.map((hit) => hit.id));
       return { ...(await store.facts()), ...(newest === undefined ? {} : { newest }) };
     },
-    async add(items, onProgress) {
-      const report = await addAll(store, items, onProgress);
-      await catchUp();
+    async add(items, options = {}) {
+      const report = await addAll(store, items, options);
+      await catchUp(options.signal);
       return report;
+    },
+  };
+}
+
+/** Reasons word for word, as many as are worth reading; the others are counted, so that a hopeless file cannot fill the memory. */
+export type SkippedList = {
+  readonly listed: readonly { readonly line: number; readonly reason: string }[];
+  readonly more: number;
+  add(line: number, reason: string): void;
+};
+
+export function createSkippedList(): SkippedList {
+  const listed: { line: number; reason: string }[] = [];
+  let more = 0;
+  return {
+    listed,
+    get more() {
+      return more;
+    },
+    add(line, reason) {
+      if (listed.length < REASONS_KEPT) listed.push({ line, reason });
+      else more += 1;
     },
   };
 }
@@ -100,10 +129,10 @@ export function createLibrary({ store, index }: LibraryParts): Library {
 async function addAll(
   store: Store,
   items: AsyncIterable<SourceItem>,
-  onProgress: ((papers: number) => void) | undefined,
+  options: AddOptions,
 ): Promise<AddReport> {
-  const totals = { papers: 0, new: 0, changed: 0, unchanged: 0, moreSkipped: 0 };
-  const skipped: { line: number; reason: string }[] = [];
+  const totals = { papers: 0, new: 0, changed: 0, unchanged: 0 };
+  const skipped = createSkippedList();
   let batch: PaperRecord[] = [];
   const flush = async (): Promise<void> => {
     const outcome = await addBatch(store, batch);
@@ -112,16 +141,16 @@ async function addAll(
     totals.changed += outcome.changed;
     totals.unchanged += outcome.unchanged;
     batch = [];
-    onProgress?.(totals.papers);
+    options.onProgress?.(totals.papers);
   };
   for await (const item of items) {
+    options.signal?.throwIfAborted();
     if (item.kind === 'record') batch.push(item.record);
-    else if (skipped.length < REASONS_KEPT) skipped.push({ line: item.line, reason: item.reason });
-    else totals.moreSkipped += 1;
+    else skipped.add(item.line, item.reason);
     if (batch.length >= BATCH) await flush();
   }
   if (batch.length > 0) await flush();
-  return { ...totals, skipped };
+  return { ...totals, skipped: skipped.listed, moreSkipped: skipped.more };
 }
 
 async function addBatch(

@@ -2,6 +2,7 @@ import { readConfig } from './config.ts';
 import { SetupError, UserError } from './core/errors.ts';
 import { ask } from './verbs/ask.ts';
 import { importFiles } from './verbs/import.ts';
+import { say } from './verbs/say.ts';
 import { start } from './verbs/start.ts';
 import type { Verb } from './verbs/verb.ts';
 
@@ -9,7 +10,7 @@ const VERBS: Readonly<Record<string, Verb>> = { start, ask, import: importFiles 
 
 /** Runs one verb until it is done or a signal asks it to stop. Errors become words on standard error and exit code 1. */
 async function main([name = 'start', ...words]: readonly string[]): Promise<number> {
-  const verb = VERBS[name];
+  const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
   if (verb === undefined)
     throw new UserError(`There is no verb "${name}". There are: ${Object.keys(VERBS).join(', ')}.`);
   const stop = new AbortController();
@@ -17,10 +18,10 @@ async function main([name = 'start', ...words]: readonly string[]): Promise<numb
     // The second signal finds no listener and ends the process at once, for somebody who cannot wait.
     process.once(signal, () => stop.abort());
   }
-  // A reader that has seen enough (`| head`) is no fault.
+  // A reader that has seen enough (`| head`) is no fault: what is under way ends in order.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+    if (error.code !== 'EPIPE') throw error;
+    stop.abort();
   });
   loadSettingsFile();
   return verb(words, { config: readConfig(process.env), signal: stop.signal });
@@ -40,7 +41,7 @@ try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   const expected = error instanceof UserError || error instanceof SetupError;
-  process.stderr.write(`${expected ? error.message : explain(error)}\n`);
+  await say(process.stderr, expected ? error.message : explain(error));
   process.exitCode = 1;
 }
 

@@ -114,7 +114,7 @@ describe('an error in a command', () => {
     const { dispatch } = setUp(() => new Promise(() => {}), { timeLimit: 20 });
     expect(await dispatch({ command: 'go', input: '', platform: 'test' })).toMatchObject({
       kind: 'refused',
-      message: expect.stringContaining('given up'),
+      message: expect.stringContaining('was not waited for'),
     });
   });
 });

@@ -88,9 +88,9 @@ describe('adding a source', () => {
   it('reports its progress', async () => {
     const { library } = await open();
     const seen: number[] = [];
-    await library.add(records(Array.from({ length: 1_200 }, (_, number) => invented(number))), (papers) =>
-      seen.push(papers),
-    );
+    await library.add(records(Array.from({ length: 1_200 }, (_, number) => invented(number))), {
+      onProgress: (papers) => seen.push(papers),
+    });
     expect(seen).toEqual([500, 1_000, 1_200]);
   });
 });

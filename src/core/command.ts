@@ -4,7 +4,7 @@ import type { Reply } from './reply.ts';
 /** What can be completed while typing an option. */
 export type Completion = 'paper' | 'author' | 'category' | 'command';
 
-/** One option of a command. The first required string option takes the free text of the line. */
+/** One option of a command. */
 export type OptionSpec = {
   readonly name: string;
   readonly description: string;

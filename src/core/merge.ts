@@ -120,14 +120,11 @@ function changesBetween(before: Paper, after: Paper): Change[] {
   if (from !== undefined && to !== undefined && !isKnown(before, to) && isNewer(from, to)) {
     changes.push({ kind: 'new-version', paperId, from, to, diff: diffPapers(before, after) });
   }
-  const journalRef =
-    before.journalRef === undefined && after.journalRef !== undefined ? { journalRef: after.journalRef } : {};
-  const dois =
-    publisherDois(before).length === 0 && publisherDois(after).length > 0
-      ? { dois: publisherDois(after) }
-      : {};
-  if ('journalRef' in journalRef || 'dois' in dois)
+  if (!isPublished(before) && isPublished(after)) {
+    const journalRef = after.journalRef === undefined ? {} : { journalRef: after.journalRef };
+    const dois = publisherDois(after).length === 0 ? {} : { dois: publisherDois(after) };
     changes.push({ kind: 'published', paperId, ...journalRef, ...dois });
+  }
   if (before.withdrawn !== true && after.withdrawn === true) changes.push({ kind: 'withdrawn', paperId });
   if (before.withdrawn === true && after.withdrawn === false) changes.push({ kind: 'restored', paperId });
   return changes;
@@ -147,6 +144,11 @@ function isNewer(from: PaperVersion, to: PaperVersion): boolean {
   if (from.exact && to.number > from.number) return true;
   if (sameVersion(from, to)) return false;
   return from.submitted !== undefined && to.submitted !== undefined && to.submitted > from.submitted;
+}
+
+/** News once: a DOI that follows its journal reference, or the other way round, tells nobody anything new. */
+function isPublished(paper: Paper): boolean {
+  return paper.journalRef !== undefined || publisherDois(paper).length > 0;
 }
 
 /** arXiv gives every paper a DOI of its own; only another one says that the paper was published. */

@@ -11,8 +11,9 @@ export type OptionValues = Readonly<Record<string, OptionValue>>;
 
 /** Splits `/papers sparse autoencoders` into the command's name and the rest; a line without a slash is a search. */
 export function splitLine(line: string): { command: string; text: string } {
-  const match = /^\s*\/(\S*)([\s\S]*)$/.exec(line);
-  if (match === null) return { command: 'papers', text: line.trim() };
+  const clean = stripControls(line);
+  const match = /^\s*\/(\S*)([\s\S]*)$/.exec(clean);
+  if (match === null) return { command: 'papers', text: clean.trim() };
   return { command: (match[1] ?? '').toLowerCase(), text: (match[2] ?? '').trim() };
 }
 
@@ -165,7 +166,9 @@ function unknownOption(command: Command, name: string): UserError {
 }
 
 function howToUse(command: Command): string {
-  return `Type: ${usage(command)}, for example: ${command.examples[0] ?? `/${command.name}`}`;
+  const how = usage(command);
+  const example = command.examples[0] ?? how;
+  return how === example ? `Type: ${how}` : `Type: ${how}, for example: ${example}`;
 }
 
 function article(name: string): string {

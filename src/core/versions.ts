@@ -33,7 +33,7 @@ export function sameVersion(a: PaperVersion, b: PaperVersion): boolean {
 /**
  * Unites what two sources know of a paper's versions. Exact versions are kept by number. An inferred one (only search pages
  * infer, in Eastern days) is dropped when an exact one explains it or leaves no room for it; else it gets the lowest number
- * its day allows. The result depends only on the set of sightings, never on the order in which they came.
+ * its day allows. Of sightings that do not contradict each other the result depends on the set, never on the order.
  */
 export function mergeVersions(a: readonly PaperVersion[], b: readonly PaperVersion[]): PaperVersion[] {
   const exact = new Map<number, PaperVersion>();

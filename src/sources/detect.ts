@@ -19,6 +19,11 @@ export function detectFormat(head: Uint8Array): Detected {
     return { problem: `There is nothing in it: ${COPY}.` };
   }
   if (isMostlyNoText(text)) return { problem: `This is not text: ${COPY}.` };
+  if (encodingOf(head) === 'utf-8' && !isUtf8(head)) {
+    return {
+      problem: 'This file is not UTF-8 text, so its letters would come out wrong: save it again as UTF-8.',
+    };
+  }
   const markup = markupProblem(text);
   if (markup !== undefined) return { problem: markup };
   if (isListOfNew(text)) {
@@ -60,6 +65,16 @@ function binaryProblem(head: Uint8Array): string | undefined {
     return 'This is a zip file or an office document: save what is in it as plain text, and give me that.';
   if (encodingOf(head) === 'utf-8' && head.includes(0)) return `This is a binary file, not text: ${COPY}.`;
   return undefined;
+}
+
+/** What is not UTF-8 at its beginning would lose its ellipses, and a cut abstract would pass for a whole one. */
+function isUtf8(head: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Bytes of a binary file without NUL, or of a text in a wrong encoding, become replacement and control characters. */

@@ -2,7 +2,7 @@
 const MAX_LINE_LENGTH = 1_048_576;
 
 /**
- * Text to lines, in batches as they come. `\n`, `\r\n` and `\r` end a line, also across pieces, and the end of the input ends
+ * Text to lines, in batches as they come. `\n`, `\r\n`, `\r` and Unicode's own line ends end a line, also across pieces, and the end of the input ends
  * the last one.
  *
  * A line longer than `maxLineLength` keeps its beginning and loses its rest, so that line numbers stay those of the file and
@@ -49,6 +49,9 @@ export async function* decodeText(
   yield decoder === undefined ? new TextDecoder().decode(held) : decoder.decode();
 }
 
+/** Ends of lines besides the plain one; most text has none of them. */
+const OTHER_ENDS = /[\r\u0085\u2028\u2029]/;
+
 class LineSplitter {
   readonly #maxLength: number;
   /** The beginning of a line whose end has not come yet, in the pieces it came in. */
@@ -65,7 +68,7 @@ class LineSplitter {
     if (text === '') return [];
     const rest = this.#afterReturn && text.startsWith('\n') ? text.slice(1) : text;
     this.#afterReturn = text.endsWith('\r');
-    const pieces = rest.includes('\r') ? rest.split(/\r\n?|\n/) : rest.split('\n');
+    const pieces = OTHER_ENDS.test(rest) ? rest.split(/\r\n?|[\n\u0085\u2028\u2029]/) : rest.split('\n');
     const open = pieces.pop() ?? '';
     if (pieces.length > 0) {
       pieces[0] = this.#finish(pieces[0] ?? '');

@@ -16,6 +16,9 @@ const LABELS: readonly (readonly [label: string, part: BelowDates])[] = [
   ['Journal ref:', 'journal'],
 ];
 
+/** Where the next label begins on a line that holds several parts. */
+const NEXT_LABEL = / +(?=(?:Comments|Report number|MSC Class|ACM Class|Journal ref):)/;
+
 /** True for the line that names the authors of a result. */
 export function isAuthorsLine(text: string): boolean {
   return text.startsWith('Authors:') || text.startsWith('Author:');
@@ -29,13 +32,13 @@ export function addText(draft: Draft, line: Line): void {
       addAboveAuthors(draft, line.text);
       return;
     case 'authors':
-      if (isDatesLine(line.text)) start(draft, 'dates', line.text);
+      if (isDatesLine(line.text)) startDates(draft, line);
       else if (/^Abstract\s*(?::|$)/.test(line.text)) start(draft, 'abstract', afterColon(line.text));
       else if (draft.closed) addStray(draft, line);
       else draft.texts.authors.push(line.text);
       return;
     case 'abstract':
-      if (isDatesLine(line.text)) start(draft, 'dates', line.text);
+      if (isDatesLine(line.text)) startDates(draft, line);
       else
         draft.texts.abstract.push(isAlone(draft.texts.abstract) ? line.text.replace(/^:\s*/, '') : line.text);
       return;
@@ -71,6 +74,11 @@ function addBadges(draft: Draft, text: string): boolean {
     if (isDoiValue(text)) draft.dois.push(bareDoi(text));
     return true;
   }
+  // Its word `doi` was lost; nothing else on the page looks like this.
+  if (/^10\.\d{4,9}\/\S+$/.test(text)) {
+    draft.dois.push(bareDoi(text));
+    return true;
+  }
   const badges = readBadges(text);
   // After a blank line a second row of categories is a title that looks like one.
   if (
@@ -83,19 +91,36 @@ function addBadges(draft: Draft, text: string): boolean {
   return true;
 }
 
-function addBelowDates(draft: Draft, part: BelowDates, line: Line): void {
-  const label = canStart(draft) ? LABELS.find(([known]) => line.text.startsWith(known)) : undefined;
-  if (label !== undefined) {
-    const [known, next] = label;
-    if (PARTS.indexOf(next) > PARTS.indexOf(part)) {
-      start(draft, next, next === 'classes' ? line.text : line.text.slice(known.length));
-      return;
-    }
-    if (next === 'classes' && part === 'classes') {
-      draft.texts.classes.push(line.text);
-      return;
-    }
+/** Some copies join the parts below the dates to their line; then each label on it begins its part. */
+function startDates(draft: Draft, line: Line): void {
+  const joined =
+    /^(.*?\boriginally announced [A-Za-z]{3,12},? \d{4}\.?(?: Latest version: \S{1,60})?) +(?!Latest version:)(\S.*)$/.exec(
+      line.text,
+    );
+  start(draft, 'dates', joined?.[1] ?? line.text);
+  for (const text of (joined?.[2] ?? '').split(NEXT_LABEL)) {
+    if (text !== '' && !startLabelled(draft, text)) addStray(draft, { number: line.number, text });
   }
+}
+
+/** Begins the part whose label the text begins with; false when there is none, or it is not below the current part. */
+function startLabelled(draft: Draft, text: string): boolean {
+  const [known, next] = LABELS.find(([label]) => text.startsWith(label)) ?? [];
+  if (known === undefined || next === undefined) return false;
+  if (PARTS.indexOf(next) > PARTS.indexOf(draft.part)) {
+    const [own = '', journal] =
+      next === 'classes' ? text.split(/ +(?=Journal ref:)/) : [text.slice(known.length)];
+    start(draft, next, own);
+    if (journal !== undefined) startLabelled(draft, journal);
+    return true;
+  }
+  if (next !== 'classes' || draft.part !== 'classes') return false;
+  draft.texts.classes.push(text);
+  return true;
+}
+
+function addBelowDates(draft: Draft, part: BelowDates, line: Line): void {
+  if (canStart(draft) && startLabelled(draft, line.text)) return;
   if (part === 'dates' && line.text.startsWith('Latest version:')) draft.texts.dates.push(line.text);
   else if (draft.closed || isComplete(draft, part) || isPager(line.text)) addLoose(draft, line);
   else draft.texts[part].push(line.text);

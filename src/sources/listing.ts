@@ -1,7 +1,7 @@
 import type { PaperReader, SourceItem } from '../core/ports.ts';
 import { splitLines } from './lines.ts';
 import { isDatesLine } from './listing-fields.ts';
-import { isPagePart } from './listing-furniture.ts';
+import { hasResultCount, isPagePart } from './listing-furniture.ts';
 import { type ListingHead, parseHead } from './listing-head.ts';
 import { type Draft, type End, excerpt, finishDraft, newDraft, PARTS } from './listing-item.ts';
 import { addText, canStart, isAuthorsLine, type Line } from './listing-parts.ts';
@@ -9,8 +9,7 @@ import { addText, canStart, isAuthorsLine, type Line } from './listing-parts.ts'
 /**
  * Reads a search page of arXiv that was copied or dumped as text, in every dialect that browsers, text browsers and extractors
  * make of it. A record is yielded as soon as the next result (or the end) is seen; what is not understood is yielded as
- * skipped with its line. Holds one result at a time, of at most 256 KB
- * of text, and what one batch of lines brought.
+ * skipped with its line. Holds one result at a time, of at most 256 KB of text, and what one batch of lines brought.
  */
 export const listingReader: PaperReader = {
   format: 'listing',
@@ -38,6 +37,9 @@ class ListingParser {
   #draft: Draft | undefined;
   /** Outside of results: the tail of a result without its beginning has been told of already. */
   #toldOrphan = false;
+  /** A record or a reason was found; the page's heading counts results. */
+  #told = false;
+  #promised = false;
   /** Lines from one on that is either the first of a result or the wrapped text of the one before; undecided. */
   #doubt: { readonly head: ListingHead; readonly lines: Line[] } | undefined;
 
@@ -53,12 +55,18 @@ class ListingParser {
 
   push(raw: string): void {
     this.#lines += 1;
-    this.#line({ number: this.#lines, text: raw.trim() });
+    this.#line({ number: this.#lines, text: oneBlank(raw).trim() });
   }
 
   end(): void {
     while (this.#doubt !== undefined) this.#settle(false);
     this.#finish('end');
+    if (this.#told || !this.#promised) return;
+    this.#tell({
+      kind: 'skipped',
+      line: 1,
+      reason: 'there is no result on this page; select the whole page of results, copy it again',
+    });
   }
 
   #line(line: Line): void {
@@ -118,7 +126,7 @@ class ListingParser {
 
   #finish(end: End): void {
     if (this.#draft === undefined) return;
-    this.#found.push(...finishDraft(this.#draft, end, this.#seenAt));
+    this.#tell(...finishDraft(this.#draft, end, this.#seenAt));
     this.#draft = undefined;
   }
 
@@ -150,15 +158,30 @@ class ListingParser {
     this.#toldOrphan = true;
   }
 
+  #tell(...items: readonly SourceItem[]): void {
+    this.#found.push(...items);
+    if (items.length > 0) this.#told = true;
+  }
+
   #outside({ number, text }: Line): void {
-    if (this.#toldOrphan || !(isAuthorsLine(text) || isDatesLine(text))) return;
-    this.#toldOrphan = true;
-    this.#found.push({
+    if (hasResultCount(text)) this.#promised = true;
+    const dates = isDatesLine(text);
+    if (!dates && !isAuthorsLine(text)) return;
+    const told = this.#toldOrphan;
+    // One report for each paper: its dates line comes after its authors, and whose authors come next is another.
+    this.#toldOrphan = !dates;
+    if (told) return;
+    this.#tell({
       kind: 'skipped',
       line: number,
       reason: `a paper without the line that begins with arXiv: and its id ("${excerpt(text, 60)}"); the page seems to be cut above, so copy the whole page again`,
     });
   }
+}
+
+/** Every kind of blank becomes the plain one, as the words of labels are looked for with it. */
+function oneBlank(line: string): string {
+  return /[^\S ]/.test(line) ? line.replace(/[^\S ]/g, ' ') : line;
 }
 
 /** Cheap test before the costly one. */

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { type App, openApp } from '../app.ts';
 import { renderText } from '../chat/terminal/render.ts';
-import { runTerminal } from '../chat/terminal/terminal.ts';
+import { runTerminal, type TerminalAnswer } from '../chat/terminal/terminal.ts';
 import { formatDay } from '../core/day.ts';
 import { splitLine } from '../core/options.ts';
-import { count } from '../core/text.ts';
+import { count, stripControls } from '../core/text.ts';
 import { firstVersion } from '../core/versions.ts';
 import { lockDataFolder } from '../store/lock.ts';
 import type { Verb } from './verb.ts';
@@ -15,15 +15,17 @@ export const start: Verb = async (_words, { config, signal }) => {
   try {
     const app = await openApp(config, { logLevel: 'warn', seed: true });
     try {
-      await runTerminal({
+      const refusals = await runTerminal({
         commands: app.commands,
         answer: (line) => answer(app, line),
         welcome: await welcome(app),
         historyFile: join(config.dataDir, 'terminal-history'),
         input: process.stdin,
         output: process.stdout,
+        errors: process.stderr,
         signal,
       });
+      return refusals > 0 && !process.stdin.isTTY ? 1 : 0;
     } finally {
       await app.close();
       // A pipe that its writer keeps open would keep the process alive.
@@ -32,15 +34,14 @@ export const start: Verb = async (_words, { config, signal }) => {
   } finally {
     lock.release();
   }
-  return 0;
 };
 
-async function answer(app: App, line: string): Promise<string> {
+async function answer(app: App, line: string): Promise<TerminalAnswer> {
   const { command, text } = splitLine(line);
   const outcome = await app.dispatch({ command, input: text, platform: 'terminal' });
-  if (outcome.kind === 'refused') return `${outcome.message}\n`;
+  if (outcome.kind === 'refused') return { text: `${stripControls(outcome.message)}\n`, refused: true };
   const columns = process.stdout.isTTY ? { width: Math.max(40, Math.min(process.stdout.columns, 100)) } : {};
-  return renderText(outcome.reply, { commands: app.commands, ...columns });
+  return { text: renderText(outcome.reply, { commands: app.commands, ...columns }), refused: false };
 }
 
 async function welcome(app: App): Promise<string> {

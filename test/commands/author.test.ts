@@ -58,4 +58,10 @@ describe('/author', () => {
     expect((await asked.reply('/author Zzyzx')).summary).toBe('No paper here has an author "Zzyzx".');
     await expect(asked.reply('/author ...')).rejects.toThrow('That holds no name');
   });
+
+  it('beyond the last page says how many there are', async () => {
+    expect((await asked.reply('/author michaud page:99')).summary).toBe(
+      'There are only 4 pages for: michaud',
+    );
+  });
 });

@@ -42,4 +42,32 @@ describe('/versions', () => {
       '2303.13506',
     );
   });
+
+  it('says that words were matched, and does not guess by a word from the comments', async () => {
+    expect((await asked.reply('/versions quantization model of neural scaling')).footer).toContain(
+      'best match',
+    );
+    await expect(asked.reply('/versions xyz')).rejects.toThrow('No paper here matches "xyz"');
+    await expect(asked.reply('/paper nothing like this at all')).rejects.toThrow('No paper here matches');
+  });
+
+  it('shows no version twice', async () => {
+    const page = (id: string, dates: string): string =>
+      `arXiv:${id}  [pdf]  cs.LG\nA title\n\nAuthors: Ada One\n\nAbstract: Text.\n\n${dates}\n\n`;
+    const older = page(
+      '2401.00001v2',
+      'Submitted 5 February, 2024; v1 submitted 2 January, 2024; originally announced January 2024. Latest version: 2401.00001v3.',
+    );
+    const newer = page(
+      '2401.00001',
+      'Submitted 9 March, 2024; v1 submitted 2 January, 2024; originally announced January 2024.',
+    );
+    const reply = await (await openAsked([older, newer])).reply('/versions 2401.00001');
+    const [timeline] = reply.cards;
+    expect(timeline?.kind === 'section' ? timeline.lines.map((line) => line.slice(0, 12)) : []).toEqual([
+      'v1: 2 Januar',
+      'v2: 5 Februa',
+      'v3 or later:',
+    ]);
+  });
 });

@@ -28,11 +28,20 @@ describe('npm run ask', () => {
     [['ask', '/paper 2505.99999'], 'is not among the 17 papers here'],
     [['ask', '/papers x --colour red'], 'has no option "--colour"'],
     [['frobnicate'], 'There is no verb "frobnicate"'],
+    [['constructor'], 'There is no verb "constructor"'],
+    [['ask', '/'], 'Type a command after the slash'],
+    [['ask', '/about now'], 'takes no text, but "now" was given. Type: /about'],
   ])('tells what was wrong with %s in one line on standard error', async (words, message) => {
     const { code, out, err } = await run(folder.path, words);
     expect(code).toBe(1);
     expect(out).toBe('');
     expect(err).toContain(message);
     expect(err.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('never sends control characters of the question back', async () => {
+    const { err } = await run(folder.path, ['ask', '/a\u001b[31mred']);
+    expect(err).toContain('There is no command');
+    expect(err).not.toContain('\u001b');
   });
 });

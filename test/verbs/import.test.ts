@@ -100,6 +100,32 @@ describe('npm run import', () => {
     expect((await run(folder.path, ['import', folder.path])).err).toContain('is a folder');
   });
 
+  it.each([[['import', '-']], [['import', '-', '--dry-run']]])(
+    'stops while it waits for standard input: %s',
+    async (words) => {
+      const { child, ended } = launch(folder.path, words);
+      child.stdin.write(readFileSync(SEED));
+      await new Promise((resolve) => {
+        setTimeout(resolve, 1_500);
+      });
+      child.kill('SIGINT');
+      const { code, err } = await ended;
+      expect(code).toBe(1);
+      expect(err).toContain('standard input: stopped.');
+      expect(existsSync(join(folder.path, 'data/paperthread.db-wal'))).toBe(false);
+    },
+  );
+
+  it('as a dry run of a bad file names it, and closes the JSON it began', async () => {
+    const packed = join(folder.path, 'cut.gz');
+    const whole = gzipSync(readFileSync(SEED).toString().repeat(20));
+    writeFileSync(packed, whole.subarray(0, whole.length - 100));
+    const { code, out, err } = await run(folder.path, ['import', packed, '--dry-run', '--json']);
+    expect(code).toBe(1);
+    expect(err).toContain(`${packed}: The gzip data is cut or damaged`);
+    expect(JSON.parse(out)).toMatchObject({ format: 'listing', skipped: expect.any(Array) });
+  });
+
   it('stopped in the middle keeps whole batches, and can be run again', async () => {
     const page = join(folder.path, 'many.txt');
     writeFileSync(

@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { launch, listing, run, useFolder } from './launch.ts';
 
@@ -15,15 +16,37 @@ describe('npm start', () => {
   });
 
   it('answers the lines of a pipe in order', async () => {
-    const { code, out } = await run(
-      folder.path,
-      ['start'],
-      '/papers cat:q-bio.NC\n/nonsense\n/paper 2505.15811\n',
-    );
-    expect(out).toMatch(
-      /The Geometry of Concepts[\s\S]*There is no command "\/nonsense"[\s\S]*On the creation of narrow AI/,
-    );
-    expect(code).toBe(0);
+    const { code, out, err } = await run(folder.path, ['start'], '/papers cat:q-bio.NC\n/paper 2505.15811\n');
+    expect(out).toMatch(/The Geometry of Concepts[\s\S]*On the creation of narrow AI/);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+  });
+
+  it('tells a script by standard error and the exit code that a line was refused, and goes on', async () => {
+    const { code, out, err } = await run(folder.path, ['start'], '/nonsense\n/paper 2505.15811\n');
+    expect(err).toContain('There is no command "/nonsense"');
+    expect(out).toContain('On the creation of narrow AI');
+    expect(code).toBe(1);
+  });
+
+  it('ends in order when its reader goes away', async () => {
+    const { child, ended } = launch(folder.path, ['start']);
+    child.stdin.on('error', () => child.stdin.destroy());
+    child.stdout.destroy();
+    child.stdin.write('/papers author:michaud limit:25\n'.repeat(200));
+    const { code, err } = await ended;
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(existsSync(join(folder.path, 'data/paperthread.db-wal'))).toBe(false);
+  });
+
+  it('shows what a damaged row of the database means, and answers on', async () => {
+    await run(folder.path, ['start']);
+    const database = new DatabaseSync(join(folder.path, 'data/paperthread.db'));
+    database.exec("update papers set paper = 'x' where id = '2505.15811'");
+    database.close();
+    const { err, out } = await run(folder.path, ['start'], '/paper 2505.15811\n/paper 2410.19750\n');
+    expect(err).toContain('2505.15811');
+    expect(err).not.toContain('Something went wrong');
+    expect(out).toContain('The Geometry of Concepts');
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)('ends in order on %s, with everything stored', async (signal) => {
@@ -107,7 +130,7 @@ describe('npm start', () => {
     const { code, err } = await run(folder.path, ['start'], '', { LOG_LEVEL: 'loud' });
     expect({ code, err }).toEqual({
       code: 1,
-      err: 'The settings are not right. LOG_LEVEL: debug, info, warn, error or silent. Default: info, at the prompt warn.\n',
+      err: 'The settings are not right. LOG_LEVEL: debug, info, warn, error or silent. Default: warn.\n',
     });
   });
 });

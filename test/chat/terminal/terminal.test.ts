@@ -18,17 +18,21 @@ function setUp(options: Partial<TerminalOptions> & { tty?: boolean } = {}) {
   const output = Object.assign(new PassThrough(), { isTTY: options.tty ?? false, columns: 80 });
   const written: string[] = [];
   output.on('data', (chunk) => written.push(String(chunk)));
+  const errors = new PassThrough();
+  const faults: string[] = [];
+  errors.on('data', (chunk) => faults.push(String(chunk)));
   const stop = new AbortController();
   const done = runTerminal({
     commands,
-    answer: async (line) => `answer to ${line}\n`,
+    answer: async (line) => ({ text: `answer to ${line}\n`, refused: line.startsWith('bad') }),
     welcome: 'welcome',
     input,
     output,
+    errors,
     signal: stop.signal,
     ...options,
   });
-  return { input, done, stop, text: () => written.join('') };
+  return { input, done, stop, text: () => written.join(''), faults: () => faults.join('') };
 }
 
 describe('the terminal behind a pipe', () => {
@@ -37,6 +41,14 @@ describe('the terminal behind a pipe', () => {
     input.end('one\n\ntwo\n');
     await done;
     expect(text()).toBe('answer to one\n\nanswer to two\n\n');
+  });
+
+  it('keeps refusals apart from answers, and counts them', async () => {
+    const { input, done, text, faults } = setUp();
+    input.end('bad one\ngood one\n');
+    expect(await done).toBe(1);
+    expect(text()).toBe('answer to good one\n\n');
+    expect(faults()).toBe('answer to bad one\n\n');
   });
 
   it('answers a last line without an end', async () => {
@@ -68,7 +80,7 @@ describe('the terminal behind a pipe', () => {
     const { input, done, stop, text } = setUp({
       answer: async () => {
         await slow;
-        return 'late answer\n';
+        return { text: 'late answer\n', refused: false };
       },
     });
     input.write('one\n');
