@@ -39,8 +39,8 @@ export function merge(
   return { paper, changes: changesBetween(known.paper, paper.paper) };
 }
 
-function asKnown({ paper, source, seenAt }: PaperRecord): KnownPaper {
-  const sighting: Sighting = { source, seenAt, asOf: describedDay(paper.versions) };
+function asKnown({ paper, source, seenAt, asOf = '' }: PaperRecord): KnownPaper {
+  const sighting: Sighting = { source, seenAt, asOf: describedDay(paper.versions) || asOf };
   const names = FACTS.filter((name) => paper[FACT_KEYS[name][0]] !== undefined);
   const facts: Record<string, unknown> = {};
   for (const key of names.flatMap((name) => [...FACT_KEYS[name]])) {

@@ -85,6 +85,8 @@ export type PaperRecord = {
   readonly source: SourceName;
   /** ISO time at which the source was read (or the time the source itself states). */
   readonly seenAt: string;
+  /** The day (US Eastern) whose state of the paper this is, from a source that dates no version. */
+  readonly asOf?: Day;
 };
 
 /** A paper with the provenance of each of its facts: what the store keeps and `merge` works on. */

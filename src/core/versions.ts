@@ -31,8 +31,8 @@ export function sameVersion(a: PaperVersion, b: PaperVersion): boolean {
 }
 
 /**
- * Unites what two sources know of a paper's versions. Exact versions are kept by number. An inferred one (only search pages
- * infer, in Eastern days) is dropped when an exact one explains it or leaves no room for it; else it gets the lowest number
+ * Unites what two sources know of a paper's versions. Exact versions are kept by number. An inferred one (of a search page
+ * or an e-mail, by its Eastern day) is dropped when an exact one explains it or leaves no room for it; else it gets the lowest number
  * its day allows. Of sightings that do not contradict each other the result depends on the set, never on the order.
  */
 export function mergeVersions(a: readonly PaperVersion[], b: readonly PaperVersion[]): PaperVersion[] {
@@ -42,8 +42,11 @@ export function mergeVersions(a: readonly PaperVersion[], b: readonly PaperVersi
     if (version.exact) {
       const other = exact.get(version.number);
       exact.set(version.number, other === undefined ? version : unite(other, version));
-    } else if (version.submitted !== undefined) {
-      inferred.set(version.submitted, version);
+    } else {
+      const day = pageDay(version);
+      if (day === undefined) continue;
+      const other = inferred.get(day);
+      inferred.set(day, other === undefined ? version : unite(other, version));
     }
   }
   const merged = [...exact.values()];

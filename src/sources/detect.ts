@@ -1,16 +1,28 @@
+import type { PaperReader } from '../core/ports.ts';
+import { kaggleReader, looksLikeKaggle } from './kaggle.ts';
 import { encodingOf } from './lines.ts';
+import { listingReader } from './listing.ts';
 import { formErrorIn, hasResultCount, saysNoResults } from './listing-furniture.ts';
 import { parseHead } from './listing-head.ts';
+import { listingHtmlReader, looksLikeListingHtml } from './listing-html.ts';
+import { looksLikeMail, mailReader } from './mail.ts';
 
 /** How many bytes of a source are enough to know its format. */
 export const HEAD_LENGTH = 65_536;
 
-/** A format a reader exists for, or one sentence that says why there is none and what to do instead. */
-export type Detected = { readonly format: 'listing' } | { readonly problem: string };
+/** The reader for a format, or one sentence that says why there is none and what to do instead. */
+export type Detected = { readonly reader: PaperReader } | { readonly problem: string };
+
+/** How each format is known by its first 64 KB. None of these takes a document of another one. */
+const FORMATS: readonly { readonly reader: PaperReader; looksLike(head: string): boolean }[] = [
+  { reader: listingHtmlReader, looksLike: looksLikeListingHtml },
+  { reader: kaggleReader, looksLike: looksLikeKaggle },
+  { reader: mailReader, looksLike: looksLikeMail },
+];
 
 const COPY = 'open the search on arxiv.org, select all, copy, and give me that text';
 
-/** Tells the format by the first `HEAD_LENGTH` bytes (fewer when the source is shorter). Gunzip before; see `isGzip`. */
+/** Tells the format by the first `HEAD_LENGTH` bytes (fewer when the source is shorter). Unpack before; see `isGzip`. */
 export function detectFormat(head: Uint8Array): Detected {
   const binary = binaryProblem(head);
   if (binary !== undefined) return { problem: binary };
@@ -24,6 +36,8 @@ export function detectFormat(head: Uint8Array): Detected {
       problem: 'This file is not UTF-8 text, so its letters would come out wrong: save it again as UTF-8.',
     };
   }
+  const known = FORMATS.find((format) => format.looksLike(text));
+  if (known !== undefined) return { reader: known.reader };
   const markup = markupProblem(text);
   if (markup !== undefined) return { problem: markup };
   if (isListOfNew(text)) {
@@ -31,7 +45,7 @@ export function detectFormat(head: Uint8Array): Detected {
       problem: `This is arXiv's list of new papers, not a page of search results, and is not read by this release: ${COPY}.`,
     };
   }
-  if (looksLikeListing(text)) return { format: 'listing' };
+  if (looksLikeListing(text)) return { reader: listingReader };
   return { problem: otherProblem(text) };
 }
 
@@ -113,9 +127,6 @@ function otherProblem(text: string): string {
   const formError = formErrorIn(text);
   if (formError !== undefined) {
     return `arXiv did not accept this search and said "${formError}": correct the search on arxiv.org, then copy the page of results.`;
-  }
-  if (/^\\\\\s*$/m.test(text) && /^arXiv:\d/m.test(text)) {
-    return `This is arXiv's e-mail listing, which is not read by this release: ${COPY}.`;
   }
   if (/^[ \t]*\[Submitted on /m.test(text)) {
     return `This is the page of one paper, not a page of search results: search for its id or title on arxiv.org's advanced search, select all, copy, and give me that text.`;

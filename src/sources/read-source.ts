@@ -4,24 +4,26 @@ import { UserError } from '../core/errors.ts';
 import type { SourceItem } from '../core/ports.ts';
 import { detectFormat, HEAD_LENGTH, isGzip } from './detect.ts';
 import { decodeText } from './lines.ts';
-import { listingReader } from './listing.ts';
+import { isZip, unzipFirst } from './unzip.ts';
 
 /** A source whose format is known; its items are read as they are asked for. */
-export type ReadSource = { readonly format: 'listing'; readonly items: AsyncIterable<SourceItem> };
+export type ReadSource = { readonly format: string; readonly items: AsyncIterable<SourceItem> };
 
 /**
- * Reads papers from bytes in any supported format, plain or gzip, known by content. `seenAt` is the ISO time the source was
+ * Reads papers from bytes in any supported format, plain, gzip or zip, known by content. `seenAt` is the ISO time the source was
  * copied. Throws a UserError that says what the bytes are instead and what to do; so do the items when packed data is broken.
  */
 export async function readSource(chunks: AsyncIterable<Uint8Array>, seenAt: string): Promise<ReadSource> {
   const source = await peek(chunks, HEAD_LENGTH);
-  const plain = isGzip(source.head) ? await peek(gunzip(source.chunks), HEAD_LENGTH) : source;
+  const unpack = isGzip(source.head) ? gunzip : isZip(source.head) ? unzipFirst : undefined;
+  const plain = unpack === undefined ? source : await peek(unpack(source.chunks), HEAD_LENGTH);
   const detected = detectFormat(plain.head);
   if ('problem' in detected) {
     await plain.chunks.return(undefined);
     throw new UserError(detected.problem);
   }
-  return { format: detected.format, items: listingReader.read(decodeText(plain.chunks), seenAt) };
+  const { reader } = detected;
+  return { format: reader.format, items: reader.read(decodeText(plain.chunks), seenAt) };
 }
 
 type Chunks = AsyncGenerator<Uint8Array, void, undefined>;

@@ -63,6 +63,17 @@ describe('mergeVersions', () => {
     ]);
   });
 
+  it('takes two guesses of one moment for one, whichever comes first', () => {
+    const page = inferred('2023-06-07');
+    const mail = {
+      ...inferred('2023-06-08'),
+      calendar: 'gmt' as const,
+      submittedAt: '2023-06-08T02:03:00.000Z',
+    };
+    expect(mergeVersions([page], [mail])).toEqual([mail]);
+    expect(mergeVersions([mail], [page])).toEqual([mail]);
+  });
+
   it('keeps what each source knows of one version', () => {
     const sized = { ...exact(1, '2025-05-21'), sizeKb: 12, sourceType: 'D' };
     const stamped = { ...exact(1, '2025-05-21'), submittedAt: '2025-05-21T17:58:00.000Z' };

@@ -1,12 +1,16 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { detectFormat, HEAD_LENGTH, isGzip, looksLikeListing } from '../../src/sources/detect.ts';
+import { kaggleReader } from '../../src/sources/kaggle.ts';
+import { listingReader } from '../../src/sources/listing.ts';
+import { listingHtmlReader } from '../../src/sources/listing-html.ts';
+import { mailReader } from '../../src/sources/mail.ts';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 const detect = (text: string) => detectFormat(utf8(text));
-const listing = { format: 'listing' };
+const listing = { reader: listingReader };
 
 describe('the format of a source', () => {
   it.each([
@@ -50,18 +54,13 @@ describe('the format of a source', () => {
       'This is an HTML page, not copied text: open it in a browser, select all, copy, and paste that.',
     ],
     ['a server error', '<html>\n<head><title>502 Bad Gateway</title>', 'This is an HTML page'],
-    ['part of a page', '<li class="arxiv-result">\narXiv:2505.15811 [pdf]', 'This is an HTML page'],
+    ['part of some page', '<li class="item">\narXiv:2505.15811 [pdf]', 'This is an HTML page'],
     ['XHTML', '<?xml version="1.0"?>\n<!DOCTYPE html>', 'This is an HTML page'],
     ['Atom', '<?xml version="1.0"?>\n<feed>', 'This is XML'],
     ['JSON', '{"id":"0704.0001"}', 'This is JSON'],
     ['a JSON list', '[\n {"id": 1}]', 'This is JSON'],
     ['a wildcard', 'Search cannot start with a wildcard (? *).', 'arXiv did not accept this search'],
     ['an open quote', 'x\nMissing closing quote (").\n', 'arXiv did not accept this search'],
-    [
-      'an e-mail listing',
-      '\\\\\narXiv:2306.77777 (*cross-listing*)\nDate: x\n',
-      "This is arXiv's e-mail listing",
-    ],
     [
       'the page of a paper',
       'Computer Science\n[Submitted on 21 May 2025]\n',
@@ -79,6 +78,19 @@ describe('the format of a source', () => {
     expect('problem' in found ? found.problem : '').toMatch(/^[A-Za-z][^\n]{20,240}\.$/);
   });
 
+  it.each([
+    ['kaggle', kaggleReader],
+    ['mail', mailReader],
+    ['listing-html', listingHtmlReader],
+  ])('is known by content for every page recorded under %s', (folder, reader) => {
+    const path = new URL(`../fixtures/${folder}/`, import.meta.url);
+    const files = readdirSync(path);
+    expect(files.length).toBeGreaterThan(0);
+    for (const file of files) {
+      expect({ file, ...detectFormat(readFileSync(new URL(file, path))) }).toEqual({ file, reader });
+    }
+  });
+
   it('is asked of gzip only after unpacking', () => {
     const packed = gzipSync('arXiv:2505.15811 [pdf]');
     expect(isGzip(packed)).toBe(true);
@@ -90,7 +102,7 @@ describe('the format of a source', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
         const found = detectFormat(bytes);
-        expect('format' in found || found.problem.length > 20).toBe(true);
+        expect('reader' in found || found.problem.length > 20).toBe(true);
       }),
     );
   });
@@ -99,9 +111,8 @@ describe('the format of a source', () => {
     'is told quickly, however the text is made: %j',
     (piece) => {
       const bytes = utf8(piece.repeat(HEAD_LENGTH / piece.length));
-      const started = performance.now();
-      detectFormat(bytes);
-      expect(performance.now() - started).toBeLessThan(500);
+      // A pattern that goes wild here would not come back before the test's time is up.
+      expect(detectFormat(bytes)).toBeDefined();
     },
   );
 });

@@ -24,12 +24,10 @@ test('what is refused as busy is tried again until it passes', async () => {
 });
 
 test('waiting ends at its limit, and other faults do not wait', async () => {
-  const start = Date.now();
   const always = (error: Error) => (): never => {
     throw error;
   };
   await expect(whenFree(always(busy), 20)).rejects.toBe(busy);
-  expect(Date.now() - start).toBeLessThan(5_000);
   const other = new Error('no such table');
   await expect(whenFree(always(other))).rejects.toBe(other);
 });
