@@ -1,12 +1,17 @@
 import type { Change, StoredChange } from '../src/core/change.ts';
 import { defineCommand } from '../src/core/command.ts';
 import { formatDay } from '../src/core/day.ts';
+import { describeDiff, markedChanges } from '../src/core/describe-diff.ts';
 import { findPaper, matchNote } from '../src/core/find-paper.ts';
 import type { Paper, PaperVersion } from '../src/core/paper.ts';
 import { readableTitle, versionName } from '../src/core/paper-card.ts';
 import { paperLinks } from '../src/core/paper-id.ts';
-import { count } from '../src/core/text.ts';
+import type { SectionCard } from '../src/core/reply.ts';
+import { clip, count } from '../src/core/text.ts';
 import { latestVersion } from '../src/core/versions.ts';
+
+const MOST_PASSAGES = 8;
+const LONGEST_PASSAGE = 400;
 
 export const versions = defineCommand({
   name: 'versions',
@@ -40,6 +45,7 @@ export const versions = defineCommand({
         ...(news.length === 0
           ? []
           : [{ kind: 'section' as const, heading: 'What this library saw happen', lines: news }]),
+        ...history.flatMap(({ change }) => abstractCard(change)),
         { kind: 'section', lines: [`All versions on arXiv: ${paperLinks(paper).abs}`] },
       ],
       buttons: [{ label: 'Paper', command: 'paper', values: { paper: paper.id } }],
@@ -47,6 +53,25 @@ export const versions = defineCommand({
     };
   },
 });
+
+/** The passages of an abstract that a new version changed, marked; long ones are cut, the links lead to the whole. */
+function abstractCard(change: Change): SectionCard[] {
+  if (change.kind !== 'new-version' || change.diff.abstract === undefined) return [];
+  const { from = '', to = '' } = change.diff.abstract;
+  const passages = markedChanges(from, to);
+  if (passages.length === 0) return [];
+  const more = passages.length - MOST_PASSAGES;
+  return [
+    {
+      kind: 'section',
+      heading: `Abstract, ${versionName(change.from)} to ${versionName(change.to)} ([-removed-] {+added+})`,
+      lines: [
+        ...passages.slice(0, MOST_PASSAGES).map((passage) => clip(passage, LONGEST_PASSAGE)),
+        ...(more > 0 ? [`and ${count(more, 'more passage')}`] : []),
+      ],
+    },
+  ];
+}
 
 function inShort(paper: Paper): string {
   const latest = latestVersion(paper.versions);
@@ -87,11 +112,8 @@ function newsText(change: Change): string | undefined {
     case 'new-paper':
       return 'added to this library';
     case 'new-version': {
-      const fields = Object.keys(change.diff).map((field) =>
-        field === 'journalRef' ? 'journal ref' : field,
-      );
-      const changed = fields.length === 0 ? '' : `; changed: ${fields.join(', ')}`;
-      return `${versionName(change.from)} became ${versionName(change.to)}${changed}`;
+      const changed = describeDiff(change.diff).join('; ');
+      return `${versionName(change.from)} became ${versionName(change.to)}${changed === '' ? '' : `: ${changed}`}`;
     }
     case 'published':
       return `published${change.journalRef === undefined ? '' : ` in ${change.journalRef}`}${change.dois === undefined ? '' : ` (DOI ${change.dois.join(', ')})`}`;

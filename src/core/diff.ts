@@ -2,15 +2,17 @@ import type { PaperDiff } from './change.ts';
 import { toReadable } from './latex.ts';
 import type { Paper } from './paper.ts';
 import { collapse, fold } from './text.ts';
+import { type DiffPart, diffWords } from './word-diff.ts';
 
 /** Compares two states of a paper. White space, MathJax against TeX, and a cut abstract against its full text are not differences. */
 export function diffPapers(before: Paper, after: Paper): PaperDiff {
   const authors = diffAuthors(before, after);
+  const abstract = diffAbstracts(before, after);
   const categories = diffSets(before.categories ?? [], after.categories ?? []);
   return {
     ...(sameWording(before.title, after.title) ? {} : { title: fromTo(before.title, after.title) }),
     ...(authors === undefined ? {} : { authors }),
-    ...(sameAbstract(before, after) ? {} : { abstract: fromTo(before.abstract, after.abstract) }),
+    ...(abstract === undefined ? {} : { abstract }),
     ...(sameText(before.comments, after.comments)
       ? {}
       : { comments: fromTo(before.comments, after.comments) }),
@@ -42,15 +44,31 @@ function sameWording(a: string | undefined, b: string | undefined): boolean {
 }
 
 /** A cut abstract can only be compared as far as it goes; a fragment from the middle not at all. */
-function sameAbstract(before: Paper, after: Paper): boolean {
-  const [a, b] = [before.abstract, after.abstract];
-  if (a === undefined || b === undefined) return true;
+function diffAbstracts(before: Paper, after: Paper): PaperDiff['abstract'] {
+  const [from, to] = [before.abstract, after.abstract];
+  if (from === undefined || to === undefined) return undefined;
   const cuts = [before.abstractCut ?? 'no', after.abstractCut ?? 'no'];
-  if (cuts.some((cut) => cut === 'start' || cut === 'both')) return true;
-  const [x, y] = [bareWording(a), bareWording(b)];
-  if (cuts.every((cut) => cut === 'no')) return x === y;
-  const length = Math.min(x.length, y.length);
-  return x.slice(0, length) === y.slice(0, length);
+  if (cuts.some((cut) => cut === 'start' || cut === 'both')) return undefined;
+  if (cuts.every((cut) => cut === 'no')) return sameWording(from, to) ? undefined : { from, to };
+  const [a, b] = [bareWording(from), bareWording(to)];
+  const length = Math.min(a.length, b.length);
+  if (a.slice(0, length) === b.slice(0, length)) return undefined;
+  return upToTheCut(from, to);
+}
+
+/** What only one of two texts has behind their last common word may be the cut and not a change. */
+function upToTheCut(from: string, to: string): PaperDiff['abstract'] {
+  const { parts, rewritten } = diffWords(from, to);
+  if (rewritten) return { from, to };
+  const end = parts.findLastIndex((part) => part.kind === 'same');
+  const common = parts.slice(0, end + 1);
+  const without = (kind: DiffPart['kind']): string =>
+    common
+      .filter((part) => part.kind !== kind)
+      .map((part) => part.text)
+      .join(' ');
+  const [before, after] = [without('added'), without('removed')];
+  return before === after ? undefined : { from: before, to: after };
 }
 
 function diffAuthors(before: Paper, after: Paper): PaperDiff['authors'] {

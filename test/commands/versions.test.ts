@@ -34,7 +34,7 @@ describe('/versions', () => {
     const text = await (await openAsked([seed, later])).text('/versions 2505.15811');
     expect(text).toContain('at least 3 versions');
     expect(text).toContain('v3 or later: 3 December 2025');
-    expect(text).toContain('v2 or later became v3 or later; changed: comments');
+    expect(text).toContain('v2 or later became v3 or later: comments now: NeurIPS 2025 spotlight; 22 pages');
   });
 
   it('finds a paper by words', async () => {
@@ -69,5 +69,21 @@ describe('/versions', () => {
       'v2: 5 Februa',
       'v3 or later:',
     ]);
+  });
+
+  it('marks what a new version changed in the abstract, as far as the page shows it', async () => {
+    const later = seed
+      .replace(
+        'Submitted 29 October, 2025; v1 submitted 21 May',
+        'Submitted 3 December, 2025; v1 submitted 21 May',
+      )
+      .replace(
+        'We study the problem of creating strong, yet narrow, AI systems.',
+        'We study how to create strong, yet narrow, AI models.',
+      );
+    const text = await (await openAsked([seed, later])).text('/versions 2505.15811');
+    expect(text).toContain('abstract: 4 words added, 5 removed');
+    expect(text).toContain('Abstract, v2 or later to v3 or later ([-removed-] {+added+})');
+    expect(text).toMatch(/We study .*\{\+how to create\+\}.* strong, yet narrow, AI .*\{\+models/);
   });
 });
