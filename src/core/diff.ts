@@ -8,7 +8,9 @@ import { type DiffPart, diffWords } from './word-diff.ts';
 export function diffPapers(before: Paper, after: Paper): PaperDiff {
   const authors = diffAuthors(before, after);
   const abstract = diffAbstracts(before, after);
-  const categories = diffSets(before.categories ?? [], after.categories ?? []);
+  // A list that was not known before did not change by becoming known.
+  const categories =
+    before.categories && after.categories ? diffSets(before.categories, after.categories) : undefined;
   return {
     ...(sameWording(before.title, after.title) ? {} : { title: fromTo(before.title, after.title) }),
     ...(authors === undefined ? {} : { authors }),

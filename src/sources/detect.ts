@@ -1,4 +1,6 @@
 import type { PaperReader } from '../core/ports.ts';
+import { atomApiReader } from './atom-api.ts';
+import { feedReader } from './feed.ts';
 import { kaggleReader, looksLikeKaggle } from './kaggle.ts';
 import { encodingOf } from './lines.ts';
 import { listingReader } from './listing.ts';
@@ -6,6 +8,8 @@ import { formErrorIn, hasResultCount, saysNoResults } from './listing-furniture.
 import { parseHead } from './listing-head.ts';
 import { listingHtmlReader, looksLikeListingHtml } from './listing-html.ts';
 import { looksLikeMail, mailReader } from './mail.ts';
+import { oaiReader } from './oai.ts';
+import { xmlRoot } from './xml-root.ts';
 
 /** How many bytes of a source are enough to know its format. */
 export const HEAD_LENGTH = 65_536;
@@ -18,6 +22,9 @@ const FORMATS: readonly { readonly reader: PaperReader; looksLike(head: string):
   { reader: listingHtmlReader, looksLike: looksLikeListingHtml },
   { reader: kaggleReader, looksLike: looksLikeKaggle },
   { reader: mailReader, looksLike: looksLikeMail },
+  { reader: oaiReader, looksLike: (head) => xmlRoot(head)?.name === 'OAI-PMH' },
+  { reader: atomApiReader, looksLike: (head) => isAtomFeed(head) && isApiAnswer(head) },
+  { reader: feedReader, looksLike: (head) => isDailyFeed(head) || (isAtomFeed(head) && !isApiAnswer(head)) },
 ];
 
 const COPY = 'open the search on arxiv.org, select all, copy, and give me that text';
@@ -72,6 +79,22 @@ export function looksLikeListing(head: string): boolean {
   return false;
 }
 
+function isAtomFeed(head: string): boolean {
+  return xmlRoot(head)?.name === 'feed';
+}
+
+/** Answers of the API count their results; the daily feeds do not. */
+function isApiAnswer(head: string): boolean {
+  return (
+    head.includes('http://a9.com/-/spec/opensearch/1.1/') || /<id>https?:\/\/arxiv\.org\/api\//.test(head)
+  );
+}
+
+function isDailyFeed(head: string): boolean {
+  const name = xmlRoot(head)?.name;
+  return name === 'rss' || name === 'RDF';
+}
+
 function binaryProblem(head: Uint8Array): string | undefined {
   const start = new TextDecoder('latin1').decode(head.subarray(0, 8));
   if (start.startsWith('%PDF')) return `This is a PDF file, not copied text: ${COPY}.`;
@@ -108,7 +131,7 @@ function markupProblem(text: string): string | undefined {
     return 'This is an HTML page, not copied text: open it in a browser, select all, copy, and paste that.';
   }
   if (/^<[a-z?!]/i.test(start)) {
-    return `This is XML (an answer of arXiv's API, OAI-PMH or a feed), which is not read by this release: ${COPY}.`;
+    return 'This is XML, but no answer of arXiv (its API, OAI-PMH or a daily feed): save the answer itself, without a document type.';
   }
   if (/^\{\s*"|^\[\s*(?:\{|")/.test(start)) {
     return `This is JSON, which is not read by this release: ${COPY}.`;

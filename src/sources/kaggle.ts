@@ -6,7 +6,7 @@ import { splitLines } from './lines.ts';
 import { fieldText } from './listing-fields.ts';
 import { excerpt } from './listing-item.ts';
 import { readMailDate } from './mail-date.ts';
-import { readNames } from './mail-names.ts';
+import { namesInText } from './names-in-text.ts';
 
 /**
  * Reads arXiv's metadata as Kaggle publishes them: one JSON object a line, with every version of each paper. A line that is
@@ -130,9 +130,8 @@ function readAuthors(data: Json): Partial<Paper> {
     const authors = parts.map(({ given, family, suffix }) => words([given, family, suffix]));
     return { authors, hiddenAuthors: 0, authorParts: parts };
   }
-  const { authors, authorParts } = readNames(fact(data, 'authors') ?? '');
-  if (authors.length === 0) return {};
-  return { authors, hiddenAuthors: 0, ...(authorParts !== undefined && { authorParts }) };
+  const authors = namesInText(fact(data, 'authors') ?? '');
+  return authors.length === 0 ? {} : { authors, hiddenAuthors: 0 };
 }
 
 /** `[family, forenames, suffix, affiliation…]` of each author. Collaborations leave entries without a letter behind. */

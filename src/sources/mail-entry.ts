@@ -5,7 +5,7 @@ import { announcedMonth, splitDois } from './kaggle-facts.ts';
 import { type Classes, fieldText, readClasses } from './listing-fields.ts';
 import { excerpt } from './listing-item.ts';
 import { readMailDate } from './mail-date.ts';
-import { readNames } from './mail-names.ts';
+import { namesInText } from './names-in-text.ts';
 
 /** One paper of a listing while its lines come in. */
 export type MailEntry = {
@@ -96,8 +96,8 @@ export function finishEntry(entry: MailEntry, end: EntryEnd, seenAt: string): So
 function readPaper(entry: MailEntry, abstractLines: readonly string[]): Paper | { problem: string } {
   const title = fact(entry, 'title');
   if (title === undefined) return { problem: 'no Title line' };
-  const names = readNames(fact(entry, 'authors') ?? '');
-  if (names.authors.length === 0) return { problem: 'no Authors line, or one that names nobody' };
+  const authors = namesInText(fact(entry, 'authors') ?? '');
+  if (authors.length === 0) return { problem: 'no Authors line, or one that names nobody' };
   const versions = readVersions(entry);
   if ('problem' in versions) return versions;
 
@@ -111,9 +111,8 @@ function readPaper(entry: MailEntry, abstractLines: readonly string[]): Paper | 
   return {
     id,
     title,
-    authors: names.authors,
+    authors,
     hiddenAuthors: 0,
-    ...(names.authorParts !== undefined && { authorParts: names.authorParts }),
     ...(abstract !== '' && { abstract, abstractCut: 'no' }),
     ...(categories !== undefined && { categories }),
     versions,

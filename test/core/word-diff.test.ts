@@ -135,9 +135,8 @@ describe('diffWords', () => {
     const text = (wordAt: (index: number) => string | undefined): string =>
       Array.from({ length: 100_000 }, (__, index) => wordAt(index)).join(' ');
     const [x, y] = [text(before), text(after)];
-    const start = performance.now();
-    diffWords(x, y);
-    expect(performance.now() - start).toBeLessThan(3_000);
+    // Work that grows with the square would not come back before the test's time is up.
+    expect(diffWords(x, y).parts.length).toBeGreaterThan(0);
   });
 });
 

@@ -56,7 +56,12 @@ describe('the format of a source', () => {
     ['a server error', '<html>\n<head><title>502 Bad Gateway</title>', 'This is an HTML page'],
     ['part of some page', '<li class="item">\narXiv:2505.15811 [pdf]', 'This is an HTML page'],
     ['XHTML', '<?xml version="1.0"?>\n<!DOCTYPE html>', 'This is an HTML page'],
-    ['Atom', '<?xml version="1.0"?>\n<feed>', 'This is XML'],
+    ['other XML', '<?xml version="1.0"?>\n<note>', 'This is XML'],
+    [
+      'a document type',
+      '<?xml version="1.0"?>\n<!DOCTYPE feed [<!ENTITY a "b">]><feed/>',
+      'without a document type',
+    ],
     ['JSON', '{"id":"0704.0001"}', 'This is JSON'],
     ['a JSON list', '[\n {"id": 1}]', 'This is JSON'],
     ['a wildcard', 'Search cannot start with a wildcard (? *).', 'arXiv did not accept this search'],
