@@ -2,6 +2,7 @@ import { defineCommand } from '../src/core/command.ts';
 import { formatDay } from '../src/core/day.ts';
 import type { SourceName } from '../src/core/paper.ts';
 import { readableTitle } from '../src/core/paper-card.ts';
+import type { SourceState } from '../src/core/ports.ts';
 import { count } from '../src/core/text.ts';
 import { firstVersion } from '../src/core/versions.ts';
 
@@ -35,6 +36,7 @@ export const about = defineCommand({
         (source) =>
           `From ${SOURCES[source.name] ?? source.name}: ${count(source.papers, 'paper')}, as of ${formatDay(source.lastSeenAt.slice(0, 10))} (${age(source.lastSeenAt, now)})`,
       ),
+      ...(await library.sourceStates()).map((state) => healthLine(state, now)),
       `Abstracts cut by their source: ${facts.cutAbstracts}; author lists cut: ${facts.cutAuthorLists}; withdrawn: ${facts.withdrawn}`,
     ];
     return {
@@ -43,6 +45,20 @@ export const about = defineCommand({
     };
   },
 });
+
+/** A source that is followed: how fresh it is, and why it is not fresher. */
+function healthLine({ name, lastSuccess, newestId, lastError }: SourceState, now: string): string {
+  const read =
+    lastSuccess === undefined
+      ? 'never read to its end yet'
+      : `last read ${formatDay(lastSuccess.slice(0, 10))} (${age(lastSuccess, now)})`;
+  const newest = newestId === undefined ? '' : `, newest arXiv:${newestId}`;
+  const failing =
+    lastError === undefined
+      ? ''
+      : `. Failing since ${formatDay(lastError.at.slice(0, 10))}: ${lastError.message}`;
+  return `${name}: ${read}${newest}${failing}`;
+}
 
 function age(seenAt: string, now: string): string {
   const days = Math.floor((Date.parse(now) - Date.parse(seenAt)) / 86_400_000);

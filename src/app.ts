@@ -10,8 +10,10 @@ import { createDispatch, type Dispatch } from './dispatch.ts';
 import { createLibrary, type Library } from './library.ts';
 import { createLog } from './log.ts';
 import { openMiniSearchIndex } from './search/minisearch.ts';
+import { createArxivClient, systemClock } from './sources/arxiv-client.ts';
 import { readSource } from './sources/read-source.ts';
 import { openSqliteStore } from './store/sqlite.ts';
+import { type SyncParts, type SyncReport, syncCategory } from './sync/category.ts';
 
 /** The page that ships, so that the first question has an answer. */
 const SEED = fileURLToPath(new URL('../data/listing-michaud.txt', import.meta.url));
@@ -22,11 +24,15 @@ const SEED_SEEN_AT = '2025-10-29T00:00:00.000Z';
 export type App = {
   readonly commands: readonly Command[];
   readonly library: Library;
+  /** Reads what changed in a category on arXiv since the last time. */
+  sync(category: string, options: SyncOptions): Promise<SyncReport>;
   readonly dispatch: Dispatch;
   readonly log: Log;
   readonly version: string;
   close(): Promise<void>;
 };
+
+export type SyncOptions = Pick<SyncParts, 'signal' | 'onPage'>;
 
 export type AppOptions = {
   /** Log level where LOG_LEVEL is not set. */
@@ -51,9 +57,25 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     if (options.seed && (await store.lastSeq()) === 0) await addSeed(library);
     await library.catchUp();
     const { version } = packageJson;
+    const contact = config.arxiv.contact === undefined ? '' : ` (mailto:${config.arxiv.contact})`;
+    const client = createArxivClient({
+      turns: store.turns,
+      userAgent: `Paperthread/${version}${contact}`,
+      log,
+      clock: systemClock,
+    });
     return {
       commands,
       library,
+      sync: (category, syncOptions) =>
+        syncCategory(category, {
+          ...syncOptions,
+          client,
+          library,
+          store,
+          oaiUrl: config.arxiv.oaiUrl,
+          now: () => new Date(),
+        }),
       log,
       version,
       dispatch: createDispatch({ commands, library, log, software: { version } }),

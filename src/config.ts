@@ -5,10 +5,25 @@ const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
 const text = z.string().trim().min(1);
 
+const url = z.url({ protocol: /^https?$/ });
+/** `cs.LG, q-bio.NC`: archives and their subjects, parted by commas or blanks. */
+const categories = text
+  .transform((list) => list.split(/[\s,]+/).filter((name) => name !== ''))
+  .pipe(z.array(z.string().regex(/^[a-z]+(?:-[a-z]+)?(?:\.[A-Za-z]{2}|\.[a-z]+(?:-[a-z]+)*)?$/)))
+  .optional();
+
 /** Every variable that Paperthread reads. `.env.example` is held equal to this by a test. */
 const schema = z.object({
   DATA_DIR: text.default('data').describe('Folder for the database and the search index.'),
   LOG_LEVEL: z.enum(LEVELS).optional().describe('debug, info, warn, error or silent. Default: warn.'),
+  ARXIV_CATEGORIES: categories.describe('Categories to follow, such as: cs.LG, q-bio.NC, hep-th.'),
+  CONTACT_EMAIL: z
+    .email()
+    .optional()
+    .describe('Your e-mail address, which arXiv asks programs to give with each request.'),
+  ARXIV_OAI_URL: url
+    .default('https://oaipmh.arxiv.org/oai')
+    .describe("Where arXiv's OAI-PMH answers; another address is for proxies and tests."),
   DATABASE_URL: text.optional().describe('A PostgreSQL server instead of the embedded database.'),
   SLACK_BOT_TOKEN: text.optional().describe('Slack bot token (xoxb-...).'),
   SLACK_APP_TOKEN: text.optional().describe('Slack app token for Socket Mode (xapp-...).'),
@@ -22,6 +37,11 @@ const NOT_YET = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'DISCORD_TOKEN'] as const
 export type Config = {
   readonly dataDir: string;
   readonly logLevel: (typeof LEVELS)[number] | undefined;
+  readonly arxiv: {
+    readonly categories: readonly string[];
+    readonly oaiUrl: string;
+    readonly contact: string | undefined;
+  };
   /** Values that must never reach a log, an error or a page. */
   readonly secrets: readonly string[];
   /** Sentences about settings that have no effect in this release. */
@@ -41,7 +61,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const parsed = schema.safeParse(set);
   if (!parsed.success) {
     // The names are enough: a message that repeats a value could show a secret.
-    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${describe(issue.path[0])}`);
+    const faults = parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${describe(issue.path[0])}`);
     throw new SetupError(`The settings are not right. ${faults.join(' ')}`);
   }
   const values = parsed.data;
@@ -53,6 +73,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return {
     dataDir: values.DATA_DIR,
     logLevel: values.LOG_LEVEL,
+    arxiv: {
+      categories: values.ARXIV_CATEGORIES ?? [],
+      oaiUrl: values.ARXIV_OAI_URL,
+      contact: values.CONTACT_EMAIL,
+    },
     secrets: SECRETS.flatMap((name) => values[name] ?? []),
     notes: NOT_YET.filter((name) => values[name] !== undefined).map(
       (name) => `${name} is set, but this release answers in the terminal only; it has no effect.`,

@@ -77,6 +77,7 @@ export function createLibrary({ store, index }: LibraryParts): Library {
     catchUp,
     get: (ids) => store.get(ids),
     changesOf: (paperId) => store.changesOf(paperId),
+    sourceStates: () => store.sourceStates(),
     async byAuthor(name) {
       const person = parsePerson(name);
       if (person === undefined) return [];

@@ -4,9 +4,10 @@ import { ask } from './verbs/ask.ts';
 import { importFiles } from './verbs/import.ts';
 import { say } from './verbs/say.ts';
 import { start } from './verbs/start.ts';
+import { sync } from './verbs/sync.ts';
 import type { Verb } from './verbs/verb.ts';
 
-const VERBS: Readonly<Record<string, Verb>> = { start, ask, import: importFiles };
+const VERBS: Readonly<Record<string, Verb>> = { start, ask, import: importFiles, sync };
 
 /** Runs one verb until it is done or a signal asks it to stop. Errors become words on standard error and exit code 1. */
 async function main([name = 'start', ...words]: readonly string[]): Promise<number> {

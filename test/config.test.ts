@@ -5,7 +5,23 @@ import { SetupError } from '../src/core/errors.ts';
 
 describe('the settings', () => {
   it('have defaults for everything', () => {
-    expect(readConfig({})).toEqual({ dataDir: 'data', logLevel: undefined, secrets: [], notes: [] });
+    expect(readConfig({})).toEqual({
+      dataDir: 'data',
+      logLevel: undefined,
+      arxiv: { categories: [], oaiUrl: 'https://oaipmh.arxiv.org/oai', contact: undefined },
+      secrets: [],
+      notes: [],
+    });
+  });
+
+  it('name categories with commas or blanks between them', () => {
+    expect(
+      readConfig({ ARXIV_CATEGORIES: 'cs.LG, q-bio.NC hep-th,cond-mat.dis-nn' }).arxiv.categories,
+    ).toEqual(['cs.LG', 'q-bio.NC', 'hep-th', 'cond-mat.dis-nn']);
+    expect(() => readConfig({ ARXIV_CATEGORIES: 'machine learning!' })).toThrow(
+      /ARXIV_CATEGORIES: Categories to follow/,
+    );
+    expect(() => readConfig({ ARXIV_OAI_URL: 'ftp://x' })).toThrow(/ARXIV_OAI_URL/);
   });
 
   it('treat an empty value as an unset one', () => {

@@ -10,6 +10,7 @@ const noLibrary: LibraryReader = {
   get: async () => new Map(),
   changesOf: async () => [],
   byAuthor: async () => [],
+  sourceStates: async () => [],
   facts: async () => ({ papers: 0, cutAbstracts: 0, cutAuthorLists: 0, withdrawn: 0, sources: [] }),
 };
 

@@ -1,4 +1,5 @@
 import type { Change, StoredChange } from './change.ts';
+import type { Day } from './day.ts';
 import type { KnownPaper, Paper, PaperRecord } from './paper.ts';
 import type { Query, Sort, TextField } from './query.ts';
 
@@ -18,6 +19,25 @@ export type StoreFacts = {
     readonly papers: number;
     readonly lastSeenAt: string;
   }[];
+};
+
+/** What is remembered of a source between runs, and what people are told of its health. */
+export type SourceState = {
+  /** `OAI-PMH cs.LG` */
+  readonly name: string;
+  /** Where the next reading begins. */
+  readonly cursor?: {
+    /** First day whose changes are wanted. */
+    readonly from: Day;
+    /** A reading that broke off goes on behind this token, and was begun at that time (ISO) by the server's clock. */
+    readonly token?: string;
+    readonly begun?: string;
+  };
+  /** When it was last read to its end. ISO. */
+  readonly lastSuccess?: string;
+  readonly newestId?: string;
+  /** The last failure, gone with the next success. */
+  readonly lastError?: { readonly at: string; readonly message: string };
 };
 
 /** What may be done inside one transaction. */
@@ -47,6 +67,9 @@ export interface Store {
   /** Changes of one paper, oldest first. */
   changesOf(paperId: string): Promise<readonly StoredChange[]>;
   facts(): Promise<StoreFacts>;
+  /** By name. */
+  sourceStates(): Promise<readonly SourceState[]>;
+  saveSourceState(state: SourceState): Promise<void>;
   readonly turns: Turns;
   close(): Promise<void>;
 }
@@ -119,6 +142,8 @@ export interface LibraryReader {
   /** Every paper that has an author who can be this person, newest first. */
   byAuthor(name: string): Promise<readonly Paper[]>;
   facts(): Promise<StoreFacts & { readonly newest?: Paper }>;
+  /** The sources that are followed, and how they fare. */
+  sourceStates(): Promise<readonly SourceState[]>;
 }
 
 /** One piece of a source: a record, or a place that was not understood. Line numbers count from 1. */

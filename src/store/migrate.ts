@@ -2,10 +2,15 @@ import type { Kysely, Transaction } from 'kysely';
 import { SetupError } from '../core/errors.ts';
 import { createLibrary } from './migrations/001-library.ts';
 import { createTurns } from './migrations/002-turns.ts';
+import { createSourceStates } from './migrations/003-source-states.ts';
 import type { Schema } from './schema.ts';
 
 /** In order, never reordered and never edited once released: a database's version is how many of these it has seen. */
-const MIGRATIONS: readonly ((db: Transaction<Schema>) => Promise<void>)[] = [createLibrary, createTurns];
+const MIGRATIONS: readonly ((db: Transaction<Schema>) => Promise<void>)[] = [
+  createLibrary,
+  createTurns,
+  createSourceStates,
+];
 
 /** The database version this release writes. */
 export const DATABASE_VERSION = MIGRATIONS.length;

@@ -22,6 +22,8 @@ export type Schema = {
   library: { identity: string };
   /** Who has the turn with a service until when, and when the next one may begin. */
   turns: { name: string; holder: string; held_until: string; not_before: string };
+  /** What is remembered of a source between runs, as JSON. */
+  source_states: { name: string; body: string };
   /** One row: how many migrations this database has seen. */
   database_version: { version: number };
 };

@@ -9,6 +9,7 @@ import { readIdentity } from './identity.ts';
 import { readPapers, readPapersAfter, writePapers } from './papers.ts';
 import type { Schema } from './schema.ts';
 import { lastNumber, takeNumbers } from './sequence.ts';
+import { readSourceStates, writeSourceState } from './source-states.ts';
 import { buildTurns } from './turns.ts';
 
 /** What a database engine brings; everything else about the store is the same on all of them. */
@@ -76,6 +77,8 @@ export function buildStore(engine: Engine): Store {
     changesAfter: (seq, limit) => run(() => readChangesAfter(engine.reads, seq, limit)),
     changesOf: (paperId) => run(() => readChangesOf(engine.reads, paperId)),
     facts: () => run(() => readFacts(engine.reads)),
+    sourceStates: () => run(() => readSourceStates(engine.reads)),
+    saveSourceState: (state) => transact((transaction) => writeSourceState(transaction, state)),
     turns: buildTurns(transact),
     close: () => (closed ??= close()),
   };

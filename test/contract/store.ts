@@ -53,6 +53,22 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       }
     });
 
+    test('what is remembered of a source is replaced as a whole', async () => {
+      expect(await store.sourceStates()).toEqual([]);
+      const error = { at: AT, message: 'arXiv is busy.' };
+      await store.saveSourceState({
+        name: 'b',
+        cursor: { from: '2026-01-01', token: 'x|1' },
+        lastError: error,
+      });
+      await store.saveSourceState({ name: 'a', lastSuccess: AT, newestId: '2601.00001' });
+      await store.saveSourceState({ name: 'b', cursor: { from: '2026-01-02' } });
+      expect(await store.sourceStates()).toEqual([
+        { name: 'a', lastSuccess: AT, newestId: '2601.00001' },
+        { name: 'b', cursor: { from: '2026-01-02' } },
+      ]);
+    });
+
     describe('turns', () => {
       const mine = { name: 'service', holder: 'me' };
       const yours = { name: 'service', holder: 'you' };

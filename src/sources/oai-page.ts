@@ -1,0 +1,96 @@
+import { UpstreamError } from '../core/errors.ts';
+import type { SourceItem } from '../core/ports.ts';
+import type { ArxivClient } from './arxiv-client.ts';
+import { decodeText } from './lines.ts';
+import { readOai } from './oai.ts';
+
+/** A list of records: one that is begun on a day, or one that goes on behind a token. */
+export type OaiQuestion = { readonly set: string; readonly from: string } | { readonly token: string };
+
+export type OaiPage = {
+  readonly items: readonly SourceItem[];
+  /** When the server answered, by its clock. ISO. */
+  readonly responseDate?: string;
+  /** Where the list goes on; absent at its end. */
+  readonly token?: string;
+  /** The token was too old: the list is to be begun again. */
+  readonly expired: boolean;
+};
+
+/** A page that came damaged is asked for again so often. */
+const TRIES = 3;
+
+const GROUPED =
+  /^(?:astro-ph|cond-mat|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math-ph|nlin|nucl-ex|nucl-th|physics|quant-ph)(?:\.|$)/;
+
+/** The OAI-PMH set of a category, as arXiv names them since March 2025: `cs:cs:LG`, `physics:hep-th`. */
+export function oaiSetOf(category: string): string {
+  const [archive = '', subject] = category.split('.');
+  const group = GROUPED.test(category) ? 'physics' : archive;
+  return subject === undefined
+    ? group === archive
+      ? archive
+      : `${group}:${archive}`
+    : `${group}:${archive}:${subject}`;
+}
+
+/**
+ * Asks for one page of records with their versions (`arXivRaw`). A page that is damaged (cut XML, an HTML page in its place) is
+ * asked for again. Throws UpstreamError in words when it stays damaged, or when arXiv refuses the question.
+ */
+export async function fetchOaiPage(
+  client: ArxivClient,
+  baseUrl: string,
+  question: OaiQuestion,
+  options: { readonly seenAt: string; readonly signal?: AbortSignal },
+): Promise<OaiPage> {
+  for (let tries = 1; ; tries += 1) {
+    const answer = await client.get({
+      url: urlOf(baseUrl, question),
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    });
+    const page = answer.kind === 'answer' ? await readPage(answer.body, options.seenAt) : undefined;
+    if (page !== undefined) return page;
+    if (tries === TRIES) throw new UpstreamError('arXiv (OAI-PMH) sent a damaged page several times.');
+  }
+}
+
+function urlOf(baseUrl: string, question: OaiQuestion): string {
+  const url = new URL(baseUrl);
+  url.searchParams.set('verb', 'ListRecords');
+  if ('token' in question) url.searchParams.set('resumptionToken', question.token);
+  else {
+    url.searchParams.set('metadataPrefix', 'arXivRaw');
+    url.searchParams.set('set', question.set);
+    url.searchParams.set('from', question.from);
+  }
+  return url.href;
+}
+
+/** Undefined when the page is damaged: then nothing of it counts, least of all a missing token. */
+async function readPage(body: Uint8Array, seenAt: string): Promise<OaiPage | undefined> {
+  const items: SourceItem[] = [];
+  for await (const item of readOai(decodeText(once(body)), seenAt)) {
+    if (item.kind !== 'envelope') {
+      items.push(item);
+      continue;
+    }
+    const { faults, error, responseDate, resumptionToken } = item;
+    const isOai = responseDate !== undefined || error !== undefined || resumptionToken !== undefined;
+    if (faults > 0 || !isOai) return undefined;
+    if (error !== undefined && error.code !== 'noRecordsMatch' && error.code !== 'badResumptionToken') {
+      throw new UpstreamError(`arXiv (OAI-PMH) answered "${error.message}" (${error.code}).`);
+    }
+    return {
+      items: error === undefined ? items : [],
+      expired: error?.code === 'badResumptionToken',
+      ...(responseDate === undefined ? {} : { responseDate }),
+      ...(resumptionToken === undefined ? {} : { token: resumptionToken }),
+    };
+  }
+  return undefined;
+}
+
+async function* once(body: Uint8Array): AsyncIterable<Uint8Array> {
+  yield body;
+}
