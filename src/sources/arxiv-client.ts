@@ -130,14 +130,18 @@ async function attempt(
   try {
     outcome = await ask(options, request, tries);
   } catch (error) {
-    stopped(request.signal);
-    outcome = { kind: 'fault', reason: explain(error), restMs: backOff(tries) };
+    outcome = {
+      kind: 'fault',
+      reason: explain(error),
+      restMs: isStopped(request.signal) ? 0 : backOff(tries),
+    };
   }
   const pause =
     outcome.kind === 'fault'
       ? { pauseMs: Math.max(SPACING_MS, Math.min(outcome.restMs, LONGEST_REST_MS)) }
       : {};
   await options.turns.end({ name: 'arxiv', holder, ...pause });
+  stopped(request.signal);
   return outcome;
 }
 
@@ -190,8 +194,12 @@ function safeRedirect(from: string, location: string): string {
   return there.href;
 }
 
+function isStopped(signal: AbortSignal | undefined): boolean {
+  return signal?.aborted === true;
+}
+
 function stopped(signal: AbortSignal | undefined): void {
-  if (signal?.aborted === true) throw new UpstreamError('The question to arXiv was stopped.');
+  if (isStopped(signal)) throw new UpstreamError('The question to arXiv was stopped.');
 }
 
 function explain(error: unknown): string {

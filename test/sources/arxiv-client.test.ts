@@ -166,10 +166,16 @@ describe('patience', () => {
   });
 
   it('ends at once when stopped, also while the server hangs', async () => {
-    const { server, client } = await setUp(hangs);
+    const { server, client, clock } = await setUp(hangs);
     const leave = new AbortController();
     const asked = client.get({ url: server.url, signal: leave.signal });
     setTimeout(() => leave.abort(), 50);
     await expect(asked).rejects.toThrow('The question to arXiv was stopped.');
+    // The next one need not wait until the lease of the stopped one runs out.
+    const before = clock.now();
+    await expect(
+      client.get({ url: server.url, patienceMs: 10_000, signal: AbortSignal.timeout(300) }),
+    ).rejects.toThrow();
+    expect(clock.now() - before).toBeLessThanOrEqual(3_000);
   });
 });
