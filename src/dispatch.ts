@@ -1,24 +1,10 @@
+import type { Dispatch } from './core/call.ts';
 import type { Command, CommandContext } from './core/command.ts';
 import { SetupError, UpstreamError, UserError } from './core/errors.ts';
 import { nearest } from './core/nearest.ts';
-import { checkOptions, type OptionValues, parseOptions } from './core/options.ts';
+import { checkOptions, parseOptions } from './core/options.ts';
 import type { LibraryReader, Log } from './core/ports.ts';
-import type { Reply } from './core/reply.ts';
 import { clip } from './core/text.ts';
-
-/** One command call as a platform hands it over: options as one line of text, or already typed. */
-export type Call = {
-  readonly command: string;
-  readonly input: string | OptionValues;
-  readonly platform: string;
-};
-
-/** What goes back: the answer for whoever may see it, or words for the asker alone. */
-export type Outcome =
-  | { readonly kind: 'reply'; readonly reply: Reply; readonly command: Command }
-  | { readonly kind: 'refused'; readonly message: string };
-
-export type Dispatch = (call: Call) => Promise<Outcome>;
 
 export type DispatchDependencies = {
   readonly commands: readonly Command[];
@@ -27,11 +13,13 @@ export type DispatchDependencies = {
   readonly log: Log;
   /** Milliseconds a command may take before the asker is told that it did not finish. */
   readonly timeLimit?: number;
+  /** The same for a command that has shown what it knows so far: chat platforms let an answer change for fifteen minutes. */
+  readonly slowTimeLimit?: number;
 };
 
 /** The one way from a call to an answer: find the command, read its options, run it in time, turn errors into words, log. */
 export function createDispatch(dependencies: DispatchDependencies): Dispatch {
-  const { commands, library, software, log, timeLimit = 15_000 } = dependencies;
+  const { commands, library, software, log, timeLimit = 15_000, slowTimeLimit = 180_000 } = dependencies;
   return async (call) => {
     const reference = newReference();
     const started = performance.now();
@@ -55,7 +43,12 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
           ? parseOptions(command, call.input)
           : checkOptions(command, call.input);
       const now = new Date().toISOString();
-      const reply = await withinTime(command.run(values, { library, commands, software, now }), timeLimit);
+      const limit = startLimit(timeLimit);
+      const show: CommandContext['show'] = async (interim) => {
+        limit.extend(slowTimeLimit);
+        await call.show?.(interim);
+      };
+      const reply = await limit.hold(command.run(values, { library, commands, software, now, show }));
       finish('reply');
       return { kind: 'reply', reply, command };
     } catch (error) {
@@ -98,22 +91,33 @@ function findCommand(commands: readonly Command[], name: string): Command {
 }
 
 /** Stops waiting, not the work: it can only be late between two steps, and what it still does changes nothing. */
-async function withinTime<T>(work: Promise<T>, limit: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(
-        new UpstreamError(
-          `That took longer than ${Math.round(limit / 1000)} seconds and was not waited for.`,
+function startLimit(firstMs: number): { extend(ms: number): void; hold<T>(work: Promise<T>): Promise<T> } {
+  const late = Promise.withResolvers<never>();
+  const arm = (ms: number): NodeJS.Timeout =>
+    setTimeout(
+      () =>
+        late.reject(
+          new UpstreamError(`That took longer than ${Math.round(ms / 1000)} seconds and was not waited for.`),
         ),
-      );
-    }, limit);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+      ms,
+    );
+  let timer: NodeJS.Timeout | undefined = arm(firstMs);
+  return {
+    extend(ms) {
+      // Work that nobody waits for any more gets no more time.
+      if (timer === undefined) return;
+      clearTimeout(timer);
+      timer = arm(ms);
+    },
+    async hold(work) {
+      try {
+        return await Promise.race([work, late.promise]);
+      } finally {
+        clearTimeout(timer);
+        timer = undefined;
+      }
+    },
+  };
 }
 
 /** Eight letters and digits that are easy to read aloud and to find in a log. */

@@ -78,6 +78,39 @@ describe('a command call', () => {
   });
 });
 
+describe('a command that asks somebody else', () => {
+  const slow: Command['run'] = async (_values, { show }) => {
+    await show({ summary: 'asking', cards: [] });
+    await new Promise((resolve) => {
+      setTimeout(resolve, 60);
+    });
+    return { summary: 'done', cards: [] };
+  };
+
+  it('shows what it knows so far and then has more time', async () => {
+    const { dispatch } = setUp(slow, { timeLimit: 20, slowTimeLimit: 10_000 });
+    const shown: string[] = [];
+    const outcome = await dispatch({
+      command: 'go',
+      input: '',
+      platform: 'test',
+      show: async ({ summary }) => {
+        shown.push(summary);
+      },
+    });
+    expect(shown).toEqual(['asking']);
+    expect(outcome).toMatchObject({ kind: 'reply', reply: { summary: 'done' } });
+  });
+
+  it('is waited for where nothing can be shown before, but not for ever', async () => {
+    const patient = setUp(slow, { timeLimit: 20, slowTimeLimit: 10_000 });
+    const call = { command: 'go', input: '', platform: 'test' };
+    expect(await patient.dispatch(call)).toMatchObject({ kind: 'reply', reply: { summary: 'done' } });
+    const impatient = setUp(slow, { timeLimit: 20, slowTimeLimit: 30 });
+    expect(await impatient.dispatch(call)).toMatchObject({ kind: 'refused' });
+  });
+});
+
 describe('an error in a command', () => {
   it('of the person is shown as it stands', async () => {
     const { dispatch } = setUp(async () => {

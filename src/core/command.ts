@@ -36,6 +36,8 @@ export type CommandContext = {
   readonly software: { readonly version: string };
   /** ISO time of the call. */
   readonly now: string;
+  /** Shows what is known so far, before something slow is asked; gives the command more time. The final reply replaces it. */
+  readonly show: (interim: Reply) => Promise<void>;
 };
 
 /** One slash command. Usage line, help text, completion and each platform's definition come from this. */

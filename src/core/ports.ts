@@ -71,6 +71,7 @@ export interface Store {
   sourceStates(): Promise<readonly SourceState[]>;
   saveSourceState(state: SourceState): Promise<void>;
   readonly turns: Turns;
+  readonly notes: Notes;
   close(): Promise<void>;
 }
 
@@ -86,6 +87,21 @@ export interface Turns {
   take(turn: { name: string; holder: string; leaseMs: number; spacingMs: number }): Promise<number>;
   /** Gives the turn back; with `pauseMs` nobody gets it for that long. Of somebody who does not hold it this does nothing. */
   end(turn: { name: string; holder: string; pauseMs?: number }): Promise<void>;
+}
+
+/**
+ * Small things that outlive a restart, by space and key: what a channel switched off, which delivery was seen, an installation.
+ * Values are JSON objects. One that was given a life is gone when that is over.
+ */
+export interface Notes {
+  get(space: string, key: string): Promise<object | undefined>;
+  /** Every note of a space, by key. */
+  list(space: string): Promise<readonly { readonly key: string; readonly value: object }[]>;
+  /** Puts it in place of what was there. */
+  set(space: string, key: string, value: object, lifeMs?: number): Promise<void>;
+  /** Leaves what is there alone; true for the one caller, of all processes, that found nothing and put it there. */
+  claim(space: string, key: string, value: object, lifeMs: number): Promise<boolean>;
+  delete(space: string, key: string): Promise<void>;
 }
 
 /** What is indexed: any collection with string ids, so that ranking can be measured on public ones too. */

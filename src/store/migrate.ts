@@ -3,6 +3,7 @@ import { SetupError } from '../core/errors.ts';
 import { createLibrary } from './migrations/001-library.ts';
 import { createTurns } from './migrations/002-turns.ts';
 import { createSourceStates } from './migrations/003-source-states.ts';
+import { createNotes } from './migrations/004-notes.ts';
 import type { Schema } from './schema.ts';
 
 /** In order, never reordered and never edited once released: a database's version is how many of these it has seen. */
@@ -10,6 +11,7 @@ const MIGRATIONS: readonly ((db: Transaction<Schema>) => Promise<void>)[] = [
   createLibrary,
   createTurns,
   createSourceStates,
+  createNotes,
 ];
 
 /** The database version this release writes. */

@@ -24,6 +24,8 @@ export type Schema = {
   turns: { name: string; holder: string; held_until: string; not_before: string };
   /** What is remembered of a source between runs, as JSON. */
   source_states: { name: string; body: string };
+  /** Small things by space and key, as JSON; one with a time is gone then. */
+  notes: { space: string; key: string; body: string; expires_at: string | null };
   /** One row: how many migrations this database has seen. */
   database_version: { version: number };
 };

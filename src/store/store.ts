@@ -6,6 +6,7 @@ import type { Store, StoredPaper, StoreWriter } from '../core/ports.ts';
 import { readChangesAfter, readChangesOf, writeChanges } from './changes.ts';
 import { readFacts } from './facts.ts';
 import { readIdentity } from './identity.ts';
+import { buildNotes } from './notes.ts';
 import { readPapers, readPapersAfter, writePapers } from './papers.ts';
 import type { Schema } from './schema.ts';
 import { lastNumber, takeNumbers } from './sequence.ts';
@@ -80,6 +81,7 @@ export function buildStore(engine: Engine): Store {
     sourceStates: () => run(() => readSourceStates(engine.reads)),
     saveSourceState: (state) => transact((transaction) => writeSourceState(transaction, state)),
     turns: buildTurns(transact),
+    notes: buildNotes((read) => run(() => read(engine.reads)), transact),
     close: () => (closed ??= close()),
   };
 }

@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely';
 import type { Turns } from '../core/ports.ts';
 import type { Schema } from './schema.ts';
 
-type Transact = <T>(work: (transaction: Transaction<Schema>) => Promise<T>) => Promise<T>;
+export type Transact = <T>(work: (transaction: Transaction<Schema>) => Promise<T>) => Promise<T>;
 
 const LOOK_AGAIN_MS = 500;
 /** Nobody holds it. */

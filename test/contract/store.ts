@@ -69,6 +69,43 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       ]);
     });
 
+    describe('notes', () => {
+      test('are kept by space and key, replaced as a whole, and listed by key', async () => {
+        expect(await store.notes.get('a', '1')).toBeUndefined();
+        await store.notes.set('a', '2', { off: true });
+        await store.notes.set('a', '1', { off: false, why: 'quiet' });
+        await store.notes.set('a', '1', { off: true });
+        await store.notes.set('b', '1', {});
+        expect(await store.notes.get('a', '1')).toEqual({ off: true });
+        expect(await store.notes.list('a')).toEqual([
+          { key: '1', value: { off: true } },
+          { key: '2', value: { off: true } },
+        ]);
+        await store.notes.delete('a', '1');
+        expect(await store.notes.list('a')).toEqual([{ key: '2', value: { off: true } }]);
+        expect(await store.notes.get('b', '1')).toEqual({});
+      });
+
+      test('are gone when their life is over, and can be claimed again then', async () => {
+        await store.notes.set('a', 'short', {}, 5);
+        expect(await store.notes.claim('seen', 'e1', {}, 5)).toBe(true);
+        await new Promise((resolve) => {
+          setTimeout(resolve, 20);
+        });
+        expect(await store.notes.get('a', 'short')).toBeUndefined();
+        expect(await store.notes.list('a')).toEqual([]);
+        expect(await store.notes.claim('seen', 'e1', { again: true }, 60_000)).toBe(true);
+        expect(await store.notes.get('seen', 'e1')).toEqual({ again: true });
+      });
+
+      test('are claimed by one of those who try together', async () => {
+        const tries = Array.from({ length: 5 }, (_, index) =>
+          store.notes.claim('seen', 'e1', { index }, 60_000),
+        );
+        expect((await Promise.all(tries)).filter((won) => won)).toHaveLength(1);
+      });
+    });
+
     describe('turns', () => {
       const mine = { name: 'service', holder: 'me' };
       const yours = { name: 'service', holder: 'you' };

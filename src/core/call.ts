@@ -1,0 +1,22 @@
+import type { Command } from './command.ts';
+import type { OptionValues } from './options.ts';
+import type { Reply } from './reply.ts';
+
+/** One command call as a platform hands it over: options as one line of text, or already typed. */
+export type Call = {
+  readonly command: string;
+  readonly input: string | OptionValues;
+  readonly platform: string;
+  /**
+   * Shows what is known so far while the command goes on asking somebody else; the final reply then takes its place. A
+   * platform that cannot change what it has shown leaves this out, and its asker waits.
+   */
+  readonly show?: (interim: Reply) => Promise<void>;
+};
+
+/** What goes back: the answer for whoever may see it, or words for the asker alone. */
+export type Outcome =
+  | { readonly kind: 'reply'; readonly reply: Reply; readonly command: Command }
+  | { readonly kind: 'refused'; readonly message: string };
+
+export type Dispatch = (call: Call) => Promise<Outcome>;
