@@ -17,7 +17,7 @@ const TABLE: Readonly<Record<string, readonly string[] | 'anything'>> = {
   'src/sync': ['src/core', 'src/sources', 'src/library.ts'],
   'src/digest': ['src/core', 'croner'],
   'src/chat/slack': ['src/core', '@slack/'],
-  'src/chat/discord': ['src/core', 'discord.js'],
+  'src/chat/discord': ['src/core', 'discord.js', 'node:'],
   'src/chat/terminal': ['src/core', 'node:'],
   'src/chat/web': ['src/core', 'node:'],
   'src/dispatch.ts': ['src/core'],

@@ -1,0 +1,39 @@
+import { stripControls } from '../../core/text.ts';
+
+/** Shown by nobody, and breaks what clients and servers would read as a mention. */
+const INVISIBLE = '\u200b';
+const LINK = /(https?:\/\/[^\s<]+)/i;
+
+/**
+ * Foreign text so that Discord shows it as it was written, on one line: no formatting, no heading, list or quote, no mention,
+ * timestamp, command or custom emoji, no masked link. A backslash hides itself only before punctuation, so it is put nowhere else.
+ */
+export function escapeText(text: string): string {
+  const escaped = stripControls(text)
+    .trim()
+    .split(LINK)
+    .map((part, index) => (index % 2 === 1 ? calmLink(part) : escapeWords(part)))
+    .join('');
+  return escapeStart(escaped);
+}
+
+function escapeWords(text: string): string {
+  return text
+    .replace(/[\\*_~`|[\]]/g, String.raw`\$&`)
+    .replace(/<(?=[@#:/]|(?:a|t|id|sound):|https?:)/gi, `<${INVISIBLE}`)
+    .replace(/@(?=everyone|here)/gi, `@${INVISIBLE}`);
+}
+
+/** A backslash would become part of the address, so what could end our own bold text is percent-encoded. */
+function calmLink(link: string): string {
+  return link
+    .replace(/[*`|\\[\]]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replace(/@(?=everyone|here)/gi, '%40');
+}
+
+/** Heading, quote, list and small print only count at the beginning of a line. */
+function escapeStart(text: string): string {
+  return text.replace(/^(?:[#>+-]|(\d+)(?=[.)]))/, (sign, digits) =>
+    digits === undefined ? `\\${sign}` : `${sign}\\`,
+  );
+}

@@ -1,0 +1,132 @@
+import {
+  type APIAttachment,
+  type APIButtonComponent,
+  type APIComponentInContainer,
+  type APIMessageTopLevelComponent,
+  ButtonStyle,
+  ComponentType,
+  MessageFlags,
+} from 'discord.js';
+import type { Reply } from '../../core/reply.ts';
+import { clip } from '../../core/text.ts';
+import { type Block, fill, type Group, pack } from './blocks.ts';
+import { cardBlocks, rows, textLines } from './cards.ts';
+import { SMALL } from './pieces.ts';
+import { plainText } from './plain.ts';
+
+/**
+ * One message as Discord takes it. Components V2 throughout, for answers, errors and posts alike: a text of 4,000 characters with
+ * its link button beside it reads better than ten embeds that share 6,000, and one kind of layout has one set of limits.
+ */
+export type DiscordMessage = {
+  readonly body: MessageBody;
+  readonly files: readonly { readonly name: string; readonly data: string }[];
+};
+
+export type MessageBody = {
+  readonly flags: number;
+  readonly components: readonly APIMessageTopLevelComponent[];
+  /** Nobody is ever pinged, whatever the text. */
+  readonly allowed_mentions: { readonly parse: [] };
+  readonly attachments?: readonly Pick<APIAttachment, 'id' | 'filename'>[];
+};
+
+export type RenderOptions = {
+  /** The reply's next steps, ready to be pressed. */
+  readonly buttons?: readonly APIButtonComponent[];
+  /** A button for each of the messages, given its place among them. */
+  readonly seal?: (index: number, count: number) => APIButtonComponent;
+};
+
+/** The first answer and the four that may follow it; a user's own installation in somebody else's server allows no more. */
+const MOST_MESSAGES = 5;
+const LONGEST_WORDS = 1_500;
+
+/** A reply as one or more messages, none over a limit. What would take more than five is added whole as a text file. */
+export function renderReply(reply: Reply, { buttons = [], seal }: RenderOptions = {}): DiscordMessage[] {
+  const ending: Group = [
+    ...fill(textLines(reply.footer ?? '', SMALL)).map((text): Block => ({ kind: 'text', text })),
+    ...rows(buttons),
+  ];
+  const messages = pack([...opening(reply), ...numbered(reply), ending]);
+  if (messages.length === 0) return renderReply({ summary: 'Nothing to show.', cards: [] }, { buttons });
+  const shown = messages.length <= MOST_MESSAGES ? messages : shortened(messages, reply, ending);
+  return shown.map((blocks, index) => toMessage(blocks, seal?.(index, shown.length)));
+}
+
+/** A sentence or two as a message: an error, a hint. What somebody typed may be repeated in it, so it is clipped, visibly. */
+export function renderWords(words: string): DiscordMessage {
+  return toMessage(
+    fill(textLines(clip(words, LONGEST_WORDS))).map((text): Block => ({ kind: 'text', text })),
+  );
+}
+
+/** One paper's summary is its title and id, for notifications; above the card it would say the title twice. */
+function opening({ summary, cards: [card, ...others] }: Reply): Group[] {
+  if (card?.kind === 'paper' && others.length === 0 && summary.startsWith(card.title)) return [];
+  return [fill(textLines(summary)).map((text): Block => ({ kind: 'text', text }))];
+}
+
+function numbered(reply: Reply): Group[] {
+  const several = reply.cards.filter((card) => card.kind === 'paper').length > 1;
+  let number = 0;
+  return reply.cards.map((card) =>
+    cardBlocks(card, several && card.kind === 'paper' ? (number += 1) : undefined),
+  );
+}
+
+function shortened(messages: readonly Block[][], reply: Reply, ending: Group): Block[][] {
+  const rest: Group = [
+    { kind: 'text', text: 'This answer is longer than Discord shows well. All of it is in the file.' },
+    { kind: 'file', name: 'answer.txt', data: plainText(reply) },
+  ];
+  return [...messages.slice(0, MOST_MESSAGES - 2), ...pack([rest, ending])].slice(0, MOST_MESSAGES);
+}
+
+function toMessage(blocks: readonly Block[], seal?: APIButtonComponent): DiscordMessage {
+  const files = blocks.flatMap((block) =>
+    block.kind === 'file' ? [{ name: block.name, data: block.data }] : [],
+  );
+  const named = files.map(({ name, data }, id) => ({
+    name: files.length > 1 ? `${id + 1}-${name}` : name,
+    data,
+  }));
+  let file = 0;
+  const inside = blocks.map((block) =>
+    toComponent(block, block.kind === 'file' ? (named[file++]?.name ?? block.name) : ''),
+  );
+  if (seal !== undefined) inside.push({ type: ComponentType.ActionRow, components: [seal] });
+  return {
+    body: {
+      flags: MessageFlags.IsComponentsV2,
+      components: [{ type: ComponentType.Container, components: inside }],
+      allowed_mentions: { parse: [] },
+      ...(named.length === 0
+        ? {}
+        : { attachments: named.map(({ name }, id) => ({ id: String(id), filename: name })) }),
+    },
+    files: named,
+  };
+}
+
+function toComponent(block: Block, fileName: string): APIComponentInContainer {
+  switch (block.kind) {
+    case 'text':
+      return { type: ComponentType.TextDisplay, content: block.text };
+    case 'linked':
+      return {
+        type: ComponentType.Section,
+        components: [{ type: ComponentType.TextDisplay, content: block.text }],
+        accessory: {
+          type: ComponentType.Button,
+          style: ButtonStyle.Link,
+          label: block.label,
+          url: block.url,
+        },
+      };
+    case 'buttons':
+      return { type: ComponentType.ActionRow, components: [...block.buttons] };
+    case 'file':
+      return { type: ComponentType.File, file: { url: `attachment://${fileName}` } };
+  }
+}

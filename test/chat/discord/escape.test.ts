@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { escapeText } from '../../../src/chat/discord/escape.ts';
+import { BOLD, pieces } from '../../../src/chat/discord/pieces.ts';
+
+/** What a reader sees: a backslash before punctuation hides, and so do the invisible letters. */
+function seen(markdown: string): string {
+  return markdown.replace(/\\([^\p{L}\p{N}\s])/gu, '$1').replaceAll('\u200b', '');
+}
+
+const signs = fc.constantFrom(
+  ...'*_~`|[]()<>#-+.@\\:/ \n1a'.split(''),
+  '@everyone',
+  '<@123456789012345678>',
+  '<t:1:R>',
+  '😀',
+  '-# ',
+  '# ',
+  '> ',
+  '||',
+  '$\\alpha_{ij}$',
+);
+const hostile = fc.array(signs, { maxLength: 40 }).map((parts) => parts.join(''));
+
+describe('foreign text', () => {
+  it.each([
+    ['\\alpha_{ij}', String.raw`\\alpha\_{ij}`],
+    ['# Heading', String.raw`\# Heading`],
+    ['-# small', String.raw`\-# small`],
+    ['> quote', String.raw`\> quote`],
+    ['1. one', String.raw`1\. one`],
+    ['2024 was a year', '2024 was a year'],
+    ['[text](https://evil.example)', String.raw`\[text\](https://evil.example)`],
+    ['<@123> and <t:1:R>', '<\u200b@123> and <\u200bt:1:R>'],
+    ['@everyone', '@\u200beveryone'],
+    ['a < b, x<y', 'a < b, x<y'],
+    ['me@uni.example', 'me@uni.example'],
+    ['at https://a.example/x_y_z now', 'at https://a.example/x_y_z now'],
+    ['https://a.example/**b', 'https://a.example/%2A%2Ab'],
+    ['two\nlines', 'two lines'],
+  ])('%j is written %j', (text, escaped) => {
+    expect(escapeText(text)).toBe(escaped);
+  });
+
+  it('is seen as it was written, whatever it is', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const shown = seen(escapeText(text));
+        expect(shown).toBe(text.replace(/\n+/g, ' ').trim());
+      }),
+    );
+  });
+
+  it('holds no mention, no timestamp, no open mark-up and no start of a block', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const escaped = escapeText(text);
+        expect(escaped).not.toMatch(/<[@#:/]|<t:|@everyone|@here/);
+        expect(escaped.replace(/\\[^\p{L}\p{N}\s]/gu, '')).not.toMatch(/[*_~`|[\]\\]/);
+        expect(escaped).not.toMatch(/^(?:[#>+-]|\d+[.)])/);
+      }),
+    );
+  });
+
+  it('in pieces is never longer than asked, loses nothing and splits no letter', () => {
+    fc.assert(
+      fc.property(hostile, fc.integer({ min: 12, max: 60 }), (text, limit) => {
+        const parts = pieces(text, BOLD, limit);
+        for (const part of parts) {
+          expect(part.length).toBeLessThanOrEqual(limit);
+          expect(part.isWellFormed()).toBe(true);
+          expect(part).toMatch(/^\*\*[\s\S]+\*\*$/);
+        }
+        const all = parts.map((part) => seen(part.slice(2, -2))).join('');
+        expect(all.replace(/\s/g, '')).toBe(text.replace(/\s/g, ''));
+      }),
+    );
+  });
+});

@@ -1,0 +1,125 @@
+import { atMost, between, components, isObject, type Json, length, list } from './limits.ts';
+
+const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
+const CHAT_INPUT = 1;
+
+/** Faults of a whole list of commands, as it is registered. */
+export function commandFaults(commands: readonly Json[]): string[] {
+  const ofType = (type: number): number => commands.filter((command) => typeOf(command) === type).length;
+  const keys = commands.map((command) => `${typeOf(command)} ${String(command['name'])}`);
+  return [
+    ...atMost('slash commands', ofType(1), 100),
+    ...atMost('user commands', ofType(2), 15),
+    ...atMost('message commands', ofType(3), 15),
+    ...(new Set(keys).size === keys.length ? [] : ['two commands of one name']),
+    ...commands.flatMap((command) => oneCommand(command, String(command['name']))),
+  ];
+}
+
+/** Faults of the choices offered while somebody types. */
+export function choiceFaults(choices: readonly Json[]): string[] {
+  return [
+    ...atMost('choices', choices.length, 25),
+    ...choices.flatMap((choice, index) => oneChoice(choice, `choices[${index}]`)),
+  ];
+}
+
+/** Faults of a modal. */
+export function modalFaults(modal: Json): string[] {
+  return [
+    ...between('title', length(String(modal['title'] ?? '')), 1, 45),
+    ...between('custom_id', length(String(modal['custom_id'] ?? '')), 1, 100),
+    ...between('components', list(modal['components']).length, 1, 5),
+    ...components(modal['components']).flatMap(({ component, at }) => {
+      if (component['type'] === 18)
+        return between(`${at}.label`, length(String(component['label'] ?? '')), 1, 45);
+      if (component['type'] !== 4)
+        return [`${at}.type: ${String(component['type'])} is not used in modals here`];
+      return [
+        ...between(`${at}.custom_id`, length(String(component['custom_id'] ?? '')), 1, 100),
+        ...atMost(`${at}.max_length`, Number(component['max_length'] ?? 4_000), 4_000),
+        ...atMost(`${at}.placeholder`, length(String(component['placeholder'] ?? '')), 100),
+      ];
+    }),
+  ];
+}
+
+function typeOf(command: Json): number {
+  return Number(command['type'] ?? CHAT_INPUT);
+}
+
+function oneCommand(command: Json, at: string): string[] {
+  const name = String(command['name'] ?? '');
+  if (typeOf(command) !== CHAT_INPUT) {
+    return [
+      ...between(`${at}: name`, length(name), 1, 32),
+      ...(command['description'] === undefined || command['description'] === ''
+        ? []
+        : [`${at}: a menu entry has no description`]),
+      ...(list(command['options']).length === 0 ? [] : [`${at}: a menu entry has no options`]),
+    ];
+  }
+  return [
+    ...nameFaults(name, at),
+    ...between(`${at}: description`, length(String(command['description'] ?? '')), 1, 100),
+    ...optionFaults(list(command['options']), at),
+    ...atMost(`${at}: characters in all`, characters(command), 8_000),
+  ];
+}
+
+function optionFaults(options: readonly Json[], at: string): string[] {
+  const firstOptional = options.findIndex((option) => option['required'] !== true);
+  const lastRequired = options.findLastIndex((option) => option['required'] === true);
+  return [
+    ...atMost(`${at}: options`, options.length, 25),
+    ...(firstOptional >= 0 && lastRequired > firstOptional
+      ? [`${at}: a required option behind an optional one`]
+      : []),
+    ...options.flatMap((option) => oneOption(option, `${at} ${String(option['name'])}`)),
+  ];
+}
+
+function oneOption(option: Json, at: string): string[] {
+  const choices = list(option['choices']);
+  const completes = option['autocomplete'] === true;
+  return [
+    ...nameFaults(String(option['name'] ?? ''), at),
+    ...between(`${at}: description`, length(String(option['description'] ?? '')), 1, 100),
+    ...atMost(`${at}: choices`, choices.length, 25),
+    ...choices.flatMap((choice, index) => oneChoice(choice, `${at}: choices[${index}]`)),
+    ...(completes && choices.length > 0 ? [`${at}: either autocomplete or choices`] : []),
+    ...(completes && ![3, 4, 10].includes(Number(option['type']))
+      ? [`${at}: no autocomplete for this type`]
+      : []),
+    ...(option['max_length'] === undefined
+      ? []
+      : between(`${at}: max_length`, Number(option['max_length']), 1, 6_000)),
+    ...(option['min_length'] === undefined
+      ? []
+      : between(`${at}: min_length`, Number(option['min_length']), 0, 6_000)),
+  ];
+}
+
+function oneChoice(choice: Json, at: string): string[] {
+  const value = choice['value'];
+  return [
+    ...between(`${at}.name`, length(String(choice['name'] ?? '')), 1, 100),
+    ...(typeof value === 'string' ? between(`${at}.value`, length(value), 1, 100) : []),
+  ];
+}
+
+function nameFaults(name: string, at: string): string[] {
+  return NAME.test(name) && name === name.toLowerCase()
+    ? []
+    : [`${at}: "${name}" is no name for a command or option`];
+}
+
+function characters(value: unknown): number {
+  if (!isObject(value)) return 0;
+  const own = ['name', 'description', 'value'].reduce((sum, key) => {
+    const text = value[key];
+    return sum + (typeof text === 'string' ? length(text) : 0);
+  }, 0);
+  const inner = [...list(value['options']), ...list(value['choices'])];
+  return inner.reduce((sum, one) => sum + characters(one), own);
+}
