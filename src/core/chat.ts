@@ -3,12 +3,15 @@ import type { Command } from './command.ts';
 import type { SetupError } from './errors.ts';
 import type { LibraryReader, Log, Notes } from './ports.ts';
 import type { Reply } from './reply.ts';
+import type { Suggest } from './suggest.ts';
 
 /** What every chat platform is given. */
 export type ChatParts = {
   readonly commands: readonly Command[];
   readonly dispatch: Dispatch;
   readonly library: LibraryReader;
+  /** Completes an option while it is typed. */
+  readonly suggest: Suggest;
   /** What must outlive a restart: seen deliveries, installations, a channel's switches. */
   readonly notes: Notes;
   readonly log: Log;
@@ -21,6 +24,8 @@ export type ChatParts = {
 export interface ChatAdapter {
   /** `slack` */
   readonly name: string;
+  /** How people get it into their workspace, said once it is connected. */
+  readonly welcome?: string;
   /** Connects; commands are answered from then on. Throws SetupError in words when the platform refuses the settings. */
   start(): Promise<void>;
   /** Posts once and never repeats by itself. `channel` is the platform's own name for a channel, as it stands in a call. */

@@ -49,6 +49,8 @@ export type Command<O extends readonly OptionSpec[] = readonly OptionSpec[]> = {
   readonly examples: readonly string[];
   /** Who sees the answer by default. */
   readonly visibility: 'asker' | 'channel';
+  /** Only for those who manage the server or workspace, and only there: what it sets is seen by everybody. */
+  readonly managersOnly?: true;
   // A method, not a property: only methods let a command with specific options stand in a list of commands.
   run(values: Values<O>, context: CommandContext): Promise<Reply>;
 };

@@ -22,11 +22,7 @@ export function splitLine(line: string): { command: string; text: string } {
  * quotes that keyboards type; what is left belongs to the option that takes the rest. Throws UserError in words.
  */
 export function parseOptions(command: Command, text: string): OptionValues {
-  if (text.length > LONGEST_LINE) {
-    throw new UserError(
-      `That is ${count(text.length, 'character')}; a command takes at most ${LONGEST_LINE.toLocaleString('en-US')}. Shorten it and try again.`,
-    );
-  }
+  checkLength(text.length);
   const named = new Map<string, string>();
   const rest: string[] = [];
   const tokens = tokenize(stripControls(text));
@@ -54,11 +50,19 @@ export function parseOptions(command: Command, text: string): OptionValues {
 /** Checks option values that a platform already typed, as on Discord, where numbers arrive as numbers. */
 export function checkOptions(command: Command, values: OptionValues): OptionValues {
   const known = new Map<string, string>();
+  checkLength(Object.values(values).reduce((sum: number, value) => sum + String(value).length, 0));
   for (const [name, value] of Object.entries(values)) {
     if (!command.options.some((spec) => spec.name === name)) throw unknownOption(command, name);
     known.set(name, stripControls(String(value)));
   }
   return check(command, known);
+}
+
+function checkLength(characters: number): void {
+  if (characters <= LONGEST_LINE) return;
+  throw new UserError(
+    `That is ${count(characters, 'character')}; a command takes at most ${LONGEST_LINE.toLocaleString('en-US')}. Shorten it and try again.`,
+  );
 }
 
 /** The line a person would type for this call: what a button stands for where there are no buttons. */

@@ -82,6 +82,6 @@ function linkButton({ label, url }: Link): APIButtonComponent | undefined {
 }
 
 function linkName({ label, url }: Link): string {
-  if (label === 'abs') return /^https:\/\/arxiv\.org\//.test(url) ? 'arXiv' : 'Open';
+  if (label === 'abs') return url.startsWith('https://arxiv.org/') ? 'arXiv' : 'Open';
   return (LINK_NAMES[label] ?? label).slice(0, 80);
 }

@@ -88,6 +88,7 @@ export async function readPress(id: string, notes: Notes): Promise<Press> {
       return /^[A-Za-z0-9-]{1,40}:\d+:\d+$/.test(rest)
         ? { kind, marker: rest.split(':')[0] ?? '' }
         : { kind: 'foreign' };
+    case undefined:
     default:
       return { kind: 'foreign' };
   }

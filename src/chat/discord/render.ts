@@ -56,9 +56,12 @@ export function renderReply(reply: Reply, { buttons = [], seal }: RenderOptions 
 
 /** A sentence or two as a message: an error, a hint. What somebody typed may be repeated in it, so it is clipped, visibly. */
 export function renderWords(words: string): DiscordMessage {
-  return toMessage(
-    fill(textLines(clip(words, LONGEST_WORDS))).map((text): Block => ({ kind: 'text', text })),
-  );
+  return renderMarkdown(textLines(clip(words, LONGEST_WORDS)).join('\n'));
+}
+
+/** One text that is finished markdown of our own. */
+export function renderMarkdown(text: string): DiscordMessage {
+  return toMessage([{ kind: 'text', text }]);
 }
 
 /** One paper's summary is its title and id, for notifications; above the card it would say the title twice. */

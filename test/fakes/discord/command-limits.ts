@@ -1,4 +1,4 @@
-import { atMost, between, components, isObject, type Json, length, list } from './limits.ts';
+import { atMost, between, components, isObject, type Json, length, list, text } from './limits.ts';
 
 const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
 const CHAT_INPUT = 1;
@@ -6,13 +6,13 @@ const CHAT_INPUT = 1;
 /** Faults of a whole list of commands, as it is registered. */
 export function commandFaults(commands: readonly Json[]): string[] {
   const ofType = (type: number): number => commands.filter((command) => typeOf(command) === type).length;
-  const keys = commands.map((command) => `${typeOf(command)} ${String(command['name'])}`);
+  const keys = commands.map((command) => `${typeOf(command)} ${text(command['name'])}`);
   return [
     ...atMost('slash commands', ofType(1), 100),
     ...atMost('user commands', ofType(2), 15),
     ...atMost('message commands', ofType(3), 15),
     ...(new Set(keys).size === keys.length ? [] : ['two commands of one name']),
-    ...commands.flatMap((command) => oneCommand(command, String(command['name']))),
+    ...commands.flatMap((command) => oneCommand(command, text(command['name']))),
   ];
 }
 
@@ -27,18 +27,17 @@ export function choiceFaults(choices: readonly Json[]): string[] {
 /** Faults of a modal. */
 export function modalFaults(modal: Json): string[] {
   return [
-    ...between('title', length(String(modal['title'] ?? '')), 1, 45),
-    ...between('custom_id', length(String(modal['custom_id'] ?? '')), 1, 100),
+    ...between('title', length(text(modal['title'])), 1, 45),
+    ...between('custom_id', length(text(modal['custom_id'])), 1, 100),
     ...between('components', list(modal['components']).length, 1, 5),
     ...components(modal['components']).flatMap(({ component, at }) => {
-      if (component['type'] === 18)
-        return between(`${at}.label`, length(String(component['label'] ?? '')), 1, 45);
+      if (component['type'] === 18) return between(`${at}.label`, length(text(component['label'])), 1, 45);
       if (component['type'] !== 4)
-        return [`${at}.type: ${String(component['type'])} is not used in modals here`];
+        return [`${at}.type: ${text(component['type'])} is not used in modals here`];
       return [
-        ...between(`${at}.custom_id`, length(String(component['custom_id'] ?? '')), 1, 100),
+        ...between(`${at}.custom_id`, length(text(component['custom_id'])), 1, 100),
         ...atMost(`${at}.max_length`, Number(component['max_length'] ?? 4_000), 4_000),
-        ...atMost(`${at}.placeholder`, length(String(component['placeholder'] ?? '')), 100),
+        ...atMost(`${at}.placeholder`, length(text(component['placeholder'])), 100),
       ];
     }),
   ];
@@ -49,7 +48,7 @@ function typeOf(command: Json): number {
 }
 
 function oneCommand(command: Json, at: string): string[] {
-  const name = String(command['name'] ?? '');
+  const name = text(command['name']);
   if (typeOf(command) !== CHAT_INPUT) {
     return [
       ...between(`${at}: name`, length(name), 1, 32),
@@ -61,7 +60,7 @@ function oneCommand(command: Json, at: string): string[] {
   }
   return [
     ...nameFaults(name, at),
-    ...between(`${at}: description`, length(String(command['description'] ?? '')), 1, 100),
+    ...between(`${at}: description`, length(text(command['description'])), 1, 100),
     ...optionFaults(list(command['options']), at),
     ...atMost(`${at}: characters in all`, characters(command), 8_000),
   ];
@@ -75,7 +74,7 @@ function optionFaults(options: readonly Json[], at: string): string[] {
     ...(firstOptional >= 0 && lastRequired > firstOptional
       ? [`${at}: a required option behind an optional one`]
       : []),
-    ...options.flatMap((option) => oneOption(option, `${at} ${String(option['name'])}`)),
+    ...options.flatMap((option) => oneOption(option, `${at} ${text(option['name'])}`)),
   ];
 }
 
@@ -83,8 +82,8 @@ function oneOption(option: Json, at: string): string[] {
   const choices = list(option['choices']);
   const completes = option['autocomplete'] === true;
   return [
-    ...nameFaults(String(option['name'] ?? ''), at),
-    ...between(`${at}: description`, length(String(option['description'] ?? '')), 1, 100),
+    ...nameFaults(text(option['name']), at),
+    ...between(`${at}: description`, length(text(option['description'])), 1, 100),
     ...atMost(`${at}: choices`, choices.length, 25),
     ...choices.flatMap((choice, index) => oneChoice(choice, `${at}: choices[${index}]`)),
     ...(completes && choices.length > 0 ? [`${at}: either autocomplete or choices`] : []),
@@ -103,7 +102,7 @@ function oneOption(option: Json, at: string): string[] {
 function oneChoice(choice: Json, at: string): string[] {
   const value = choice['value'];
   return [
-    ...between(`${at}.name`, length(String(choice['name'] ?? '')), 1, 100),
+    ...between(`${at}.name`, length(text(choice['name'])), 1, 100),
     ...(typeof value === 'string' ? between(`${at}.value`, length(value), 1, 100) : []),
   ];
 }
@@ -117,8 +116,7 @@ function nameFaults(name: string, at: string): string[] {
 function characters(value: unknown): number {
   if (!isObject(value)) return 0;
   const own = ['name', 'description', 'value'].reduce((sum, key) => {
-    const text = value[key];
-    return sum + (typeof text === 'string' ? length(text) : 0);
+    return sum + length(text(value[key]));
   }, 0);
   const inner = [...list(value['options']), ...list(value['choices'])];
   return inner.reduce((sum, one) => sum + characters(one), own);

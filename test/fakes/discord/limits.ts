@@ -8,12 +8,17 @@ const V2 = 1 << 15;
 /** Interaction answers and channel messages may carry no other flags than these. */
 const SENDABLE_FLAGS = (1 << 2) | (1 << 6) | (1 << 12) | V2;
 
-export function length(text: string): number {
-  return Array.from(text.trim()).length;
+export function length(words: string): number {
+  return Array.from(words.trim()).length;
 }
 
 export function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A string or number as text; anything else is none. */
+export function text(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 export function list(value: unknown): Json[] {
@@ -45,7 +50,7 @@ export function messageFaults(body: Json, fileNames: readonly string[] = []): st
 }
 
 function classicFaults(body: Json): string[] {
-  const content = String(body['content'] ?? '');
+  const content = text(body['content']);
   const embeds = list(body['embeds']);
   return [
     ...(content.trim() === '' && embeds.length === 0 && list(body['components']).length === 0
@@ -68,11 +73,11 @@ function classicFaults(body: Json): string[] {
 function v2Faults(body: Json, fileNames: readonly string[]): string[] {
   const all = components(body['components']);
   const characters = all.reduce(
-    (sum, { component }) => sum + (component['type'] === 10 ? length(String(component['content'])) : 0),
+    (sum, { component }) => sum + (component['type'] === 10 ? length(text(component['content'])) : 0),
     0,
   );
   const referred = all.flatMap(({ component }) =>
-    component['type'] === 13 && isObject(component['file']) ? [String(component['file']['url'])] : [],
+    component['type'] === 13 && isObject(component['file']) ? [text(component['file']['url'])] : [],
   );
   const urls = fileNames.map((name) => `attachment://${name}`);
   return [
@@ -100,7 +105,7 @@ function componentFaults(component: Json, at: string): string[] {
     case 3:
       return [
         ...between(`${at}.options`, list(component['options']).length, 1, 25),
-        ...atMost(`${at}.placeholder`, length(String(component['placeholder'] ?? '')), 150),
+        ...atMost(`${at}.placeholder`, length(text(component['placeholder'])), 150),
       ];
     case 4:
       return atMost(`${at}.max_length`, Number(component['max_length'] ?? 0), 4_000);
@@ -110,7 +115,7 @@ function componentFaults(component: Json, at: string): string[] {
         ...(isObject(component['accessory']) ? [] : [`${at}.accessory: a section needs one`]),
       ];
     case 10:
-      return between(`${at}.content`, length(String(component['content'] ?? '')), 1, 4_000);
+      return between(`${at}.content`, length(text(component['content'])), 1, 4_000);
     case 13:
     case 14:
     case 18:
@@ -118,19 +123,19 @@ function componentFaults(component: Json, at: string): string[] {
     case 17:
       return between(`${at}.components`, children.length, 1, 40);
     default:
-      return [`${at}.type: ${String(component['type'])} is not known here`];
+      return [`${at}.type: ${text(component['type'])} is not known here`];
   }
 }
 
 function buttonFaults(button: Json, at: string): string[] {
   const link = button['style'] === 5;
-  const url = String(button['url'] ?? '');
+  const url = text(button['url']);
   return [
-    ...between(`${at}.label`, length(String(button['label'] ?? '')), 1, 80),
+    ...between(`${at}.label`, length(text(button['label'])), 1, 80),
     ...(link && !/^(?:https?|discord):\/\/\S+$/.test(url) ? [`${at}.url: not an address`] : []),
     ...(link ? atMost(`${at}.url`, url.length, 512) : []),
     ...(link === (button['custom_id'] === undefined) ? [] : [`${at}: either a url or a custom_id`]),
-    ...(link ? [] : between(`${at}.custom_id`, length(String(button['custom_id'] ?? '')), 1, 100)),
+    ...(link ? [] : between(`${at}.custom_id`, length(text(button['custom_id'])), 1, 100)),
   ];
 }
 
@@ -140,23 +145,23 @@ function customIdFaults(body: Json): string[] {
 }
 
 function embedLength(embed: Json): number {
-  const author = isObject(embed['author']) ? String(embed['author']['name'] ?? '') : '';
-  const footer = isObject(embed['footer']) ? String(embed['footer']['text'] ?? '') : '';
-  const fields = list(embed['fields']).map((field) => `${String(field['name'])}${String(field['value'])}`);
-  return [String(embed['title'] ?? ''), String(embed['description'] ?? ''), author, footer, ...fields].reduce(
-    (sum, text) => sum + length(text),
+  const author = isObject(embed['author']) ? text(embed['author']['name']) : '';
+  const footer = isObject(embed['footer']) ? text(embed['footer']['text']) : '';
+  const fields = list(embed['fields']).map((field) => `${text(field['name'])}${text(field['value'])}`);
+  return [text(embed['title']), text(embed['description']), author, footer, ...fields].reduce(
+    (sum, part) => sum + length(part),
     0,
   );
 }
 
 function embedFaults(embed: Json, at: string): string[] {
   return [
-    ...atMost(`${at}.title`, length(String(embed['title'] ?? '')), 256),
-    ...atMost(`${at}.description`, length(String(embed['description'] ?? '')), 4_096),
+    ...atMost(`${at}.title`, length(text(embed['title'])), 256),
+    ...atMost(`${at}.description`, length(text(embed['description'])), 4_096),
     ...atMost(`${at}.fields`, list(embed['fields']).length, 25),
     ...list(embed['fields']).flatMap((field, index) => [
-      ...between(`${at}.fields[${index}].name`, length(String(field['name'] ?? '')), 1, 256),
-      ...between(`${at}.fields[${index}].value`, length(String(field['value'] ?? '')), 1, 1_024),
+      ...between(`${at}.fields[${index}].name`, length(text(field['name'])), 1, 256),
+      ...between(`${at}.fields[${index}].value`, length(text(field['value'])), 1, 1_024),
     ]),
   ];
 }
@@ -172,7 +177,7 @@ function mentionFaults(body: Json): string[] {
 }
 
 function nonceFaults(body: Json): string[] {
-  return atMost('nonce', String(body['nonce'] ?? '').length, 25);
+  return atMost('nonce', text(body['nonce']).length, 25);
 }
 
 export function atMost(what: string, number: number, most: number): string[] {

@@ -1,0 +1,78 @@
+import { type APIInteraction, ApplicationIntegrationType, InteractionContextType } from 'discord.js';
+import type { ChatParts } from '../../core/chat.ts';
+import type { Command } from '../../core/command.ts';
+import type { Reply } from '../../core/reply.ts';
+import type { Answer, Audience } from './answer.ts';
+import { type ButtonCall, buttonsOf, discussButton, shareButton } from './custom-id.ts';
+import { type DiscordMessage, renderReply, renderWords } from './render.ts';
+
+/** An answer is waited for this long before "thinking" is shown; Discord waits for three seconds. */
+const DEFER_AFTER_MS = 1_000;
+
+/** Where a call came from, as far as it decides what can be offered. */
+export type Place = { readonly shareable: boolean; readonly discussable: boolean };
+
+/** Sharing needs others in the channel; a thread needs the app itself in the server. */
+export function placeOf(interaction: APIInteraction): Place {
+  const owners = interaction.authorizing_integration_owners;
+  return {
+    shareable: interaction.context !== InteractionContextType.BotDM,
+    discussable:
+      interaction.context === InteractionContextType.Guild &&
+      owners[ApplicationIntegrationType.GuildInstall] !== undefined,
+  };
+}
+
+/**
+ * One command call answered: at once where the command is quick, else after "thinking". The command says who sees the answer,
+ * unless `audience` does; what went wrong is only ever seen by the asker.
+ */
+export async function answerCall(
+  call: ButtonCall,
+  answer: Answer,
+  place: Place,
+  parts: ChatParts,
+  wanted?: Audience,
+): Promise<void> {
+  const command = parts.commands.find(({ name }) => name === call.command);
+  const audience = wanted ?? command?.visibility ?? 'asker';
+  const deferring = setTimeout(() => void answer.defer(audience), DEFER_AFTER_MS);
+  try {
+    const outcome = await parts.dispatch({
+      command: call.command,
+      input: call.values,
+      platform: 'discord',
+      show: async (interim) => answer.show(renderReply(interim), audience),
+    });
+    clearTimeout(deferring);
+    if (outcome.kind === 'refused') await answer.show([renderWords(outcome.message)], 'asker');
+    else await answer.show(await messagesOf(outcome.reply, call, place, parts, audience), audience);
+  } finally {
+    clearTimeout(deferring);
+  }
+}
+
+/** The messages of a reply with its next steps, and what Discord adds to them: to share it, to discuss its one paper. */
+async function messagesOf(
+  reply: Reply,
+  call: ButtonCall,
+  place: Place,
+  { notes }: ChatParts,
+  audience: Audience,
+): Promise<DiscordMessage[]> {
+  const papers = reply.cards.flatMap((card) => (card.kind === 'paper' ? [card.id] : []));
+  const [paper, ...others] = papers;
+  const buttons = [
+    ...(await buttonsOf(reply.buttons ?? [], notes)),
+    ...(place.shareable && audience === 'asker' && reply.cards.length > 0
+      ? [await shareButton(call, notes)]
+      : []),
+    ...(place.discussable && paper !== undefined && others.length === 0 ? [discussButton(paper)] : []),
+  ];
+  return renderReply(reply, { buttons });
+}
+
+/** The option that takes a command's text, such as a query or a paper. */
+export function textOption(command: Command | undefined): string | undefined {
+  return command?.options.find(({ rest }) => rest === true)?.name;
+}

@@ -1,0 +1,38 @@
+import type { APIApplicationCommandOptionChoice } from 'discord.js';
+import type { OptionValues } from '../../core/options.ts';
+import type { Suggestion } from '../../core/suggest.ts';
+import { clip } from '../../core/text.ts';
+
+const MOST_CHOICES = 25;
+const LONGEST_CHOICE = 100;
+
+/** An option as Discord sends it; a subcommand holds its own. */
+type SentOption = {
+  readonly name: string;
+  readonly value?: string | number | boolean;
+  readonly focused?: boolean;
+  readonly options?: readonly SentOption[];
+};
+
+/** Suggestions as Discord takes them: at most 25, none empty, none over 100. A value that would have to be cut is left out. */
+export function choicesOf(suggestions: readonly Suggestion[]): APIApplicationCommandOptionChoice<string>[] {
+  return suggestions
+    .filter(
+      ({ label, value }) => label.trim() !== '' && value.trim() !== '' && value.length <= LONGEST_CHOICE,
+    )
+    .slice(0, MOST_CHOICES)
+    .map(({ label, value }) => ({ name: clip(label, LONGEST_CHOICE), value }));
+}
+
+/** The option that is being typed, wherever it stands. */
+export function focusedOption(options: readonly SentOption[] = []): { name: string; value: string } {
+  const all = options.flatMap((option) => [option, ...(option.options ?? [])]);
+  const focused = all.find((option) => option.focused === true);
+  return { name: focused?.name ?? '', value: String(focused?.value ?? '') };
+}
+
+/** The typed values of a command's options. */
+export function optionValues(options: readonly SentOption[] = []): OptionValues {
+  const given = options.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const]));
+  return Object.fromEntries(given);
+}

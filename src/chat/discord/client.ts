@@ -1,0 +1,108 @@
+import {
+  type APIInteraction,
+  Client,
+  DefaultRestOptions,
+  GatewayDispatchEvents,
+  GatewayIntentBits,
+  REST,
+} from 'discord.js';
+import { SetupError } from '../../core/errors.ts';
+import type { Log } from '../../core/ports.ts';
+import { logFields } from './errors.ts';
+
+export type DiscordSettings = {
+  readonly token: string;
+  readonly applicationId: string;
+  /** Commands are registered in this server only, where they change at once. */
+  readonly guildId?: string | undefined;
+  /** `https://discord.com/api`; the gateway's address follows from it. */
+  readonly apiUrl: string;
+};
+
+export type ClientEvents = {
+  readonly interaction: (interaction: APIInteraction) => Promise<void>;
+  readonly fatal: (error: SetupError) => void;
+  readonly log: Log;
+};
+
+/** Codes with which Discord closes a connection for good. */
+const AUTHENTICATION_FAILED = 4004;
+const INTENTS_FAULTS = new Set([4013, 4014]);
+
+const TIMEOUT_MS = 5_000;
+const CALLBACK_TIMEOUT_MS = 1_000;
+
+export const TOKEN_REFUSED =
+  'Discord does not accept DISCORD_TOKEN. Copy the bot token again from the page Bot of your application on https://discord.com/developers/applications, and start again.';
+const INTENTS_REFUSED =
+  'Discord does not allow the intents that Paperthread asks for. It needs only Guilds, which is never switched off: check that DISCORD_TOKEN belongs to an ordinary bot.';
+
+/**
+ * A client that is not connected yet. Of what happens in servers it only asks to hear of servers and channels. Interactions are
+ * taken as they come in, before the library has put a server's data together.
+ */
+export function createClient(
+  { token, apiUrl }: DiscordSettings,
+  { interaction, fatal, log }: ClientEvents,
+): Client {
+  const client = new Client({
+    intents: [GatewayIntentBits.Guilds],
+    allowedMentions: { parse: [] },
+    enforceNonce: true,
+    shards: 'auto',
+    // One unavailable server must not keep the others waiting.
+    waitGuildTimeout: 0,
+    rest: { api: apiUrl, timeout: TIMEOUT_MS },
+  });
+  client.ws.on(GatewayDispatchEvents.InteractionCreate, (data: APIInteraction) => void interaction(data));
+  client.on('error', (error) => log.error(logFields(error), 'Discord'));
+  client.on('shardError', (error, shard) => log.warn({ ...logFields(error), shard }, 'Discord connection'));
+  client.on('shardReconnecting', (shard) => log.info({ shard }, 'Discord is being reconnected'));
+  client.on('shardResume', (shard, replayed) => log.info({ shard, replayed }, 'Discord is connected again'));
+  // The library would let the process end with exit code 0, and no supervisor would start it again.
+  client.on('shardDisconnect', ({ code }) => {
+    fatal(new SetupError(closedBecause(code)));
+  });
+  client.on('invalidated', () => fatal(new SetupError(TOKEN_REFUSED)));
+  watchToken(client.rest, fatal);
+  client.rest.setToken(token);
+  return client;
+}
+
+/** For calls that are answered by the token of their own interaction. */
+export function createInteractionRests({ apiUrl }: DiscordSettings): { callback: REST; webhook: REST } {
+  return {
+    callback: new REST({ api: apiUrl, timeout: CALLBACK_TIMEOUT_MS, retries: 2 }),
+    webhook: new REST({ api: apiUrl, timeout: TIMEOUT_MS }),
+  };
+}
+
+/** With the bot's token, and never trying again by itself. */
+export function createOnceRest({ token, apiUrl }: DiscordSettings, fatal: ClientEvents['fatal']): REST {
+  const rest = new REST({ ...DefaultRestOptions, api: apiUrl, timeout: TIMEOUT_MS, retries: 0 }).setToken(
+    token,
+  );
+  watchToken(rest, fatal);
+  return rest;
+}
+
+/** One 401 makes the library forget the token: every later call would fail while the bot looks alive. */
+function watchToken(rest: REST, fatal: ClientEvents['fatal']): void {
+  rest.on('response', (request, response) => {
+    if (response.status === 401 && request.data.auth !== false) fatal(new SetupError(TOKEN_REFUSED));
+  });
+}
+
+/** Why a login is refused for good, in words that name the setting; undefined where trying again can help. */
+export function refusedLogin(error: unknown): SetupError | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const refused = 'code' in error && error.code === 'TokenInvalid';
+  if (refused || error.message === 'Authentication failed') return new SetupError(TOKEN_REFUSED);
+  return error.message === 'Used disallowed intents' ? new SetupError(INTENTS_REFUSED) : undefined;
+}
+
+function closedBecause(code: number): string {
+  if (code === AUTHENTICATION_FAILED) return TOKEN_REFUSED;
+  if (INTENTS_FAULTS.has(code)) return INTENTS_REFUSED;
+  return `Discord closed the connection for good (${code}). Start again; if it happens again, update Paperthread.`;
+}

@@ -1,0 +1,96 @@
+import {
+  type APIApplicationCommandBasicOption,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  PermissionFlagsBits,
+  type RESTPostAPIApplicationCommandsJSONBody,
+} from 'discord.js';
+import type { Command, OptionSpec } from '../../core/command.ts';
+import { clip } from '../../core/text.ts';
+
+/** The entries of a message's menu: the way to papers in what others wrote, without reading along. */
+export const PAPERS_HERE = 'Papers in this message';
+export const CITE_THIS = 'Cite this';
+
+const LONGEST_DESCRIPTION = 100;
+/** As much as a command takes in all. */
+const LONGEST_VALUE = 4_000;
+const TYPES = {
+  string: ApplicationCommandOptionType.String,
+  integer: ApplicationCommandOptionType.Integer,
+  boolean: ApplicationCommandOptionType.Boolean,
+} as const;
+
+/**
+ * What is registered with Discord. Everything that Discord would fill in is spelled out, so that it can be compared with what is
+ * there. Commands for everybody also work in direct messages and as a user's own installation; a manager's only in servers.
+ */
+export function definitions(commands: readonly Command[]): RESTPostAPIApplicationCommandsJSONBody[] {
+  const menu = commands.some(({ name }) => name === 'cite') ? [PAPERS_HERE, CITE_THIS] : [PAPERS_HERE];
+  return [
+    ...commands.map(slashCommand),
+    ...menu.map((name) => ({ type: ApplicationCommandType.Message as const, name, ...forEverybody() })),
+  ];
+}
+
+function slashCommand(command: Command): RESTPostAPIApplicationCommandsJSONBody {
+  // Discord refuses a required option behind an optional one.
+  const options = command.options.toSorted(
+    (a, b) => Number(b.required ?? false) - Number(a.required ?? false),
+  );
+  return {
+    type: ApplicationCommandType.ChatInput,
+    name: command.name,
+    description: clip(command.description, LONGEST_DESCRIPTION),
+    options: options.map(toOption),
+    ...(command.managersOnly === true ? forManagers() : forEverybody()),
+  };
+}
+
+function toOption(spec: OptionSpec): APIApplicationCommandBasicOption {
+  const common = {
+    name: spec.name,
+    description: clip(spec.description, LONGEST_DESCRIPTION),
+    required: spec.required ?? false,
+  };
+  if (spec.type === 'integer')
+    return {
+      ...common,
+      type: TYPES.integer,
+      ...(spec.min === undefined ? {} : { min_value: spec.min }),
+      ...(spec.max === undefined ? {} : { max_value: spec.max }),
+    };
+  if (spec.type === 'boolean') return { ...common, type: TYPES.boolean };
+  if (spec.choices !== undefined)
+    return { ...common, type: TYPES.string, choices: spec.choices.map((value) => ({ name: value, value })) };
+  return {
+    ...common,
+    type: TYPES.string,
+    max_length: LONGEST_VALUE,
+    ...(spec.completion === undefined ? {} : { autocomplete: true }),
+  };
+}
+
+function forEverybody() {
+  return {
+    contexts: [
+      InteractionContextType.Guild,
+      InteractionContextType.BotDM,
+      InteractionContextType.PrivateChannel,
+    ],
+    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+    nsfw: false,
+    default_member_permissions: null,
+  };
+}
+
+function forManagers() {
+  return {
+    contexts: [InteractionContextType.Guild],
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+    nsfw: false,
+    default_member_permissions: String(PermissionFlagsBits.ManageGuild),
+  };
+}

@@ -1,0 +1,90 @@
+import {
+  type APIChannel,
+  type APIMessage,
+  type APIThreadChannel,
+  type REST,
+  RESTJSONErrorCodes,
+  Routes,
+} from 'discord.js';
+import { filesOf } from './answer.ts';
+import { codeOf, isLost } from './errors.ts';
+import type { DiscordMessage } from './render.ts';
+
+export type DeliveryWire = {
+  /** With the bot's token; tries again by itself, which an enforced nonce makes harmless. */
+  readonly bot: REST;
+  /** With the bot's token; tries once, for calls that know no nonce. */
+  readonly once: REST;
+};
+
+export type Parcel = {
+  readonly channel: string;
+  /** Where the message goes: the channel, or a message of it under which it goes. */
+  readonly target: string;
+  /** What a thread is called that has to be opened for it. */
+  readonly name: string;
+  readonly message: DiscordMessage;
+  readonly nonce: string;
+};
+
+/** A message's id, and where it went: a post in a forum has become a thread. */
+export type Delivered = { readonly id: string; readonly target: string };
+
+/** Sends one message to a channel, under a message, or as a post of a forum. Rejects with Discord's error. */
+export function createDelivery(wire: DeliveryWire): (parcel: Parcel) => Promise<Delivered> {
+  return async (parcel) => {
+    const { bot } = wire;
+    const { channel, target, name } = parcel;
+    try {
+      return await send(bot, parcel);
+    } catch (error) {
+      const code = codeOf(error);
+      if (code === RESTJSONErrorCodes.CannotSendAMessageInAForumChannel) {
+        const id = await forumPost(parcel);
+        return { id, target: id };
+      }
+      if (code === RESTJSONErrorCodes.InvalidActionOnArchivedThread)
+        await bot.patch(Routes.channel(target), { body: { archived: false } });
+      // Only a message that has no thread yet is unknown as a channel.
+      else if (code === RESTJSONErrorCodes.UnknownChannel && target !== channel)
+        await openThread(bot, channel, target, name);
+      else throw error;
+      return send(bot, parcel);
+    }
+  };
+
+  async function forumPost({ target, name, message }: Parcel): Promise<string> {
+    const create = async (tags: readonly string[]): Promise<string> => {
+      const body = { name, message: message.body, ...(tags.length === 0 ? {} : { applied_tags: tags }) };
+      const thread = await wire.once.post(Routes.threads(target), { ...filesOf(message), body });
+      return (thread as APIThreadChannel).id;
+    };
+    try {
+      return await create([]);
+    } catch (error) {
+      if (codeOf(error) !== RESTJSONErrorCodes.TagRequiredToCreateAForumPostInThisChannel) throw error;
+      const forum = (await wire.bot.get(Routes.channel(target))) as APIChannel;
+      const tags = 'available_tags' in forum ? forum.available_tags : [];
+      const tag = tags.find(({ moderated }) => !moderated);
+      if (tag === undefined) throw error;
+      return create([tag.id]);
+    }
+  }
+}
+
+async function send(bot: REST, { target, message, nonce }: Parcel): Promise<Delivered> {
+  const body = { ...message.body, nonce, enforce_nonce: true };
+  const request = () => bot.post(Routes.channelMessages(target), { ...filesOf(message), body });
+  // A connection closed in order is not tried again by the library; the same nonce makes a second try harmless.
+  const sent = await request().catch((error: unknown) => (isLost(error) ? request() : Promise.reject(error)));
+  return { id: (sent as APIMessage).id, target };
+}
+
+/** The thread of a message; it has the message's id. One that is there already is as good. */
+export async function openThread(bot: REST, channel: string, message: string, name: string): Promise<void> {
+  try {
+    await bot.post(Routes.threads(channel, message), { body: { name } });
+  } catch (error) {
+    if (codeOf(error) !== RESTJSONErrorCodes.ThreadAlreadyCreatedForMessage) throw error;
+  }
+}

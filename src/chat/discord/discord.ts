@@ -1,0 +1,108 @@
+import { type Client, PermissionFlagsBits } from 'discord.js';
+import type { ChatAdapter, ChatParts } from '../../core/chat.ts';
+import { SetupError } from '../../core/errors.ts';
+import { createClient, createInteractionRests, createOnceRest, type DiscordSettings } from './client.ts';
+import { definitions } from './definitions.ts';
+import { createDiscussions } from './discuss.ts';
+import { createInteractions } from './interactions.ts';
+import { login } from './login.ts';
+import { createPosts } from './posts.ts';
+import { register } from './register.ts';
+
+const DRAIN_MS = 10_000;
+
+const PERMISSIONS =
+  PermissionFlagsBits.ViewChannel |
+  PermissionFlagsBits.SendMessages |
+  PermissionFlagsBits.SendMessagesInThreads |
+  PermissionFlagsBits.EmbedLinks |
+  PermissionFlagsBits.ReadMessageHistory;
+
+/** Where a server's owner invites the bot, with the permissions it needs and no other. */
+export function inviteUrl(applicationId: string): string {
+  const query = new URLSearchParams({
+    client_id: applicationId,
+    scope: 'bot applications.commands',
+    permissions: String(PERMISSIONS),
+  });
+  return `https://discord.com/oauth2/authorize?${query.toString()}`;
+}
+
+/** Discord, over its gateway: no address of one's own is needed, and no privileged intent. */
+export function createDiscordAdapter(settings: DiscordSettings, parts: ChatParts): ChatAdapter {
+  const { applicationId, guildId } = settings;
+  const { log, fatal } = parts;
+  const leaving = new AbortController();
+  const invite = inviteUrl(applicationId);
+
+  // One fault brings others after it; the first is the reason.
+  let refused = false;
+  const refuse = (error: SetupError): void => {
+    if (!refused && !leaving.signal.aborted) fatal(error);
+    refused = true;
+  };
+  const make = (): Client =>
+    createClient(settings, { interaction: (data) => interactions.handle(data), fatal: refuse, log });
+
+  // Calls before the login go through this one, too: a client can always speak REST.
+  let client = make();
+  const wire = {
+    get bot() {
+      return client.rest;
+    },
+    once: createOnceRest(settings, refuse),
+    notes: parts.notes,
+    log,
+    self: () => client.user?.id ?? '',
+    mayRead: (channel: string) => mayRead(client, channel),
+  };
+  const posts = createPosts(wire);
+  const interactions = createInteractions(
+    parts,
+    createInteractionRests(settings),
+    createDiscussions(parts, posts, wire),
+  );
+
+  return {
+    name: 'discord',
+    welcome: `Discord: invite me to a server with ${invite}`,
+    async start() {
+      const connected = await login(
+        () => {
+          client = make();
+          return client;
+        },
+        { token: settings.token, log, signal: leaving.signal },
+      );
+      if (connected === undefined) return;
+      if (connected.application?.id !== undefined && connected.application.id !== applicationId) {
+        await connected.destroy();
+        throw new SetupError(
+          'DISCORD_APPLICATION_ID and DISCORD_TOKEN belong to different applications. Copy both from the same one, and start again.',
+        );
+      }
+      await register(definitions(parts.commands), {
+        rest: connected.rest,
+        applicationId,
+        guildId,
+        invite,
+        log,
+      });
+    },
+    post: (channel, reply, options) => posts.post(channel, reply, options),
+    find: (channel, marker, since) => posts.find(channel, marker, since),
+    async stop() {
+      await interactions.drain(DRAIN_MS);
+      leaving.abort();
+      await client.destroy();
+    },
+  };
+}
+
+/** Undefined while the channel's server has not been told of yet. */
+function mayRead(client: Client, id: string): boolean | undefined {
+  const channel = client.channels.cache.get(id);
+  if (channel === undefined || channel.isDMBased()) return undefined;
+  const me = channel.guild.members.me;
+  return me === null ? undefined : channel.permissionsFor(me)?.has(PermissionFlagsBits.ReadMessageHistory);
+}

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import {
+  type APIMessageComponentInteraction,
+  ChannelType,
+  type REST,
+  RESTJSONErrorCodes,
+  Routes,
+} from 'discord.js';
+import type { ChatParts } from '../../core/chat.ts';
+import type { Answer } from './answer.ts';
+import { textOption } from './calls.ts';
+import { openThread } from './delivery.ts';
+import { codeOf, refusalOf } from './errors.ts';
+import { readRecord } from './post-record.ts';
+import type { Posts } from './posts.ts';
+import { type DiscordMessage, renderMarkdown, renderWords } from './render.ts';
+
+export type Discussions = {
+  /** Opens the thread of a paper in this channel, or leads to the one that is there. */
+  ofPaper(interaction: APIMessageComponentInteraction, paper: string, answer: Answer): Promise<void>;
+  /** Opens the thread of a post. */
+  ofPost(interaction: APIMessageComponentInteraction, marker: string, answer: Answer): Promise<void>;
+};
+
+const SPACE = 'discord-discussions';
+const OPENING = 'discord-discussions-opening';
+/** Within this time a second press waits for the first. */
+const OPENING_MS = 30_000;
+const THREADS: ReadonlySet<ChannelType> = new Set([
+  ChannelType.PublicThread,
+  ChannelType.PrivateThread,
+  ChannelType.AnnouncementThread,
+]);
+
+export function createDiscussions(parts: ChatParts, posts: Posts, wire: { readonly bot: REST }): Discussions {
+  const { dispatch, commands, notes } = parts;
+
+  const exists = async (thread: string): Promise<boolean> => {
+    try {
+      await wire.bot.get(Routes.channel(thread));
+      return true;
+    } catch (error) {
+      if (codeOf(error) === RESTJSONErrorCodes.UnknownChannel) return false;
+      throw error;
+    }
+  };
+
+  const openForPaper = async (channel: string, paper: string): Promise<DiscordMessage> => {
+    const command = commands.find(({ name }) => name === 'paper');
+    const outcome = await dispatch({
+      command: 'paper',
+      input: { [textOption(command) ?? 'paper']: paper },
+      platform: 'discord',
+    });
+    if (outcome.kind === 'refused') return renderWords(outcome.message);
+    const marker = `discuss-${createHash('sha256').update(`${channel}\n${paper}`).digest('hex').slice(0, 30)}`;
+    const posted = await posts.post(channel, outcome.reply, { marker });
+    if (posted.kind === 'later') return renderWords('Discord is busy. Try again in a minute.');
+    if (posted.kind !== 'sent') return renderWords(posted.reason);
+    const record = await readRecord(notes, { channel, marker });
+    // A post in a forum is a thread from the beginning.
+    if (record?.target === channel) await openThread(wire.bot, channel, posted.id, record.name);
+    await notes.set(SPACE, `${channel}:${paper}`, { thread: posted.id });
+    return leadTo(posted.id);
+  };
+
+  const explained = async (answer: Answer, work: () => Promise<DiscordMessage>): Promise<void> => {
+    await answer.defer('asker');
+    try {
+      await answer.show([await work()], 'asker');
+    } catch (error) {
+      const missing = codeOf(error) === RESTJSONErrorCodes.MissingPermissions;
+      const reason = missing
+        ? 'I may not open threads here. Give me the permission Create Public Threads.'
+        : refusalOf(error);
+      if (reason === undefined) throw error;
+      await answer.show([renderWords(reason)], 'asker');
+    }
+  };
+
+  return {
+    ofPaper: (interaction, paper, answer) =>
+      explained(answer, async () => {
+        const channel = rootOf(interaction);
+        const known = await notes.get(SPACE, `${channel}:${paper}`);
+        if (known !== undefined && 'thread' in known && (await exists(String(known.thread))))
+          return leadTo(String(known.thread));
+        if (!(await notes.claim(OPENING, `${channel}:${paper}`, {}, OPENING_MS)))
+          return renderWords('This discussion is just being opened. Look into the channel.');
+        try {
+          return await openForPaper(channel, paper);
+        } finally {
+          await notes.delete(OPENING, `${channel}:${paper}`);
+        }
+      }),
+    ofPost: (interaction, marker, answer) =>
+      explained(answer, async () => {
+        if (THREADS.has(interaction.channel.type)) return renderWords('This is its thread: just write here.');
+        const record = await readRecord(notes, { channel: interaction.channel.id, marker });
+        const message = record?.sent[0] ?? interaction.message.id;
+        await openThread(wire.bot, interaction.channel.id, message, record?.name ?? 'Discussion');
+        return leadTo(message);
+      }),
+  };
+}
+
+/** The channel that a thread belongs to; any other channel is its own. */
+function rootOf({ channel }: APIMessageComponentInteraction): string {
+  const parent = THREADS.has(channel.type) && 'parent_id' in channel ? channel.parent_id : undefined;
+  return parent ?? channel.id;
+}
+
+/** The id is Discord's own, so it stands unescaped and becomes a link. */
+function leadTo(thread: string): DiscordMessage {
+  return renderMarkdown(`Discussion: <#${thread}>`);
+}

@@ -1,0 +1,156 @@
+import {
+  type APIApplicationCommandAutocompleteInteraction,
+  type APIApplicationCommandInteraction,
+  type APIInteraction,
+  type APIMessage,
+  type APIMessageComponentInteraction,
+  ApplicationCommandType,
+  InteractionResponseType,
+  InteractionType,
+  PermissionFlagsBits,
+} from 'discord.js';
+import type { ChatParts } from '../../core/chat.ts';
+import { idsInText } from '../../core/ids-in-text.ts';
+import { type Answer, createAnswer, type InteractionRests } from './answer.ts';
+import { answerCall, placeOf, textOption } from './calls.ts';
+import { choicesOf, focusedOption, optionValues } from './choices.ts';
+import { readPress } from './custom-id.ts';
+import { CITE_THIS } from './definitions.ts';
+import type { Discussions } from './discuss.ts';
+import { logFields } from './errors.ts';
+import { textsOf } from './message-text.ts';
+import { renderWords } from './render.ts';
+
+const GONE =
+  'This button has expired. Use the command again, for example /papers; its answer has fresh buttons.';
+const STOPPING = 'I am just being restarted. Try again in a moment.';
+
+export type Interactions = {
+  /** Answers one interaction; never rejects. */
+  handle(interaction: APIInteraction): Promise<void>;
+  /** From now on only says that it is being restarted; resolves when what is under way is answered, or after so long. */
+  drain(limitMs: number): Promise<void>;
+};
+
+export function createInteractions(
+  parts: ChatParts,
+  rests: InteractionRests,
+  discussions: Discussions,
+): Interactions {
+  const underWay = new Set<Promise<void>>();
+  let stopping = false;
+
+  const route = async (interaction: APIInteraction, answer: Answer): Promise<void> => {
+    if (interaction.type === InteractionType.ApplicationCommandAutocomplete)
+      return complete(interaction, answer, parts);
+    if (stopping) return answer.show([renderWords(STOPPING)], 'asker');
+    if (interaction.type === InteractionType.ApplicationCommand)
+      return runCommand(interaction, answer, parts);
+    if (interaction.type === InteractionType.MessageComponent)
+      return press(interaction, answer, parts, discussions);
+    return answer.show([renderWords('I do not know what to do with this.')], 'asker');
+  };
+
+  const handle = async (interaction: APIInteraction): Promise<void> => {
+    const answer = createAnswer(interaction, rests, parts.log);
+    try {
+      await route(interaction, answer);
+    } catch (error) {
+      const reference = crypto.randomUUID().slice(0, 8);
+      parts.log.error({ reference, ...logFields(error) }, 'a Discord interaction failed');
+      await answer.show(
+        [renderWords(`Something went wrong here. Look for ${reference} in the log.`)],
+        'asker',
+      );
+    }
+  };
+
+  return {
+    async handle(interaction) {
+      const work = handle(interaction);
+      underWay.add(work);
+      await work;
+      underWay.delete(work);
+    },
+    async drain(limitMs) {
+      stopping = true;
+      const late = Promise.withResolvers<void>();
+      const timer = setTimeout(late.resolve, limitMs);
+      await Promise.race([Promise.all(underWay), late.promise]);
+      clearTimeout(timer);
+    },
+  };
+}
+
+async function runCommand(
+  interaction: APIApplicationCommandInteraction,
+  answer: Answer,
+  parts: ChatParts,
+): Promise<void> {
+  const { data } = interaction;
+  const place = placeOf(interaction);
+  if (data.type === ApplicationCommandType.ChatInput)
+    return answerCall({ command: data.name, values: optionValues(data.options) }, answer, place, parts);
+  if (data.type !== ApplicationCommandType.Message)
+    return answer.show([renderWords(`"${data.name}" is not a command of this version any more.`)], 'asker');
+  const message = data.resolved.messages[data.target_id];
+  const call = message === undefined ? undefined : callOnMessage(data.name, message, parts);
+  if (call === undefined)
+    return answer.show([renderWords('I see no arXiv id and no link to arXiv in this message.')], 'asker');
+  return answerCall(call, answer, place, parts, 'asker');
+}
+
+/** What an entry of a message's menu asks: the papers that the message names, or their citations. */
+function callOnMessage(entry: string, message: APIMessage, { commands }: ChatParts) {
+  const ids = idsInText(textsOf(message).join('\n'));
+  if (ids.length === 0) return undefined;
+  const name = entry === CITE_THIS ? 'cite' : ids.length === 1 ? 'paper' : 'papers';
+  const command = commands.find((known) => known.name === name);
+  const limit = command?.options.some((option) => option.name === 'limit') ? { limit: ids.length } : {};
+  return { command: name, values: { [textOption(command) ?? 'query']: ids.join(' '), ...limit } };
+}
+
+async function complete(
+  interaction: APIApplicationCommandAutocompleteInteraction,
+  answer: Answer,
+  { commands, suggest }: ChatParts,
+): Promise<void> {
+  const { name, value } = focusedOption(interaction.data.options);
+  const command = commands.find((known) => known.name === interaction.data.name);
+  const completion = command?.options.find((option) => option.name === name)?.completion;
+  const suggestions = completion === undefined ? [] : await suggest(completion, value);
+  await answer.respond(InteractionResponseType.ApplicationCommandAutocompleteResult, {
+    choices: choicesOf(suggestions),
+  });
+}
+
+/** A press is answered to whoever pressed, in a message of their own: nobody changes what another person sees. */
+async function press(
+  interaction: APIMessageComponentInteraction,
+  answer: Answer,
+  parts: ChatParts,
+  discussions: Discussions,
+): Promise<void> {
+  const pressed = await readPress(interaction.data.custom_id, parts.notes);
+  switch (pressed.kind) {
+    case 'call':
+    case 'share': {
+      const command = parts.commands.find(({ name }) => name === pressed.command);
+      if (command?.managersOnly === true && !isManager(interaction))
+        return answer.show([renderWords('Only those who manage this server may do that.')], 'asker');
+      const audience = pressed.kind === 'share' ? 'channel' : 'asker';
+      return answerCall(pressed, answer, placeOf(interaction), parts, audience);
+    }
+    case 'discuss':
+      return discussions.ofPaper(interaction, pressed.paper, answer);
+    case 'post':
+      return discussions.ofPost(interaction, pressed.marker, answer);
+    case 'gone':
+    case 'foreign':
+      return answer.show([renderWords(GONE)], 'asker');
+  }
+}
+
+function isManager({ member }: APIMessageComponentInteraction): boolean {
+  return member !== undefined && (BigInt(member.permissions) & PermissionFlagsBits.ManageGuild) !== 0n;
+}

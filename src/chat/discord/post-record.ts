@@ -1,0 +1,37 @@
+import type { Notes } from '../../core/ports.ts';
+import type { Reply } from '../../core/reply.ts';
+import { clip, collapse, stripControls } from '../../core/text.ts';
+
+/** What is kept of a post: where it went (its thread, where it has one), what its thread is called, and the messages sent. */
+export type PostRecord = {
+  readonly target: string;
+  readonly name: string;
+  readonly sent: readonly string[];
+  readonly parts: number;
+};
+
+const SPACE = 'discord-posts';
+const LIFE_MS = 90 * 86_400_000;
+const LONGEST_NAME = 100;
+
+/** The channel that was asked for, and the marker: two channels may get the same post. */
+export type PostKey = { readonly channel: string; readonly marker: string };
+
+export async function readRecord(notes: Notes, key: PostKey): Promise<PostRecord | undefined> {
+  return (await notes.get(SPACE, keyText(key))) as PostRecord | undefined;
+}
+
+export function saveRecord(notes: Notes, key: PostKey, record: PostRecord): Promise<void> {
+  return notes.set(SPACE, keyText(key), record, LIFE_MS);
+}
+
+function keyText({ channel, marker }: PostKey): string {
+  return `${channel}:${marker}`;
+}
+
+/** A thread is called after the paper it is about, or else after what the reply says. */
+export function threadName(reply: Reply): string {
+  const [card, ...others] = reply.cards.filter(({ kind }) => kind === 'paper');
+  const text = card?.kind === 'paper' && others.length === 0 ? card.title : reply.summary;
+  return clip(collapse(stripControls(text)), LONGEST_NAME) || 'Discussion';
+}

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import type { FindOutcome, PostOptions, PostOutcome } from '../../core/chat.ts';
+import type { Log, Notes } from '../../core/ports.ts';
+import type { Reply } from '../../core/reply.ts';
+import { buttonsOf, postButton } from './custom-id.ts';
+import { createDelivery, type DeliveryWire } from './delivery.ts';
+import { logFields, refusalOf } from './errors.ts';
+import { findParts, type History } from './history.ts';
+import { outcomeOf } from './post-outcome.ts';
+import { type PostRecord, readRecord, saveRecord, threadName } from './post-record.ts';
+import { renderReply } from './render.ts';
+
+export type PostWire = History &
+  DeliveryWire & {
+    readonly notes: Notes;
+    readonly log: Log;
+  };
+
+export type Posts = {
+  post(channel: string, reply: Reply, options: PostOptions): Promise<PostOutcome>;
+  find(channel: string, marker: string, since: string): Promise<FindOutcome>;
+};
+
+/**
+ * Posts that are made once. A reply may take several messages; each has its own nonce and carries the marker with its number, so
+ * that a post which broke off in the middle is finished, not repeated.
+ */
+export function createPosts(wire: PostWire): Posts {
+  const { notes, log } = wire;
+  const deliver = createDelivery(wire);
+  return {
+    async post(channel, reply, options) {
+      const key = { channel, marker: options.marker };
+      try {
+        const buttons = await buttonsOf(reply.buttons ?? [], notes);
+        const seal = (part: number, parts: number) => postButton(options.marker, part, parts);
+        const messages = renderReply(reply, { buttons, seal });
+        const before = await readRecord(notes, key);
+        let record: PostRecord = before ?? {
+          target: options.thread ?? channel,
+          name: threadName(reply),
+          sent: [],
+          parts: messages.length,
+        };
+        await saveRecord(notes, key, record);
+        for (const [part, message] of messages.entries()) {
+          if (record.sent[part] !== undefined) continue;
+          const nonce = nonceOf(record.target, options.marker, part);
+          const { target, name } = record;
+          const delivered = await deliver({ channel, target, name, message, nonce });
+          record = { ...record, target: delivered.target, sent: [...record.sent, delivered.id] };
+          await saveRecord(notes, key, record);
+        }
+        return { kind: 'sent', id: record.sent[0] ?? '' };
+      } catch (error) {
+        log.warn({ ...logFields(error), channel, marker: options.marker }, 'a post to Discord failed');
+        return outcomeOf(error);
+      }
+    },
+    async find(channel, marker, since) {
+      try {
+        const record = await readRecord(notes, { channel, marker });
+        const target = record?.target ?? channel;
+        const found = await findParts(wire, target, marker, since);
+        if (found.kind === 'unknown') return found;
+        const [first] = found.ids;
+        if (first === undefined) return { kind: 'absent' };
+        await saveRecord(
+          notes,
+          { channel, marker },
+          {
+            target: found.target,
+            name: record?.name ?? 'Discussion',
+            sent: found.ids,
+            parts: found.parts,
+          },
+        );
+        return found.ids.length >= found.parts ? { kind: 'found', id: first } : { kind: 'absent' };
+      } catch (error) {
+        log.warn({ ...logFields(error), channel, marker }, 'a post on Discord could not be looked up');
+        return { kind: 'unknown', reason: refusalOf(error) ?? 'Discord does not answer just now.' };
+      }
+    },
+  };
+}
+
+/** The same for the same message of the same post, whoever sends it and when; another channel or part has another. */
+function nonceOf(channel: string, marker: string, part: number): string {
+  return createHash('sha256').update(`${channel}\n${marker}\n${part}`).digest('base64url').slice(0, 25);
+}

@@ -1,0 +1,230 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { commands } from '../../../commands/index.ts';
+import { defineCommand } from '../../../src/core/command.ts';
+import { splitLine } from '../../../src/core/options.ts';
+import { answered, buttonsIn, messagesOf, textIn } from '../../fakes/discord/people.ts';
+import { DIRECT, OTHER_USER } from '../../fakes/discord/state.ts';
+import { type Bot, openBot } from './bot.ts';
+import { HOSTILE } from './replies.ts';
+
+const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+
+const slow = defineCommand({
+  name: 'slow',
+  description: 'Takes its time.',
+  options: [{ name: 'how', description: 'How.', type: 'string', rest: true }],
+  examples: ['/slow'],
+  visibility: 'channel',
+  async run({ how = '' }, { show }) {
+    if (how === 'shows') await show({ summary: 'So far', cards: [] });
+    await pause(how === 'shows' ? 50 : 1_300);
+    if (how === 'fails') throw new Error('secret detail');
+    return { summary: 'The end', cards: [] };
+  },
+});
+const loud = defineCommand({
+  name: 'loud',
+  description: 'Tells everybody.',
+  options: [{ name: 'how', description: 'How.', type: 'string', rest: true }],
+  examples: ['/loud'],
+  visibility: 'channel',
+  async run({ how = '' }) {
+    if (how === 'fails') throw new Error('secret detail');
+    return {
+      summary: how,
+      cards: [{ kind: 'section', lines: ['Listen.'] }],
+      buttons: [{ label: 'Settings', command: 'settings', values: {} }],
+    };
+  },
+});
+const settings = defineCommand({
+  name: 'settings',
+  description: 'Sets something.',
+  options: [],
+  examples: ['/settings'],
+  visibility: 'asker',
+  managersOnly: true,
+  run: async () => ({ summary: 'Set.', cards: [] }),
+});
+
+let bot: Bot;
+beforeAll(async () => {
+  bot = await openBot({ commands: [...commands, slow, loud, settings] });
+  await bot.adapter.start();
+});
+afterEach(() => {
+  expect(bot.discord.state.violations).toEqual([]);
+  expect(bot.discord.state.pings).toEqual([]);
+  expect(bot.faults).toEqual([]);
+});
+afterAll(async () => {
+  await bot.adapter.stop();
+  await bot.discord.stop();
+});
+
+describe('a slash command', () => {
+  it('is answered at once, to the asker alone', async () => {
+    const asked = bot.people.slash('papers', { query: 'sparse autoencoders', limit: 2 });
+    const first = await answered(asked);
+    expect(first.type).toBe(4);
+    expect(first.afterMs).toBeLessThan(1_000);
+    const messages = await messagesOf(asked);
+    expect(messages[0]?.ephemeral).toBe(true);
+    expect(textIn(messages)).toContain(
+      '**1. Efficient Dictionary Learning with Switch Sparse Autoencoders**',
+    );
+    expect(Object.keys(buttonsIn(messages))).toEqual(['Next page', 'Share']);
+  });
+
+  it.each(commands.flatMap((command) => command.examples))('works as in the example %s', async (line) => {
+    const { command, text } = splitLine(line);
+    const option = commands.find(({ name }) => name === command)?.options.find(({ rest }) => rest === true);
+    const words = text.replace(/\b(?:sort|limit):\S+/g, '').trim();
+    const asked = bot.people.slash(
+      command,
+      option === undefined || words === '' ? {} : { [option.name]: words },
+    );
+    expect(textIn(await messagesOf(asked))).not.toMatch(/went wrong|Type:/);
+  });
+
+  it('that takes longer shows "thinking" first, and then its answer to the channel', async () => {
+    const asked = bot.people.slash('slow');
+    expect(await answered(asked)).toMatchObject({ type: 5, data: {} });
+    const messages = await messagesOf(asked);
+    expect(textIn(messages)).toBe('The end');
+    expect(messages[0]?.ephemeral).toBe(false);
+  });
+
+  it('shows what it knows so far, and changes that message in the end', async () => {
+    const asked = bot.people.slash('slow', { how: 'shows' });
+    expect((await answered(asked)).type).toBe(4);
+    expect(textIn(await messagesOf(asked))).toBe('So far');
+    await pause(100);
+    expect(textIn(await messagesOf(asked))).toBe('The end');
+    expect(asked.followUps).toEqual([]);
+  });
+
+  it('that the channel would see tells only the asker what went wrong, early or late', async () => {
+    for (const name of ['loud', 'slow']) {
+      const asked = bot.people.slash(name, { how: 'fails' });
+      const messages = await messagesOf(asked);
+      expect(messages.map(({ ephemeral }) => ephemeral)).toEqual([true]);
+      expect(textIn(messages)).toMatch(/look for [0-9a-f]{8} in the log/);
+      expect(textIn(messages)).not.toContain('secret detail');
+    }
+  });
+
+  it('with a mistake in it is answered in words', async () => {
+    const asked = bot.people.slash('papers', { query: 'x', sort: 'sideways' });
+    expect(textIn(await messagesOf(asked))).toContain('can be relevance, newest or updated');
+  });
+
+  it('of 6,000 characters is answered in words', async () => {
+    const asked = bot.people.slash('papers', { query: 'x'.repeat(6_000) });
+    expect(textIn(await messagesOf(asked))).toContain('Shorten it');
+  });
+
+  it('that is hostile pings nobody and shows as written', async () => {
+    for (const name of ['papers', 'paper', 'versions', 'author', 'help']) {
+      const option = commands.find((command) => command.name === name)?.options[0]?.name ?? '';
+      const asked = bot.people.slash(name, { [option]: HOSTILE });
+      expect(textIn(await messagesOf(asked))).not.toMatch(/went wrong/);
+    }
+  });
+
+  it('works in direct messages, where there is nobody to share with', async () => {
+    const asked = bot.people.slash('paper', { paper: '2505.15811' }, { channel: DIRECT });
+    expect(Object.keys(buttonsIn(await messagesOf(asked)))).toEqual(['Versions']);
+  });
+
+  it('with 25 papers comes in several messages that only the asker sees', async () => {
+    const asked = bot.people.slash('papers', { query: 'year:2020..2030', limit: 25 });
+    const messages = await messagesOf(asked);
+    expect(messages.length).toBeGreaterThan(1);
+    expect(messages.every(({ ephemeral }) => ephemeral)).toBe(true);
+    expect(textIn(messages)).toContain('**17. ');
+  });
+});
+
+describe('a button', () => {
+  it('leads on, in a message of the presser alone', async () => {
+    const asked = bot.people.slash('papers', { query: 'sparse autoencoders', limit: 1 });
+    const next = buttonsIn(await messagesOf(asked))['Next page'] ?? '';
+    const pressed = bot.people.press(next, { user: OTHER_USER });
+    const messages = await messagesOf(pressed);
+    expect(textIn(messages)).toContain('showing 2 to 2');
+    expect(messages[0]?.ephemeral).toBe(true);
+  });
+
+  it('Share puts the answer before the channel', async () => {
+    const asked = bot.people.slash('paper', { paper: '2505.15811' });
+    const buttons = buttonsIn(await messagesOf(asked));
+    expect(Object.keys(buttons)).toEqual(['Versions', 'Share', 'Discuss']);
+    const messages = await messagesOf(bot.people.press(buttons['Share'] ?? ''));
+    expect(messages[0]?.ephemeral).toBe(false);
+    expect(textIn(messages)).toContain('On the creation of narrow AI');
+    expect(Object.keys(buttonsIn(messages))).toEqual(['Versions', 'Discuss']);
+  });
+
+  it.each([
+    'call:papers:{"query":',
+    'call:nonsense:{}',
+    'more:17',
+    '',
+    'call-note:unknown',
+    'call:papers:{"page":9}',
+  ])('with the custom id %j is answered in words', async (id) => {
+    const messages = await messagesOf(bot.people.press(id));
+    expect(messages[0]?.ephemeral).toBe(true);
+    expect(textIn(messages)).toMatch(/expired|There is no command|needs a query/);
+  });
+
+  it('to what only managers may do is refused to others', async () => {
+    const asked = bot.people.slash('loud', { how: 'now' });
+    const id = buttonsIn(await messagesOf(asked))['Settings'] ?? '';
+    expect(textIn(await messagesOf(bot.people.press(id)))).toContain('Only those who manage');
+    expect(textIn(await messagesOf(bot.people.press(id, { permissions: 1n << 5n })))).toBe('Set.');
+  });
+
+  it('works after a restart, also with a long state', async () => {
+    const query = `sparse ${'autoencoders '.repeat(30)}`;
+    const asked = bot.people.slash('papers', { query, limit: 1 });
+    const id = buttonsIn(await messagesOf(asked))['Next page'] ?? '';
+    expect(id).toMatch(/^call-note:/);
+    const again = await openBot({ notes: bot.parts.notes });
+    await again.adapter.start();
+    expect(textIn(await messagesOf(again.people.press(id)))).toContain('showing 2 to 2');
+    await again.adapter.stop();
+    await again.discord.stop();
+  });
+});
+
+describe('the menu of a message', () => {
+  it('shows the papers that it names', async () => {
+    const asked = bot.people.menu(
+      'Papers in this message',
+      'https://arxiv.org/abs/2505.15811 and 2410.19750v1',
+    );
+    const text = textIn(await messagesOf(asked));
+    expect(text).toContain('On the creation of narrow AI');
+    expect(text).toContain('The Geometry of Concepts');
+  });
+
+  it('shows one paper whole', async () => {
+    const asked = bot.people.menu(
+      'Papers in this message',
+      '',
+      {},
+      { embeds: [{ url: 'https://arxiv.org/abs/2505.15811' }] },
+    );
+    expect(Object.keys(buttonsIn(await messagesOf(asked)))).toContain('Versions');
+  });
+
+  it('says so when there is none', async () => {
+    const asked = bot.people.menu('Papers in this message', 'good morning');
+    expect(textIn(await messagesOf(asked))).toContain('no arXiv id');
+  });
+});

@@ -1,0 +1,197 @@
+import { channelJson, messageJson } from './channels.ts';
+import type { Gateway } from './gateway.ts';
+import { components, type Json, text } from './limits.ts';
+import {
+  CHANNEL,
+  type FakeChannel,
+  type FakeInteraction,
+  type FakeState,
+  nowOf,
+  type Shown,
+  snowflake,
+  USER,
+} from './state.ts';
+
+/** Who does something, and where. */
+export type Doing = {
+  readonly user?: string;
+  readonly channel?: string;
+  /** Permissions of the person, as a number. */
+  readonly permissions?: bigint;
+  /** In a server that the bot is not a member of: the person brought it along. */
+  readonly userInstall?: boolean;
+  readonly quietly?: boolean;
+};
+
+/** People who type, press and choose. Each act is one interaction; what they see of the answer is read from it. */
+export function createPeople(state: FakeState, gateway: Gateway) {
+  const act = (type: number, data: Json, doing: Doing, more: Json = {}): FakeInteraction => {
+    const at = nowOf(state);
+    const id = snowflake(at);
+    const interaction: FakeInteraction = { id, token: `token-${id}`, at, followUps: [] };
+    state.interactions.set(interaction.token, interaction);
+    const channel = state.channels.get(doing.channel ?? CHANNEL);
+    const user = {
+      id: doing.user ?? USER,
+      username: 'ada',
+      discriminator: '0',
+      avatar: null,
+      global_name: 'Ada',
+    };
+    const guild = channel?.guild;
+    gateway.emit('INTERACTION_CREATE', {
+      id,
+      token: interaction.token,
+      application_id: state.applicationId,
+      type,
+      version: 1,
+      data,
+      ...(channel === undefined ? {} : { channel: channelJson(state, channel), channel_id: channel.id }),
+      ...(guild === undefined
+        ? { user }
+        : {
+            guild_id: guild,
+            guild: { id: guild, locale: 'en-US', features: [] },
+            guild_locale: 'en-US',
+            member: {
+              user,
+              roles: [],
+              permissions: (doing.permissions ?? 0n).toString(),
+              joined_at: '2026-01-01T00:00:00Z',
+              deaf: false,
+              mute: false,
+              flags: 0,
+            },
+          }),
+      locale: 'en-US',
+      app_permissions: '0',
+      entitlements: [],
+      authorizing_integration_owners:
+        doing.userInstall === true || guild === undefined ? { 1: user.id } : { 0: guild },
+      context: guild === undefined ? 1 : 0,
+      attachment_size_limit: 10_485_760,
+      ...more,
+    });
+    return interaction;
+  };
+
+  const registered = (name: string, type: number): Json => {
+    const command = [...state.commands.values()]
+      .flat()
+      .find((one) => one['name'] === name && Number(one['type'] ?? 1) === type);
+    if (command === undefined) throw new Error(`"${name}" is not registered`);
+    return command;
+  };
+
+  const optionsOf = (values: Readonly<Record<string, string | number | boolean>>): Json[] =>
+    Object.entries(values).map(([name, value]) => ({
+      name,
+      value,
+      type: typeof value === 'string' ? 3 : typeof value === 'number' ? 4 : 5,
+    }));
+
+  return {
+    /** Types a slash command. */
+    slash(name: string, values: Readonly<Record<string, string | number | boolean>> = {}, doing: Doing = {}) {
+      const { id } = registered(name, 1);
+      return act(2, { id, name, type: 1, options: optionsOf(values) }, doing);
+    },
+    /** Has typed so much of an option. */
+    type(name: string, option: string, typed: string, doing: Doing = {}) {
+      const { id } = registered(name, 1);
+      const options = [{ name: option, value: typed, type: 3, focused: true }];
+      return act(4, { id, name, type: 1, options }, doing);
+    },
+    /** Chooses an entry of a message's menu. */
+    menu(name: string, content: string, doing: Doing = {}, more: Json = {}) {
+      const { id } = registered(name, 3);
+      const target = snowflake(nowOf(state));
+      const message = messageJson(channelOf(state, doing), {
+        id: target,
+        author: USER,
+        body: { content, ...more },
+        files: [],
+        at: nowOf(state),
+      });
+      const resolved = { messages: { [target]: message } };
+      return act(2, { id, name, type: 3, target_id: target, resolved }, doing);
+    },
+    /** Presses a button by its custom id, below this message. */
+    press(customId: string, doing: Doing = {}, message: Json = {}) {
+      const at = nowOf(state);
+      const shown = messageJson(channelOf(state, doing), {
+        id: text(message['id']) || snowflake(at),
+        author: state.botId,
+        body: message,
+        files: [],
+        at,
+      });
+      return act(3, { component_type: 2, custom_id: customId }, doing, { message: shown });
+    },
+    /** Sends a modal with these texts. */
+    submit(customId: string, values: Readonly<Record<string, string>>, doing: Doing = {}) {
+      const fields = Object.entries(values).map(([custom_id, value], id) => ({
+        type: 18,
+        id,
+        component: { type: 4, id: 100 + id, custom_id, value },
+      }));
+      return act(5, { custom_id: customId, components: fields }, doing);
+    },
+  };
+}
+
+function channelOf(state: FakeState, { channel = CHANNEL }: Doing): FakeChannel {
+  const known = state.channels.get(channel);
+  if (known === undefined) throw new Error(`no channel ${channel}`);
+  return known;
+}
+
+/** Resolves when something has been answered first: a message, "thinking", choices, a modal. */
+export async function answered(interaction: FakeInteraction, limitMs = 4_000) {
+  await until(() => interaction.callback !== undefined, limitMs, 'no answer');
+  const { callback } = interaction;
+  if (callback === undefined) throw new Error('no answer');
+  return callback;
+}
+
+/** Resolves to the messages that stand there in the end: when nothing is "thinking" any more. */
+export async function messagesOf(interaction: FakeInteraction, limitMs = 4_000): Promise<Shown[]> {
+  await until(
+    () => interaction.original !== undefined || interaction.followUps.length > 0,
+    limitMs,
+    'no message',
+  );
+  // Follow-ups come right behind.
+  await new Promise((resolve) => {
+    setTimeout(resolve, 30);
+  });
+  return [...(interaction.original === undefined ? [] : [interaction.original]), ...interaction.followUps];
+}
+
+/** All that can be read in these messages. */
+export function textIn(messages: readonly Shown[]): string {
+  return messages
+    .flatMap(({ body }) => components(body['components']).map(({ component }) => text(component['content'])))
+    .filter((one) => one !== '')
+    .join('\n');
+}
+
+/** The buttons with a custom id, by label. */
+export function buttonsIn(messages: readonly Shown[]): Record<string, string> {
+  const buttons = messages.flatMap(({ body }) =>
+    components(body['components']).flatMap(({ component }) =>
+      component['custom_id'] === undefined ? [] : [[text(component['label']), text(component['custom_id'])]],
+    ),
+  );
+  return Object.fromEntries(buttons);
+}
+
+export async function until(condition: () => boolean, limitMs: number, what: string): Promise<void> {
+  const end = Date.now() + limitMs;
+  while (!condition()) {
+    if (Date.now() > end) throw new Error(`${what} within ${limitMs} ms`);
+    await new Promise((resolve) => {
+      setTimeout(resolve, 5);
+    });
+  }
+}
