@@ -47,6 +47,12 @@ export async function startFakeDiscord(change: (state: FakeState) => void = () =
     new Promise((resolve) => {
       server.listen(port, '127.0.0.1', resolve);
     });
+  const leave = async (): Promise<void> => {
+    server.closeAllConnections();
+    await new Promise((resolve) => {
+      server.close(resolve);
+    });
+  };
   await listen();
   ({ port } = server.address() as AddressInfo);
 
@@ -64,12 +70,10 @@ export async function startFakeDiscord(change: (state: FakeState) => void = () =
     },
     async stop(): Promise<void> {
       gateway.stop();
-      server.closeAllConnections();
-      await new Promise((resolve) => {
-        server.close(resolve);
-      });
+      await leave();
     },
-    /** Comes back on the same port after `stop`, or begins to listen. */
+    /** Cannot be reached from now on, until it listens again on the same port. */
+    leave,
     listen,
   };
 }
