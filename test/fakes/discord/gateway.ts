@@ -7,7 +7,8 @@ import type { FakeGuild, FakeState } from './state.ts';
 type Session = { seq: number; readonly events: { seq: number; packet: string }[] };
 
 const GUILDS = 1;
-const ALL_PERMISSIONS = ((1n << 50n) - 1n).toString();
+/** All but Administrator, which no channel can take anything from. */
+const ALL_PERMISSIONS = (((1n << 50n) - 1n) & ~8n).toString();
 
 /** The gateway's side: hello, identify or resume, heartbeats, events with their numbers, and everything that goes wrong there. */
 export function createGateway(server: Server, state: FakeState, urlOf: () => string) {
@@ -84,7 +85,7 @@ export function createGateway(server: Server, state: FakeState, urlOf: () => str
       for (const socket of open.keys()) socket.close(code);
     },
     cut(): void {
-      for (const socket of open.keys()) socket.terminate();
+      for (const socket of sockets.clients) socket.terminate();
     },
     connected: () => open.size,
     stop(): void {

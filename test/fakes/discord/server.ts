@@ -12,7 +12,7 @@ import { createState, type FakeFile, type FakeState } from './state.ts';
  */
 export type Fault = 'reset' | 'fin' | 'hang' | Result;
 
-type PlannedFault = { readonly line: RegExp; readonly fault: Fault; times: number };
+type PlannedFault = { readonly line: RegExp; readonly fault: Fault; times: number; spare: number };
 
 /**
  * Discord on the loopback: REST and gateway on one port, with servers, channels and people of its own. `asked` is every request;
@@ -33,13 +33,23 @@ export async function startFakeDiscord(change: (state: FakeState) => void = () =
   async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const one = await readRequest(request);
     asked.push(one);
-    const planned = faults.find(({ line, times }) => times > 0 && line.test(`${one.method} ${one.path}`));
-    if (planned !== undefined) planned.times -= 1;
+    const planned = nextFault(`${one.method} ${one.path}`);
     if (typeof planned?.fault === 'object') return send(response, planned.fault);
     const result = handle(state, one, gatewayUrl());
     if (planned?.fault === 'reset') return void request.socket.resetAndDestroy();
     if (planned?.fault === 'fin') return void request.socket.destroy();
     if (planned?.fault !== 'hang') send(response, result);
+  }
+
+  function nextFault(line: string): PlannedFault | undefined {
+    const planned = faults.find((one) => one.times > 0 && one.line.test(line));
+    if (planned === undefined) return undefined;
+    if (planned.spare > 0) {
+      planned.spare -= 1;
+      return undefined;
+    }
+    planned.times -= 1;
+    return planned;
   }
 
   const gateway = createGateway(server, state, gatewayUrl);
@@ -48,10 +58,12 @@ export async function startFakeDiscord(change: (state: FakeState) => void = () =
       server.listen(port, '127.0.0.1', resolve);
     });
   const leave = async (): Promise<void> => {
-    server.closeAllConnections();
-    await new Promise((resolve) => {
+    const closed = new Promise((resolve) => {
       server.close(resolve);
     });
+    gateway.cut();
+    server.closeAllConnections();
+    await closed;
   };
   await listen();
   ({ port } = server.address() as AddressInfo);
@@ -64,9 +76,9 @@ export async function startFakeDiscord(change: (state: FakeState) => void = () =
     people: createPeople(state, gateway),
     /** Requests like `POST /channels/...`, as they came in. */
     requests: (line: RegExp): Asked[] => asked.filter(({ method, path }) => line.test(`${method} ${path}`)),
-    /** Lets the next requests of this kind go wrong. */
-    fail(line: RegExp, fault: Fault, times = 1): void {
-      faults.push({ line, fault, times });
+    /** Lets the next requests of this kind go wrong, after so many that are spared. */
+    fail(line: RegExp, fault: Fault, times = 1, spare = 0): void {
+      faults.push({ line, fault, times, spare });
     },
     async stop(): Promise<void> {
       gateway.stop();

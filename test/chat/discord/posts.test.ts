@@ -1,0 +1,264 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Reply } from '../../../src/core/reply.ts';
+import { buttonsIn, messagesOf, textIn } from '../../fakes/discord/people.ts';
+import { CHANNEL, FORUM, OTHER_CHANNEL, OTHER_USER } from '../../fakes/discord/state.ts';
+import { createFakeNotes } from '../../fakes/notes.ts';
+import { type Bot, openBot } from './bot.ts';
+import { paperCard } from './replies.ts';
+
+const SENDING = /^POST \/channels\/\d+\/messages$/;
+const reply: Reply = { summary: '1 new paper', cards: [paperCard()] };
+const digest: Reply = {
+  summary: '20 new papers',
+  cards: Array.from({ length: 20 }, (_, index) => paperCard({ title: `No ${index} ${'very '.repeat(80)}` })),
+};
+
+let bot: Bot;
+let since = '';
+beforeEach(async () => {
+  bot = await openBot();
+  since = new Date().toISOString();
+  await bot.adapter.start();
+});
+afterEach(async () => {
+  expect(bot.discord.state.violations).toEqual([]);
+  expect(bot.discord.state.pings).toEqual([]);
+  await bot.adapter.stop();
+  await bot.discord.stop();
+});
+
+const messagesIn = (channel: string) => bot.discord.state.channels.get(channel)?.messages ?? [];
+const options = { marker: 'digest-17' };
+
+/** The same bot after a restart; with `forgets` as if it had died before it wrote anything down. */
+async function restarted(forgets: boolean): Promise<Bot> {
+  await bot.adapter.stop();
+  const again = await openBot({
+    discord: bot.discord,
+    notes: forgets ? createFakeNotes() : bot.parts.notes,
+  });
+  await again.adapter.start();
+  return again;
+}
+
+describe('a post', () => {
+  it('is made, and found again by its marker', async () => {
+    const outcome = await bot.adapter.post(CHANNEL, reply, options);
+    const [message] = messagesIn(CHANNEL);
+    expect(outcome).toEqual({ kind: 'sent', id: message?.id });
+    const again = await restarted(true);
+    expect(await again.adapter.find(CHANNEL, 'digest-17', since)).toEqual({ kind: 'found', id: message?.id });
+    expect(await again.adapter.find(CHANNEL, 'digest-1', since)).toEqual({ kind: 'absent' });
+    await again.adapter.stop();
+  });
+
+  it.each(['reset', 'fin', 'hang'] as const)('whose answer is lost (%s) stands there once', async (fault) => {
+    bot.discord.fail(SENDING, fault);
+    expect(await bot.adapter.post(CHANNEL, reply, options)).toMatchObject({ kind: 'sent' });
+    expect(messagesIn(CHANNEL)).toHaveLength(1);
+  });
+
+  it('of which nobody can say whether it was made is unknown, and found afterwards', async () => {
+    bot.discord.fail(SENDING, 'fin', 2);
+    expect(await bot.adapter.post(CHANNEL, reply, options)).toMatchObject({ kind: 'unknown' });
+    bot.discord.state.skew += 3_600_000;
+    expect(await bot.adapter.find(CHANNEL, 'digest-17', since)).toMatchObject({ kind: 'found' });
+    expect(messagesIn(CHANNEL)).toHaveLength(1);
+  });
+
+  it('goes to two channels with the same marker', async () => {
+    await bot.adapter.post(CHANNEL, reply, options);
+    await bot.adapter.post(OTHER_CHANNEL, reply, options);
+    expect([messagesIn(CHANNEL).length, messagesIn(OTHER_CHANNEL).length]).toEqual([1, 1]);
+  });
+
+  it('of many long papers arrives complete over several messages, in order', async () => {
+    expect(await bot.adapter.post(CHANNEL, digest, options)).toMatchObject({ kind: 'sent' });
+    const shown = messagesIn(CHANNEL).map((message) => ({ ...message, ephemeral: false }));
+    expect(shown.length).toBeGreaterThan(1);
+    expect([...textIn(shown).matchAll(/No (\d+) /g)].map(([, number]) => Number(number))).toEqual([
+      ...Array.from({ length: 20 }).keys(),
+    ]);
+  });
+
+  it.each([true, false])(
+    'that broke off in the middle is finished, not repeated (memory lost: %s)',
+    async (forgets) => {
+      bot.discord.fail(SENDING, { status: 400, body: { code: 130000, message: 'Overloaded' } }, 1, 1);
+      expect(await bot.adapter.post(CHANNEL, digest, options)).toEqual({ kind: 'later', afterMs: 30_000 });
+      expect(messagesIn(CHANNEL)).toHaveLength(1);
+      bot.discord.state.skew += 3_600_000;
+      const again = await restarted(forgets);
+      expect(await again.adapter.find(CHANNEL, 'digest-17', since)).toEqual({ kind: 'absent' });
+      const outcome = await again.adapter.post(CHANNEL, digest, options);
+      expect(outcome).toEqual({ kind: 'sent', id: messagesIn(CHANNEL)[0]?.id });
+      const shown = messagesIn(CHANNEL).map((message) => ({ ...message, ephemeral: false }));
+      expect([...textIn(shown).matchAll(/No (\d+) /g)]).toHaveLength(20);
+      expect(await again.adapter.find(CHANNEL, 'digest-17', since)).toMatchObject({ kind: 'found' });
+      await again.adapter.stop();
+    },
+  );
+
+  it('in a channel whose history is hidden is not guessed at', async () => {
+    await bot.adapter.stop();
+    bot.discord.state.channels.get(CHANNEL)?.denied.add('history');
+    bot = await openBot({ discord: bot.discord });
+    await bot.adapter.start();
+    await bot.adapter.post(CHANNEL, reply, options);
+    expect(await bot.adapter.find(CHANNEL, 'digest-17', since)).toEqual({
+      kind: 'unknown',
+      reason: expect.stringContaining('Read Message History'),
+    });
+  });
+
+  it.each([
+    ['view', /View Channel/],
+    ['send', /Send Messages/],
+  ] as const)(
+    'where the bot may not %s is refused with the permission named, after one try',
+    async (right, words) => {
+      bot.discord.state.channels.get(CHANNEL)?.denied.add(right);
+      const outcome = await bot.adapter.post(CHANNEL, reply, options);
+      expect(outcome).toEqual({ kind: 'refused', reason: expect.stringMatching(words) });
+      expect(bot.discord.requests(SENDING)).toHaveLength(1);
+    },
+  );
+
+  it('to a channel that is gone is refused', async () => {
+    bot.discord.state.channels.delete(CHANNEL);
+    expect(await bot.adapter.post(CHANNEL, reply, options)).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringContaining('no longer exists'),
+    });
+  });
+
+  it('waits where Discord says so, and keeps its place', async () => {
+    bot.discord.fail(SENDING, {
+      status: 429,
+      body: { message: 'Slow down', retry_after: 0.3, global: false },
+      headers: { 'retry-after': '0.3', 'x-ratelimit-scope': 'user' },
+    });
+    const first = bot.adapter.post(CHANNEL, reply, { marker: 'one' });
+    const second = bot.adapter.post(CHANNEL, reply, { marker: 'two' });
+    const asked = bot.people.slash('about');
+    expect(textIn(await messagesOf(asked, 250))).toContain('17 papers');
+    const ids = await Promise.all([first, second]);
+    expect(ids.map((one) => (one.kind === 'sent' ? one.id : one.kind))).toEqual(
+      messagesIn(CHANNEL).map(({ id }) => id),
+    );
+  });
+
+  it('that Discord cannot be reached for comes later', async () => {
+    await bot.discord.leave();
+    expect(await bot.adapter.post(CHANNEL, reply, options)).toMatchObject({ kind: 'later' });
+    await bot.discord.listen();
+  });
+});
+
+describe('a thread', () => {
+  it('is opened under a message, and used again', async () => {
+    const root = await bot.adapter.post(CHANNEL, reply, options);
+    const thread = root.kind === 'sent' ? root.id : '';
+    for (const marker of ['news-1', 'news-2'])
+      expect(await bot.adapter.post(CHANNEL, reply, { marker, thread })).toMatchObject({ kind: 'sent' });
+    expect(messagesIn(CHANNEL)).toHaveLength(1);
+    expect(messagesIn(thread)).toHaveLength(2);
+    expect(bot.discord.state.channels.get(thread)?.name).toBe('On the creation of narrow AI');
+    expect(await bot.adapter.find(CHANNEL, 'news-2', since)).toEqual({
+      kind: 'found',
+      id: messagesIn(thread)[1]?.id,
+    });
+  });
+
+  it('that is archived is woken up', async () => {
+    const root = await bot.adapter.post(CHANNEL, reply, options);
+    const thread = root.kind === 'sent' ? root.id : '';
+    await bot.adapter.post(CHANNEL, reply, { marker: 'news-1', thread });
+    Object.assign(bot.discord.state.channels.get(thread) ?? {}, { archived: true });
+    expect(await bot.adapter.post(CHANNEL, reply, { marker: 'news-2', thread })).toMatchObject({
+      kind: 'sent',
+    });
+  });
+
+  it('in a forum is a post of its own, with a tag where the forum wants one, and is found again', async () => {
+    const forum = bot.discord.state.channels.get(FORUM);
+    forum?.tags.push(
+      { id: '1', name: 'Staff', moderated: true },
+      { id: '2', name: 'Papers', moderated: false },
+    );
+    if (forum !== undefined) forum.tagRequired = true;
+    const long: Reply = { summary: '', cards: [paperCard({ title: 'Long '.repeat(50) })] };
+    const outcome = await bot.adapter.post(FORUM, long, options);
+    const thread = bot.discord.state.channels.get(outcome.kind === 'sent' ? outcome.id : '');
+    expect(thread?.appliedTags).toEqual(['2']);
+    expect(Array.from(thread?.name ?? '').length).toBeLessThanOrEqual(100);
+    const again = await restarted(true);
+    expect(await again.adapter.find(FORUM, 'digest-17', since)).toEqual({ kind: 'found', id: thread?.id });
+    await again.adapter.stop();
+  });
+
+  it('in a forum without a tag that may be used is refused in words', async () => {
+    const forum = bot.discord.state.channels.get(FORUM);
+    if (forum !== undefined) forum.tagRequired = true;
+    expect(await bot.adapter.post(FORUM, reply, options)).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringContaining('tag'),
+    });
+  });
+});
+
+describe('Discuss', () => {
+  const discussion = async (channel = CHANNEL, user = OTHER_USER): Promise<string> => {
+    const asked = bot.people.slash('paper', { paper: '2505.15811' }, { channel });
+    const id = buttonsIn(await messagesOf(asked))['Discuss'] ?? '';
+    const text = textIn(await messagesOf(bot.people.press(id, { channel, user })));
+    return /<#(\d+)>/.exec(text)?.[1] ?? text;
+  };
+
+  it('opens a thread for a paper, named after it, under its card, once for all', async () => {
+    const thread = await discussion();
+    expect(bot.discord.state.channels.get(thread)).toMatchObject({
+      parent: CHANNEL,
+      name: expect.stringContaining('On the creation of narrow AI'),
+    });
+    expect(textIn(messagesIn(CHANNEL).map((message) => ({ ...message, ephemeral: false })))).toContain(
+      'narrow AI',
+    );
+    expect(await discussion()).toBe(thread);
+    expect(await discussion(thread)).toBe(thread);
+    expect(messagesIn(CHANNEL)).toHaveLength(1);
+  });
+
+  it('is opened once when two press at once', async () => {
+    const pressed = await Promise.all([discussion(), discussion()]);
+    expect(pressed.filter((one) => /^\d+$/.test(one)).length).toBeGreaterThan(0);
+    expect(messagesIn(CHANNEL)).toHaveLength(1);
+  });
+
+  it('opens a new thread when the old one was deleted', async () => {
+    const thread = await discussion();
+    bot.discord.state.channels.delete(thread);
+    const channel = bot.discord.state.channels.get(CHANNEL);
+    channel?.messages.splice(0);
+    bot.discord.state.skew += 3_600_000;
+    const again = await discussion();
+    expect(again).toMatch(/^\d+$/);
+    expect(bot.discord.state.channels.has(again)).toBe(true);
+  });
+
+  it('without the permission to open threads says which one is missing', async () => {
+    bot.discord.state.channels.get(CHANNEL)?.denied.add('threads');
+    expect(await discussion()).toContain('Create Public Threads');
+  });
+
+  it('below a post opens the thread of that post', async () => {
+    await bot.adapter.post(CHANNEL, reply, options);
+    const [message] = messagesIn(CHANNEL);
+    const id = buttonsIn(message === undefined ? [] : [{ ...message, ephemeral: false }])['Discuss'] ?? '';
+    const pressed = bot.people.press(id, {}, { ...message?.body, id: message?.id });
+    expect(textIn(await messagesOf(pressed))).toBe(`Discussion: <#${message?.id}>`);
+    expect(bot.discord.state.channels.get(message?.id ?? '')?.name).toBe('On the creation of narrow AI');
+    const inside = bot.people.press(id, { channel: message?.id ?? '' });
+    expect(textIn(await messagesOf(inside))).toContain('just write here');
+  });
+});
