@@ -5,12 +5,14 @@ import { commands } from '../commands/index.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import type { Config } from './config.ts';
 import type { Dispatch } from './core/call.ts';
+import type { ChatAdapter, ChatParts } from './core/chat.ts';
 import type { Command } from './core/command.ts';
-import type { Log } from './core/ports.ts';
+import type { Log, Notes, Store } from './core/ports.ts';
 import { createDispatch } from './dispatch.ts';
 import { createLibrary, type Library } from './library.ts';
 import { createLog } from './log.ts';
 import { openMiniSearchIndex } from './search/minisearch.ts';
+import { createSuggest } from './search/suggest.ts';
 import { createArxivClient, systemClock } from './sources/arxiv-client.ts';
 import { readSource } from './sources/read-source.ts';
 import { openSqliteStore } from './store/sqlite.ts';
@@ -28,6 +30,9 @@ export type App = {
   /** Reads what changed in a category on arXiv since the last time. */
   sync(category: string, options: SyncOptions): Promise<SyncReport>;
   readonly dispatch: Dispatch;
+  readonly notes: Notes;
+  /** The chat platforms that are configured, not connected yet. Their libraries are loaded only now. */
+  chats(fatal: ChatParts['fatal']): Promise<readonly ChatAdapter[]>;
   readonly log: Log;
   readonly version: string;
   close(): Promise<void>;
@@ -65,9 +70,13 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       log,
       clock: systemClock,
     });
+    const dispatch = createDispatch({ commands, library, log, software: { version } });
     return {
       commands,
       library,
+      notes: store.notes,
+      chats: (fatal) =>
+        openChats(config, { commands, dispatch, library, log, software: { version }, fatal, store }),
       sync: (category, syncOptions) =>
         syncCategory(category, {
           ...syncOptions,
@@ -79,7 +88,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
         }),
       log,
       version,
-      dispatch: createDispatch({ commands, library, log, software: { version } }),
+      dispatch,
       async close() {
         try {
           await index.save();
@@ -94,6 +103,20 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     await store.close();
     throw error;
   }
+}
+
+async function openChats(
+  { discord }: Config,
+  { store, ...given }: Omit<ChatParts, 'notes' | 'suggest'> & { readonly store: Store },
+): Promise<ChatAdapter[]> {
+  const names = given.commands.map(({ name }) => name);
+  const parts = { ...given, notes: store.notes, suggest: createSuggest({ store, commands: names }) };
+  const chats: ChatAdapter[] = [];
+  if (discord !== undefined) {
+    const { createDiscordAdapter } = await import('./chat/discord/discord.ts');
+    chats.push(createDiscordAdapter(discord, parts));
+  }
+  return chats;
 }
 
 async function addSeed(library: Library): Promise<void> {

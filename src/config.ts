@@ -5,6 +5,8 @@ const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
 const text = z.string().trim().min(1);
 
+/** Discord's ids. */
+const snowflake = z.string().regex(/^\d{17,20}$/);
 const url = z.url({ protocol: /^https?$/ });
 /** `cs.LG, q-bio.NC`: archives and their subjects, parted by commas or blanks. */
 const categories = text
@@ -28,11 +30,18 @@ const schema = z.object({
   SLACK_BOT_TOKEN: text.optional().describe('Slack bot token (xoxb-...).'),
   SLACK_APP_TOKEN: text.optional().describe('Slack app token for Socket Mode (xapp-...).'),
   DISCORD_TOKEN: text.optional().describe('Discord bot token.'),
+  DISCORD_APPLICATION_ID: snowflake.optional().describe('Id of the Discord application, 17 to 20 digits.'),
+  DISCORD_GUILD_ID: snowflake
+    .optional()
+    .describe('A Discord server in which changed commands appear at once, for testing, 17 to 20 digits.'),
+  DISCORD_API_URL: url
+    .default('https://discord.com/api')
+    .describe("Where Discord's API answers; another address is for proxies and tests."),
 });
 
 const SECRETS = ['DATABASE_URL', 'SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'DISCORD_TOKEN'] as const;
 /** Read so that they can be kept out of the log and answered honestly; what they switch on is not in this release. */
-const NOT_YET = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'DISCORD_TOKEN'] as const;
+const NOT_YET = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'] as const;
 
 export type Config = {
   readonly dataDir: string;
@@ -42,6 +51,15 @@ export type Config = {
     readonly oaiUrl: string;
     readonly contact: string | undefined;
   };
+  /** Absent where Discord is not configured. */
+  readonly discord:
+    | {
+        readonly token: string;
+        readonly applicationId: string;
+        readonly guildId: string | undefined;
+        readonly apiUrl: string;
+      }
+    | undefined;
   /** Values that must never reach a log, an error or a page. */
   readonly secrets: readonly string[];
   /** Sentences about settings that have no effect in this release. */
@@ -78,11 +96,27 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       oaiUrl: values.ARXIV_OAI_URL,
       contact: values.CONTACT_EMAIL,
     },
+    discord: readDiscord(values),
     secrets: SECRETS.flatMap((name) => values[name] ?? []),
     notes: NOT_YET.filter((name) => values[name] !== undefined).map(
       (name) => `${name} is set, but this release answers in the terminal only; it has no effect.`,
     ),
   };
+}
+
+function readDiscord(values: z.infer<typeof schema>): Config['discord'] {
+  const { DISCORD_TOKEN: token, DISCORD_APPLICATION_ID: applicationId } = values;
+  if (token === undefined && applicationId === undefined) return undefined;
+  if (token === undefined || applicationId === undefined) {
+    const [has, lacks] =
+      token === undefined
+        ? ['DISCORD_APPLICATION_ID', 'DISCORD_TOKEN']
+        : ['DISCORD_TOKEN', 'DISCORD_APPLICATION_ID'];
+    throw new SetupError(
+      `${has} is set, but ${lacks} is not. Discord needs both: copy them from your application on https://discord.com/developers/applications.`,
+    );
+  }
+  return { token, applicationId, guildId: values.DISCORD_GUILD_ID, apiUrl: values.DISCORD_API_URL };
 }
 
 function describe(name: PropertyKey | undefined): string {

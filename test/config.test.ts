@@ -9,6 +9,7 @@ describe('the settings', () => {
       dataDir: 'data',
       logLevel: undefined,
       arxiv: { categories: [], oaiUrl: 'https://oaipmh.arxiv.org/oai', contact: undefined },
+      discord: undefined,
       secrets: [],
       notes: [],
     });
@@ -48,11 +49,24 @@ describe('the settings', () => {
   });
 
   it('with a token say that it has no effect yet, and keep it secret', () => {
-    const config = readConfig({ DISCORD_TOKEN: 'a.b.c' });
+    const config = readConfig({ SLACK_BOT_TOKEN: 'a.b.c' });
     expect(config.notes).toEqual([
-      'DISCORD_TOKEN is set, but this release answers in the terminal only; it has no effect.',
+      'SLACK_BOT_TOKEN is set, but this release answers in the terminal only; it has no effect.',
     ]);
     expect(config.secrets).toEqual(['a.b.c']);
+  });
+
+  it('for Discord come together, and the token is a secret', () => {
+    const both = { DISCORD_TOKEN: 'a.b.c', DISCORD_APPLICATION_ID: '400000000000000001' };
+    expect(readConfig(both)).toMatchObject({
+      discord: { token: 'a.b.c', applicationId: '400000000000000001', apiUrl: 'https://discord.com/api' },
+      secrets: ['a.b.c'],
+    });
+    expect(() => readConfig({ DISCORD_TOKEN: 'a.b.c' })).toThrow(/but DISCORD_APPLICATION_ID is not/);
+    expect(() => readConfig({ DISCORD_APPLICATION_ID: '400000000000000001' })).toThrow(
+      /but DISCORD_TOKEN is not/,
+    );
+    expect(() => readConfig({ ...both, DISCORD_GUILD_ID: 'my server' })).toThrow(/DISCORD_GUILD_ID/);
   });
 });
 

@@ -7,25 +7,32 @@ import { splitLine } from '../core/options.ts';
 import { count, stripControls } from '../core/text.ts';
 import { firstVersion } from '../core/versions.ts';
 import { lockDataFolder } from '../store/lock.ts';
+import { ended, withChats } from './chats.ts';
 import type { Verb } from './verb.ts';
 
-/** The bot. With no chat platform configured it is the terminal's: a prompt, or one answer per line of a pipe. */
+/**
+ * The bot: every chat platform that is configured, and a prompt where there is a terminal. With no platform configured it is the
+ * terminal's alone, and a pipe is answered line by line.
+ */
 export const start: Verb = async (_words, { config, signal }) => {
   const lock = lockDataFolder(config.dataDir);
   try {
     const app = await openApp(config, { logLevel: 'warn', seed: true });
     try {
-      const refusals = await runTerminal({
-        commands: app.commands,
-        answer: (line) => answer(app, line),
-        welcome: await welcome(app),
-        historyFile: join(config.dataDir, 'terminal-history'),
-        input: process.stdin,
-        output: process.stdout,
-        errors: process.stderr,
-        signal,
+      return await withChats(app, signal, async (chats, until) => {
+        if (chats > 0 && !process.stdin.isTTY) return ended(until);
+        const refusals = await runTerminal({
+          commands: app.commands,
+          answer: (line) => answer(app, line),
+          welcome: await welcome(app, chats),
+          historyFile: join(config.dataDir, 'terminal-history'),
+          input: process.stdin,
+          output: process.stdout,
+          errors: process.stderr,
+          signal: until,
+        });
+        return refusals > 0 && !process.stdin.isTTY ? 1 : 0;
       });
-      return refusals > 0 && !process.stdin.isTTY ? 1 : 0;
     } finally {
       await app.close();
       // A pipe that its writer keeps open would keep the process alive.
@@ -44,7 +51,7 @@ async function answer(app: App, line: string): Promise<TerminalAnswer> {
   return { text: renderText(outcome.reply, { commands: app.commands, ...columns }), refused: false };
 }
 
-async function welcome(app: App): Promise<string> {
+async function welcome(app: App, chats: number): Promise<string> {
   const { papers, newest } = await app.library.facts();
   const day = firstVersion(newest?.versions)?.submitted;
   const age = day === undefined ? '' : `; the newest was submitted on ${formatDay(day)}`;
@@ -57,7 +64,7 @@ async function welcome(app: App): Promise<string> {
     ),
     '',
     "Load a page copied from arXiv's search: npm run -s import -- FILE",
-    'Slack and Discord are not in this release yet: it answers here, and with npm run -s ask -- "/papers TOPIC".',
+    ...(chats > 0 ? [] : ['On Discord it answers once it is set up there: see the README.']),
     '',
   ].join('\n');
 }

@@ -24,7 +24,7 @@ describe('npm run ask', () => {
   it.each([
     [['ask'], 'Type a command to ask'],
     [['ask', '/papers'], '/papers needs a query'],
-    [['ask', '/papers', '--as', 'html'], '--as takes text or json, not "html"'],
+    [['ask', '/papers', '--as', 'html'], '--as takes text, json or discord, not "html"'],
     [['ask', '/paper 2505.99999'], 'is not among the 17 papers here'],
     [['ask', '/papers x --colour red'], 'has no option "--colour"'],
     [['frobnicate'], 'There is no verb "frobnicate"'],

@@ -87,10 +87,10 @@ describe('npm start', () => {
   it('logs commands when asked to, without secrets', async () => {
     const { err } = await run(folder.path, ['start'], '/about\n', {
       LOG_LEVEL: 'info',
-      DISCORD_TOKEN: 'very.secret.token',
+      SLACK_BOT_TOKEN: 'very.secret.token',
     });
     expect(err).toContain('"command":"about"');
-    expect(err).toContain('DISCORD_TOKEN is set');
+    expect(err).toContain('SLACK_BOT_TOKEN is set');
     expect(err).not.toContain('very.secret.token');
   });
 

@@ -109,7 +109,8 @@ export function createAnswer(interaction: Answered, rests: InteractionRests, log
   };
 }
 
-function bodyOf({ body }: DiscordMessage, audience: Audience): DiscordMessage['body'] {
+/** A message's body for those who may see it. */
+export function bodyOf({ body }: DiscordMessage, audience: Audience): DiscordMessage['body'] {
   return audience === 'asker' ? { ...body, flags: body.flags | MessageFlags.Ephemeral } : body;
 }
 

@@ -53,11 +53,11 @@ export async function answerCall(
 }
 
 /** The messages of a reply with its next steps, and what Discord adds to them: to share it, to discuss its one paper. */
-async function messagesOf(
+export async function messagesOf(
   reply: Reply,
   call: ButtonCall,
   place: Place,
-  { notes }: ChatParts,
+  { notes }: Pick<ChatParts, 'notes'>,
   audience: Audience,
 ): Promise<DiscordMessage[]> {
   const papers = reply.cards.flatMap((card) => (card.kind === 'paper' ? [card.id] : []));

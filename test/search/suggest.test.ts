@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import type { Paper } from '../../src/core/paper.ts';
+import type { Store, StoredPaper } from '../../src/core/ports.ts';
+import { createSuggest } from '../../src/search/suggest.ts';
+
+const paper = (id: string, title: string, authors: string[], day: string): Paper => ({
+  id,
+  title,
+  authors,
+  categories: ['cs.LG', 'q-bio.NC'],
+  versions: [{ number: 1, exact: true, submitted: day, calendar: 'gmt' }],
+});
+
+function suggester(papers: readonly Paper[]) {
+  const stored = papers.map(
+    (one, index) => ({ seq: index + 1, known: { paper: one } }) as unknown as StoredPaper,
+  );
+  const store: Pick<Store, 'papersAfter'> = {
+    async *papersAfter(seq) {
+      yield stored.filter((one) => one.seq > seq);
+    },
+  };
+  return createSuggest({ store, commands: ['papers', 'paper', 'about'] });
+}
+
+const suggest = suggester([
+  paper('2401.00001', 'Sparse autoencoders in practice', ['Ada One', 'Ben Two'], '2024-01-01'),
+  paper('2501.00002', 'Scaling sparse autoencoders', ['Ada One'], '2025-01-01'),
+  paper('hep-th/9901001', 'Strings of $\\alpha$ and Schr\\"odinger', ['Cy Vukelić'], '1999-01-01'),
+]);
+const values = async (...asked: Parameters<typeof suggest>): Promise<string[]> =>
+  (await suggest(...asked)).map(({ value }) => value);
+
+describe('suggestions', () => {
+  it('of papers: what begins with the words comes first, then the newest', async () => {
+    expect(await values('paper', 'sparse auto')).toEqual(['2401.00001', '2501.00002']);
+    expect(await values('paper', 'auto spar')).toEqual(['2501.00002', '2401.00001']);
+    expect(await values('paper', '')).toEqual(['2501.00002', '2401.00001', 'hep-th/9901001']);
+  });
+
+  it('of papers show the title as people read it', async () => {
+    expect(await suggest('paper', 'schrodinger')).toEqual([
+      { label: 'Strings of α and Schrödinger', value: 'hep-th/9901001' },
+    ]);
+  });
+
+  it.each([
+    ['2501', '2501.00002'],
+    ['2501.0', '2501.00002'],
+    ['arXiv:2501.00002v3', '2501.00002'],
+    ['hep-th/99', 'hep-th/9901001'],
+  ])('of an id that is begun with %s find its paper', async (typed, id) => {
+    expect(await values('paper', typed)).toEqual([id]);
+  });
+
+  it('of people are folded, the most frequent first', async () => {
+    expect(await values('author', 'vukelic')).toEqual(['Cy Vukelić']);
+    expect(await values('author', '')).toEqual(['Ada One', 'Ben Two', 'Cy Vukelić']);
+  });
+
+  it('of categories and commands', async () => {
+    expect(await values('category', 'q-b')).toEqual(['q-bio.NC']);
+    expect(await values('command', 'pap')).toEqual(['papers', 'paper']);
+    expect(await values('command', 'zzz')).toEqual([]);
+  });
+});
