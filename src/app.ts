@@ -11,6 +11,7 @@ import type { Log, Notes, Store } from './core/ports.ts';
 import { createDispatch } from './dispatch.ts';
 import { createLibrary, type Library } from './library.ts';
 import { createLog } from './log.ts';
+import { addPasted } from './pasted.ts';
 import { openMiniSearchIndex } from './search/minisearch.ts';
 import { createSuggest } from './search/suggest.ts';
 import { createArxivClient, systemClock } from './sources/arxiv-client.ts';
@@ -105,12 +106,20 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
   }
 }
 
+/** The parts themselves, where a chat platform is given less. */
+type AppParts = { readonly store: Store; readonly library: Library };
+
 async function openChats(
   { discord }: Config,
-  { store, ...given }: Omit<ChatParts, 'notes' | 'suggest'> & { readonly store: Store },
+  { store, ...given }: Omit<ChatParts, 'addPasted' | 'notes' | 'suggest'> & AppParts,
 ): Promise<ChatAdapter[]> {
   const names = given.commands.map(({ name }) => name);
-  const parts = { ...given, notes: store.notes, suggest: createSuggest({ store, commands: names }) };
+  const parts = {
+    ...given,
+    notes: store.notes,
+    suggest: createSuggest({ store, commands: names }),
+    addPasted: (text: string) => addPasted(given.library, text),
+  };
   const chats: ChatAdapter[] = [];
   if (discord !== undefined) {
     const { createDiscordAdapter } = await import('./chat/discord/discord.ts');

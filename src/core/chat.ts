@@ -12,6 +12,8 @@ export type ChatParts = {
   readonly library: LibraryReader;
   /** Completes an option while it is typed. */
   readonly suggest: Suggest;
+  /** Adds the papers of a text that somebody pasted to the library, and tells what was understood. Throws UserError. */
+  readonly addPasted: (text: string) => Promise<Reply>;
   /** What must outlive a restart: seen deliveries, installations, a channel's switches. */
   readonly notes: Notes;
   readonly log: Log;

@@ -1,4 +1,9 @@
-import { type APIInteraction, ApplicationIntegrationType, InteractionContextType } from 'discord.js';
+import {
+  type APIInteraction,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  PermissionFlagsBits,
+} from 'discord.js';
 import type { ChatParts } from '../../core/chat.ts';
 import type { Command } from '../../core/command.ts';
 import type { Reply } from '../../core/reply.ts';
@@ -11,6 +16,11 @@ const DEFER_AFTER_MS = 1_000;
 
 /** Where a call came from, as far as it decides what can be offered. */
 export type Place = { readonly shareable: boolean; readonly discussable: boolean };
+
+/** Whether somebody manages the server they are in. */
+export function isManager({ member }: Pick<APIInteraction, 'member'>): boolean {
+  return member !== undefined && (BigInt(member.permissions) & PermissionFlagsBits.ManageGuild) !== 0n;
+}
 
 /** Sharing needs others in the channel; a thread needs the app itself in the server. */
 export function placeOf(interaction: APIInteraction): Place {

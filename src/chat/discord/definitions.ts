@@ -13,6 +13,8 @@ import { clip } from '../../core/text.ts';
 /** The entries of a message's menu: the way to papers in what others wrote, without reading along. */
 export const PAPERS_HERE = 'Papers in this message';
 export const CITE_THIS = 'Cite this';
+/** Opens a form to paste into: the one command that is Discord's own. */
+export const PASTE = 'paste';
 
 const LONGEST_DESCRIPTION = 100;
 /** As much as a command takes in all. */
@@ -31,6 +33,12 @@ export function definitions(commands: readonly Command[]): RESTPostAPIApplicatio
   const menu = commands.some(({ name }) => name === 'cite') ? [PAPERS_HERE, CITE_THIS] : [PAPERS_HERE];
   return [
     ...commands.map(slashCommand),
+    {
+      type: ApplicationCommandType.ChatInput,
+      name: PASTE,
+      description: 'Add papers to the library by pasting a page copied from arXiv.',
+      ...forManagers(),
+    },
     ...menu.map((name) => ({ type: ApplicationCommandType.Message as const, name, ...forEverybody() })),
   ];
 }

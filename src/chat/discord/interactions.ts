@@ -7,18 +7,20 @@ import {
   ApplicationCommandType,
   InteractionResponseType,
   InteractionType,
-  PermissionFlagsBits,
 } from 'discord.js';
 import type { ChatParts } from '../../core/chat.ts';
+import { UserError } from '../../core/errors.ts';
 import { idsInText } from '../../core/ids-in-text.ts';
+import type { Suggestion } from '../../core/suggest.ts';
 import { type Answer, createAnswer, type InteractionRests } from './answer.ts';
-import { answerCall, placeOf, textOption } from './calls.ts';
+import { answerCall, isManager, placeOf, textOption } from './calls.ts';
 import { choicesOf, focusedOption, optionValues } from './choices.ts';
 import { readPress } from './custom-id.ts';
-import { CITE_THIS } from './definitions.ts';
+import { CITE_THIS, PASTE } from './definitions.ts';
 import type { Discussions } from './discuss.ts';
 import { logFields } from './errors.ts';
 import { textsOf } from './message-text.ts';
+import { PASTE_FORM, takePasted } from './paste.ts';
 import { renderWords } from './render.ts';
 
 const GONE =
@@ -48,6 +50,7 @@ export function createInteractions(
       return runCommand(interaction, answer, parts);
     if (interaction.type === InteractionType.MessageComponent)
       return press(interaction, answer, parts, discussions);
+    if (interaction.type === InteractionType.ModalSubmit) return takePasted(interaction, answer, parts);
     return answer.show([renderWords('I do not know what to do with this.')], 'asker');
   };
 
@@ -56,6 +59,7 @@ export function createInteractions(
     try {
       await route(interaction, answer);
     } catch (error) {
+      if (error instanceof UserError) return answer.show([renderWords(error.message)], 'asker');
       const reference = crypto.randomUUID().slice(0, 8);
       parts.log.error({ reference, ...logFields(error) }, 'a Discord interaction failed');
       await answer.show(
@@ -89,6 +93,7 @@ async function runCommand(
 ): Promise<void> {
   const { data } = interaction;
   const place = placeOf(interaction);
+  if (data.name === PASTE) return answer.respond(InteractionResponseType.Modal, PASTE_FORM);
   if (data.type === ApplicationCommandType.ChatInput)
     return answerCall({ command: data.name, values: optionValues(data.options) }, answer, place, parts);
   if (data.type !== ApplicationCommandType.Message)
@@ -113,12 +118,17 @@ function callOnMessage(entry: string, message: APIMessage, { commands }: ChatPar
 async function complete(
   interaction: APIApplicationCommandAutocompleteInteraction,
   answer: Answer,
-  { commands, suggest }: ChatParts,
+  { commands, suggest, log }: ChatParts,
 ): Promise<void> {
+  // Nothing can be said here but choices: a fault leaves the person to type on.
+  const none = (error: unknown): readonly Suggestion[] => {
+    log.error(logFields(error), 'suggestions failed');
+    return [];
+  };
   const { name, value } = focusedOption(interaction.data.options);
   const command = commands.find((known) => known.name === interaction.data.name);
   const completion = command?.options.find((option) => option.name === name)?.completion;
-  const suggestions = completion === undefined ? [] : await suggest(completion, value);
+  const suggestions = completion === undefined ? [] : await suggest(completion, value).catch(none);
   await answer.respond(InteractionResponseType.ApplicationCommandAutocompleteResult, {
     choices: choicesOf(suggestions),
   });
@@ -137,7 +147,7 @@ async function press(
     case 'share': {
       const command = parts.commands.find(({ name }) => name === pressed.command);
       if (command?.managersOnly === true && !isManager(interaction))
-        return answer.show([renderWords('Only those who manage this server may do that.')], 'asker');
+        throw new UserError('Only those who manage this server may do that.');
       const audience = pressed.kind === 'share' ? 'channel' : 'asker';
       return answerCall(pressed, answer, placeOf(interaction), parts, audience);
     }
@@ -149,8 +159,4 @@ async function press(
     case 'foreign':
       return answer.show([renderWords(GONE)], 'asker');
   }
-}
-
-function isManager({ member }: APIMessageComponentInteraction): boolean {
-  return member !== undefined && (BigInt(member.permissions) & PermissionFlagsBits.ManageGuild) !== 0n;
 }

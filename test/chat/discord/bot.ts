@@ -6,6 +6,7 @@ import type { SetupError } from '../../../src/core/errors.ts';
 import type { Notes } from '../../../src/core/ports.ts';
 import type { Suggest } from '../../../src/core/suggest.ts';
 import { createDispatch } from '../../../src/dispatch.ts';
+import { addPasted } from '../../../src/pasted.ts';
 import { openAsked } from '../../commands/ask.ts';
 import { type FakeDiscord, startFakeDiscord } from '../../fakes/discord/server.ts';
 import type { FakeState } from '../../fakes/discord/state.ts';
@@ -44,6 +45,7 @@ export async function openBot(options: BotOptions = {}) {
     dispatch,
     library,
     suggest: options.suggest ?? (async () => []),
+    addPasted: (text) => addPasted(library, text),
     notes: options.notes ?? createFakeNotes(),
     log,
     software,

@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { commands } from '../../../commands/index.ts';
+import { type Command, defineCommand } from '../../../src/core/command.ts';
+import { answered, buttonsIn, messagesOf, textIn, until } from '../../fakes/discord/people.ts';
+import { FORUM } from '../../fakes/discord/state.ts';
+import { type Bot, openBot } from './bot.ts';
+
+const MANAGER = { permissions: 1n << 5n };
+const seed = readFileSync(new URL('../../../data/listing-michaud.txt', import.meta.url), 'utf8');
+
+const cite: Command = defineCommand({
+  name: 'cite',
+  description: 'Cites.',
+  options: [
+    { name: 'paper', description: 'Which.', type: 'string', required: true, rest: true, completion: 'paper' },
+  ],
+  examples: ['/cite 2505.15811'],
+  visibility: 'asker',
+  run: async ({ paper }) => ({
+    summary: 'BibTeX',
+    cards: [{ kind: 'code', text: `@misc{${paper}}`, fileName: 'references.bib' }],
+  }),
+});
+
+let bot: Bot;
+const typedTexts: string[] = [];
+beforeAll(async () => {
+  bot = await openBot({
+    commands: [...commands, cite],
+    suggest: async (_completion, typed) => {
+      typedTexts.push(typed);
+      if (typed === 'fault') throw new Error('secret detail');
+      return [
+        { label: `${'😀'.repeat(99)}${'x'.repeat(50)}`, value: '2505.15811' },
+        { label: ' ', value: 'empty' },
+        { label: 'too long', value: 'v'.repeat(101) },
+        ...Array.from({ length: 40 }, (_, index) => ({ label: `Paper ${index}`, value: `id ${index}` })),
+      ];
+    },
+  });
+  await bot.adapter.start();
+});
+afterEach(() => expect(bot.discord.state.violations).toEqual([]));
+afterAll(async () => {
+  await bot.adapter.stop();
+  await bot.discord.stop();
+});
+
+describe('suggestions while typing', () => {
+  it('come at once, cut between letters, never too many', async () => {
+    const { type, data, afterMs } = await answered(bot.people.type('paper', 'paper', 'narrow'));
+    expect({ type, count: Array.isArray(data['choices']) ? data['choices'].length : 0 }).toEqual({
+      type: 8,
+      count: 25,
+    });
+    expect(afterMs).toBeLessThan(500);
+    expect(typedTexts.at(-1)).toBe('narrow');
+    expect(data['choices']).toContainEqual({ name: `${'😀'.repeat(99)}…`, value: '2505.15811' });
+  });
+
+  it('may be ignored: free text is taken as well', async () => {
+    const asked = bot.people.slash('paper', { paper: 'creation of narrow AI' });
+    expect(textIn(await messagesOf(asked))).toContain('On the creation of narrow AI');
+  });
+
+  it('that fail leave the command as it was, with a line in the log', async () => {
+    const typed = bot.people.type('paper', 'paper', 'fault');
+    expect((await answered(typed)).data).toEqual({ choices: [] });
+    expect(bot.log.lines.some(({ level }) => level === 'error')).toBe(true);
+  });
+
+  it('that come too late are no fault', async () => {
+    bot.discord.fail(/callback/, { status: 404, body: { code: 10062, message: 'Unknown interaction' } });
+    bot.people.type('paper', 'paper', 'old');
+    await until(() => bot.log.lines.some(({ fields }) => fields['code'] === 10062), 2_000, 'no word of it');
+    expect(bot.faults).toEqual([]);
+  });
+});
+
+describe('Cite this', () => {
+  it('is in the menu of a message once there is a command for it', async () => {
+    const asked = bot.people.menu('Cite this', 'see arXiv:2505.15811');
+    expect(textIn(await messagesOf(asked))).toBe('BibTeX\n```\n@misc{2505.15811}\n```');
+  });
+});
+
+describe('/paste', () => {
+  it('opens a form, and adds what was pasted to the library', async () => {
+    const first = await answered(bot.people.slash('paste', {}, MANAGER));
+    expect(first).toMatchObject({ type: 9, data: { title: 'Add papers' } });
+    const page = seed.slice(0, 3_900).replaceAll('arXiv:2', 'arXiv:1').replaceAll('arXiv:15', 'arXiv:16');
+    const asked = bot.people.submit('paste', { text: page }, MANAGER);
+    expect(textIn(await messagesOf(asked))).toMatch(/^Read as .*\d+ papers?: \d+ new/);
+  });
+
+  it.each([
+    ['what is no listing', 'good morning', MANAGER, /./],
+    ['from somebody who does not manage the server', seed.slice(0, 2_000), {}, /Only those who manage/],
+    ['nothing', ' ', MANAGER, /expired/],
+  ])('answers %s in words', async (_, text, doing, words) => {
+    const messages = await messagesOf(bot.people.submit('paste', { text }, doing));
+    expect(textIn(messages)).toMatch(words);
+    expect(textIn(messages)).not.toContain('went wrong');
+    expect(messages[0]?.ephemeral).toBe(true);
+  });
+
+  it('does not take a form of another kind', async () => {
+    expect(textIn(await messagesOf(bot.people.submit('other', { text: 'x' }, MANAGER)))).toContain('expired');
+  });
+});
+
+describe('a user installation', () => {
+  it('in a server without the bot answers, and offers no thread', async () => {
+    const asked = bot.people.slash('paper', { paper: '2505.15811' }, { userInstall: true });
+    expect(Object.keys(buttonsIn(await messagesOf(asked)))).toEqual(['Versions', 'Share']);
+  });
+});
+
+describe('Discuss in a forum', () => {
+  it('opens a post for the paper', async () => {
+    const asked = bot.people.slash('paper', { paper: '2505.15811' }, { channel: FORUM });
+    const id = buttonsIn(await messagesOf(asked))['Discuss'] ?? '';
+    const text = textIn(await messagesOf(bot.people.press(id, { channel: FORUM })));
+    const thread = bot.discord.state.channels.get(/<#(\d+)>/.exec(text)?.[1] ?? '');
+    expect(thread).toMatchObject({
+      parent: FORUM,
+      name: expect.stringContaining('On the creation of narrow AI'),
+    });
+    const again = bot.people.press(id, { channel: thread?.id ?? '' });
+    expect(textIn(await messagesOf(again))).toBe(text);
+  });
+});
