@@ -1,9 +1,9 @@
 import {
   type APIInteraction,
   Client,
-  DefaultRestOptions,
   GatewayDispatchEvents,
   GatewayIntentBits,
+  type RateLimitData,
   REST,
 } from 'discord.js';
 import { SetupError } from '../../core/errors.ts';
@@ -31,6 +31,7 @@ const INTENTS_FAULTS = new Set([4013, 4014]);
 
 const TIMEOUT_MS = 5_000;
 const CALLBACK_TIMEOUT_MS = 1_000;
+const LONGEST_WAIT_MS = 6_000;
 
 export const TOKEN_REFUSED =
   'Discord does not accept DISCORD_TOKEN. Copy the bot token again from the page Bot of your application on https://discord.com/developers/applications, and start again.';
@@ -52,7 +53,7 @@ export function createClient(
     shards: 'auto',
     // One unavailable server must not keep the others waiting.
     waitGuildTimeout: 0,
-    rest: { api: apiUrl, timeout: TIMEOUT_MS },
+    rest: { api: apiUrl, timeout: TIMEOUT_MS, rejectOnRateLimit: isLongWait },
   });
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (data: APIInteraction) => void interaction(data));
   client.on('error', (error) => log.error(logFields(error), 'Discord'));
@@ -79,11 +80,15 @@ export function createInteractionRests({ apiUrl }: DiscordSettings): { callback:
 
 /** With the bot's token, and never trying again by itself. */
 export function createOnceRest({ token, apiUrl }: DiscordSettings, fatal: ClientEvents['fatal']): REST {
-  const rest = new REST({ ...DefaultRestOptions, api: apiUrl, timeout: TIMEOUT_MS, retries: 0 }).setToken(
-    token,
-  );
+  const options = { api: apiUrl, timeout: TIMEOUT_MS, rejectOnRateLimit: isLongWait, retries: 0 };
+  const rest = new REST(options).setToken(token);
   watchToken(rest, fatal);
   return rest;
+}
+
+/** Short waits keep their place in the library's queue; a long one is given back, so that no stop has to sit it out. */
+function isLongWait({ timeToReset, retryAfter, sublimitTimeout }: RateLimitData): boolean {
+  return Math.max(timeToReset, retryAfter, sublimitTimeout) > LONGEST_WAIT_MS;
 }
 
 /** One 401 makes the library forget the token: every later call would fail while the bot looks alive. */

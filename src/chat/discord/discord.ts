@@ -8,6 +8,7 @@ import { createInteractions } from './interactions.ts';
 import { login } from './login.ts';
 import { createPosts } from './posts.ts';
 import { register } from './register.ts';
+import { createUnderWay } from './under-way.ts';
 
 const DRAIN_MS = 10_000;
 
@@ -34,6 +35,7 @@ export function createDiscordAdapter(settings: DiscordSettings, parts: ChatParts
   const { log, fatal } = parts;
   const leaving = new AbortController();
   const invite = inviteUrl(applicationId);
+  const underWay = createUnderWay();
 
   // One fault brings others after it; the first is the reason.
   let refused = false;
@@ -42,7 +44,11 @@ export function createDiscordAdapter(settings: DiscordSettings, parts: ChatParts
     refused = true;
   };
   const make = (): Client =>
-    createClient(settings, { interaction: (data) => interactions.handle(data), fatal: refuse, log });
+    createClient(settings, {
+      interaction: (data) => underWay.track(interactions.handle(data)),
+      fatal: refuse,
+      log,
+    });
 
   // Calls before the login go through this one, too: a client can always speak REST.
   let client = make();
@@ -89,10 +95,11 @@ export function createDiscordAdapter(settings: DiscordSettings, parts: ChatParts
         log,
       });
     },
-    post: (channel, reply, options) => posts.post(channel, reply, options),
+    post: (channel, reply, options) => underWay.track(posts.post(channel, reply, options)),
     find: (channel, marker, since) => posts.find(channel, marker, since),
     async stop() {
-      await interactions.drain(DRAIN_MS);
+      interactions.close();
+      await underWay.settled(DRAIN_MS);
       leaving.abort();
       await client.destroy();
     },

@@ -32,6 +32,14 @@ const THREADS: ReadonlySet<ChannelType> = new Set([
   ChannelType.AnnouncementThread,
 ]);
 
+const WHY_NO_THREAD: ReadonlyMap<RESTJSONErrorCodes, string> = new Map([
+  [
+    RESTJSONErrorCodes.MissingPermissions,
+    'I may not open threads here. Give me the permission Create Public Threads.',
+  ],
+  [RESTJSONErrorCodes.CannotExecuteActionOnThisChannelType, 'There are no threads in this kind of channel.'],
+]);
+
 export function createDiscussions(parts: ChatParts, posts: Posts, wire: { readonly bot: REST }): Discussions {
   const { dispatch, commands, notes } = parts;
 
@@ -69,10 +77,7 @@ export function createDiscussions(parts: ChatParts, posts: Posts, wire: { readon
     try {
       await answer.show([await work()], 'asker');
     } catch (error) {
-      const missing = codeOf(error) === RESTJSONErrorCodes.MissingPermissions;
-      const reason = missing
-        ? 'I may not open threads here. Give me the permission Create Public Threads.'
-        : refusalOf(error);
+      const reason = WHY_NO_THREAD.get(codeOf(error)) ?? refusalOf(error);
       if (reason === undefined) throw error;
       await answer.show([renderWords(reason)], 'asker');
     }

@@ -38,7 +38,7 @@ const REFUSALS: ReadonlyMap<Codes, string> = new Map([
     'I may not post there. Give me the permissions Send Messages, Send Messages in Threads, Embed Links and Attach Files.',
   ],
   [Codes.CannotSendMessagesToThisUser, 'This person does not take direct messages from me.'],
-  [Codes.UnknownMessage, 'This message was posted before and deleted since.'],
+  [Codes.UnknownMessage, 'The message is gone: somebody deleted it.'],
   [Codes.RequestEntityTooLarge, 'The attached file is larger than Discord takes here.'],
   [
     Codes.InvalidFormBodyOrContentType,

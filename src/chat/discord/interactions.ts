@@ -30,8 +30,8 @@ const STOPPING = 'I am just being restarted. Try again in a moment.';
 export type Interactions = {
   /** Answers one interaction; never rejects. */
   handle(interaction: APIInteraction): Promise<void>;
-  /** From now on only says that it is being restarted; resolves when what is under way is answered, or after so long. */
-  drain(limitMs: number): Promise<void>;
+  /** From now on only says that it is being restarted. */
+  close(): void;
 };
 
 export function createInteractions(
@@ -39,7 +39,6 @@ export function createInteractions(
   rests: InteractionRests,
   discussions: Discussions,
 ): Interactions {
-  const underWay = new Set<Promise<void>>();
   let stopping = false;
 
   const route = async (interaction: APIInteraction, answer: Answer): Promise<void> => {
@@ -70,18 +69,9 @@ export function createInteractions(
   };
 
   return {
-    async handle(interaction) {
-      const work = handle(interaction);
-      underWay.add(work);
-      await work;
-      underWay.delete(work);
-    },
-    async drain(limitMs) {
+    handle,
+    close() {
       stopping = true;
-      const late = Promise.withResolvers<void>();
-      const timer = setTimeout(late.resolve, limitMs);
-      await Promise.race([Promise.all(underWay), late.promise]);
-      clearTimeout(timer);
     },
   };
 }

@@ -20,7 +20,8 @@ const LATER = new Set<number>([
 export function outcomeOf(error: unknown): PostOutcome {
   const refusal = refusalOf(error);
   if (refusal !== undefined) return { kind: 'refused', reason: refusal };
-  if (error instanceof RateLimitError) return { kind: 'later', afterMs: error.timeToReset };
+  if (error instanceof RateLimitError)
+    return { kind: 'later', afterMs: Math.max(error.timeToReset, error.retryAfter, error.sublimitTimeout) };
   if (LATER.has(codeOf(error))) return { kind: 'later', afterMs: SOON_MS };
   if (error instanceof DiscordAPIError) {
     // After a 401 the process ends, and what was not posted is posted after it was mended.

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
+import { RESTJSONErrorCodes } from 'discord.js';
 import type { FindOutcome, PostOptions, PostOutcome } from '../../core/chat.ts';
 import type { Log, Notes } from '../../core/ports.ts';
 import type { Reply } from '../../core/reply.ts';
 import { buttonsOf, postButton } from './custom-id.ts';
 import { createDelivery, type DeliveryWire } from './delivery.ts';
-import { logFields, refusalOf } from './errors.ts';
-import { findParts, type History } from './history.ts';
+import { codeOf, logFields, refusalOf } from './errors.ts';
+import { type FoundParts, findParts, type History } from './history.ts';
 import { outcomeOf } from './post-outcome.ts';
 import { type PostRecord, readRecord, saveRecord, threadName } from './post-record.ts';
 import { renderReply } from './render.ts';
@@ -61,7 +62,12 @@ export function createPosts(wire: PostWire): Posts {
       try {
         const record = await readRecord(notes, { channel, marker });
         const target = record?.target ?? channel;
-        const found = await findParts(wire, target, marker, since);
+        const found = await findParts(wire, target, marker, since).catch((error: unknown): FoundParts => {
+          // The thread that was to be opened for it is not there, so neither is the post.
+          if (target !== channel && codeOf(error) === RESTJSONErrorCodes.UnknownChannel)
+            return { kind: 'parts', ids: [], parts: 1, target };
+          throw error;
+        });
         if (found.kind === 'unknown') return found;
         const [first] = found.ids;
         if (first === undefined) return { kind: 'absent' };

@@ -45,6 +45,11 @@ describe('the start', () => {
     expect(Date.now() - before).toBeLessThan(5_000);
   });
 
+  it('takes as many shards as Discord wants', async () => {
+    const bot = await started({ change: (state) => (state.shards = 2) });
+    expect(bot.discord.gateway.control.shards).toEqual(['[0,2]', '[1,2]']);
+  });
+
   it('with a token that Discord does not accept is refused in words that name the setting', async () => {
     const bot = await openBot({ token: 'MTIz.wrong.token' });
     open.push(bot);
@@ -114,6 +119,7 @@ describe('commands', () => {
     expect(bot.discord.state.puts).toBe(1);
     expect([...bot.discord.state.commands.values()][0]?.map((command) => command['name'])).toEqual([
       ...commands.map(({ name }) => name),
+      'paste',
       'Papers in this message',
     ]);
     for (const known of [commands, commands.slice(1), commands.slice(1)]) {

@@ -148,6 +148,32 @@ describe('a post', () => {
     );
   });
 
+  it('of a dozen in a row is late where a channel takes few, but none is lost and none out of order', async () => {
+    bot.discord.state.bucket = { limit: 5, perMs: 500 };
+    const markers = Array.from({ length: 12 }, (_, index) => `row-${index}`);
+    const outcomes = await Promise.all(markers.map((marker) => bot.adapter.post(CHANNEL, reply, { marker })));
+    expect(outcomes.map((one) => (one.kind === 'sent' ? one.id : one.kind))).toEqual(
+      messagesIn(CHANNEL).map(({ id }) => id),
+    );
+  });
+
+  it('that would have to wait long comes later, so that a stop need not wait', async () => {
+    bot.discord.fail(SENDING, {
+      status: 429,
+      body: { message: 'Slow down', retry_after: 60, global: false },
+      headers: { 'retry-after': '60', 'x-ratelimit-scope': 'shared' },
+    });
+    const outcome = await bot.adapter.post(CHANNEL, reply, options);
+    expect(outcome).toEqual({ kind: 'later', afterMs: expect.any(Number) });
+    expect(outcome.kind === 'later' ? outcome.afterMs : 0).toBeGreaterThanOrEqual(60_000);
+  });
+
+  it('under way is finished before the stop', async () => {
+    const posting = bot.adapter.post(CHANNEL, reply, options);
+    await bot.adapter.stop();
+    expect(await posting).toMatchObject({ kind: 'sent' });
+  });
+
   it('that Discord cannot be reached for comes later', async () => {
     await bot.discord.leave();
     expect(await bot.adapter.post(CHANNEL, reply, options)).toMatchObject({ kind: 'later' });

@@ -52,8 +52,29 @@ export function messageJson(channel: FakeChannel, message: FakeMessage): Json {
   };
 }
 
-/** POST /channels/ID/messages */
+/** POST /channels/ID/messages, with the headers of its rate limit. */
 export function sendMessage(state: FakeState, id: string, body: Json, files: readonly FakeFile[]): Result {
+  if (state.bucket === undefined) return send(state, id, body, files);
+  const { limit, perMs } = state.bucket;
+  const since = nowOf(state) - perMs;
+  const recent = (state.channels.get(id)?.messages ?? []).filter(({ at }) => at > since);
+  const resetAfter = ((recent[0]?.at ?? nowOf(state)) + perMs - nowOf(state)) / 1_000;
+  const headers = {
+    'x-ratelimit-bucket': 'messages',
+    'x-ratelimit-limit': String(limit),
+    'x-ratelimit-remaining': String(Math.max(0, limit - recent.length - 1)),
+    'x-ratelimit-reset-after': String(resetAfter),
+  };
+  if (recent.length >= limit)
+    return {
+      status: 429,
+      body: { message: 'You are being rate limited.', retry_after: resetAfter, global: false },
+      headers: { ...headers, 'retry-after': String(resetAfter), 'x-ratelimit-scope': 'user' },
+    };
+  return { ...send(state, id, body, files), headers };
+}
+
+function send(state: FakeState, id: string, body: Json, files: readonly FakeFile[]): Result {
   const channel = state.channels.get(id);
   if (channel === undefined) return refuse(404, 10003, 'Unknown Channel');
   const refused = refuseSending(channel);

@@ -15,7 +15,13 @@ export function createGateway(server: Server, state: FakeState, urlOf: () => str
   const sockets = new WebSocketServer({ server, path: '/gateway' });
   const sessions = new Map<string, Session>();
   const open = new Map<WebSocket, string>();
-  const control = { acknowledge: true, identifies: 0, resumes: 0, intents: [] as number[] };
+  const control = {
+    acknowledge: true,
+    identifies: 0,
+    resumes: 0,
+    intents: [] as number[],
+    shards: [] as string[],
+  };
 
   const emit = (session: Session, event: string, data: unknown): void => {
     session.seq += 1;
@@ -35,6 +41,7 @@ export function createGateway(server: Server, state: FakeState, urlOf: () => str
     const session: Session = { seq: 0, events: [] };
     sessions.set(id, session);
     open.set(socket, id);
+    control.shards.push(JSON.stringify(data['shard']));
     emit(session, 'READY', {
       v: 10,
       user: { id: state.botId, username: 'paperthread', discriminator: '0', avatar: null, bot: true },

@@ -84,7 +84,7 @@ function gateway(state: FakeState, _parts: readonly string[], _asked: Asked, url
     status: 200,
     body: {
       url,
-      shards: 1,
+      shards: state.shards,
       session_start_limit: { total: 1000, remaining, reset_after: 1_500, max_concurrency: 1 },
     },
   };

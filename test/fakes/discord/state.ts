@@ -61,9 +61,12 @@ export type FakeState = {
   readonly pings: string[];
   /** Milliseconds within which a nonce is remembered. */
   nonceWindow: number;
+  /** So many messages a channel takes in so many milliseconds; absent for any number. */
+  bucket?: { readonly limit: number; readonly perMs: number };
   /** Milliseconds that have passed besides the real ones. */
   skew: number;
   sessionsRemaining: number;
+  shards: number;
   intentsAllowed: boolean;
 };
 
@@ -106,6 +109,7 @@ export function createState(): FakeState {
     nonceWindow: 120_000,
     skew: 0,
     sessionsRemaining: 1_000,
+    shards: 1,
     intentsAllowed: true,
   };
 }
