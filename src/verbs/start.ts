@@ -10,6 +10,8 @@ import { lockDataFolder } from '../store/lock.ts';
 import { ended, withChats } from './chats.ts';
 import type { Verb } from './verb.ts';
 
+const LINGER_MS = 1_000;
+
 /**
  * The bot: every chat platform that is configured, and a prompt where there is a terminal. With no platform configured it is the
  * terminal's alone, and a pipe is answered line by line.
@@ -40,6 +42,8 @@ export const start: Verb = async (_words, { config, signal }) => {
     }
   } finally {
     lock.release();
+    // A library that was just connecting again cannot be told to stop: it must not keep a closed bot alive.
+    setTimeout(() => process.exit(), LINGER_MS).unref();
   }
 };
 

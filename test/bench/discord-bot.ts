@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { openApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 
-const app = await openApp(readConfig(process.env), { logLevel: 'warn', seed: false });
+const app = await openApp(readConfig(process.env), { logLevel: 'warn', seed: true });
 const chats = await app.chats((error) => {
   throw error;
 });

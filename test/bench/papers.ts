@@ -9,48 +9,35 @@ export const TOPICS = [
   'causal graphs',
 ];
 
-const STEMS = [
-  'spars',
-  'network',
-  'neur',
-  'scal',
-  'quant',
-  'grammar',
-  'program',
-  'synthes',
-  'prote',
-  'attent',
-  'caus',
-  'graph',
-];
-const ENDINGS = [
-  'e',
-  's',
-  'al',
-  'ing',
-  'um',
-  'ion',
-  'ic',
-  'ity',
+const SYLLABLES = [
+  'ba',
+  'dor',
+  'ke',
+  'lum',
+  'mi',
+  'nex',
   'or',
-  'ive',
-  'ism',
-  'oid',
-  'ance',
-  'ment',
-  'ary',
-  'ous',
+  'pha',
+  'qui',
+  'ras',
+  'sto',
+  'tri',
+  'ul',
+  'ven',
+  'wy',
+  'zo',
 ];
+const VOCABULARY = 20_000;
 const NAMES = ['Ada', 'Ben', 'Cy', 'Dot', 'Eva', 'Finn', 'Gus', 'Hana'];
 
-/** The word of a place: early places share few words, so that some are everywhere and most are rare. */
+/** The word of a place. Few words are everywhere and most are rare, by Zipf's law. */
 export function wordAt(place: number): string {
-  const spread = (place * 2_654_435_761) % 4_294_967_296;
-  const rank = Math.floor((spread / 4_294_967_296) ** 3 * STEMS.length * ENDINGS.length * 10);
-  const stem = STEMS[rank % STEMS.length] ?? '';
-  const ending = ENDINGS[Math.floor(rank / STEMS.length) % ENDINGS.length] ?? '';
-  const number = Math.floor(rank / (STEMS.length * ENDINGS.length));
-  return `${stem}${ending}${number === 0 ? '' : 'abcdefghij'[number]}`;
+  const spread = ((place * 2_654_435_761) % 4_294_967_296) / 4_294_967_296;
+  let rank = Math.floor(VOCABULARY ** spread) + SYLLABLES.length;
+  let word = '';
+  for (; rank > 0; rank = Math.floor(rank / SYLLABLES.length))
+    word += SYLLABLES[rank % SYLLABLES.length] ?? '';
+  return word;
 }
 
 /** A copied listing of so many papers. */

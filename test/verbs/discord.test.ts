@@ -76,6 +76,17 @@ describe('npm start with Discord', () => {
     expect(err).not.toContain(discord.state.token);
   });
 
+  it('ends when it is told to go just as the connection is lost', async () => {
+    const bot = launch(folder.path, ['start'], settings());
+    await bot.until(/oauth2/);
+    await discord.leave();
+    bot.child.kill('SIGTERM');
+    const before = Date.now();
+    expect((await bot.ended).code).toBe(0);
+    expect(Date.now() - before).toBeLessThan(10_000);
+    await discord.listen();
+  });
+
   it('can be told to go while Discord cannot be reached', async () => {
     const bot = launch(folder.path, ['start'], settings({ DISCORD_API_URL: 'http://127.0.0.1:9/api' }));
     await new Promise((resolve) => {
