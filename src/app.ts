@@ -114,10 +114,11 @@ async function openChats(
   { store, ...given }: Omit<ChatParts, 'addPasted' | 'notes' | 'suggest'> & AppParts,
 ): Promise<ChatAdapter[]> {
   const names = given.commands.map(({ name }) => name);
+  const suggest = createSuggest({ store, commands: names });
   const parts = {
     ...given,
     notes: store.notes,
-    suggest: createSuggest({ store, commands: names }),
+    suggest,
     addPasted: (text: string) => addPasted(given.library, text),
   };
   const chats: ChatAdapter[] = [];
@@ -125,6 +126,9 @@ async function openChats(
     const { createDiscordAdapter } = await import('./chat/discord/discord.ts');
     chats.push(createDiscordAdapter(discord, parts));
   }
+  // Its lists are made beside the start, so that the first keystroke finds them.
+  if (chats.length > 0)
+    suggest('paper', '').catch((err: unknown) => given.log.warn({ err }, 'no suggestions yet'));
   return chats;
 }
 

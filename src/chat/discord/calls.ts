@@ -24,25 +24,30 @@ export function isManager({ member }: Pick<APIInteraction, 'member'>): boolean {
 
 /** Sharing needs others in the channel; a thread needs the app itself in the server. */
 export function placeOf(interaction: APIInteraction): Place {
-  const owners = interaction.authorizing_integration_owners;
+  const { guild_id: guild, context, authorizing_integration_owners: owners } = interaction;
   return {
-    shareable: interaction.context !== InteractionContextType.BotDM,
-    discussable:
-      interaction.context === InteractionContextType.Guild &&
-      owners[ApplicationIntegrationType.GuildInstall] !== undefined,
+    shareable: guild !== undefined || context === InteractionContextType.PrivateChannel,
+    discussable: guild !== undefined && owners[ApplicationIntegrationType.GuildInstall] !== undefined,
   };
 }
 
+export type CallOptions = {
+  /** Who sees the answer; the command says so where this is absent. */
+  readonly wanted?: Audience;
+  /** What has to be said besides. */
+  readonly note?: string | undefined;
+};
+
 /**
  * One command call answered: at once where the command is quick, else after "thinking". The command says who sees the answer,
- * unless `audience` does; what went wrong is only ever seen by the asker.
+ * unless `wanted` does; what went wrong is only ever seen by the asker.
  */
 export async function answerCall(
   call: ButtonCall,
   answer: Answer,
   place: Place,
   parts: ChatParts,
-  wanted?: Audience,
+  { wanted, note }: CallOptions = {},
 ): Promise<void> {
   const command = parts.commands.find(({ name }) => name === call.command);
   const audience = wanted ?? command?.visibility ?? 'asker';
@@ -56,10 +61,19 @@ export async function answerCall(
     });
     clearTimeout(deferring);
     if (outcome.kind === 'refused') await answer.show([renderWords(outcome.message)], 'asker');
-    else await answer.show(await messagesOf(outcome.reply, call, place, parts, audience), audience);
+    else
+      await answer.show(
+        await messagesOf(withNote(outcome.reply, note), call, place, parts, audience),
+        audience,
+      );
   } finally {
     clearTimeout(deferring);
   }
+}
+
+function withNote(reply: Reply, note: string | undefined): Reply {
+  if (note === undefined) return reply;
+  return { ...reply, footer: reply.footer === undefined ? note : `${reply.footer} ${note}` };
 }
 
 /** The messages of a reply with its next steps, and what Discord adds to them: to share it, to discuss its one paper. */

@@ -53,7 +53,7 @@ export function createDiscussions(parts: ChatParts, posts: Posts, wire: { readon
     }
   };
 
-  const openForPaper = async (channel: string, paper: string): Promise<DiscordMessage> => {
+  const openForPaper = async (channel: string, paper: string, gone: string): Promise<DiscordMessage> => {
     const command = commands.find(({ name }) => name === 'paper');
     const outcome = await dispatch({
       command: 'paper',
@@ -61,7 +61,7 @@ export function createDiscussions(parts: ChatParts, posts: Posts, wire: { readon
       platform: 'discord',
     });
     if (outcome.kind === 'refused') return renderWords(outcome.message);
-    const marker = `discuss-${createHash('sha256').update(`${channel}\n${paper}`).digest('hex').slice(0, 30)}`;
+    const marker = `discuss-${createHash('sha256').update(`${channel}\n${paper}\n${gone}`).digest('hex').slice(0, 30)}`;
     const posted = await posts.post(channel, outcome.reply, { marker });
     if (posted.kind === 'later') return renderWords('Discord is busy. Try again in a minute.');
     if (posted.kind !== 'sent') return renderWords(posted.reason);
@@ -88,12 +88,12 @@ export function createDiscussions(parts: ChatParts, posts: Posts, wire: { readon
       explained(answer, async () => {
         const channel = rootOf(interaction);
         const known = await notes.get(SPACE, `${channel}:${paper}`);
-        if (known !== undefined && 'thread' in known && (await exists(String(known.thread))))
-          return leadTo(String(known.thread));
+        const thread = known !== undefined && 'thread' in known ? String(known.thread) : '';
+        if (thread !== '' && (await exists(thread))) return leadTo(thread);
         if (!(await notes.claim(OPENING, `${channel}:${paper}`, {}, OPENING_MS)))
           return renderWords('This discussion is just being opened. Look into the channel.');
         try {
-          return await openForPaper(channel, paper);
+          return await openForPaper(channel, paper, thread);
         } finally {
           await notes.delete(OPENING, `${channel}:${paper}`);
         }

@@ -2,7 +2,6 @@ import {
   type APIApplicationCommandAutocompleteInteraction,
   type APIApplicationCommandInteraction,
   type APIInteraction,
-  type APIMessage,
   type APIMessageComponentInteraction,
   ApplicationCommandType,
   InteractionResponseType,
@@ -15,7 +14,7 @@ import type { Suggestion } from '../../core/suggest.ts';
 import { type Answer, createAnswer, type InteractionRests } from './answer.ts';
 import { answerCall, isManager, placeOf, textOption } from './calls.ts';
 import { choicesOf, focusedOption, optionValues } from './choices.ts';
-import { readPress } from './custom-id.ts';
+import { type ButtonCall, readPress } from './custom-id.ts';
 import { CITE_THIS, PASTE } from './definitions.ts';
 import type { Discussions } from './discuss.ts';
 import { logFields } from './errors.ts';
@@ -89,16 +88,18 @@ async function runCommand(
   if (data.type !== ApplicationCommandType.Message)
     return answer.show([renderWords(`"${data.name}" is not a command of this version any more.`)], 'asker');
   const message = data.resolved.messages[data.target_id];
-  const call = message === undefined ? undefined : callOnMessage(data.name, message, parts);
-  if (call === undefined)
-    return answer.show([renderWords('I see no arXiv id and no link to arXiv in this message.')], 'asker');
-  return answerCall(call, answer, place, parts, 'asker');
+  const ids = message === undefined ? [] : idsInText(textsOf(message).join('\n'));
+  if (ids.length === 0) throw new UserError('I see no arXiv id and no link to arXiv in this message.');
+  const known = await parts.library.get(ids);
+  const here = ids.filter((id) => known.has(id));
+  const missing = ids.filter((id) => !known.has(id));
+  const note = missing.length === 0 ? undefined : `Not in this library: ${missing.join(', ')}.`;
+  if (here.length === 0) throw new UserError(note ?? '');
+  await answerCall(callOnPapers(data.name, here, parts), answer, place, parts, { wanted: 'asker', note });
 }
 
-/** What an entry of a message's menu asks: the papers that the message names, or their citations. */
-function callOnMessage(entry: string, message: APIMessage, { commands }: ChatParts) {
-  const ids = idsInText(textsOf(message).join('\n'));
-  if (ids.length === 0) return undefined;
+/** What an entry of a message's menu asks of these papers: to be shown, or to be cited. */
+function callOnPapers(entry: string, ids: readonly string[], { commands }: ChatParts): ButtonCall {
   const name = entry === CITE_THIS ? 'cite' : ids.length === 1 ? 'paper' : 'papers';
   const command = commands.find((known) => known.name === name);
   const limit = command?.options.some((option) => option.name === 'limit') ? { limit: ids.length } : {};
@@ -139,7 +140,7 @@ async function press(
       if (command?.managersOnly === true && !isManager(interaction))
         throw new UserError('Only those who manage this server may do that.');
       const audience = pressed.kind === 'share' ? 'channel' : 'asker';
-      return answerCall(pressed, answer, placeOf(interaction), parts, audience);
+      return answerCall(pressed, answer, placeOf(interaction), parts, { wanted: audience });
     }
     case 'discuss':
       return discussions.ofPaper(interaction, pressed.paper, answer);

@@ -1,10 +1,14 @@
 import type { APIMessage } from 'discord.js';
 
 /** Every text a person can read in a message: content, embeds, and the texts of its components, however deep. */
-export function textsOf(message: Pick<APIMessage, 'content' | 'embeds' | 'components'>): string[] {
+export function textsOf(message: Partial<Pick<APIMessage, 'content' | 'embeds' | 'components'>>): string[] {
   return [
-    message.content,
-    ...message.embeds.flatMap(({ title, url, description }) => [title ?? '', url ?? '', description ?? '']),
+    message.content ?? '',
+    ...(message.embeds ?? []).flatMap(({ title, url, description }) => [
+      title ?? '',
+      url ?? '',
+      description ?? '',
+    ]),
     ...(message.components ?? []).flatMap(componentTexts),
   ].filter((text) => text !== '');
 }

@@ -117,6 +117,8 @@ export function openThread(
     state.violations.push(`thread: a name of ${length(text(body['name']))}`);
   const tags = Array.isArray(body['applied_tags']) ? body['applied_tags'].map(String) : [];
   if (channel.tagRequired && tags.length === 0) return refuse(400, 40067, 'A tag is required');
+  if (message !== undefined && !channel.messages.some((one) => one.id === message))
+    return refuse(404, 10008, 'Unknown Message');
   if (message !== undefined && state.channels.has(message))
     return refuse(400, 160004, 'A thread has already been created for this message');
   const thread = newChannel({
