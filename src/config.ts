@@ -5,8 +5,8 @@ const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
 const text = z.string().trim().min(1);
 
-/** Discord's ids. */
-const snowflake = z.string().regex(/^\d{17,20}$/);
+/** Discord's ids; a name in place of one is the usual mistake. */
+const snowflake = z.string().regex(/^\d{1,20}$/);
 const url = z.url({ protocol: /^https?$/ });
 /** `cs.LG, q-bio.NC`: archives and their subjects, parted by commas or blanks. */
 const categories = text
@@ -30,10 +30,10 @@ const schema = z.object({
   SLACK_BOT_TOKEN: text.optional().describe('Slack bot token (xoxb-...).'),
   SLACK_APP_TOKEN: text.optional().describe('Slack app token for Socket Mode (xapp-...).'),
   DISCORD_TOKEN: text.optional().describe('Discord bot token.'),
-  DISCORD_APPLICATION_ID: snowflake.optional().describe('Id of the Discord application, 17 to 20 digits.'),
+  DISCORD_APPLICATION_ID: snowflake.optional().describe('Id of the Discord application: digits only.'),
   DISCORD_GUILD_ID: snowflake
     .optional()
-    .describe('A Discord server in which changed commands appear at once, for testing, 17 to 20 digits.'),
+    .describe('Id of a Discord server in which changed commands appear at once, for testing: digits only.'),
   DISCORD_API_URL: url
     .default('https://discord.com/api')
     .describe("Where Discord's API answers; another address is for proxies and tests."),
@@ -116,7 +116,8 @@ function readDiscord(values: z.infer<typeof schema>): Config['discord'] {
       `${has} is set, but ${lacks} is not. Discord needs both: copy them from your application on https://discord.com/developers/applications.`,
     );
   }
-  return { token, applicationId, guildId: values.DISCORD_GUILD_ID, apiUrl: values.DISCORD_API_URL };
+  const apiUrl = values.DISCORD_API_URL.replace(/\/+$/, '');
+  return { token, applicationId, guildId: values.DISCORD_GUILD_ID, apiUrl };
 }
 
 function describe(name: PropertyKey | undefined): string {

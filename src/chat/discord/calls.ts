@@ -27,7 +27,7 @@ export function placeOf(interaction: APIInteraction): Place {
   const { guild_id: guild, context, authorizing_integration_owners: owners } = interaction;
   return {
     shareable: guild !== undefined || context === InteractionContextType.PrivateChannel,
-    discussable: guild !== undefined && owners[ApplicationIntegrationType.GuildInstall] !== undefined,
+    discussable: guild !== undefined && owners?.[ApplicationIntegrationType.GuildInstall] !== undefined,
   };
 }
 

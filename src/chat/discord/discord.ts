@@ -92,6 +92,7 @@ export function createDiscordAdapter(settings: DiscordSettings, parts: ChatParts
         applicationId,
         guildId,
         invite,
+        notes: parts.notes,
         log,
       });
     },

@@ -4,7 +4,7 @@ import {
   type RESTPostAPIApplicationCommandsJSONBody,
   Routes,
 } from 'discord.js';
-import type { Log } from '../../core/ports.ts';
+import type { Log, Notes } from '../../core/ports.ts';
 import { codeOf, isUnauthorised, logFields } from './errors.ts';
 
 export type Registration = {
@@ -13,8 +13,11 @@ export type Registration = {
   /** A server in which commands change at once, for testing; absent for all servers. */
   readonly guildId: string | undefined;
   readonly invite: string;
+  readonly notes: Notes;
   readonly log: Log;
 };
+
+const SPACE = 'discord-registration';
 
 /**
  * Registers the commands, but only where they differ from what is there: Discord counts creates, and a new version makes clients
@@ -22,8 +25,9 @@ export type Registration = {
  */
 export async function register(
   wanted: readonly RESTPostAPIApplicationCommandsJSONBody[],
-  { rest, applicationId, guildId, invite, log }: Registration,
+  registration: Registration,
 ): Promise<void> {
+  const { rest, applicationId, guildId, invite, log } = registration;
   const route =
     guildId === undefined
       ? Routes.applicationCommands(applicationId)
@@ -32,6 +36,7 @@ export async function register(
   const body =
     guildId === undefined ? wanted : wanted.map(({ contexts: _c, integration_types: _i, ...rest_ }) => rest_);
   try {
+    await leaveTestServer(registration);
     const there = await rest.get(route);
     if (sameCommands(there, body)) return;
     await rest.put(route, { body });
@@ -43,6 +48,16 @@ export async function register(
     if (isUnauthorised(error)) throw error;
     log.error({ ...logFields(error) }, explain(error, invite));
   }
+}
+
+/** Commands of a server where they were tried stand there beside those for all servers, until they are taken away. */
+async function leaveTestServer({ rest, applicationId, guildId, notes }: Registration): Promise<void> {
+  const before = await notes.get(SPACE, 'test-server');
+  const left = before !== undefined && 'guildId' in before ? String(before.guildId) : undefined;
+  if (left === guildId) return;
+  if (left !== undefined) await rest.put(Routes.applicationGuildCommands(applicationId, left), { body: [] });
+  if (guildId === undefined) await notes.delete(SPACE, 'test-server');
+  else await notes.set(SPACE, 'test-server', { guildId });
 }
 
 function explain(error: unknown, invite: string): string {

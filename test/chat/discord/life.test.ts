@@ -141,6 +141,17 @@ describe('commands', () => {
     expect(bot.discord.state.puts).toBe(1);
   });
 
+  it('are taken away from the server where they were tried, once they are for all', async () => {
+    const bot = await started({ guildId: '100000000000000001' });
+    const again = await openBot({ discord: bot.discord, notes: bot.parts.notes });
+    await again.adapter.start();
+    await again.adapter.stop();
+    expect([...bot.discord.state.commands.values()].map((list) => list.length)).toEqual([
+      0,
+      commands.length + 2,
+    ]);
+  });
+
   it('for everybody also work in direct messages and as a user installation, those of managers only in servers', async () => {
     const settings = { ...commands[0], name: 'settings', managersOnly: true } as const;
     const bot = await started({ commands: [...commands, settings as (typeof commands)[0]] });
