@@ -40,11 +40,14 @@ export async function ended(signal: AbortSignal): Promise<number> {
 }
 
 async function connect(chat: ChatAdapter, until: AbortSignal): Promise<void> {
+  const greet = (): Promise<void> => say(process.stdout, chat.welcome ?? `${chat.name} is set up.`);
+  // At a terminal it is said before the prompt comes, lest it break into what is typed.
+  if (process.stdin.isTTY) await greet();
   try {
     await chat.start();
   } catch (error) {
     if (error instanceof SetupError) throw error;
     throw new SetupError(`${chat.name} could not be started: ${String(error)}`);
   }
-  if (!until.aborted && chat.welcome !== undefined) await say(process.stdout, chat.welcome);
+  if (!until.aborted && !process.stdin.isTTY) await greet();
 }

@@ -57,7 +57,8 @@ export async function answerCall(
       command: call.command,
       input: call.values,
       platform: 'discord',
-      show: async (interim) => answer.show(renderReply(interim), audience),
+      // What is only so far takes one message: the answer can take the place of no more than that.
+      show: (interim) => answer.show(renderReply(interim).slice(0, 1), audience),
     });
     clearTimeout(deferring);
     if (outcome.kind === 'refused') await answer.show([renderWords(outcome.message)], 'asker');

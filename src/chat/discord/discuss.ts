@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import {
   type APIMessageComponentInteraction,
   ChannelType,
+  PermissionFlagsBits,
   type REST,
   RESTJSONErrorCodes,
   Routes,
 } from 'discord.js';
 import type { ChatParts } from '../../core/chat.ts';
+import { UserError } from '../../core/errors.ts';
 import type { Answer } from './answer.ts';
 import { textOption } from './calls.ts';
 import { openThread } from './delivery.ts';
@@ -90,6 +92,7 @@ export function createDiscussions(parts: ChatParts, posts: Posts, wire: { readon
         const known = await notes.get(SPACE, `${channel}:${paper}`);
         const thread = known !== undefined && 'thread' in known ? String(known.thread) : '';
         if (thread !== '' && (await exists(thread))) return leadTo(thread);
+        checkRights(interaction);
         if (!(await notes.claim(OPENING, `${channel}:${paper}`, {}, OPENING_MS)))
           return renderWords('This discussion is just being opened. Look into the channel.');
         try {
@@ -103,10 +106,19 @@ export function createDiscussions(parts: ChatParts, posts: Posts, wire: { readon
         if (THREADS.has(interaction.channel.type)) return renderWords('This is its thread: just write here.');
         const record = await readRecord(notes, { channel: interaction.channel.id, marker });
         const message = record?.sent[0] ?? interaction.message.id;
+        if (await exists(message)) return leadTo(message);
+        checkRights(interaction);
         await openThread(wire.bot, interaction.channel.id, message, record?.name ?? 'Discussion');
         return leadTo(message);
       }),
   };
+}
+
+/** What somebody may not do here themselves, they do not get done by the bot. */
+function checkRights({ member }: APIMessageComponentInteraction): void {
+  const needed = PermissionFlagsBits.CreatePublicThreads | PermissionFlagsBits.SendMessages;
+  if (member !== undefined && (BigInt(member.permissions) & needed) !== needed)
+    throw new UserError('You may not open threads here. Ask somebody who may to press Discuss.');
 }
 
 /** The channel that a thread belongs to; any other channel is its own. */

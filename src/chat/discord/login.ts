@@ -22,7 +22,7 @@ export async function login(make: () => Client, options: Login): Promise<Client 
   const { token, log, signal, firstPauseMs = 1_000 } = options;
   for (let attempt = 0; !signal.aborted; attempt += 1) {
     const client = make();
-    const leave = (): void => void client.destroy();
+    const leave = (): void => void client.destroy().catch(() => undefined);
     signal.addEventListener('abort', leave);
     try {
       await Promise.race([client.login(token), aborted(signal)]);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Reply } from '../../../src/core/reply.ts';
 import { buttonsIn, messagesOf, textIn } from '../../fakes/discord/people.ts';
-import { CHANNEL, FORUM, OTHER_CHANNEL, OTHER_USER } from '../../fakes/discord/state.ts';
+import { CHANNEL, FORUM, OTHER_CHANNEL, OTHER_USER, snowflake } from '../../fakes/discord/state.ts';
 import { createFakeNotes } from '../../fakes/notes.ts';
 import { type Bot, openBot } from './bot.ts';
 import { paperCard } from './replies.ts';
@@ -50,6 +50,25 @@ describe('a post', () => {
     expect(await again.adapter.find(CHANNEL, 'digest-17', since)).toEqual({ kind: 'found', id: message?.id });
     expect(await again.adapter.find(CHANNEL, 'digest-1', since)).toEqual({ kind: 'absent' });
     await again.adapter.stop();
+  });
+
+  it('is found among many others, page by page', async () => {
+    const others = (from: number) =>
+      messagesIn(CHANNEL).push(
+        ...Array.from({ length: 150 }, (_, index) => ({
+          id: (BigInt(snowflake(Date.now())) + BigInt(from + index)).toString(),
+          author: OTHER_USER,
+          body: { content: 'hello' },
+          files: [],
+          at: Date.now(),
+        })),
+      );
+    others(0);
+    const outcome = await bot.adapter.post(CHANNEL, reply, options);
+    others(1_000);
+    messagesIn(CHANNEL).sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+    expect(await bot.adapter.find(CHANNEL, 'digest-17', since)).toEqual({ ...outcome, kind: 'found' });
+    expect(bot.discord.requests(/^GET .*messages$/).length).toBeGreaterThan(2);
   });
 
   it.each(['reset', 'fin', 'hang'] as const)('whose answer is lost (%s) stands there once', async (fault) => {
@@ -275,6 +294,16 @@ describe('Discuss', () => {
   it('without the permission to open threads says which one is missing', async () => {
     bot.discord.state.channels.get(CHANNEL)?.denied.add('threads');
     expect(await discussion()).toContain('Create Public Threads');
+  });
+
+  it('is refused to somebody who may not open threads, but leads them to one that is there', async () => {
+    const asked = bot.people.slash('paper', { paper: '2505.15811' });
+    const id = buttonsIn(await messagesOf(asked))['Discuss'] ?? '';
+    const press = async () => textIn(await messagesOf(bot.people.press(id, { permissions: 1n << 11n })));
+    expect(await press()).toContain('You may not open threads here');
+    expect(messagesIn(CHANNEL)).toHaveLength(0);
+    const thread = await discussion();
+    expect(await press()).toBe(`Discussion: <#${thread}>`);
   });
 
   it('below a post opens the thread of that post', async () => {

@@ -12,6 +12,9 @@ import {
   USER,
 } from './state.ts';
 
+/** Send Messages and Create Public Threads. */
+const ORDINARY = (1n << 11n) | (1n << 35n);
+
 /** Who does something, and where. */
 export type Doing = {
   readonly user?: string;
@@ -56,7 +59,7 @@ export function createPeople(state: FakeState, gateway: Gateway) {
             member: {
               user,
               roles: [],
-              permissions: (doing.permissions ?? 0n).toString(),
+              permissions: (doing.permissions ?? ORDINARY).toString(),
               joined_at: '2026-01-01T00:00:00Z',
               deaf: false,
               mute: false,
