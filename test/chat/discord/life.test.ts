@@ -91,6 +91,17 @@ describe('the start', () => {
     await answers(bot);
   });
 
+  it('survives a gateway that admits nobody for a while', async () => {
+    const bot = await openBot();
+    open.push(bot);
+    bot.discord.gateway.control.admits = false;
+    const starting = bot.adapter.start();
+    await until(() => bot.log.lines.length > 0, 8_000, 'no word of it');
+    bot.discord.gateway.control.admits = true;
+    await starting;
+    await answers(bot);
+  });
+
   it('waits for the reset when no starts are left', async () => {
     const bot = await openBot({ change: (state) => (state.sessionsRemaining = 0) });
     open.push(bot);

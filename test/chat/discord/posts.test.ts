@@ -130,6 +130,14 @@ describe('a post', () => {
     });
   });
 
+  it('in a server that has not been told of yet is not guessed at either', async () => {
+    await bot.adapter.stop();
+    bot.discord.state.guilds.splice(0);
+    bot = await openBot({ discord: bot.discord });
+    await bot.adapter.start();
+    expect(await bot.adapter.find(CHANNEL, 'digest-17', since)).toMatchObject({ kind: 'unknown' });
+  });
+
   it.each([
     ['view', /View Channel/],
     ['send', /Send Messages/],

@@ -12,16 +12,17 @@ const ALL_PERMISSIONS = (((1n << 50n) - 1n) & ~8n).toString();
 
 /** The gateway's side: hello, identify or resume, heartbeats, events with their numbers, and everything that goes wrong there. */
 export function createGateway(server: Server, state: FakeState, urlOf: () => string) {
-  const sockets = new WebSocketServer({ server, path: '/gateway' });
   const sessions = new Map<string, Session>();
   const open = new Map<WebSocket, string>();
   const control = {
+    admits: true,
     acknowledge: true,
     identifies: 0,
     resumes: 0,
     intents: [] as number[],
     shards: [] as string[],
   };
+  const sockets = new WebSocketServer({ server, path: '/gateway', verifyClient: () => control.admits });
 
   const emit = (session: Session, event: string, data: unknown): void => {
     session.seq += 1;
