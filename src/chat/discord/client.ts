@@ -33,7 +33,7 @@ const TIMEOUT_MS = 5_000;
 const CALLBACK_TIMEOUT_MS = 1_000;
 const LONGEST_WAIT_MS = 6_000;
 
-export const TOKEN_REFUSED =
+const TOKEN_REFUSED =
   'Discord does not accept DISCORD_TOKEN. Copy the bot token again from the page Bot of your application on https://discord.com/developers/applications, and start again.';
 const INTENTS_REFUSED =
   'Discord does not allow the intents that Paperthread asks for. It needs only Guilds, which is never switched off: check that DISCORD_TOKEN belongs to an ordinary bot.';

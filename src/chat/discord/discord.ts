@@ -20,7 +20,7 @@ const PERMISSIONS =
   PermissionFlagsBits.ReadMessageHistory;
 
 /** Where a server's owner invites the bot, with the permissions it needs and no other. */
-export function inviteUrl(applicationId: string): string {
+function inviteUrl(applicationId: string): string {
   const query = new URLSearchParams({
     client_id: applicationId,
     scope: 'bot applications.commands',

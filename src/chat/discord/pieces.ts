@@ -23,7 +23,8 @@ function cut(line: string, room: number): string[] {
   if (whole === '') return [];
   if (whole.length <= room) return [whole];
   const points = Array.from(line);
-  let [least, most] = [1, points.length - 1];
+  // A piece of more letters than there is room for is not worth a try; at worst one comes out shorter than it could be.
+  let [least, most] = [1, Math.min(points.length - 1, room)];
   while (least < most) {
     const middle = Math.ceil((least + most) / 2);
     if (escapeText(points.slice(0, middle).join('')).length <= room) least = middle;

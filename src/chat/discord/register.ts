@@ -33,8 +33,7 @@ export async function register(
       ? Routes.applicationCommands(applicationId)
       : Routes.applicationGuildCommands(applicationId, guildId);
   // Contexts and installations exist for global commands only.
-  const body =
-    guildId === undefined ? wanted : wanted.map(({ contexts: _c, integration_types: _i, ...rest_ }) => rest_);
+  const body = guildId === undefined ? wanted : wanted.map(withoutContexts);
   try {
     await leaveTestServer(registration);
     const there = await rest.get(route);
@@ -48,6 +47,14 @@ export async function register(
     if (isUnauthorised(error)) throw error;
     log.error({ ...logFields(error) }, explain(error, invite));
   }
+}
+
+function withoutContexts({
+  contexts: _contexts,
+  integration_types: _types,
+  ...command
+}: RESTPostAPIApplicationCommandsJSONBody): object {
+  return command;
 }
 
 /** Commands of a server where they were tried stand there beside those for all servers, until they are taken away. */
@@ -70,7 +77,7 @@ function explain(error: unknown, invite: string): string {
 }
 
 /** Whether both lists mean the same, whatever Discord adds (ids, versions) and in whatever order. */
-export function sameCommands(there: unknown, wanted: readonly object[]): boolean {
+function sameCommands(there: unknown, wanted: readonly object[]): boolean {
   if (!Array.isArray(there)) return false;
   const keys = (commands: readonly unknown[]): string[] =>
     commands.map((one) => JSON.stringify(essence(one))).toSorted();
