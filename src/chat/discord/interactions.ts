@@ -12,7 +12,7 @@ import { UserError } from '../../core/errors.ts';
 import { idsInText } from '../../core/ids-in-text.ts';
 import type { Suggestion } from '../../core/suggest.ts';
 import { type Answer, createAnswer, type InteractionRests } from './answer.ts';
-import { answerCall, isManager, placeOf, textOption } from './calls.ts';
+import { answerCall, type CallOptions, isManager, placeOf, textOption } from './calls.ts';
 import { choicesOf, focusedOption, optionValues } from './choices.ts';
 import { type ButtonCall, readPress } from './custom-id.ts';
 import { CITE_THIS, PASTE } from './definitions.ts';
@@ -139,8 +139,11 @@ async function press(
       const command = parts.commands.find(({ name }) => name === pressed.command);
       if (command?.managersOnly === true && !isManager(interaction))
         throw new UserError('Only those who manage this server may do that.');
-      const audience = pressed.kind === 'share' ? 'channel' : 'asker';
-      return answerCall(pressed, answer, placeOf(interaction), parts, { wanted: audience });
+      const options: CallOptions =
+        pressed.kind === 'share'
+          ? { wanted: 'channel', note: `Shared by ${nameOf(interaction)}.` }
+          : { wanted: 'asker' };
+      return answerCall(pressed, answer, placeOf(interaction), parts, options);
     }
     case 'discuss':
       return discussions.ofPaper(interaction, pressed.paper, answer);
@@ -150,4 +153,9 @@ async function press(
     case 'foreign':
       return answer.show([renderWords(GONE)], 'asker');
   }
+}
+
+/** Discord does not show who brought an answer before the channel. */
+function nameOf({ member, user = member?.user }: APIMessageComponentInteraction): string {
+  return user?.global_name ?? user?.username ?? 'somebody';
 }

@@ -166,6 +166,7 @@ describe('a button', () => {
     const messages = await messagesOf(bot.people.press(buttons['Share'] ?? ''));
     expect(messages[0]?.ephemeral).toBe(false);
     expect(textIn(messages)).toContain('On the creation of narrow AI');
+    expect(textIn(messages)).toContain('-# Shared by Ada.');
     expect(Object.keys(buttonsIn(messages))).toEqual(['Versions', 'Discuss']);
   });
 
