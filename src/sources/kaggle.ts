@@ -2,7 +2,7 @@ import type { AuthorParts, Paper, PaperVersion } from '../core/paper.ts';
 import { isPaperId, splitVersion } from '../core/paper-id.ts';
 import type { PaperReader, SourceItem } from '../core/ports.ts';
 import { announcedMonth, joinInitials, splitDois } from './kaggle-facts.ts';
-import { splitLines } from './lines.ts';
+import { NOT_TEXT, splitLines } from './lines.ts';
 import { fieldText } from './listing-fields.ts';
 import { excerpt } from './listing-item.ts';
 import { readMailDate } from './mail-date.ts';
@@ -56,6 +56,7 @@ function parse(line: string): Json | string {
   const id = /^\s*\{\s*"id"\s*:\s*"([^"\\]{1,40})"/.exec(line)?.[1];
   const name = id !== undefined && isPaperId(id) ? `arXiv:${id}: ` : '';
   if (line.length >= LONGEST_LINE) return `${name}the line is longer than 1 MB`;
+  if (line.includes(NOT_TEXT)) return `${name}letters that are not UTF-8`;
   try {
     const data: unknown = JSON.parse(line);
     return isObject(data) ? data : 'this is no JSON object';
