@@ -7,6 +7,7 @@ import { fieldText } from './listing-fields.ts';
 import { excerpt } from './listing-item.ts';
 import { readMailDate } from './mail-date.ts';
 import { namesInText } from './names-in-text.ts';
+import { withStatement } from './withdrawn.ts';
 
 /**
  * Reads arXiv's metadata as Kaggle publishes them: one JSON object a line, with every version of each paper. A line that is
@@ -16,7 +17,8 @@ export const kaggleReader: PaperReader = {
   format: 'Kaggle JSON lines',
   async *read(text, seenAt) {
     let number = 0;
-    for await (const lines of splitLines(text)) {
+    // U+2028 can stand in a JSON text as it is.
+    for await (const lines of splitLines(text, { unicodeEnds: false })) {
       for (const line of lines) {
         number += 1;
         const item = readLine(line, number, seenAt);
@@ -43,7 +45,7 @@ function readLine(line: string, number: number, seenAt: string): SourceItem | un
   if (typeof written !== 'string' || !isPaperId(written))
     return skipped(`"${excerpt(JSON.stringify(written) ?? '', 40).replaceAll('"', '')}" is no arXiv id`);
   try {
-    const paper = readPaper(splitVersion(written).id, data);
+    const paper = withStatement(readPaper(splitVersion(written).id, data));
     return { kind: 'record', record: { paper, source: 'kaggle', seenAt } };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;

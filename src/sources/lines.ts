@@ -2,8 +2,8 @@
 const MAX_LINE_LENGTH = 1_048_576;
 
 /**
- * Text to lines, in batches as they come. `\n`, `\r\n`, `\r` and Unicode's own line ends end a line, also across pieces, and the end of the input ends
- * the last one.
+ * Text to lines, in batches as they come. `\n`, `\r\n`, `\r` and (unless `unicodeEnds` is false) Unicode's own line ends end a line,
+ * also across pieces, and the end of the input ends the last one.
  *
  * A line longer than `maxLineLength` keeps its beginning and loses its rest, so that line numbers stay those of the file and
  * memory stays bounded. Nothing is lost in silence by that: the limit is far above what any reader accepts as one entry, so
@@ -11,9 +11,9 @@ const MAX_LINE_LENGTH = 1_048_576;
  */
 export async function* splitLines(
   text: AsyncIterable<string>,
-  options: { readonly maxLineLength?: number } = {},
+  options: { readonly maxLineLength?: number; readonly unicodeEnds?: boolean } = {},
 ): AsyncGenerator<readonly string[], void, undefined> {
-  const splitter = new LineSplitter(options.maxLineLength ?? MAX_LINE_LENGTH);
+  const splitter = new LineSplitter(options.maxLineLength ?? MAX_LINE_LENGTH, options.unicodeEnds ?? true);
   for await (const piece of text) {
     const lines = splitter.push(piece);
     if (lines.length > 0) yield lines;
@@ -79,24 +79,28 @@ function marked(text: string, before: Uint8Array, bytes: Uint8Array): string {
 
 /** Ends of lines besides the plain one; most text has none of them. */
 const OTHER_ENDS = /[\r\u0085\u2028\u2029]/;
+const ANY_END = /\r\n?|[\n\u0085\u2028\u2029]/;
+const ASCII_END = /\r\n?|\n/;
 
 class LineSplitter {
   readonly #maxLength: number;
+  readonly #ends: RegExp;
   /** The beginning of a line whose end has not come yet, in the pieces it came in. */
   #open: string[] = [];
   #openLength = 0;
   /** The last text ended with `\r`, so a `\n` at the start of the next one belongs to it. */
   #afterReturn = false;
 
-  constructor(maxLength: number) {
+  constructor(maxLength: number, unicodeEnds: boolean) {
     this.#maxLength = maxLength;
+    this.#ends = unicodeEnds ? ANY_END : ASCII_END;
   }
 
   push(text: string): readonly string[] {
     if (text === '') return [];
     const rest = this.#afterReturn && text.startsWith('\n') ? text.slice(1) : text;
     this.#afterReturn = text.endsWith('\r');
-    const pieces = OTHER_ENDS.test(rest) ? rest.split(/\r\n?|[\n\u0085\u2028\u2029]/) : rest.split('\n');
+    const pieces = OTHER_ENDS.test(rest) ? rest.split(this.#ends) : rest.split('\n');
     const open = pieces.pop() ?? '';
     if (pieces.length > 0) {
       pieces[0] = this.#finish(pieces[0] ?? '');

@@ -203,7 +203,7 @@ describe('feedReader', () => {
     expect(new Set(items.map(({ kind }) => kind))).toEqual(new Set(['record', 'skipped']));
     expect(items[0]).toEqual({
       kind: 'record',
-      record: { paper: BOUNDS, source: 'feed', seenAt: SEEN_AT, asOf: '2025-01-14' },
+      record: { paper: BOUNDS, source: 'feed', seenAt: SEEN_AT, asOf: '2025-01-13' },
     });
   });
 });
