@@ -42,8 +42,10 @@ function readLine(line: string, number: number, seenAt: string): SourceItem | un
   const data = parse(line);
   if (typeof data === 'string') return skipped(data);
   const written = data['id'];
-  if (typeof written !== 'string' || !isPaperId(written))
-    return skipped(`"${excerpt(JSON.stringify(written) ?? '', 40).replaceAll('"', '')}" is no arXiv id`);
+  if (typeof written !== 'string' || !isPaperId(written)) {
+    const shown = typeof written === 'string' || typeof written === 'number' ? excerpt(`${written}`, 40) : '';
+    return skipped(`"${shown}" is no arXiv id`);
+  }
   try {
     const paper = withStatement(readPaper(splitVersion(written).id, data));
     return { kind: 'record', record: { paper, source: 'kaggle', seenAt } };
@@ -111,9 +113,12 @@ function readVersions(data: unknown): PaperVersion[] {
   if (!Array.isArray(data)) throw new Fault('its "versions" is no list');
   const versions = new Map<number, PaperVersion>();
   for (const entry of data) {
-    const number = isObject(entry) ? /^v([1-9]\d{0,2})$/.exec(String(entry['version']))?.[1] : undefined;
+    const name = isObject(entry) ? entry['version'] : undefined;
+    const number = typeof name === 'string' ? /^v([1-9]\d{0,2})$/.exec(name)?.[1] : undefined;
     if (!isObject(entry) || number === undefined)
-      throw new Fault(`a version has no number (${excerpt(JSON.stringify(entry) ?? '', 60)})`);
+      throw new Fault(
+        `a version has no number${typeof name === 'string' ? ` ("${excerpt(name, 20)}")` : ''}`,
+      );
     versions.set(Number(number), { number: Number(number), exact: true, ...submission(entry) });
   }
   return [...versions.values()].toSorted((a, b) => a.number - b.number);

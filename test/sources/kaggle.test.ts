@@ -116,12 +116,21 @@ describe('the Kaggle reader', () => {
   it.each([
     ['{"id":704.0005,"title":"x"}', '"704.0005" is no arXiv id'],
     ['{"title":"x"}', '"" is no arXiv id'],
+    [`{"id":${'['.repeat(99_999)}${']'.repeat(99_999)}}`, '"" is no arXiv id'],
+    [
+      `{"id":"2101.00001","title":"x","versions":[${'['.repeat(99_999)}${']'.repeat(99_999)}]}`,
+      'arXiv:2101.00001: a version has no number',
+    ],
+    [
+      `{"id":"2101.00001","title":"x","versions":[{"version":${'['.repeat(99_999)}${']'.repeat(99_999)}}]}`,
+      'arXiv:2101.00001: a version has no number',
+    ],
     ['{"id":"2101.00001"}', 'arXiv:2101.00001: it has no title'],
     ['{"id":"2101.00001","title":5}', 'arXiv:2101.00001: its "title" is no text'],
     ['{"id":"2101.00001","title":"x","versions":{}}', 'arXiv:2101.00001: its "versions" is no list'],
     [
       '{"id":"2101.00001","title":"x","versions":[{"version":"2"}]}',
-      'arXiv:2101.00001: a version has no number ({"version":"2"})',
+      'arXiv:2101.00001: a version has no number ("2")',
     ],
     ['{"id":"2101.00001","title":"x","authors_parsed":["A"]}', /^arXiv:2101\.00001: an entry of its/],
     ['{"id":"2101.00001","title":"x","authors_parsed":[[{}]]}', /^arXiv:2101\.00001: a name in its/],
