@@ -48,15 +48,17 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
   for (const note of config.notes) log.warn({}, note);
   const store = await openSqliteStore(join(config.dataDir, 'paperthread.db'));
   try {
-    const index = await openMiniSearchIndex({
-      file: join(config.dataDir, 'search-index.zst'),
-      library: await store.identity(),
-      seq: await store.lastSeq(),
-      log: (reason) => log.warn({ reason }, 'the search index is built again'),
+    const library = createLibrary({
+      store,
+      openIndex: async () =>
+        openMiniSearchIndex({
+          file: join(config.dataDir, 'search-index.zst'),
+          library: await store.identity(),
+          seq: await store.lastSeq(),
+          log: (reason) => log.warn({ reason }, 'the search index is built again'),
+        }),
     });
-    const library = createLibrary({ store, index });
     if (options.seed && (await store.lastSeq()) === 0) await addSeed(library);
-    await library.catchUp();
     const { version } = packageJson;
     const contact = config.arxiv.contact === undefined ? '' : ` (mailto:${config.arxiv.contact})`;
     const client = createArxivClient({
@@ -82,7 +84,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       dispatch: createDispatch({ commands, library, log, software: { version } }),
       async close() {
         try {
-          await index.save();
+          await library.saveIndex();
         } catch (err) {
           // The snapshot only saves time at the next start.
           log.warn({ err }, 'the search index could not be saved');

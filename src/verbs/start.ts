@@ -7,6 +7,7 @@ import { splitLine } from '../core/options.ts';
 import { count, stripControls } from '../core/text.ts';
 import { firstVersion } from '../core/versions.ts';
 import { lockDataFolder } from '../store/lock.ts';
+import { readyIndex } from './ready-index.ts';
 import type { Verb } from './verb.ts';
 
 /** The bot. With no chat platform configured it is the terminal's: a prompt, or one answer per line of a pipe. */
@@ -15,6 +16,8 @@ export const start: Verb = async (_words, { config, signal }) => {
   try {
     const app = await openApp(config, { logLevel: 'warn', seed: true });
     try {
+      await readyIndex(app, signal);
+      if (signal.aborted) return 0;
       const refusals = await runTerminal({
         commands: app.commands,
         answer: (line) => answer(app, line),

@@ -3,6 +3,7 @@ import { openApp } from '../app.ts';
 import { UpstreamError, UserError } from '../core/errors.ts';
 import { count } from '../core/text.ts';
 import { explained } from './arguments.ts';
+import { startLine } from './progress.ts';
 import { say } from './say.ts';
 import type { Verb } from './verb.ts';
 
@@ -22,17 +23,22 @@ export const sync: Verb = async (words, { config, signal }) => {
   }
   const app = await openApp(config, { logLevel: 'error', seed: false });
   let code = 0;
+  const line = startLine();
   try {
     for (const category of categories) {
       try {
-        const report = await app.sync(category, { signal, onPage: showProgress });
-        clearProgress();
+        const report = await app.sync(category, {
+          signal,
+          onPage: (_category, papers) =>
+            line.show(() => `${category}: ${papers.toLocaleString('en-US')} papers read`),
+        });
+        line.end();
         await say(
           process.stdout,
           `${category}: ${count(report.papers, 'paper')} read: ${report.new} new, ${report.changed} changed, ${report.unchanged} unchanged, ${report.skipped} skipped.`,
         );
       } catch (error) {
-        clearProgress();
+        line.end();
         if (signal.aborted)
           throw new UserError(
             `${category}: stopped. What was read so far is kept; the next run goes on there.`,
@@ -50,12 +56,3 @@ export const sync: Verb = async (words, { config, signal }) => {
   }
   return code;
 };
-
-function showProgress(category: string, papers: number): void {
-  if (process.stderr.isTTY)
-    process.stderr.write(`\r${category}: ${papers.toLocaleString('en-US')} papers read `);
-}
-
-function clearProgress(): void {
-  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
-}

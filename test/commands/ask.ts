@@ -21,7 +21,10 @@ export type Asked = {
 
 /** Opens a library that holds the 17 papers that ship, or these listings instead. */
 export async function openAsked(listings?: readonly string[]): Promise<Asked> {
-  const library = createLibrary({ store: await openSqliteStore(':memory:'), index: createMiniSearchIndex() });
+  const library = createLibrary({
+    store: await openSqliteStore(':memory:'),
+    openIndex: async () => createMiniSearchIndex(),
+  });
   const seed = createReadStream(new URL('../../data/listing-michaud.txt', import.meta.url));
   const sources = listings === undefined ? [seed] : listings.map((text) => [Buffer.from(text)]);
   for (const source of sources)
