@@ -14,7 +14,9 @@ import { openMiniSearchIndex } from './search/minisearch.ts';
 import { createArxivClient, systemClock } from './sources/arxiv-client.ts';
 import { readSource } from './sources/read-source.ts';
 import { openSqliteStore } from './store/sqlite.ts';
-import { type SyncParts, type SyncReport, syncCategory } from './sync/category.ts';
+import { createFollows, type Follows } from './sync/follows.ts';
+import { createArxivLookup } from './sync/lookup.ts';
+import type { SyncParts } from './sync/state.ts';
 
 /** The page that ships, so that the first question has an answer. */
 const SEED = fileURLToPath(new URL('../data/listing-michaud.txt', import.meta.url));
@@ -25,15 +27,14 @@ const SEED_SEEN_AT = '2025-10-29T00:00:00.000Z';
 export type App = {
   readonly commands: readonly Command[];
   readonly library: Library;
-  /** Reads what changed in a category on arXiv since the last time. */
-  sync(category: string, options: SyncOptions): Promise<SyncReport>;
+  /** What reading arXiv needs. */
+  readonly sync: Omit<SyncParts, 'signal' | 'onPage'>;
+  readonly follows: Follows;
   readonly dispatch: Dispatch;
   readonly log: Log;
   readonly version: string;
   close(): Promise<void>;
 };
-
-export type SyncOptions = Pick<SyncParts, 'signal' | 'onPage'>;
 
 export type AppOptions = {
   /** Log level where LOG_LEVEL is not set. */
@@ -67,21 +68,21 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       log,
       clock: systemClock,
     });
+    const sync = { client, library, store, urls: config.arxiv.urls, now: () => new Date() };
     return {
       commands,
       library,
-      sync: (category, syncOptions) =>
-        syncCategory(category, {
-          ...syncOptions,
-          client,
-          library,
-          store,
-          oaiUrl: config.arxiv.oaiUrl,
-          now: () => new Date(),
-        }),
+      sync,
+      follows: createFollows(store.notes, sync.now),
       log,
       version,
-      dispatch: createDispatch({ commands, library, log, software: { version } }),
+      dispatch: createDispatch({
+        commands,
+        library,
+        arxiv: createArxivLookup(sync),
+        log,
+        software: { version },
+      }),
       async close() {
         try {
           await library.saveIndex();

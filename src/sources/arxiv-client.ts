@@ -63,6 +63,9 @@ export class UnusableAnswer extends Error {
   override readonly name = 'UnusableAnswer';
 }
 
+/** The server asked to be left alone for longer than anybody wanted to wait: no other question is welcome either. */
+export class ArxivBusy extends UpstreamError {}
+
 export type ArxivClient = {
   /**
    * Asks until `read` can make use of the answer. What it throws as UnusableAnswer ("sent a damaged page") counts as a fault of
@@ -96,7 +99,7 @@ export function createArxivClient(options: ArxivClientOptions): ArxivClient {
           continue;
         }
         tries += 1;
-        log.warn(
+        log.info(
           { url, tries, fault: outcome.reason, restMs: outcome.restMs },
           'arXiv did not answer as it should',
         );
@@ -105,7 +108,8 @@ export function createArxivClient(options: ArxivClientOptions): ArxivClient {
           outcome.restMs > LONGEST_REST_MS ||
           clock.now() + outcome.restMs > deadline
         ) {
-          throw new UpstreamError(`arXiv (${hostOf(url)}) ${outcome.reason}.`);
+          const message = `arXiv (${hostOf(url)}) ${outcome.reason}.`;
+          throw outcome.busy === true ? new ArxivBusy(message) : new UpstreamError(message);
         }
       }
     },
@@ -135,7 +139,7 @@ async function waitForTurn(
 type Asked =
   | Answer
   | { readonly kind: 'redirect'; readonly url: string }
-  | { readonly kind: 'fault'; readonly reason: string; readonly restMs: number };
+  | { readonly kind: 'fault'; readonly reason: string; readonly restMs: number; readonly busy?: true };
 
 type Outcome<T> =
   | Exclude<Asked, Answer>
@@ -212,8 +216,13 @@ async function ask(
   }
   if (isBusy(status)) {
     await response.body?.cancel();
-    const rest = retryAfter(headers.get('retry-after'), clock.now()) ?? backOff(tries);
-    return { kind: 'fault', reason: `is busy (HTTP ${status})`, restMs: rest };
+    const wished = retryAfter(headers.get('retry-after'), clock.now());
+    return {
+      kind: 'fault',
+      reason: `is busy (HTTP ${status})`,
+      restMs: wished ?? backOff(tries),
+      ...(wished !== undefined || status === 429 ? { busy: true } : {}),
+    };
   }
   const body = await readBody(response, MAX_BYTES);
   const [etag, lastModified] = [headers.get('etag'), headers.get('last-modified')];

@@ -2,11 +2,14 @@ import { join } from 'node:path';
 import { type App, openApp } from '../app.ts';
 import { renderText } from '../chat/terminal/render.ts';
 import { runTerminal, type TerminalAnswer } from '../chat/terminal/terminal.ts';
+import type { Config } from '../config.ts';
 import { formatDay } from '../core/day.ts';
 import { splitLine } from '../core/options.ts';
 import { count, stripControls } from '../core/text.ts';
 import { firstVersion } from '../core/versions.ts';
 import { lockDataFolder } from '../store/lock.ts';
+import { followedOf } from '../sync/round.ts';
+import { runSchedule } from '../sync/schedule.ts';
 import { readyIndex } from './ready-index.ts';
 import type { Verb } from './verb.ts';
 
@@ -18,6 +21,7 @@ export const start: Verb = async (_words, { config, signal }) => {
     try {
       await readyIndex(app, signal);
       if (signal.aborted) return 0;
+      const following = followArxiv(app, config, signal);
       const refusals = await runTerminal({
         commands: app.commands,
         answer: (line) => answer(app, line),
@@ -28,6 +32,7 @@ export const start: Verb = async (_words, { config, signal }) => {
         errors: process.stderr,
         signal,
       });
+      await following.stop();
       return refusals > 0 && !process.stdin.isTTY ? 1 : 0;
     } finally {
       await app.close();
@@ -38,6 +43,22 @@ export const start: Verb = async (_words, { config, signal }) => {
     lock.release();
   }
 };
+
+/** Reads in the background what is followed, whenever arXiv has something new. */
+function followArxiv(app: App, config: Config, signal: AbortSignal): { stop(): Promise<void> } {
+  const leave = new AbortController();
+  const running = runSchedule({
+    followed: async () => followedOf(config.arxiv.categories, await app.follows.list()),
+    parts: { ...app.sync, signal: AbortSignal.any([signal, leave.signal]) },
+    log: app.log,
+  });
+  return {
+    async stop() {
+      leave.abort();
+      await running;
+    },
+  };
+}
 
 async function answer(app: App, line: string): Promise<TerminalAnswer> {
   const { command, text } = splitLine(line);

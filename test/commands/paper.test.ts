@@ -56,8 +56,11 @@ describe('/paper', () => {
   });
 
   it.each([
-    ['/paper 2505.99999', 'arXiv:2505.99999 is not among the 17 papers here.'],
-    ['/paper hep-th/9901001', 'arXiv:hep-th/9901001 is not among the 17 papers here.'],
+    ['/paper 2505.99999', 'arXiv:2505.99999 is not among the 17 papers here, and arXiv could not be asked:'],
+    [
+      '/paper hep-th/9901001',
+      'arXiv:hep-th/9901001 is not among the 17 papers here, and arXiv could not be asked:',
+    ],
     ['/paper 2505.158', '"2505.158" is no arXiv id.'],
     ['/paper math/12', '"math/12" is no arXiv id.'],
     ['/paper https://arxiv.org/list/cs.LG/new', 'is no arXiv id.'],

@@ -40,7 +40,13 @@ async function setUp() {
         clock,
       });
       const now = (): Date => new Date(clock.now());
-      const done = syncCategory('cs.LG', { client, library, store, oaiUrl: `${server.url}/oai`, now });
+      const done = syncCategory('cs.LG', {
+        client,
+        library,
+        store,
+        urls: { oai: `${server.url}/oai`, api: '', rss: '' },
+        now,
+      });
       const report = await done.catch((error: Error) => error.message);
       return {
         report,
