@@ -3,6 +3,7 @@ import { openApp } from '../app.ts';
 import { renderText } from '../chat/terminal/render.ts';
 import { UserError } from '../core/errors.ts';
 import { splitLine } from '../core/options.ts';
+import { stripControls } from '../core/text.ts';
 import { explained } from './arguments.ts';
 import { readyIndex } from './ready-index.ts';
 import type { Verb } from './verb.ts';
@@ -23,7 +24,14 @@ export const ask: Verb = async (words, { config }) => {
   try {
     await readyIndex(app);
     const { command, text } = splitLine(line);
-    const outcome = await app.dispatch({ command, input: text, platform: 'ask' });
+    const outcome = await app.dispatch({
+      command,
+      input: text,
+      platform: 'ask',
+      show: async ({ summary }) => {
+        if (process.stderr.isTTY) process.stderr.write(`${stripControls(summary)}\n`);
+      },
+    });
     if (outcome.kind === 'refused') throw new UserError(outcome.message);
     const answer =
       as === 'json'

@@ -62,7 +62,15 @@ function followArxiv(app: App, config: Config, signal: AbortSignal): { stop(): P
 
 async function answer(app: App, line: string): Promise<TerminalAnswer> {
   const { command, text } = splitLine(line);
-  const outcome = await app.dispatch({ command, input: text, platform: 'terminal' });
+  const outcome = await app.dispatch({
+    command,
+    input: text,
+    platform: 'terminal',
+    // Somebody who sits there should know what they wait for; a pipe gets answers only.
+    show: async ({ summary }) => {
+      if (process.stdout.isTTY) process.stdout.write(`${stripControls(summary)}\n`);
+    },
+  });
   if (outcome.kind === 'refused') return { text: `${stripControls(outcome.message)}\n`, refused: true };
   const columns = process.stdout.isTTY ? { width: Math.max(40, Math.min(process.stdout.columns, 100)) } : {};
   return { text: renderText(outcome.reply, { commands: app.commands, ...columns }), refused: false };

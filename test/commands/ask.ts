@@ -16,9 +16,9 @@ import { noArxiv } from '../fakes/lookup.ts';
 export type Asked = {
   readonly library: Library;
   /** The neutral reply; throws with the words of a refusal. `shown` takes what is shown before it. */
-  reply(line: string, shown?: Reply[]): Promise<Reply>;
+  readonly reply: (line: string, shown?: Reply[]) => Promise<Reply>;
   /** The reply as the terminal shows it. */
-  text(line: string): Promise<string>;
+  readonly text: (line: string) => Promise<string>;
 };
 
 /** Opens a library that holds the 17 papers that ship, or these listings instead. */
