@@ -73,7 +73,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       commands,
       library,
       sync,
-      follows: createFollows(store.notes, sync.now),
+      follows: createFollows(store, sync.now),
       log,
       version,
       dispatch: createDispatch({

@@ -71,6 +71,8 @@ export interface Store {
   /** By name. */
   sourceStates(): Promise<readonly SourceState[]>;
   saveSourceState(state: SourceState): Promise<void>;
+  /** Forgets a source that is not followed any more. */
+  forgetSource(name: string): Promise<void>;
   readonly turns: Turns;
   readonly notes: Notes;
   close(): Promise<void>;

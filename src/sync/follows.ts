@@ -1,9 +1,10 @@
 import { UserError } from '../core/errors.ts';
-import type { Notes } from '../core/ports.ts';
+import type { Store } from '../core/ports.ts';
 import type { Query } from '../core/query.ts';
 import { parseQuery } from '../core/query-parser.ts';
 import { clip } from '../core/text.ts';
 import { apiSearchOf } from '../sources/api-search.ts';
+import { followedOf } from './round.ts';
 
 const SPACE = 'follow';
 
@@ -16,7 +17,8 @@ export type Follows = {
   list(): Promise<readonly Query[]>;
 };
 
-export function createFollows(notes: Notes, now: () => Date): Follows {
+export function createFollows(store: Pick<Store, 'notes' | 'forgetSource'>, now: () => Date): Follows {
+  const { notes } = store;
   const list = async (): Promise<Query[]> => (await notes.list(SPACE)).map(({ key }) => parseQuery(key));
 
   return {
@@ -41,7 +43,11 @@ export function createFollows(notes: Notes, now: () => Date): Follows {
           `"${clip(key, 60)}" is not followed. ${others.length === 0 ? 'Nothing is.' : `Followed: ${others.join(', ')}.`}`,
         );
       }
+      const before = followedOf([], await list());
       await notes.delete(SPACE, key);
+      const after = followedOf([], await list()).map(({ name }) => name);
+      // What nobody follows any more need not be told of as old.
+      for (const { name } of before) if (!after.includes(name)) await store.forgetSource(name);
     },
   };
 }

@@ -9,7 +9,7 @@ afterEach(() => close());
 async function open() {
   const store = await openSqliteStore(':memory:');
   close = () => store.close();
-  return createFollows(store.notes, () => new Date('2026-11-23T09:00:00Z'));
+  return { store, ...createFollows(store, () => new Date('2026-11-23T09:00:00Z')) };
 }
 
 describe('what is followed', () => {
@@ -20,6 +20,15 @@ describe('what is followed', () => {
     expect(await follows.add('sparse  autoencoders')).toBe(false);
     await follows.remove('author:"Michaud, E J"');
     expect((await follows.list()).map(({ text }) => text)).toEqual(['sparse autoencoders']);
+  });
+
+  it('leaves no state behind when it is taken back', async () => {
+    const { store, ...follows } = await open();
+    await follows.add('x');
+    await follows.add('y');
+    for (const name of ['Search x', 'Search y', 'OAI-PMH cs.LG']) await store.saveSourceState({ name });
+    await follows.remove('x');
+    expect((await store.sourceStates()).map(({ name }) => name)).toEqual(['OAI-PMH cs.LG', 'Search y']);
   });
 
   it.each([
