@@ -14,7 +14,9 @@ import { openMiniSearchIndex } from './search/minisearch.ts';
 import { createArxivClient, systemClock } from './sources/arxiv-client.ts';
 import { readSource } from './sources/read-source.ts';
 import { openSqliteStore } from './store/sqlite.ts';
-import { type SyncParts, type SyncReport, syncCategory } from './sync/category.ts';
+import { createFollows, type Follows } from './sync/follows.ts';
+import { createArxivLookup } from './sync/lookup.ts';
+import type { SyncParts } from './sync/state.ts';
 
 /** The page that ships, so that the first question has an answer. */
 const SEED = fileURLToPath(new URL('../data/listing-michaud.txt', import.meta.url));
@@ -25,15 +27,14 @@ const SEED_SEEN_AT = '2025-10-29T00:00:00.000Z';
 export type App = {
   readonly commands: readonly Command[];
   readonly library: Library;
-  /** Reads what changed in a category on arXiv since the last time. */
-  sync(category: string, options: SyncOptions): Promise<SyncReport>;
+  /** What reading arXiv needs. */
+  readonly sync: Omit<SyncParts, 'signal' | 'onPage'>;
+  readonly follows: Follows;
   readonly dispatch: Dispatch;
   readonly log: Log;
   readonly version: string;
   close(): Promise<void>;
 };
-
-export type SyncOptions = Pick<SyncParts, 'signal' | 'onPage'>;
 
 export type AppOptions = {
   /** Log level where LOG_LEVEL is not set. */
@@ -48,15 +49,17 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
   for (const note of config.notes) log.warn({}, note);
   const store = await openSqliteStore(join(config.dataDir, 'paperthread.db'));
   try {
-    const index = await openMiniSearchIndex({
-      file: join(config.dataDir, 'search-index.zst'),
-      library: await store.identity(),
-      seq: await store.lastSeq(),
-      log: (reason) => log.warn({ reason }, 'the search index is built again'),
+    const library = createLibrary({
+      store,
+      openIndex: async () =>
+        openMiniSearchIndex({
+          file: join(config.dataDir, 'search-index.zst'),
+          library: await store.identity(),
+          seq: await store.lastSeq(),
+          log: (reason) => log.warn({ reason }, 'the search index is built again'),
+        }),
     });
-    const library = createLibrary({ store, index });
     if (options.seed && (await store.lastSeq()) === 0) await addSeed(library);
-    await library.catchUp();
     const { version } = packageJson;
     const contact = config.arxiv.contact === undefined ? '' : ` (mailto:${config.arxiv.contact})`;
     const client = createArxivClient({
@@ -65,24 +68,24 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       log,
       clock: systemClock,
     });
+    const sync = { client, library, store, urls: config.arxiv.urls, now: () => new Date() };
     return {
       commands,
       library,
-      sync: (category, syncOptions) =>
-        syncCategory(category, {
-          ...syncOptions,
-          client,
-          library,
-          store,
-          oaiUrl: config.arxiv.oaiUrl,
-          now: () => new Date(),
-        }),
+      sync,
+      follows: createFollows(store, sync.now),
       log,
       version,
-      dispatch: createDispatch({ commands, library, log, software: { version } }),
+      dispatch: createDispatch({
+        commands,
+        library,
+        arxiv: createArxivLookup(sync),
+        log,
+        software: { version },
+      }),
       async close() {
         try {
-          await index.save();
+          await library.saveIndex();
         } catch (err) {
           // The snapshot only saves time at the next start.
           log.warn({ err }, 'the search index could not be saved');

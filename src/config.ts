@@ -21,9 +21,15 @@ const schema = z.object({
     .email()
     .optional()
     .describe('Your e-mail address, which arXiv asks programs to give with each request.'),
+  ARXIV_API_URL: url
+    .default('https://export.arxiv.org/api/query')
+    .describe("Where arXiv's Atom API answers; another address is for proxies and tests."),
   ARXIV_OAI_URL: url
     .default('https://oaipmh.arxiv.org/oai')
     .describe("Where arXiv's OAI-PMH answers; another address is for proxies and tests."),
+  ARXIV_RSS_URL: url
+    .default('https://rss.arxiv.org/rss')
+    .describe("Where arXiv's daily feeds are; another address is for proxies and tests."),
   DATABASE_URL: text.optional().describe('A PostgreSQL server instead of the embedded database.'),
   SLACK_BOT_TOKEN: text.optional().describe('Slack bot token (xoxb-...).'),
   SLACK_APP_TOKEN: text.optional().describe('Slack app token for Socket Mode (xapp-...).'),
@@ -39,7 +45,7 @@ export type Config = {
   readonly logLevel: (typeof LEVELS)[number] | undefined;
   readonly arxiv: {
     readonly categories: readonly string[];
-    readonly oaiUrl: string;
+    readonly urls: { readonly api: string; readonly oai: string; readonly rss: string };
     readonly contact: string | undefined;
   };
   /** Values that must never reach a log, an error or a page. */
@@ -75,7 +81,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: values.LOG_LEVEL,
     arxiv: {
       categories: values.ARXIV_CATEGORIES ?? [],
-      oaiUrl: values.ARXIV_OAI_URL,
+      urls: { api: values.ARXIV_API_URL, oai: values.ARXIV_OAI_URL, rss: values.ARXIV_RSS_URL },
       contact: values.CONTACT_EMAIL,
     },
     secrets: SECRETS.flatMap((name) => values[name] ?? []),

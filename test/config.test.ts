@@ -8,7 +8,15 @@ describe('the settings', () => {
     expect(readConfig({})).toEqual({
       dataDir: 'data',
       logLevel: undefined,
-      arxiv: { categories: [], oaiUrl: 'https://oaipmh.arxiv.org/oai', contact: undefined },
+      arxiv: {
+        categories: [],
+        urls: {
+          api: 'https://export.arxiv.org/api/query',
+          oai: 'https://oaipmh.arxiv.org/oai',
+          rss: 'https://rss.arxiv.org/rss',
+        },
+        contact: undefined,
+      },
       secrets: [],
       notes: [],
     });

@@ -1,6 +1,6 @@
 import { UpstreamError } from '../core/errors.ts';
 import type { SourceItem } from '../core/ports.ts';
-import type { ArxivClient } from './arxiv-client.ts';
+import { type ArxivClient, UnusableAnswer } from './arxiv-client.ts';
 import { decodeText } from './lines.ts';
 import { readOai } from './oai.ts';
 
@@ -16,9 +16,6 @@ export type OaiPage = {
   /** The token was too old: the list is to be begun again. */
   readonly expired: boolean;
 };
-
-/** A page that came damaged is asked for again so often. */
-const TRIES = 3;
 
 const GROUPED =
   /^(?:astro-ph|cond-mat|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math-ph|nlin|nucl-ex|nucl-th|physics|quant-ph)(?:\.|$)/;
@@ -44,15 +41,13 @@ export async function fetchOaiPage(
   question: OaiQuestion,
   options: { readonly seenAt: string; readonly signal?: AbortSignal },
 ): Promise<OaiPage> {
-  for (let tries = 1; ; tries += 1) {
-    const answer = await client.get({
+  return client.read(
+    {
       url: urlOf(baseUrl, question),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
-    });
-    const page = answer.kind === 'answer' ? await readPage(answer.body, options.seenAt) : undefined;
-    if (page !== undefined) return page;
-    if (tries === TRIES) throw new UpstreamError('arXiv (OAI-PMH) sent a damaged page several times.');
-  }
+    },
+    async (answer) => readPage(answer.kind === 'answer' ? answer.body : new Uint8Array(), options.seenAt),
+  );
 }
 
 function urlOf(baseUrl: string, question: OaiQuestion): string {
@@ -67,8 +62,8 @@ function urlOf(baseUrl: string, question: OaiQuestion): string {
   return url.href;
 }
 
-/** Undefined when the page is damaged: then nothing of it counts, least of all a missing token. */
-async function readPage(body: Uint8Array, seenAt: string): Promise<OaiPage | undefined> {
+/** Of a damaged page nothing counts, least of all a missing token. */
+async function readPage(body: Uint8Array, seenAt: string): Promise<OaiPage> {
   const items: SourceItem[] = [];
   for await (const item of readOai(decodeText(once(body)), seenAt)) {
     if (item.kind !== 'envelope') {
@@ -77,7 +72,7 @@ async function readPage(body: Uint8Array, seenAt: string): Promise<OaiPage | und
     }
     const { faults, error, responseDate, resumptionToken } = item;
     const isOai = responseDate !== undefined || error !== undefined || resumptionToken !== undefined;
-    if (faults > 0 || !isOai) return undefined;
+    if (faults > 0 || !isOai) break;
     if (error !== undefined && error.code !== 'noRecordsMatch' && error.code !== 'badResumptionToken') {
       throw new UpstreamError(`arXiv (OAI-PMH) answered "${error.message}" (${error.code}).`);
     }
@@ -88,7 +83,7 @@ async function readPage(body: Uint8Array, seenAt: string): Promise<OaiPage | und
       ...(resumptionToken === undefined ? {} : { token: resumptionToken }),
     };
   }
-  return undefined;
+  throw new UnusableAnswer('sent a damaged page of OAI-PMH');
 }
 
 async function* once(body: Uint8Array): AsyncIterable<Uint8Array> {

@@ -3,7 +3,9 @@ import { openApp } from '../app.ts';
 import { renderText } from '../chat/terminal/render.ts';
 import { UserError } from '../core/errors.ts';
 import { splitLine } from '../core/options.ts';
+import { stripControls } from '../core/text.ts';
 import { explained } from './arguments.ts';
+import { readyIndex } from './ready-index.ts';
 import type { Verb } from './verb.ts';
 
 const HOW_TO = 'npm run -s ask -- "/papers sparse autoencoders" [--as text|json]';
@@ -20,8 +22,16 @@ export const ask: Verb = async (words, { config }) => {
   if (line.trim() === '') throw new UserError(`Type a command to ask, for example: ${HOW_TO}`);
   const app = await openApp(config, { logLevel: 'warn', seed: true });
   try {
+    await readyIndex(app);
     const { command, text } = splitLine(line);
-    const outcome = await app.dispatch({ command, input: text, platform: 'ask' });
+    const outcome = await app.dispatch({
+      command,
+      input: text,
+      platform: 'ask',
+      show: async ({ summary }) => {
+        if (process.stderr.isTTY) process.stderr.write(`${stripControls(summary)}\n`);
+      },
+    });
     if (outcome.kind === 'refused') throw new UserError(outcome.message);
     const answer =
       as === 'json'

@@ -4,12 +4,18 @@
  */
 import { benchImport } from './import.ts';
 import { benchListing } from './listing.ts';
+import { benchMerge } from './merge.ts';
+import { benchSnapshot } from './snapshot.ts';
 import { benchStart } from './start.ts';
+import { benchXml } from './xml.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   start: benchStart,
   listing: benchListing,
+  xml: benchXml,
+  merge: benchMerge,
   import: benchImport,
+  snapshot: benchSnapshot,
 };
 
 const wanted = process.argv.slice(2);
