@@ -2,7 +2,7 @@ import { UpstreamError } from '../core/errors.ts';
 import type { SourceItem } from '../core/ports.ts';
 import { type Answer, type ArxivClient, UnusableAnswer } from './arxiv-client.ts';
 import { readAtomApi } from './atom-api.ts';
-import { decodeText } from './lines.ts';
+import { createTolerance, textOf } from './body.ts';
 
 /** Papers by search or by id (`2505.15811v2` is that version, `2505.15811` the current one). */
 export type ApiQuestion = {
@@ -42,8 +42,9 @@ export async function fetchApiPage(
   question: ApiQuestion,
   { seenAt, ...how }: ApiOptions,
 ): Promise<ApiPage> {
+  const tolerates = createTolerance('</feed>');
   return client.read({ url: urlOf(baseUrl, question), ...how }, (answer) =>
-    readPage(answer, question.start ?? 0, seenAt),
+    readPage(answer, question.start ?? 0, seenAt, tolerates),
   );
 }
 
@@ -61,24 +62,25 @@ function urlOf(baseUrl: string, { search, ids, start, size, sort, order }: ApiQu
   return url.href;
 }
 
-async function readPage(answer: Answer, start: number, seenAt: string): Promise<ApiPage> {
+async function readPage(
+  answer: Answer,
+  start: number,
+  seenAt: string,
+  tolerates: (body: Uint8Array) => boolean,
+): Promise<ApiPage> {
   const items: SourceItem[] = [];
   const body = answer.kind === 'answer' ? answer.body : new Uint8Array();
-  for await (const item of readAtomApi(decodeText(once(body)), seenAt)) {
+  for await (const item of readAtomApi(textOf(body), seenAt)) {
     if (item.kind !== 'envelope') {
       items.push(item);
       continue;
     }
     if (item.error !== undefined) throw new UpstreamError(`arXiv (API) answered "${item.error}".`);
-    if (item.faults > 0 || item.totalResults === undefined)
+    if (item.totalResults === undefined || (item.faults > 0 && !tolerates(body)))
       throw new UnusableAnswer('sent a damaged answer of its API');
     if (items.length === 0 && item.totalResults > start)
       throw new UnusableAnswer(`counted ${item.totalResults} papers and sent none`);
     return { items, total: item.totalResults };
   }
   throw new UnusableAnswer('sent a damaged answer of its API');
-}
-
-async function* once(body: Uint8Array): AsyncIterable<Uint8Array> {
-  yield body;
 }

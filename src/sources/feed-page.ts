@@ -1,8 +1,8 @@
 import { UpstreamError } from '../core/errors.ts';
 import type { SourceItem } from '../core/ports.ts';
 import { type ArxivClient, UnusableAnswer } from './arxiv-client.ts';
+import { textOf } from './body.ts';
 import { readFeed } from './feed.ts';
-import { decodeText } from './lines.ts';
 
 /** It is only a hint: nobody waits long for it. */
 const TRIES = 2;
@@ -49,7 +49,7 @@ export async function fetchFeed(
 async function readPage(body: Uint8Array, seenAt: string): Promise<FeedPage> {
   const items: SourceItem[] = [];
   let newestNewId: string | undefined;
-  for await (const item of readFeed(decodeText(once(body)), seenAt)) {
+  for await (const item of readFeed(textOf(body), seenAt)) {
     if (item.kind === 'record') {
       items.push({ kind: 'record', record: item.record });
       const { id } = item.record.paper;
@@ -66,8 +66,4 @@ async function readPage(body: Uint8Array, seenAt: string): Promise<FeedPage> {
     }
   }
   throw new UnusableAnswer('sent a damaged feed');
-}
-
-async function* once(body: Uint8Array): AsyncIterable<Uint8Array> {
-  yield body;
 }

@@ -160,6 +160,16 @@ describe('an answer that is no page', () => {
     });
   });
 
+  it('that is whole but for one record, and stays so, costs that record only and is told', async () => {
+    const { sync, changes, state } = await setUp();
+    const bad = oaiPage([one, two, three]).replace('Paper 2611.00002', 'Paper &nosuch; \u0001');
+    const { report, asked } = await sync(answers(bad));
+    expect(asked).toHaveLength(3);
+    expect(report).toMatchObject({ papers: 2, new: 2, skipped: expect.any(Number) });
+    expect(await changes()).toEqual(['new-paper 2611.00001', 'new-paper 2611.00003']);
+    expect(await state()).toHaveProperty('lastSuccess');
+  });
+
   it('of refusal is told in arXiv’s words', async () => {
     const { sync } = await setUp();
     expect((await sync(answers(oaiError('badArgument', 'no such set'), {}, 400))).report).toBe(
