@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { faultsOf } from '../../fakes/slack/limits.ts';
 
+const times = (count: number, block: object) => Array.from({ length: count }, () => block);
 const quiet = { unfurl_links: false, unfurl_media: false };
 const good = { text: 'Two papers: A &amp; B', blocks: [{ type: 'divider' }], ...quiet };
 const button = { type: 'button', action_id: 'a', text: { type: 'plain_text', text: 'Cite' }, value: 'x' };
@@ -32,7 +33,7 @@ describe('the check of payloads', () => {
     ['half an emoji', 'chat.postMessage', { ...good, text: 'a \ud83d' }],
     ['links that unfold', 'chat.postMessage', { text: 'x', blocks: good.blocks }],
     ['parsed names', 'chat.postMessage', { ...good, link_names: true }],
-    ['too many blocks', 'chat.postMessage', { ...good, blocks: Array(51).fill({ type: 'divider' }) }],
+    ['too many blocks', 'chat.postMessage', { ...good, blocks: times(51, { type: 'divider' }) }],
     ['no blocks', 'chat.postMessage', { ...good, blocks: [] }],
     ['an unknown block', 'chat.postMessage', { ...good, blocks: [{ type: 'poem' }] }],
     [
@@ -40,7 +41,7 @@ describe('the check of payloads', () => {
       'chat.postMessage',
       {
         ...good,
-        blocks: Array(6).fill({ type: 'section', text: { type: 'plain_text', text: 'x'.repeat(2_500) } }),
+        blocks: times(6, { type: 'section', text: { type: 'plain_text', text: 'x'.repeat(2_500) } }),
       },
     ],
     [
@@ -69,7 +70,7 @@ describe('the check of payloads', () => {
     [
       'an unfurl over the limit',
       'chat.unfurl',
-      { unfurls: { a: { blocks: Array(51).fill({ type: 'divider' }) } } },
+      { unfurls: { a: { blocks: times(51, { type: 'divider' }) } } },
     ],
   ])('can fail: %s', (_, method, payload) => {
     expect(faultsOf(method, { ...payload })).not.toEqual([]);
