@@ -5,6 +5,7 @@ import { commands } from '../commands/index.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import type { Config } from './config.ts';
 import type { Dispatch } from './core/call.ts';
+import type { ChatAdapter, ChatParts } from './core/chat.ts';
 import type { Command } from './core/command.ts';
 import type { Log } from './core/ports.ts';
 import { createDispatch } from './dispatch.ts';
@@ -28,6 +29,8 @@ export type App = {
   /** Reads what changed in a category on arXiv since the last time. */
   sync(category: string, options: SyncOptions): Promise<SyncReport>;
   readonly dispatch: Dispatch;
+  /** The chat platforms that the settings name, not yet connected. `fatal` is told when one refuses to go on. */
+  chats(fatal: ChatParts['fatal']): Promise<readonly ChatAdapter[]>;
   readonly log: Log;
   readonly version: string;
   close(): Promise<void>;
@@ -65,6 +68,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       log,
       clock: systemClock,
     });
+    const dispatch = createDispatch({ commands, library, log, software: { version } });
     return {
       commands,
       library,
@@ -79,7 +83,17 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
         }),
       log,
       version,
-      dispatch: createDispatch({ commands, library, log, software: { version } }),
+      dispatch,
+      chats: (fatal) =>
+        openChats(config, {
+          commands,
+          dispatch,
+          library,
+          notes: store.notes,
+          log,
+          software: { version },
+          fatal,
+        }),
       async close() {
         try {
           await index.save();
@@ -94,6 +108,16 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     await store.close();
     throw error;
   }
+}
+
+/** A platform's libraries are only loaded where it is configured: they cost time and memory. */
+async function openChats(config: Config, parts: ChatParts): Promise<ChatAdapter[]> {
+  const chats: ChatAdapter[] = [];
+  if (config.slack !== undefined) {
+    const { createSlackAdapter } = await import('./chat/slack/adapter.ts');
+    chats.push(createSlackAdapter(parts, config.slack));
+  }
+  return chats;
 }
 
 async function addSeed(library: Library): Promise<void> {

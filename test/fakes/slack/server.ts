@@ -34,7 +34,7 @@ export async function startServer(
       const status = responses.use(name, parse(request, body));
       response.writeHead(status, { 'content-type': 'text/plain' }).end(status === 200 ? 'ok' : 'used_url');
     } else if (area === 'upload') {
-      uploads.set(name, { name: decodeURIComponent(more), text: body });
+      uploads.set(name, { name: decodeURIComponent(more), text: await uploaded(request, body) });
       response.writeHead(200).end('OK');
     } else await answer(name, request, response, parse(request, body));
   }
@@ -98,14 +98,28 @@ async function text(request: IncomingMessage): Promise<string> {
   return all;
 }
 
+/** The library sends a file as a part of a form. */
+async function uploaded(request: IncomingMessage, body: string): Promise<string> {
+  const type = request.headers['content-type'] ?? '';
+  if (!type.startsWith('multipart/')) return body;
+  const form = await new Response(body, { headers: { 'content-type': type } }).formData();
+  const texts = await Promise.all(
+    [...form.values()].map(async (part) => (typeof part === 'string' ? part : await part.text())),
+  );
+  return texts.join('');
+}
+
 /** Form fields, of which objects are JSON in a string; or one JSON object. */
 function parse(request: IncomingMessage, body: string): Json {
   if (body === '') return {};
   if ((request.headers['content-type'] ?? '').startsWith('application/json')) return JSON.parse(body) as Json;
   return Object.fromEntries(
-    [...new URLSearchParams(body)].map(([key, value]) => [
-      key,
-      /^[[{]/.test(value) && key !== 'text' ? JSON.parse(value) : value,
-    ]),
+    [...new URLSearchParams(body)].map(([key, value]) => [key, readField(key, value)]),
   );
+}
+
+function readField(key: string, value: string): unknown {
+  if (key === 'text') return value;
+  if (value === 'true' || value === 'false') return value === 'true';
+  return /^[[{]/.test(value) ? JSON.parse(value) : value;
 }

@@ -1,0 +1,45 @@
+import type { App } from '@slack/bolt';
+import { splitLine } from '../../core/options.ts';
+import type { ButtonCall } from './button-value.ts';
+import { answer, attend, type Desk } from './desk.ts';
+import { type Origin, wayTo } from './interaction.ts';
+import { unescape } from './pieces.ts';
+import { openSearch } from './search-modal.ts';
+
+/** The command that stands for the whole bot, where another app has taken a name: `/paperthread versions 2505.15811`. */
+export const UMBRELLA = 'paperthread';
+export const RESTARTING = 'Paperthread is just being restarted. Try again in a minute.';
+
+/** Slash commands: acknowledged at once, then answered for the asker alone. */
+export function listenToCommands(app: App, desk: Desk): void {
+  app.command(/.*/, async ({ ack, command, context }) => {
+    if (desk.inFlight.closing) return ack(RESTARTING);
+    await ack();
+    const origin: Origin = {
+      user: command.user_id,
+      channel: command.channel_id,
+      url: command.response_url,
+      born: Date.now(),
+    };
+    await attend(
+      desk,
+      { team: context.teamId ?? command.team_id, id: command.trigger_id },
+      (workspace) => wayTo(origin, workspace, desk.parts.log),
+      async (workspace, way) => {
+        const call = readCommand(command.command, unescape(command.text ?? ''));
+        if (call.command === 'papers' && call.input === '')
+          await openSearch(workspace, desk.parts.commands, command.trigger_id, origin);
+        else await answer(desk, call, way);
+      },
+    );
+  });
+}
+
+/** `/papers` with `sparse autoencoders`; `/paperthread` with `papers sparse autoencoders`, or with nothing for help. */
+function readCommand(name: string, text: string): ButtonCall & { readonly input: string } {
+  const command = name.replace(/^\//, '').toLowerCase();
+  const line = text.trim();
+  if (command !== UMBRELLA) return { command, input: line };
+  const inner = splitLine(`/${line === '' ? 'help' : line}`);
+  return { command: inner.command, input: inner.text };
+}

@@ -1,0 +1,80 @@
+import { createReadStream } from 'node:fs';
+import { commands as allCommands } from '../../../commands/index.ts';
+import { createSlackAdapter } from '../../../src/chat/slack/adapter.ts';
+import type { SlackSettings } from '../../../src/chat/slack/settings.ts';
+import type { Dispatch } from '../../../src/core/call.ts';
+import type { Command } from '../../../src/core/command.ts';
+import type { SetupError } from '../../../src/core/errors.ts';
+import type { Store } from '../../../src/core/ports.ts';
+import { createDispatch } from '../../../src/dispatch.ts';
+import { createLibrary, type Library } from '../../../src/library.ts';
+import { createMiniSearchIndex } from '../../../src/search/minisearch.ts';
+import { readSource } from '../../../src/sources/read-source.ts';
+import { openSqliteStore } from '../../../src/store/sqlite.ts';
+import { createFakeLog } from '../../fakes/log.ts';
+import { type FakeSlack, startFakeSlack } from '../../fakes/slack/slack.ts';
+
+export type Bot = Awaited<ReturnType<typeof startBot>>;
+
+export type BotOptions = {
+  /** Joins a Slack that is already there, with what was kept before: a restart. */
+  readonly slack?: FakeSlack;
+  readonly store?: Store;
+  readonly settings?: (slack: FakeSlack) => SlackSettings;
+  readonly commands?: readonly Command[];
+  readonly dispatch?: Dispatch;
+  /** Copied search pages instead of the papers that ship. */
+  readonly listings?: readonly string[];
+};
+
+/** The real adapter with the real Bolt, commands, library and store, against the loopback Slack. */
+export async function startBot(options: BotOptions = {}) {
+  const slack = options.slack ?? (await startFakeSlack());
+  const store = options.store ?? (await openSqliteStore(':memory:'));
+  const library = createLibrary({ store, index: createMiniSearchIndex() });
+  if (options.store === undefined) await fill(library, options.listings);
+  const commands = options.commands ?? allCommands;
+  const log = createFakeLog();
+  const fatal: SetupError[] = [];
+  const software = { version: '1.2.3' };
+  const dispatch = options.dispatch ?? createDispatch({ commands, library, log, software });
+  const adapter = createSlackAdapter(
+    { commands, dispatch, library, notes: store.notes, log, software, fatal: (error) => fatal.push(error) },
+    options.settings?.(slack) ?? oneWorkspace(slack),
+  );
+  return {
+    slack,
+    store,
+    library,
+    adapter,
+    log,
+    fatal,
+    start: () => adapter.start(),
+    /** Ends everything, the Slack too. */
+    async stop(): Promise<void> {
+      await adapter.stop();
+      await slack.stop();
+      await store.close();
+    },
+  };
+}
+
+/** Settings for the one workspace of the loopback Slack, by Socket Mode. */
+export function oneWorkspace(slack: FakeSlack): SlackSettings {
+  return {
+    apiUrl: slack.apiUrl,
+    connection: { kind: 'socket', appToken: 'xapp-1-A1-fake' },
+    identity: { kind: 'workspace', botToken: 'xoxb-T1-fake' },
+  };
+}
+
+async function fill(library: Library, listings: readonly string[] | undefined): Promise<void> {
+  const seed = createReadStream(new URL('../../../data/listing-michaud.txt', import.meta.url));
+  const sources = listings === undefined ? [seed] : listings.map((text) => [Buffer.from(text)]);
+  for (const source of sources)
+    await library.add((await readSource(chunks(source), '2025-11-01T00:00:00.000Z')).items);
+}
+
+async function* chunks(source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  yield* source;
+}
