@@ -1,6 +1,5 @@
 import type { App, BlockAction } from '@slack/bolt';
 import { decodeCall } from './button-value.ts';
-import { RESTARTING } from './commands.ts';
 import { answer, attend, type Desk } from './desk.ts';
 import { type Origin, wayTo } from './interaction.ts';
 import { ACTIONS } from './render-buttons.ts';
@@ -26,7 +25,6 @@ export function listenToButtons(app: App, desk: Desk): void {
         { team: context.teamId ?? body.team?.id ?? '', id: body.trigger_id },
         (workspace) => wayTo(originOf(body), workspace, desk.parts.log, replaces),
         async (_, way) => {
-          if (desk.inFlight.closing) return way.refuse(RESTARTING);
           if (call === undefined) return way.refuse(UNREADABLE);
           await answer(desk, call, way, sharing ? { sharedBy: body.user.id } : {});
         },

@@ -8,12 +8,10 @@ import { openSearch } from './search-modal.ts';
 
 /** The command that stands for the whole bot, where another app has taken a name: `/paperthread versions 2505.15811`. */
 export const UMBRELLA = 'paperthread';
-export const RESTARTING = 'Paperthread is just being restarted. Try again in a minute.';
 
 /** Slash commands: acknowledged at once, then answered for the asker alone. */
 export function listenToCommands(app: App, desk: Desk): void {
   app.command(/.*/, async ({ ack, command, context }) => {
-    if (desk.inFlight.closing) return ack(RESTARTING);
     await ack();
     const origin: Origin = {
       user: command.user_id,

@@ -37,6 +37,8 @@ export async function answer(
   await way.show(renderReply(outcome.reply, { commands, ...share, ...note }), audience);
 }
 
+const RESTARTING = 'Paperthread is just being restarted. Try again in a minute.';
+
 /** A delivery as its listener gets it. */
 export type Delivery = {
   readonly team: string;
@@ -55,6 +57,8 @@ export async function attend<T extends Way | undefined>(
   work: (workspace: Workspace, way: T) => Promise<void>,
 ): Promise<void> {
   const { parts, workspaces, inFlight, firstTime } = desk;
+  // What was begun before the end of the process was asked for is still finished.
+  const { closing } = inFlight;
   const run = async (): Promise<void> => {
     const workspace = await workspaces.find(team);
     if (workspace === undefined)
@@ -62,6 +66,7 @@ export async function attend<T extends Way | undefined>(
     if (!(await firstTime(team, id))) return parts.log.debug({ team }, 'a delivery came again');
     const back = way(workspace);
     try {
+      if (closing) return await back?.refuse(RESTARTING);
       await work(workspace, back);
     } catch (error) {
       await tell(desk, team, error, back);

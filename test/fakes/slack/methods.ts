@@ -56,6 +56,13 @@ export const METHODS: Readonly<Record<string, Method>> = {
     return { ok: true };
   },
 
+  'chat.getPermalink': (world, args) => {
+    const { channel, message_ts: ts } = args;
+    const found = world.shown.some((one) => one.channel === channel && one.ts === ts);
+    const permalink = `https://t1.slack.com/archives/${String(channel)}/p${String(ts).replace('.', '')}`;
+    return found ? { ok: true, permalink } : refused('message_not_found');
+  },
+
   'views.open': (world, args) => {
     const opened = Number(String(args['trigger_id']).split('.')[0]);
     if (Date.now() - opened > 3_000) return refused('expired_trigger_id');

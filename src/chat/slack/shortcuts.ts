@@ -1,0 +1,115 @@
+import type { App, MessageShortcut } from '@slack/bolt';
+import { shortCard } from '../../core/paper-card.ts';
+import { formatRef, type PaperRef } from '../../core/paper-id.ts';
+import { findPaperRefs } from '../../core/paper-refs.ts';
+import type { LibraryReader } from '../../core/ports.ts';
+import type { Reply } from '../../core/reply.ts';
+import { clip, count } from '../../core/text.ts';
+import { answer, attend, type Desk } from './desk.ts';
+import { type Origin, wayTo } from './interaction.ts';
+import { renderReply } from './render.ts';
+import { openSearch } from './search-modal.ts';
+
+/** The shortcuts of the manifest. */
+export const SHORTCUTS = [
+  {
+    name: 'Papers in this message',
+    type: 'message',
+    callback_id: 'papers_in_message',
+    description: 'Shows the arXiv papers that a message names or links to.',
+  },
+  {
+    name: 'Search papers',
+    type: 'global',
+    callback_id: 'search_papers',
+    description: 'Searches the papers of this group.',
+  },
+] as const;
+
+const [IN_MESSAGE, SEARCH] = SHORTCUTS;
+/** More papers than this in one message are named, not shown. */
+const MOST_SHOWN = 10;
+
+/** The shortcut on a message reaches threads, where commands cannot go; the global one opens the search form anywhere. */
+export function listenToShortcuts(app: App, desk: Desk): void {
+  const { commands, library, log } = desk.parts;
+
+  app.shortcut<MessageShortcut>(
+    { type: 'message_action', callback_id: IN_MESSAGE.callback_id },
+    async ({ ack, shortcut, context }) => {
+      await ack();
+      const refs = findPaperRefs(textOf(shortcut.message));
+      await attend(
+        desk,
+        { team: context.teamId ?? shortcut.team?.id ?? '', id: shortcut.trigger_id },
+        (workspace) => wayTo(originOf(shortcut), workspace, log),
+        async (_, way) => {
+          const [only] = refs;
+          if (only === undefined)
+            await way.refuse('There is no arXiv id and no link to arXiv in this message.');
+          else if (refs.length === 1)
+            await answer(desk, { command: 'paper', input: { paper: formatRef(only) } }, way);
+          else await way.show(renderReply(await papersReply(library, refs), { commands }), 'asker');
+        },
+      );
+    },
+  );
+
+  app.shortcut({ type: 'shortcut', callback_id: SEARCH.callback_id }, async ({ ack, shortcut, context }) => {
+    await ack();
+    const origin: Origin = { user: shortcut.user.id };
+    await attend(
+      desk,
+      { team: context.teamId ?? shortcut.team?.id ?? '', id: shortcut.trigger_id },
+      (workspace) => wayTo(origin, workspace, log),
+      (workspace) => openSearch(workspace, commands, shortcut.trigger_id, origin),
+    );
+  });
+}
+
+function originOf({ user, channel, message, response_url: url }: MessageShortcut): Origin {
+  const thread: unknown = message['thread_ts'];
+  return {
+    user: user.id,
+    channel: channel.id,
+    ...(typeof thread === 'string' ? { thread } : {}),
+    url,
+    born: Date.now(),
+  };
+}
+
+async function papersReply(library: LibraryReader, refs: readonly PaperRef[]): Promise<Reply> {
+  const known = await library.get(refs.map(({ id }) => id));
+  const papers = [...new Set(refs.map(({ id }) => id))].flatMap((id) => known.get(id)?.paper ?? []);
+  const shown = papers.slice(0, MOST_SHOWN);
+  const others = papers.slice(MOST_SHOWN).map(({ id }) => `arXiv:${id}`);
+  const unknown = refs.filter(({ id }) => !known.has(id)).map((ref) => `arXiv:${formatRef(ref)}`);
+  const notes = [
+    ...(others.length === 0 ? [] : [`Also in this message: ${others.join(', ')}.`]),
+    ...(unknown.length === 0 ? [] : [`Not in this library: ${unknown.join(', ')}.`]),
+  ];
+  return {
+    summary: `${count(papers.length, 'paper')} of this library in this message`,
+    cards: shown.map((paper) => shortCard(paper)),
+    buttons: shown.map(({ id, title = id }, index) => ({
+      label: `${index + 1}. ${clip(title, 40)}`,
+      command: 'paper',
+      values: { paper: id },
+    })),
+    ...(notes.length === 0 ? {} : { footer: notes.join(' ') }),
+  };
+}
+
+/** All text of a message and the addresses of its links, wherever Slack put them. */
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map(textOf).join(' ');
+  if (typeof value !== 'object' || value === null) return '';
+  return Object.entries(value)
+    .map(([key, part]) => {
+      if (typeof part !== 'string') return textOf(part);
+      return ['text', 'url', 'from_url', 'original_url', 'title', 'title_link', 'fallback'].includes(key)
+        ? part
+        : '';
+    })
+    .join(' ');
+}
