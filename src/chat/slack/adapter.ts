@@ -31,8 +31,12 @@ export function createSlackAdapter(parts: ChatParts, settings: SlackSettings): C
       : undefined;
   let running: { readonly posts: Posts; readonly gateway: Gateway } | undefined;
 
-  const lost = (what: string): void =>
+  let ended = false;
+  const lost = (what: string): void => {
+    if (ended) return;
+    ended = true;
     parts.fatal(new SetupError(`Slack has ended the connection for good. ${what} Mend it and start again.`));
+  };
 
   const openWorkspaces = async (): Promise<{ workspaces: Workspaces; authorize?: Authorize<boolean> }> => {
     if (identity.kind === 'oauth' && installations !== undefined) {

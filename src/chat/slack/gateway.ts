@@ -69,7 +69,14 @@ function httpGateway(
           stateSecret: oauth.identity.stateSecret,
           installationStore: oauth.installations,
           scopes: SCOPES.map(({ scope }) => scope),
-          installerOptions: { clientOptions: clientOptions(apiUrl, log) },
+          installerOptions: {
+            clientOptions: clientOptions(apiUrl, log),
+            // Whoever opens the address of the installation wants just that.
+            directInstall: true,
+            ...(apiUrl === undefined
+              ? {}
+              : { authorizationUrl: new URL('/oauth/v2/authorize', apiUrl).href }),
+          },
         }),
   });
   const front = createHttpFront(connection, receiver.requestListener, notes, log);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { commands } from '../../../commands/index.ts';
 import type { Command } from '../../../src/core/command.ts';
 import { UpstreamError } from '../../../src/core/errors.ts';
@@ -12,9 +12,6 @@ async function open(options: BotOptions = {}): Promise<Bot> {
   await bot.start();
   return bot;
 }
-beforeEach(() => {
-  // Each test opens its own.
-});
 afterEach(async () => {
   await bot.stop();
   expect(bot.slack.overLimits).toEqual([]);
@@ -54,8 +51,10 @@ describe('a slash command', () => {
 
   it('understands what Slack does to links and signs in a text', async () => {
     await open();
-    expect((await ask('/paper <https://arxiv.org/abs/2505.15811|arxiv.org>')).text).toContain('narrow AI');
-    expect((await ask('/papers a&lt;b &amp; c')).text).toContain('a&lt;b &amp; c');
+    expect((await ask('/paper <https://arxiv.org/abs/2505.15811|arxiv.org>', { raw: true })).text).toContain(
+      'narrow AI',
+    );
+    expect((await ask('/papers a&lt;b &amp; c', { raw: true })).text).toContain('a&lt;b &amp; c');
   });
 
   it.each([

@@ -81,13 +81,13 @@ export async function startFakeSlack() {
     },
     stop: () => server.stop(),
 
-    /** Somebody types a slash command. */
-    async command(line: string, place: Where = {}): Promise<Acked> {
+    /** Somebody types a slash command; `raw` is the text as Slack would write it, links and entities and all. */
+    async command(line: string, place: Where & { readonly raw?: boolean } = {}): Promise<Acked> {
       const { channel, user, team } = where(place);
       const [command = '', ...words] = line.split(' ');
       return deliver('slash_commands', {
         command,
-        text: words.join(' '),
+        text: place.raw === true ? words.join(' ') : escapeTyped(words.join(' ')),
         team_id: team,
         channel_id: channel,
         channel_name: 'reading',
@@ -163,6 +163,11 @@ export async function startFakeSlack() {
       return deliver('events_api', event(team, body, id), { retry_attempt: 0, ...more });
     },
   };
+}
+
+/** What Slack makes of typed text. */
+function escapeTyped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 /** The buttons of a message, as a person can press them. */
