@@ -5,9 +5,7 @@ import { answer, attend, type Desk } from './desk.ts';
 import { type Origin, wayTo } from './interaction.ts';
 import { unescape } from './pieces.ts';
 import { openSearch } from './search-modal.ts';
-
-/** The command that stands for the whole bot, where another app has taken a name: `/paperthread versions 2505.15811`. */
-export const UMBRELLA = 'paperthread';
+import { UMBRELLA } from './surface.ts';
 
 /** Slash commands: acknowledged at once, then answered for the asker alone. */
 export function listenToCommands(app: App, desk: Desk): void {

@@ -6,9 +6,9 @@ import type { Trouble } from './errors.ts';
 import { createHttpFront, EVENTS_PATH } from './http-front.ts';
 import type { Installations } from './installations.ts';
 import { createSlackLogger } from './logger.ts';
-import { SCOPES } from './scopes.ts';
 import type { HttpMode, ManyWorkspaces, SlackSettings, SocketMode } from './settings.ts';
 import { keepSocket } from './socket.ts';
+import { SCOPES } from './surface.ts';
 import { explained } from './tokens.ts';
 
 /** How deliveries come in: a socket that is kept open, or a door for signed requests. */

@@ -9,22 +9,7 @@ import { answer, attend, type Desk } from './desk.ts';
 import { type Origin, wayTo } from './interaction.ts';
 import { renderReply } from './render.ts';
 import { openSearch } from './search-modal.ts';
-
-/** The shortcuts of the manifest. */
-export const SHORTCUTS = [
-  {
-    name: 'Papers in this message',
-    type: 'message',
-    callback_id: 'papers_in_message',
-    description: 'Shows the arXiv papers that a message names or links to.',
-  },
-  {
-    name: 'Search papers',
-    type: 'global',
-    callback_id: 'search_papers',
-    description: 'Searches the papers of this group.',
-  },
-] as const;
+import { SHORTCUTS } from './surface.ts';
 
 const [IN_MESSAGE, SEARCH] = SHORTCUTS;
 /** More papers than this in one message are named, not shown. */

@@ -2,8 +2,8 @@ import type { WebClient } from '@slack/web-api';
 import { SetupError } from '../../core/errors.ts';
 import type { Log } from '../../core/ports.ts';
 import { APP_PAGE, howToAddScope, isSlackError, troubleOf } from './errors.ts';
-import { SCOPES } from './scopes.ts';
 import type { SlackSettings } from './settings.ts';
+import { SCOPES } from './surface.ts';
 import type { Workspace } from './workspaces.ts';
 
 /** The clicks to each token, as people find them. */

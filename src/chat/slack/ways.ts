@@ -1,5 +1,6 @@
 import type { Log } from '../../core/ports.ts';
 import { sendFiles } from './files.ts';
+import { responseBody } from './payload.ts';
 import { type Rendered, renderNote, type SlackMessage } from './render.ts';
 import type { ResponseUrl } from './response-url.ts';
 import { change, type Place, type Posted, say, whisper } from './speak.ts';
@@ -26,11 +27,11 @@ export function responseWay(url: ResponseUrl, place: Place, log: Log, replaces =
   let [replace, interim] = [replaces, false];
   const thread = place.thread === undefined ? {} : { thread_ts: place.thread };
   const toAsker = async (message: SlackMessage, instead: boolean): Promise<void> => {
-    const body = { ...message, ...thread, response_type: 'ephemeral', replace_original: instead };
+    const body = responseBody({ ...message, ...thread }, 'asker', instead);
     if (!(await url.send(body))) await whisper(place, message, log);
   };
   const toChannel = async (message: SlackMessage): Promise<void> => {
-    const body = { ...message, ...thread, response_type: 'in_channel', replace_original: false };
+    const body = responseBody({ ...message, ...thread }, 'channel', false);
     if (!(await url.send(body))) await say(place, message);
   };
   return {

@@ -36,3 +36,22 @@ export const EVENTS = [
 
 /** Whose links are unfolded. Subdomains are included by Slack. */
 export const UNFURL_DOMAINS = ['arxiv.org'] as const;
+
+/** The command that stands for the whole bot, where another app has taken a name: `/paperthread versions 2505.15811`. */
+export const UMBRELLA = 'paperthread';
+
+/** The shortcuts of the manifest. */
+export const SHORTCUTS = [
+  {
+    name: 'Papers in this message',
+    type: 'message',
+    callback_id: 'papers_in_message',
+    description: 'Shows the arXiv papers that a message names or links to.',
+  },
+  {
+    name: 'Search papers',
+    type: 'global',
+    callback_id: 'search_papers',
+    description: 'Searches the papers of this group.',
+  },
+] as const;
