@@ -4,12 +4,14 @@
  */
 import { benchImport } from './import.ts';
 import { benchListing } from './listing.ts';
+import { benchSlack } from './slack.ts';
 import { benchStart } from './start.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   start: benchStart,
   listing: benchListing,
   import: benchImport,
+  slack: benchSlack,
 };
 
 const wanted = process.argv.slice(2);
