@@ -15,8 +15,12 @@ export type Desk = {
   readonly firstTime: FirstTime;
 };
 
-/** Who is to see an answer: the asker with a button to share it (as the command says), all of a conversation, or all by a share. */
-export type AnswerOptions = { readonly open?: boolean; readonly sharedBy?: string };
+/** Who is to see an answer, if not those whom the command names: all of a conversation, or all because somebody shares it. */
+export type AnswerOptions = {
+  readonly open?: boolean;
+  /** Their name. Not a mention, which would notify them. */
+  readonly sharedBy?: string;
+};
 
 /** One call from question to answer: dispatch, render, show; a mistake is told to the asker alone. */
 export async function answer(
@@ -32,7 +36,7 @@ export async function answer(
   });
   if (outcome.kind === 'refused') return way.refuse(outcome.message);
   const audience: Audience = open || sharedBy !== undefined ? 'channel' : outcome.command.visibility;
-  const note = sharedBy === undefined ? {} : { note: `Shared by <@${sharedBy}>` };
+  const note = sharedBy === undefined ? {} : { note: `Shared by ${sharedBy}` };
   const share = audience === 'asker' ? { share: call } : {};
   await way.show(renderReply(outcome.reply, { commands, ...share, ...note }), audience);
 }

@@ -1,10 +1,11 @@
 import type { App } from '@slack/bolt';
-import { listenToButtons } from './buttons.ts';
+import { answerButtons } from './buttons.ts';
+import { listenToClicks } from './clicks.ts';
 import { listenToCommands } from './commands.ts';
 import type { Desk } from './desk.ts';
-import { listenToHome } from './home.ts';
+import { homeButtons, listenToHome } from './home.ts';
 import { listenToMentions } from './mentions.ts';
-import { listenToLinks } from './previews.ts';
+import { listenToLinks, previewButtons } from './previews.ts';
 import { listenToRemovals } from './removals.ts';
 import { listenToSearchForm } from './search-modal.ts';
 import { listenToShortcuts } from './shortcuts.ts';
@@ -12,7 +13,7 @@ import { listenToShortcuts } from './shortcuts.ts';
 /** Everything people can do with the bot in Slack, however its deliveries come in. */
 export function listen(app: App, desk: Desk): void {
   listenToCommands(app, desk);
-  listenToButtons(app, desk);
+  listenToClicks(app, desk, { ...answerButtons(desk), ...previewButtons(desk), ...homeButtons(desk) });
   listenToSearchForm(app, desk);
   listenToShortcuts(app, desk);
   listenToMentions(app, desk);

@@ -4,12 +4,15 @@ import type { Desk } from './desk.ts';
 import { isSlackError, type Trouble, troubleOf } from './errors.ts';
 import { sendFiles } from './files.ts';
 import type { Pacing } from './pacing.ts';
-import { renderReply, type SlackMessage } from './render.ts';
+import { renderNote, renderReply, type SlackMessage } from './render.ts';
 import { politely } from './speak.ts';
 import type { Workspace } from './workspaces.ts';
 
 /** What our posts are marked with; anybody in the workspace can read it, so the key says nothing. */
 const EVENT_TYPE = 'paperthread_post';
+
+/** What is under way already is rather late than torn. */
+const MOST_PATIENT_MS = 10 * 60_000;
 
 export type Posts = {
   post(channel: string, reply: Reply, options: PostOptions): Promise<PostOutcome>;
@@ -71,11 +74,18 @@ export function createPosts(desk: Desk, pace: Pacing): Posts {
       const root = thread ?? id;
       try {
         for (const [index, message] of others.entries())
-          await politely(() => send(workspace, channel, message, `${marker}.${index + 2}`, root));
+          await politely(
+            () => send(workspace, channel, message, `${marker}.${index + 2}`, root),
+            MOST_PATIENT_MS,
+          );
         await sendFiles({ workspace, user: '', channel, thread: root }, files, 'channel');
       } catch (error) {
         const { reason } = await known(error, workspace.team);
         parts.log.error({ channel, marker, reason }, 'a post is there, but not all that belongs under it');
+        const rest = renderNote(`Not all of this could be posted. ${reason}`);
+        await send(workspace, channel, rest, `${marker}.rest`, root).catch((err: unknown) =>
+          parts.log.error({ reason: String(err) }, 'nor could that be said there'),
+        );
       }
       return { kind: 'sent', id };
     },

@@ -1,10 +1,10 @@
-import type { App, BlockAction, types } from '@slack/bolt';
+import type { App, types } from '@slack/bolt';
 import type { PaperRef } from '../../core/paper-id.ts';
 import { parsePaperRef } from '../../core/paper-id.ts';
 import { firstMention, rememberMention } from './channel-papers.ts';
+import type { ClickHandlers } from './clicks.ts';
 import { attend, type Desk } from './desk.ts';
 import { troubleOf } from './errors.ts';
-import { wayTo } from './interaction.ts';
 import { createPreviewSwitch } from './preview-switch.ts';
 import { PREVIEWS_OFF, type PreviewFacts, renderPreview } from './render-preview.ts';
 import { politely } from './speak.ts';
@@ -26,6 +26,19 @@ type Shared = {
   readonly unfurl_id?: string;
 };
 
+/** The button under a preview that switches them off in its channel. */
+export function previewButtons({ parts: { notes } }: Desk): ClickHandlers {
+  const previews = createPreviewSwitch(notes);
+  return {
+    [PREVIEWS_OFF]: async ({ workspace, channel, user, way }) => {
+      await previews.turnOff(workspace.team, channel, user.id);
+      await way().refuse(
+        'Links to arXiv are not unfolded in this channel any more. The Home tab of Paperthread switches them on again.',
+      );
+    },
+  };
+}
+
 /** Unfolds links to arXiv: what is known of the paper, and what the channel already had of it. */
 export function listenToLinks(app: App, desk: Desk): void {
   const { notes, library, log } = desk.parts;
@@ -39,26 +52,6 @@ export function listenToLinks(app: App, desk: Desk): void {
       (workspace) => unfold(workspace, event),
     );
   });
-
-  app.action<BlockAction>(
-    { type: 'block_actions', action_id: PREVIEWS_OFF },
-    async ({ ack, body, context }) => {
-      await ack();
-      const channel = body.channel?.id ?? String(body.container['channel_id'] ?? '');
-      const origin = { user: body.user.id, channel, url: body.response_url, born: Date.now() };
-      await attend(
-        desk,
-        { team: context.teamId ?? body.team?.id ?? '', id: body.trigger_id },
-        (workspace) => wayTo(origin, workspace, log),
-        async ({ team }, way) => {
-          await previews.turnOff(team, channel, body.user.id);
-          await way.refuse(
-            'Links to arXiv are not unfolded in this channel any more. The Home tab of Paperthread switches them on again.',
-          );
-        },
-      );
-    },
-  );
 
   async function unfold(workspace: Workspace, shared: Shared): Promise<void> {
     const { team, client, botUser } = workspace;

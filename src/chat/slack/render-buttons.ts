@@ -6,7 +6,7 @@ import { clipUnits, LIMITS, visible } from './pieces.ts';
 import { type Block, richText } from './runs.ts';
 
 /** What the ids of buttons begin with, by which their clicks are known. */
-export const ACTIONS = { call: 'call:', share: 'share' } as const;
+const ACTIONS = { call: 'call', share: 'share' } as const;
 
 /** A reply's next steps as buttons; one too long for a button is said as the line to type instead. */
 export function renderButtons(
@@ -24,7 +24,8 @@ export function renderButtons(
     );
     const detail = about?.kind === 'paper' ? about.title : line;
     if (value === undefined) lines.push(`${button.label}: ${line}`);
-    else elements.push(element(`${ACTIONS.call}${index}`, button.label, `${button.label}: ${detail}`, value));
+    else
+      elements.push(element(`${ACTIONS.call}:${index}`, button.label, `${button.label}: ${detail}`, value));
   }
   const shared = share === undefined ? undefined : encodeCall(share);
   if (shared !== undefined)

@@ -22,7 +22,7 @@ export type RenderOptions = {
   readonly commands: readonly Command[];
   /** Offers to show the answer to the whole channel, by asking this again. */
   readonly share?: ButtonCall;
-  /** Said last: who shared an answer. Mark-up of our own, with nothing foreign in it. */
+  /** Said last, such as who shared an answer. */
   readonly note?: string;
 };
 
@@ -37,7 +37,7 @@ export function renderReply(reply: Reply, { commands, share, note }: RenderOptio
   const tail: Item[] = [
     ...(reply.footer === undefined ? [] : [plain(reply.footer)]),
     { blocks: renderButtons(reply, commands, share), words: '' },
-    ...(note === undefined ? [] : [context(note)]),
+    ...(note === undefined ? [] : [plain(note)]),
   ];
   const pages = pack([...head, ...cards, ...tail]);
   return {
@@ -63,10 +63,6 @@ function repeatsTitle({ summary, cards: [card, ...others] }: Reply): boolean {
 
 function plain(text: string): Item {
   return { blocks: richText([{ text }]), words: '' };
-}
-
-function context(text: string): Item {
-  return { blocks: [{ type: 'context', elements: [{ type: 'mrkdwn', text }] }], words: '' };
 }
 
 /** Fills messages block by block; a card that fits into one message as a whole is not torn. */

@@ -1,5 +1,5 @@
-import type { App, MessageShortcut } from '@slack/bolt';
-import { shortCard } from '../../core/paper-card.ts';
+import type { App, SlackShortcut } from '@slack/bolt';
+import { readableTitle, shortCard } from '../../core/paper-card.ts';
 import { formatRef, type PaperRef } from '../../core/paper-id.ts';
 import { findPaperRefs } from '../../core/paper-refs.ts';
 import type { LibraryReader } from '../../core/ports.ts';
@@ -10,6 +10,7 @@ import { type Origin, wayTo } from './interaction.ts';
 import { renderReply } from './render.ts';
 import { openSearch } from './search-modal.ts';
 import { SHORTCUTS } from './surface.ts';
+import type { Way } from './ways.ts';
 
 const [IN_MESSAGE, SEARCH] = SHORTCUTS;
 /** More papers than this in one message are named, not shown. */
@@ -17,42 +18,40 @@ const MOST_SHOWN = 10;
 
 /** The shortcut on a message reaches threads, where commands cannot go; the global one opens the search form anywhere. */
 export function listenToShortcuts(app: App, desk: Desk): void {
-  const { commands, library, log } = desk.parts;
-
-  app.shortcut<MessageShortcut>(
-    { type: 'message_action', callback_id: IN_MESSAGE.callback_id },
-    async ({ ack, shortcut, context }) => {
-      await ack();
-      const refs = findPaperRefs(textOf(shortcut.message));
-      await attend(
-        desk,
-        { team: context.teamId ?? shortcut.team?.id ?? '', id: shortcut.trigger_id },
-        (workspace) => wayTo(originOf(shortcut), workspace, log),
-        async (_, way) => {
-          const [only] = refs;
-          if (only === undefined)
-            await way.refuse('There is no arXiv id and no link to arXiv in this message.');
-          else if (refs.length === 1)
-            await answer(desk, { command: 'paper', input: { paper: formatRef(only) } }, way);
-          else await way.show(renderReply(await papersReply(library, refs), { commands }), 'asker');
-        },
-      );
-    },
-  );
-
-  app.shortcut({ type: 'shortcut', callback_id: SEARCH.callback_id }, async ({ ack, shortcut, context }) => {
+  const { commands, log } = desk.parts;
+  app.shortcut(/.*/, async ({ ack, shortcut, context }) => {
     await ack();
-    const origin: Origin = { user: shortcut.user.id };
+    const origin = originOf(shortcut);
     await attend(
       desk,
       { team: context.teamId ?? shortcut.team?.id ?? '', id: shortcut.trigger_id },
       (workspace) => wayTo(origin, workspace, log),
-      (workspace) => openSearch(workspace, commands, shortcut.trigger_id, origin),
+      async (workspace, way) => {
+        if (shortcut.type === 'message_action' && shortcut.callback_id === IN_MESSAGE.callback_id)
+          await showPapers(desk, findPaperRefs(textOf(shortcut.message)), way);
+        else if (shortcut.callback_id === SEARCH.callback_id)
+          await openSearch(workspace, commands, shortcut.trigger_id, origin);
+        else
+          await way.refuse(
+            'This shortcut comes from another edition of Paperthread. Type /help for what there is.',
+          );
+      },
     );
   });
 }
 
-function originOf({ user, channel, message, response_url: url }: MessageShortcut): Origin {
+async function showPapers(desk: Desk, refs: readonly PaperRef[], way: Way): Promise<void> {
+  const { commands, library } = desk.parts;
+  const [only, ...others] = refs;
+  if (only === undefined) await way.refuse('There is no arXiv id and no link to arXiv in this message.');
+  else if (others.length === 0)
+    await answer(desk, { command: 'paper', input: { paper: formatRef(only) } }, way);
+  else await way.show(renderReply(await papersReply(library, refs), { commands }), 'asker');
+}
+
+function originOf(shortcut: SlackShortcut): Origin {
+  if (shortcut.type !== 'message_action') return { user: shortcut.user.id };
+  const { user, channel, message, response_url: url } = shortcut;
   const thread: unknown = message['thread_ts'];
   return {
     user: user.id,
@@ -76,10 +75,10 @@ async function papersReply(library: LibraryReader, refs: readonly PaperRef[]): P
   return {
     summary: `${count(papers.length, 'paper')} of this library in this message`,
     cards: shown.map((paper) => shortCard(paper)),
-    buttons: shown.map(({ id, title = id }, index) => ({
-      label: `${index + 1}. ${clip(title, 40)}`,
+    buttons: shown.map((paper, index) => ({
+      label: `${index + 1}. ${clip(readableTitle(paper), 40)}`,
       command: 'paper',
-      values: { paper: id },
+      values: { paper: paper.id },
     })),
     ...(notes.length === 0 ? {} : { footer: notes.join(' ') }),
   };

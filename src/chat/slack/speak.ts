@@ -50,14 +50,14 @@ export async function change(
 
 const LONGEST_WAIT_MS = 30_000;
 
-/** Calls, and when Slack asks to wait, waits and calls again: certainly nothing was done then. */
-export async function politely<T>(call: () => Promise<T>): Promise<T> {
+/** Calls, and when Slack asks to wait (up to so long), waits and calls again: certainly nothing was done then. */
+export async function politely<T>(call: () => Promise<T>, longestWaitMs = LONGEST_WAIT_MS): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await call();
     } catch (error) {
       const trouble = troubleOf(error);
-      if (trouble.kind !== 'later' || trouble.afterMs > LONGEST_WAIT_MS || attempt === 2) throw error;
+      if (trouble.kind !== 'later' || trouble.afterMs > longestWaitMs || attempt === 2) throw error;
       await new Promise((resolve) => {
         setTimeout(resolve, trouble.afterMs);
       });

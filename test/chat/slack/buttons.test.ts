@@ -47,7 +47,7 @@ describe('the button that shares', () => {
     const shown = await ask('/papers grokking limit:1');
     await bot.slack.click(shown, 'Share in channel');
     const shared = await bot.slack.until('the shared answer', () => bot.slack.inChannel('C1')[0]);
-    expect(JSON.stringify(shared.blocks.at(-1))).toContain('Shared by <@U1>');
+    expect(JSON.stringify(shared.blocks.at(-1))).toContain('Shared by ada');
     expect(buttonsOf(shared).map(({ label }) => label)).toEqual(['Next page']);
     expect(shown.edits).toBe(0);
   });
@@ -89,6 +89,25 @@ describe('other buttons', () => {
     await bot.start();
     await slack.click(shown, 'Next page');
     await slack.until('the next page', () => shown.text.includes('showing 6 to 10'));
+  });
+
+  it('that nobody knows any more say so, as do shortcuts', async () => {
+    const shown = await ask('/about');
+    const actions = [{ type: 'button', action_id: 'old_thing', block_id: 'b', value: 'x' }];
+    await bot.slack.interact({
+      type: 'block_actions',
+      channel: { id: 'C1' },
+      container: { type: 'message' },
+      actions,
+    });
+    await bot.slack.until('words', () =>
+      bot.slack.shown.some(({ text }) => text.includes('another edition')),
+    );
+    await bot.slack.interact({ type: 'message_action', callback_id: 'old_shortcut', message: { ts: '1.1' } });
+    await bot.slack.until('words', () =>
+      bot.slack.shown.some(({ text }) => text.includes('This shortcut comes from')),
+    );
+    expect(shown.edits).toBe(0);
   });
 
   it.each([

@@ -171,10 +171,10 @@ function checkText(text: Json, most: number, where: string, fault: Fault): void 
   } else if (text['type'] !== 'plain_text') fault(where, `is neither mrkdwn nor plain_text`);
 }
 
-/** Live tokens in text that Slack reads: only somebody's own share may name them. */
+/** Live tokens in text that Slack reads. */
 function checkMarkup(text: string, where: string, fault: Fault): void {
   if (!text.isWellFormed()) fault(where, 'cuts a sign in two');
-  const rest = text.replace(/^Shared by <@[UW][A-Z0-9]+>$/, '').replace(/<https:\/\/[^<>|]+\|[^<>|]+>/g, '');
+  const rest = text.replace(/<https:\/\/[^<>|]+\|[^<>|]+>/g, '');
   const token = /<[!@#]?[^<>]*>?|>/.exec(rest);
   if (token !== null) fault(where, `holds the live token ${token[0].slice(0, 40)}`);
   if (/&(?!(?:amp|lt|gt);)/.test(rest)) fault(where, 'holds a bare or cut entity');

@@ -109,7 +109,7 @@ export async function startFakeSlack() {
       return deliver('interactive', {
         type: 'block_actions',
         team: { id: shown.team, domain: 'x' },
-        user: { id: user, team_id: shown.team },
+        user: { id: user, username: 'ada', name: 'ada', team_id: shown.team },
         api_app_id: 'A1',
         channel: { id: shown.channel, name: 'reading' },
         container: {
@@ -144,7 +144,7 @@ export async function startFakeSlack() {
       const { channel, user, team } = where(place);
       return deliver('interactive', {
         team: { id: team, domain: 'x' },
-        user: { id: user, team_id: team },
+        user: { id: user, username: 'ada', name: 'ada', team_id: team },
         api_app_id: 'A1',
         trigger_id: trigger(),
         is_enterprise_install: false,
