@@ -5,7 +5,8 @@ import type { SlackSettings } from '../../../src/chat/slack/settings.ts';
 import type { Dispatch } from '../../../src/core/call.ts';
 import type { Command } from '../../../src/core/command.ts';
 import type { SetupError } from '../../../src/core/errors.ts';
-import type { Store } from '../../../src/core/ports.ts';
+import type { Paper } from '../../../src/core/paper.ts';
+import type { SourceItem, Store } from '../../../src/core/ports.ts';
 import { createDispatch } from '../../../src/dispatch.ts';
 import { createLibrary, type Library } from '../../../src/library.ts';
 import { createMiniSearchIndex } from '../../../src/search/minisearch.ts';
@@ -23,8 +24,8 @@ export type BotOptions = {
   readonly settings?: (slack: FakeSlack) => SlackSettings;
   readonly commands?: readonly Command[];
   readonly dispatch?: Dispatch;
-  /** Copied search pages instead of the papers that ship. */
-  readonly listings?: readonly string[];
+  /** Instead of the papers that ship. */
+  readonly papers?: readonly Paper[];
 };
 
 /** The real adapter with the real Bolt, commands, library and store, against the loopback Slack. */
@@ -32,7 +33,7 @@ export async function startBot(options: BotOptions = {}) {
   const slack = options.slack ?? (await startFakeSlack());
   const store = options.store ?? (await openSqliteStore(':memory:'));
   const library = createLibrary({ store, index: createMiniSearchIndex() });
-  if (options.store === undefined) await fill(library, options.listings);
+  if (options.store === undefined) await fill(library, options.papers);
   const commands = options.commands ?? allCommands;
   const log = createFakeLog();
   const fatal: SetupError[] = [];
@@ -68,13 +69,18 @@ export function oneWorkspace(slack: FakeSlack): SlackSettings {
   };
 }
 
-async function fill(library: Library, listings: readonly string[] | undefined): Promise<void> {
-  const seed = createReadStream(new URL('../../../data/listing-michaud.txt', import.meta.url));
-  const sources = listings === undefined ? [seed] : listings.map((text) => [Buffer.from(text)]);
-  for (const source of sources)
-    await library.add((await readSource(chunks(source), '2025-11-01T00:00:00.000Z')).items);
+async function fill(library: Library, papers: readonly Paper[] | undefined): Promise<void> {
+  const items =
+    papers === undefined
+      ? (await readSource(seed(), '2025-11-01T00:00:00.000Z')).items
+      : records(papers, '2025-11-01T00:00:00.000Z');
+  await library.add(items);
 }
 
-async function* chunks(source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  yield* source;
+async function* seed(): AsyncIterable<Uint8Array> {
+  yield* createReadStream(new URL('../../../data/listing-michaud.txt', import.meta.url));
+}
+
+async function* records(papers: readonly Paper[], seenAt: string): AsyncIterable<SourceItem> {
+  for (const paper of papers) yield { kind: 'record', record: { paper, source: 'kaggle', seenAt } };
 }
