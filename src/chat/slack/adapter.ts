@@ -72,7 +72,13 @@ export function createSlackAdapter(parts: ChatParts, settings: SlackSettings): C
         lost: ({ reason }) => lost(`${reason} SLACK_APP_TOKEN is not valid any more.`),
       });
       listen(await createBoltApp(gateway.receiver, authorize, apiUrl, log), desk);
-      await gateway.open();
+      try {
+        await gateway.open();
+      } catch (error) {
+        // Half a connection would keep the process from ending.
+        await gateway.close();
+        throw error;
+      }
       running = { gateway, posts: createPosts(desk, createPacing()) };
       log.info({}, 'Slack is connected');
     },

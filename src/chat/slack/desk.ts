@@ -2,7 +2,7 @@ import type { ChatParts } from '../../core/chat.ts';
 import type { ButtonCall } from './button-value.ts';
 import { isSlackError, troubleOf } from './errors.ts';
 import type { InFlight } from './in-flight.ts';
-import { renderReply } from './render.ts';
+import { type Rendered, renderNote, renderReply } from './render.ts';
 import type { FirstTime } from './seen.ts';
 import type { Audience, Way } from './ways.ts';
 import type { Workspace, Workspaces } from './workspaces.ts';
@@ -22,18 +22,40 @@ export type AnswerOptions = {
   readonly sharedBy?: string;
 };
 
+/** Nobody is left for three seconds without a word. */
+const PATIENCE_MS = 2_000;
+
 /** One call from question to answer: dispatch, render, show; a mistake is told to the asker alone. */
 export async function answer(
-  { parts: { commands, dispatch } }: Desk,
+  { parts: { commands, dispatch, log } }: Desk,
   call: ButtonCall,
   way: Way,
   { open = false, sharedBy }: AnswerOptions = {},
 ): Promise<void> {
+  // One after the other, so that the answer never comes before what it is to replace.
+  let shown = Promise.resolve();
+  const interim = (rendered: Rendered): Promise<void> => {
+    shown = shown
+      .then(() => way.interim(rendered))
+      .catch((error: unknown) =>
+        log.warn({ reason: String(error) }, 'an interim answer did not reach Slack'),
+      );
+    return shown;
+  };
+  const timer = setTimeout(
+    () => void interim({ messages: [renderNote('Still looking …')], files: [] }),
+    PATIENCE_MS,
+  );
   const outcome = await dispatch({
     ...call,
     platform: 'slack',
-    show: (interim) => way.interim(renderReply(interim, { commands })),
+    show: (reply) => {
+      clearTimeout(timer);
+      return interim(renderReply(reply, { commands }));
+    },
   });
+  clearTimeout(timer);
+  await shown;
   if (outcome.kind === 'refused') return way.refuse(outcome.message);
   const audience: Audience = open || sharedBy !== undefined ? 'channel' : outcome.command.visibility;
   const note = sharedBy === undefined ? {} : { note: `Shared by ${sharedBy}` };

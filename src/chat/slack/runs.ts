@@ -48,9 +48,17 @@ function groups(runs: readonly Run[]): Run[][] {
         all.push(group);
         [group, length] = [[], 0];
       }
-      group.push({ ...run, text });
+      append(group, { ...run, text });
       length += text.length;
     }
   if (group.length > 0) all.push(group);
   return all;
+}
+
+/** Neighbours that look the same become one. */
+function append(group: Run[], run: Run): void {
+  const last = group.at(-1);
+  if (last !== undefined && last.url === undefined && run.url === undefined && last.bold === run.bold)
+    group[group.length - 1] = { ...last, text: last.text + run.text };
+  else group.push(run);
 }

@@ -6,7 +6,7 @@ type Socket = SocketModeReceiver['client'];
 
 /** Milliseconds before each further try; the last one goes on for ever. */
 const DELAYS = [0, 500, 1_000, 2_000, 5_000, 15_000, 30_000] as const;
-const HELLO_MS = 10_000;
+const HELLO_MS = 5_000;
 
 export type SocketKeeper = {
   /** Connects for the first time; throws what Slack answered. */

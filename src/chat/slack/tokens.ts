@@ -53,8 +53,10 @@ export async function checkBotToken(client: WebClient, log: Log): Promise<Worksp
 }
 
 /** An error of the first contact in words that name the setting. */
-export function explained(error: unknown, name: keyof typeof WHERE): unknown {
-  if (!isSlackError(error)) return error;
+export function explained(error: unknown, name: keyof typeof WHERE): SetupError {
+  if (error instanceof SetupError) return error;
+  // A socket that is closed before it is ready fails without a reason.
+  if (!isSlackError(error)) return unreachable('The connection did not come about.');
   const trouble = troubleOf(error);
   if (trouble.kind === 'dead' || (trouble.kind === 'refused' && trouble.code === 'not_allowed_token_type'))
     return new SetupError(`Slack refuses ${name} (${trouble.code}). ${WHERE[name]}`);
@@ -62,7 +64,11 @@ export function explained(error: unknown, name: keyof typeof WHERE): unknown {
     return new SetupError(
       `Slack refuses ${name} (${trouble.code}). It needs the scope connections:write. ${WHERE[name]}`,
     );
+  return unreachable(trouble.reason);
+}
+
+function unreachable(reason: string): SetupError {
   return new SetupError(
-    `Slack cannot be reached: ${trouble.reason} Check the network of this machine, and SLACK_API_URL if it is set; then start again.`,
+    `Slack cannot be reached: ${reason} Check the network of this machine, and SLACK_API_URL if it is set; then start again.`,
   );
 }

@@ -130,6 +130,28 @@ describe('a slash command', () => {
     expect(bot.slack.shown).toHaveLength(1);
   });
 
+  it('that is slow says within three seconds that it is still looking', async () => {
+    const slow: Command = {
+      name: 'go',
+      description: '',
+      options: [],
+      examples: [],
+      visibility: 'asker',
+      async run() {
+        await new Promise((resolve) => {
+          setTimeout(resolve, 2_500);
+        });
+        return { summary: 'Done', cards: [] };
+      },
+    };
+    await open({ commands: [slow] });
+    const since = performance.now();
+    expect((await ask('/go')).text).toBe('Still looking …');
+    expect(performance.now() - since).toBeLessThan(3_000);
+    await bot.slack.until('the answer', () => bot.slack.shown[0]?.text === 'Done');
+    expect(bot.slack.shown).toHaveLength(1);
+  });
+
   it('whose answer is for all is shown in the channel', async () => {
     const open_: Command = {
       name: 'go',

@@ -77,6 +77,14 @@ describe('the start', () => {
     await expect(bot.start()).rejects.toThrow(/Slack cannot be reached: Slack did not answer\./);
   });
 
+  it('when the socket does not come about says so, and nothing is left behind', async () => {
+    bot = await startBot();
+    bot.slack.sockets.manners = 'closing';
+    await expect(bot.start()).rejects.toThrow(/Slack cannot be reached: The connection did not come about\./);
+    bot.slack.sockets.manners = 'silent';
+    await expect(bot.start()).rejects.toThrow(/The connection did not come about\./);
+  });
+
   it('sends every call to the address of the settings', async () => {
     bot = await startBot();
     await bot.start();
@@ -126,6 +134,20 @@ describe('the socket', () => {
     );
     await bot.slack.command('/about');
     await bot.slack.until('an answer', () => bot.slack.shown[0]);
+  });
+
+  it('is back though new connections are closed or say nothing at first', async () => {
+    bot = await startBot();
+    await bot.start();
+    bot.slack.sockets.manners = 'closing';
+    bot.slack.sockets.cut();
+    await bot.slack.until(
+      'a try',
+      () => bot.slack.calls.filter(({ method }) => method === 'apps.connections.open').length > 1,
+    );
+    bot.slack.sockets.manners = 'good';
+    await bot.slack.until('the next socket', () => bot.slack.sockets.isOpen());
+    await bot.slack.command('/about');
   });
 
   it('with a token that was revoked meanwhile ends the bot with a sentence', async () => {

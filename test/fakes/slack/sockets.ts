@@ -30,6 +30,8 @@ export function createSockets(world: World) {
   });
   return {
     connections: 0,
+    /** What happens to new connections: taken, closed at once, or left without a hello. */
+    manners: 'good' as 'good' | 'closing' | 'silent',
     open(base: string): string {
       const ticket = crypto.randomUUID();
       tickets.add(ticket);
@@ -37,9 +39,12 @@ export function createSockets(world: World) {
     },
     accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
       const ticket = new URL(request.url ?? '', 'http://x').searchParams.get('ticket') ?? '';
-      if (!tickets.delete(ticket)) return void socket.destroy();
+      if (!tickets.delete(ticket) || this.manners === 'closing') return void socket.destroy();
       this.connections += 1;
-      server.handleUpgrade(request, socket, head, (upgraded) => server.emit('connection', upgraded, request));
+      server.handleUpgrade(request, socket, head, (upgraded) => {
+        if (this.manners === 'good') server.emit('connection', upgraded, request);
+        else upgraded.on('error', () => upgraded.terminate());
+      });
     },
     isOpen: (): boolean => [...live].some((socket) => socket.readyState === WebSocket.OPEN),
     /** Sends to one connection and waits for the acknowledgement, three seconds at most as Slack does. */
