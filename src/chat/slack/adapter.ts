@@ -25,6 +25,7 @@ export function createSlackAdapter(parts: ChatParts, settings: SlackSettings): C
   const { apiUrl, identity } = settings;
   const createClient = clientFactory(apiUrl, createSlackLogger(log));
   const inFlight = createInFlight();
+  const pacing = createPacing();
   const installations =
     identity.kind === 'oauth'
       ? createInstallations(notes, createVault(identity.stateSecret), log)
@@ -79,12 +80,13 @@ export function createSlackAdapter(parts: ChatParts, settings: SlackSettings): C
         await gateway.close();
         throw error;
       }
-      running = { gateway, posts: createPosts(desk, createPacing()) };
+      running = { gateway, posts: createPosts(desk, pacing) };
       log.info({}, 'Slack is connected');
     },
     post: (channel, reply, options) => inFlight.run(() => posts().post(channel, reply, options)),
     find: (channel, marker, since, thread) => posts().find(channel, marker, since, thread),
     async stop() {
+      pacing.close();
       if (!(await inFlight.drain(DRAIN_MS))) log.warn({}, 'some answers to Slack were not finished in time');
       await running?.gateway.close();
       running = undefined;

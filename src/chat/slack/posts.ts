@@ -1,10 +1,11 @@
 import type { FindOutcome, PostOptions, PostOutcome } from '../../core/chat.ts';
 import type { Reply } from '../../core/reply.ts';
+import { rememberMention } from './channel-papers.ts';
 import type { Desk } from './desk.ts';
 import { isSlackError, type Trouble, troubleOf } from './errors.ts';
 import { sendFiles } from './files.ts';
 import type { Pacing } from './pacing.ts';
-import { renderNote, renderReply, type SlackMessage } from './render.ts';
+import { type Rendered, renderNote, renderReply, type SlackMessage } from './render.ts';
 import { politely } from './speak.ts';
 import type { Workspace } from './workspaces.ts';
 
@@ -13,6 +14,11 @@ const EVENT_TYPE = 'paperthread_post';
 
 /** What is under way already is rather late than torn. */
 const MOST_PATIENT_MS = 10 * 60_000;
+
+/** When to try again after the end of this process. */
+const RESTART_MS = 30_000;
+
+type Posted = { readonly workspace: Workspace; readonly channel: string; readonly root: string };
 
 export type Posts = {
   post(channel: string, reply: Reply, options: PostOptions): Promise<PostOutcome>;
@@ -23,7 +29,7 @@ export type Posts = {
  * Posts that nobody asked for just now, such as digests: paced per channel, and never repeated. A channel is its id, with
  * the id of its workspace before it (`T1/C1`) where the bot is in several.
  */
-export function createPosts(desk: Desk, pace: Pacing): Posts {
+export function createPosts(desk: Desk, pacing: Pacing): Posts {
   const { parts, workspaces } = desk;
 
   const located = async (address: string): Promise<{ workspace: Workspace | undefined; channel: string }> => {
@@ -33,7 +39,7 @@ export function createPosts(desk: Desk, pace: Pacing): Posts {
   };
 
   const send = (
-    { client, team }: Workspace,
+    { client }: Workspace,
     channel: string,
     message: SlackMessage,
     key: string,
@@ -42,7 +48,42 @@ export function createPosts(desk: Desk, pace: Pacing): Posts {
     const { postMessage } = client.chat;
     const metadata = { event_type: EVENT_TYPE, event_payload: { key } };
     const under = thread === undefined ? {} : { thread_ts: thread };
-    return pace(`${team}/${channel}`, () => postMessage({ channel, ...message, metadata, ...under }));
+    return postMessage({ channel, ...message, metadata, ...under });
+  };
+
+  /** What does not fit into the first message: under it, and the post is a post all the same should some of it fail. */
+  const sendRest = async (place: Posted, { messages, files }: Rendered, marker: string): Promise<void> => {
+    const { workspace, channel, root } = place;
+    const turn = (): Promise<boolean> => pacing.turn(`${workspace.team}/${channel}`);
+    try {
+      for (const [index, message] of messages.slice(1).entries())
+        await politely(async () => {
+          await turn();
+          return send(workspace, channel, message, `${marker}.${index + 2}`, root);
+        }, MOST_PATIENT_MS);
+      await sendFiles({ workspace, user: '', channel, thread: root }, files, 'channel');
+    } catch (error) {
+      const { reason } = await known(error, workspace.team);
+      parts.log.error({ channel, marker, reason }, 'a post is there, but not all that belongs under it');
+      const words = renderNote(`Not all of this could be posted. ${reason}`);
+      await send(workspace, channel, words, `${marker}.rest`, root).catch((err: unknown) =>
+        parts.log.error({ reason: String(err) }, 'nor could that be said there'),
+      );
+    }
+  };
+
+  /** For previews, which tell where the channel had a paper first. */
+  const remember = async (
+    { workspace: { team }, channel, root }: Posted,
+    { cards }: Reply,
+  ): Promise<void> => {
+    try {
+      for (const card of cards)
+        if (card.kind === 'paper')
+          await rememberMention(parts.notes, { team, channel, paper: card.id }, root);
+    } catch (err) {
+      parts.log.warn({ err }, 'the papers of a post could not be remembered');
+    }
   };
 
   /** Dead credentials are no matter of one post. */
@@ -59,35 +100,20 @@ export function createPosts(desk: Desk, pace: Pacing): Posts {
       const { workspace, channel } = await located(address);
       if (workspace === undefined)
         return { kind: 'refused', reason: 'Paperthread is not installed in that workspace any more.' };
-      const { messages, files } = renderReply(reply, { commands: parts.commands });
-      const [first, ...others] = messages;
+      const rendered = renderReply(reply, { commands: parts.commands });
+      const [first] = rendered.messages;
       if (first === undefined) return { kind: 'refused', reason: 'There was nothing to post.' };
-      let id: string;
+      if (!(await pacing.turn(`${workspace.team}/${channel}`))) return { kind: 'later', afterMs: RESTART_MS };
       try {
-        ({ ts: id = '' } = await send(workspace, channel, first, marker, thread));
+        const { ts: id = '' } = await send(workspace, channel, first, marker, thread);
+        await sendRest({ workspace, channel, root: thread ?? id }, rendered, marker);
+        await remember({ workspace, channel, root: id }, reply);
+        return { kind: 'sent', id };
       } catch (error) {
         const trouble = await known(error, workspace.team);
         if (trouble.kind === 'later') return { kind: 'later', afterMs: trouble.afterMs };
         return { kind: trouble.kind, reason: trouble.reason };
       }
-      // The rest belongs to a post that is there now: under it, and a post all the same should some of it fail.
-      const root = thread ?? id;
-      try {
-        for (const [index, message] of others.entries())
-          await politely(
-            () => send(workspace, channel, message, `${marker}.${index + 2}`, root),
-            MOST_PATIENT_MS,
-          );
-        await sendFiles({ workspace, user: '', channel, thread: root }, files, 'channel');
-      } catch (error) {
-        const { reason } = await known(error, workspace.team);
-        parts.log.error({ channel, marker, reason }, 'a post is there, but not all that belongs under it');
-        const rest = renderNote(`Not all of this could be posted. ${reason}`);
-        await send(workspace, channel, rest, `${marker}.rest`, root).catch((err: unknown) =>
-          parts.log.error({ reason: String(err) }, 'nor could that be said there'),
-        );
-      }
-      return { kind: 'sent', id };
     },
 
     async find(address, marker, since, thread) {
