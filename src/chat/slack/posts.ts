@@ -88,7 +88,11 @@ export function createPosts(desk: Desk, pacing: Pacing): Posts {
 
   /** Dead credentials are no matter of one post. */
   const known = async (error: unknown, team: string): Promise<Exclude<Trouble, { kind: 'dead' }>> => {
-    if (!isSlackError(error)) throw error;
+    if (!isSlackError(error)) {
+      // Such as an answer that broke off in its middle: what was asked for may have been done.
+      parts.log.error({ reason: String(error) }, 'a call of Slack ended in an unforeseen way');
+      return { kind: 'unknown', reason: 'Slack did not answer as it should.' };
+    }
     const trouble = troubleOf(error);
     if (trouble.kind !== 'dead') return trouble;
     await workspaces.removed(team, trouble.reason);

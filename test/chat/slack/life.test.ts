@@ -136,6 +136,14 @@ describe('the socket', () => {
     await bot.slack.until('an answer', () => bot.slack.shown[0]);
   });
 
+  it('is back within seconds when the other side is gone without a word', async () => {
+    bot = await startBot();
+    await bot.start();
+    bot.slack.sockets.deaf();
+    await bot.slack.until('the next socket', () => bot.slack.sockets.connections === 2, 15_000);
+    await bot.slack.command('/about');
+  });
+
   it('is back though new connections are closed or say nothing at first', async () => {
     bot = await startBot();
     await bot.start();

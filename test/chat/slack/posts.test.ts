@@ -40,8 +40,10 @@ describe('a post', () => {
     });
     bot.slack.faults.next('chat.postMessage', { kind: 'lost-answer' });
     expect(await bot.adapter.post('C1', note, { marker: 'b' })).toMatchObject({ kind: 'unknown' });
-    expect(bot.slack.calls.filter(({ method }) => method === 'chat.postMessage')).toHaveLength(2);
-    expect(bot.slack.inChannel('C1')).toHaveLength(1);
+    bot.slack.faults.next('chat.postMessage', { kind: 'half-answer' });
+    expect(await bot.adapter.post('C1', note, { marker: 'c' })).toMatchObject({ kind: 'unknown' });
+    expect(bot.slack.calls.filter(({ method }) => method === 'chat.postMessage')).toHaveLength(3);
+    expect(bot.slack.inChannel('C1')).toHaveLength(2);
   });
 
   it('too long for one message has its rest under it, in order, the first part as its name', async () => {

@@ -6,6 +6,8 @@ export type Fault =
   | { readonly kind: 'error'; readonly error: string; readonly needed?: string }
   /** The work is done and the connection cut before the answer. */
   | { readonly kind: 'lost-answer' }
+  /** The work is done, and the answer breaks off in its middle. */
+  | { readonly kind: 'half-answer' }
   /** The work is done and the answer comes late. */
   | { readonly kind: 'late'; readonly ms: number }
   /** The connection is cut before anything is done. */

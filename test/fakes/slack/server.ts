@@ -54,6 +54,10 @@ export async function startServer(
         ? { ok: false, error: fault.error, ...(fault.needed === undefined ? {} : { needed: fault.needed }) }
         : run(method, token, { ...args, _base: base });
     if (fault?.kind === 'lost-answer') return void response.destroy();
+    if (fault?.kind === 'half-answer') {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '99' }).write('{"ok":');
+      return void setTimeout(() => response.destroy(), 20);
+    }
     if (fault?.kind === 'late')
       await new Promise((resolve) => {
         setTimeout(resolve, fault.ms);

@@ -10,10 +10,12 @@ export type Acked = { readonly payload: Json; readonly ms: number };
 export function createSockets(world: World) {
   const server = new WebSocketServer({ noServer: true });
   const live = new Set<WebSocket>();
+  const all = new Set<WebSocket>();
   const acks = new Map<string, (acked: Acked) => void>();
   const tickets = new Set<string>();
   server.on('connection', (socket) => {
     live.add(socket);
+    all.add(socket);
     socket.on('close', () => live.delete(socket));
     socket.on('error', () => live.delete(socket));
     socket.on('message', (data: Buffer) => {
@@ -43,7 +45,7 @@ export function createSockets(world: World) {
       this.connections += 1;
       server.handleUpgrade(request, socket, head, (upgraded) => {
         if (this.manners === 'good') server.emit('connection', upgraded, request);
-        else upgraded.on('error', () => upgraded.terminate());
+        else all.add(upgraded.on('error', () => upgraded.terminate()));
       });
     },
     isOpen: (): boolean => [...live].some((socket) => socket.readyState === WebSocket.OPEN),
@@ -75,12 +77,17 @@ export function createSockets(world: World) {
       for (const socket of live)
         socket.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }));
     },
+    /** The other side is gone without a word: nothing is answered any more, not even a ping. */
+    deaf(): void {
+      for (const socket of live) socket.pause();
+      live.clear();
+    },
     /** The network is cut. */
     cut(): void {
       for (const socket of live) socket.terminate();
     },
     stop(): void {
-      for (const socket of live) socket.terminate();
+      for (const socket of all) socket.terminate();
       server.close();
     },
   };
