@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 import type { ClickHandlers } from './clicks.ts';
 import { attend, type Desk } from './desk.ts';
+import { inSomeForm } from './plainer.ts';
 import { createPreviewSwitch } from './preview-switch.ts';
 import { PREVIEWS_ON, renderHome } from './render-home.ts';
 import { politely } from './speak.ts';
@@ -39,5 +40,7 @@ async function publish({ parts }: Desk, { client, team }: Workspace, user: strin
     sources: await library.sourceStates(),
     withoutPreviews: await createPreviewSwitch(notes).off(team),
   });
-  await politely(() => client.views.publish({ user_id: user, view }));
+  await inSomeForm((shape) =>
+    politely(() => client.views.publish({ user_id: user, view: { ...view, blocks: shape(view.blocks) } })),
+  );
 }

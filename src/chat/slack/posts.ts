@@ -5,6 +5,7 @@ import type { Desk } from './desk.ts';
 import { isSlackError, type Trouble, troubleOf } from './errors.ts';
 import { sendFiles } from './files.ts';
 import type { Pacing } from './pacing.ts';
+import { inSomeForm } from './plainer.ts';
 import { type Rendered, renderNote, renderReply, type SlackMessage } from './render.ts';
 import { politely } from './speak.ts';
 import type { Workspace } from './workspaces.ts';
@@ -48,7 +49,9 @@ export function createPosts(desk: Desk, pacing: Pacing): Posts {
     const { postMessage } = client.chat;
     const metadata = { event_type: EVENT_TYPE, event_payload: { key } };
     const under = thread === undefined ? {} : { thread_ts: thread };
-    return postMessage({ channel, ...message, metadata, ...under });
+    return inSomeForm((shape) =>
+      postMessage({ channel, ...message, blocks: shape(message.blocks), metadata, ...under }),
+    );
   };
 
   /** What does not fit into the first message: under it, and the post is a post all the same should some of it fail. */

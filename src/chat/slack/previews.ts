@@ -1,12 +1,13 @@
-import type { App, types } from '@slack/bolt';
+import type { App } from '@slack/bolt';
 import type { PaperRef } from '../../core/paper-id.ts';
 import { parsePaperRef } from '../../core/paper-id.ts';
 import { firstMention, rememberMention } from './channel-papers.ts';
 import type { ClickHandlers } from './clicks.ts';
 import { attend, type Desk } from './desk.ts';
 import { troubleOf } from './errors.ts';
+import { inSomeForm } from './plainer.ts';
 import { createPreviewSwitch } from './preview-switch.ts';
-import { PREVIEWS_OFF, type PreviewFacts, renderPreview } from './render-preview.ts';
+import { PREVIEWS_OFF, type Preview, type PreviewFacts, renderPreview } from './render-preview.ts';
 import { politely } from './speak.ts';
 import type { Workspace } from './workspaces.ts';
 
@@ -58,7 +59,7 @@ export function listenToLinks(app: App, desk: Desk): void {
     const { channel, message_ts: ts, user, links, source, unfurl_id: unfurlId } = shared;
     if (user === botUser || links.length > MOST_LINKS || (await previews.isOff(team, channel))) return;
     const writing = source === COMPOSER;
-    const unfurls: Record<string, types.MessageAttachment> = {};
+    const unfurls: Record<string, Preview> = {};
     for (const link of linked(links)) {
       const facts = await factsOf(link, workspace, shared);
       if (facts === undefined) continue;
@@ -73,7 +74,13 @@ export function listenToLinks(app: App, desk: Desk): void {
         ? { unfurl_id: unfurlId, source: COMPOSER as 'composer' }
         : { channel, ts };
     try {
-      await politely(() => client.chat.unfurl({ ...target, unfurls }));
+      await inSomeForm((shape) => {
+        const shaped = Object.entries(unfurls).map(([url, preview]) => [
+          url,
+          { ...preview, blocks: shape(preview.blocks) },
+        ]);
+        return politely(() => client.chat.unfurl({ ...target, unfurls: Object.fromEntries(shaped) }));
+      });
     } catch (error) {
       // A preview that does not come is missed by nobody, but dead credentials are.
       const { kind, reason } = troubleOf(error);

@@ -24,14 +24,10 @@ export const PREVIEWS_ON = 'previews_on';
 /** A Home tab has room for a hundred blocks; more channels than this are counted. */
 const MOST_CHANNELS = 30;
 
+type HomeTab = Omit<types.HomeView, 'blocks'> & { readonly blocks: Block[] };
+
 /** The Home tab of the app. */
-export function renderHome({
-  commands,
-  version,
-  facts,
-  sources,
-  withoutPreviews,
-}: HomeFacts): types.HomeView {
+export function renderHome({ commands, version, facts, sources, withoutPreviews }: HomeFacts): HomeTab {
   return {
     type: 'home',
     blocks: [

@@ -24,8 +24,11 @@ export type PreviewFacts = {
   readonly before?: { readonly day: string; readonly url?: string };
 };
 
+/** As Slack takes it: `fallback` is what phones and screen readers tell. */
+export type Preview = { readonly blocks: Block[]; readonly fallback: string };
+
 /** What is shown under a link to arXiv. */
-export function renderPreview({ paper, ref, before }: PreviewFacts): types.MessageAttachment {
+export function renderPreview({ paper, ref, before }: PreviewFacts): Preview {
   const card = shortCard(paper);
   const abstract = clipUnits(visible(toReadable(paper.abstract ?? '')), FIRST_LINES);
   const notes = [currentNote(paper, ref)].flatMap((note) => (note === undefined ? [] : [{ text: note }]));

@@ -1,5 +1,6 @@
 import type { Log } from '../../core/ports.ts';
 import { troubleOf } from './errors.ts';
+import { inSomeForm } from './plainer.ts';
 import type { SlackMessage } from './render.ts';
 import type { Workspace } from './workspaces.ts';
 
@@ -18,8 +19,9 @@ export type Posted = { readonly channel: string; readonly ts: string };
 export async function say(place: Place, message: SlackMessage): Promise<Posted> {
   const { workspace, channel, user } = place;
   const { postMessage } = workspace.client.chat;
-  const posted = await politely(() =>
-    postMessage({ channel: channel ?? user, ...message, ...inThread(place) }),
+  const said = { channel: channel ?? user, ...message, ...inThread(place) };
+  const posted = await inSomeForm((shape) =>
+    politely(() => postMessage({ ...said, blocks: shape(message.blocks) })),
   );
   return { channel: posted.channel ?? '', ts: posted.ts ?? '' };
 }
@@ -29,8 +31,10 @@ export async function whisper(place: Place, message: SlackMessage, log: Log): Pr
   const { workspace, channel, user } = place;
   if (channel !== undefined && !channel.startsWith('D')) {
     try {
-      const whispered = { channel, user, ...message, ...inThread(place) };
-      await politely(() => workspace.client.chat.postEphemeral(whispered));
+      const said = { channel, user, ...message, ...inThread(place) };
+      await inSomeForm((shape) =>
+        politely(() => workspace.client.chat.postEphemeral({ ...said, blocks: shape(message.blocks) })),
+      );
       return;
     } catch (error) {
       log.debug({ reason: troubleOf(error).reason }, 'answered by direct message');
@@ -45,7 +49,9 @@ export async function change(
   { channel, ts }: Posted,
   message: SlackMessage,
 ): Promise<void> {
-  await politely(() => workspace.client.chat.update({ channel, ts, ...message }));
+  await inSomeForm((shape) =>
+    politely(() => workspace.client.chat.update({ channel, ts, ...message, blocks: shape(message.blocks) })),
+  );
 }
 
 const LONGEST_WAIT_MS = 30_000;

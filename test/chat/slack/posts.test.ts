@@ -70,7 +70,7 @@ describe('a post', () => {
   it('whose rest is refused says so where it stands', async () => {
     const posting = bot.adapter.post('C1', long, { marker: 'big' });
     await bot.slack.until('the first part', () => bot.slack.inChannel('C1')[0]);
-    bot.slack.faults.next('chat.postMessage', { kind: 'error', error: 'msg_blocks_too_long' });
+    bot.slack.faults.next('chat.postMessage', { kind: 'error', error: 'restricted_action' });
     expect(await posting).toMatchObject({ kind: 'sent' });
     expect(bot.slack.inChannel('C1').at(-1)?.text).toContain('Not all of this could be posted.');
   });

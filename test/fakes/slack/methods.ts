@@ -50,7 +50,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
   },
 
   'chat.unfurl': (world, args) => {
-    if (check(world, 'chat.unfurl', args) > 0) return refused('cannot_unfurl_url');
+    if (check(world, 'chat.unfurl', args) > 0) return refused('cannot_parse_attachment');
     world.unfurls.push(args);
     world.changed();
     return { ok: true };
@@ -121,6 +121,7 @@ export function replace(world: World, shown: Shown, args: Json): void {
 
 /** Runs the validator; what it finds stays in the world for the test to see. */
 export function check(world: World, method: string, args: Json): number {
+  if (world.refusesRichText && JSON.stringify(args).includes('"rich_text"')) return 1;
   const faults = faultsOf(method, args);
   world.faults.push(...faults);
   return faults.length;

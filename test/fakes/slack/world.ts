@@ -62,6 +62,8 @@ export function createWorld() {
     views: [] as { readonly method: string; readonly view: Json; readonly args: Json }[],
     unfurls: [] as Json[],
     files: [] as SharedFile[],
+    /** An older Slack, or a surface that does not take rich text. */
+    refusesRichText: false,
     /** How long a new message is missing from the history. */
     historyLagMs: 0,
     addWorkspace(team: string): Workspace {
