@@ -31,11 +31,20 @@ export function listenToCommands(app: App, desk: Desk): void {
   });
 }
 
-/** `/papers` with `sparse autoencoders`; `/paperthread` with `papers sparse autoencoders`, or with nothing for help. */
+/**
+ * `/papers` with `sparse autoencoders`, or with `help`, as people type it in Slack; `/paperthread` with `papers sparse autoencoders`,
+ * or with nothing for help.
+ */
 function readCommand(name: string, text: string): ButtonCall & { readonly input: string } {
   const command = name.replace(/^\//, '').toLowerCase();
   const line = text.trim();
-  if (command !== UMBRELLA) return { command, input: line };
+  if (command !== UMBRELLA)
+    return isHelp(line) ? { command: 'help', input: command } : { command, input: line };
   const inner = splitLine(`/${line === '' ? 'help' : line}`);
   return { command: inner.command, input: inner.text };
+}
+
+/** The word alone; a paper on "help" is found with one word more. */
+export function isHelp(text: string): boolean {
+  return /^(?:help|-h|--help|\?)$/i.test(text);
 }

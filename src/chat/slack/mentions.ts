@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 import { splitLine } from '../../core/options.ts';
 import type { ButtonCall } from './button-value.ts';
+import { isHelp } from './commands.ts';
 import { answer, attend, type Desk } from './desk.ts';
 import { wayTo } from './interaction.ts';
 import { unescape } from './pieces.ts';
@@ -38,6 +39,6 @@ type Heard = {
 /** `@paperthread sparse autoencoders` is a search, `@paperthread /paper X` a command, a bare mention asks for help. */
 function readMessage(text: string): ButtonCall {
   const said = unescape(text.replace(/<[@!#][^<>]*>/g, ' ')).trim();
-  const { command, text: input } = splitLine(said === '' ? '/help' : said);
+  const { command, text: input } = splitLine(said === '' || isHelp(said) ? '/help' : said);
   return { command, input };
 }

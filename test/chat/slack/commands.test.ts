@@ -58,6 +58,18 @@ describe('a slash command', () => {
   });
 
   it.each([
+    ['/papers help', '/papers QUERY'],
+    ['/paper --help', '/paper PAPER'],
+    ['/help', 'Commands'],
+    ['/help help', '/help [COMMAND]'],
+    ['/paperthread help', 'Commands'],
+    ['/nonsense help', 'There is no command "/nonsense"'],
+  ])('asked for help gives it: %s', async (line, words) => {
+    await open();
+    expect((await ask(line)).text).toContain(words);
+  });
+
+  it.each([
     ['/paper', '/paper needs a paper. Type: /paper PAPER'],
     ['/papers grokking limit:99', 'from 1 to 25'],
     ['/paper 2505.99999', 'is not among the 17 papers'],

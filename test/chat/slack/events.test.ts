@@ -45,8 +45,10 @@ describe('a mention', () => {
     await bot.slack.happens(mention('/paper &lt;2505.15811&gt;', { thread_ts: '1600000000.000001' }));
     const shown = await bot.slack.until('the answer', () => bot.slack.inChannel('C1')[0]);
     expect(shown).toMatchObject({ thread: '1600000000.000001', text: expect.stringContaining('narrow AI') });
-    await bot.slack.happens(mention('', { ts: '1700000000.000200' }));
-    await bot.slack.until('help', () => bot.slack.inChannel('C1')[1]?.text.includes('Commands'));
+    for (const [index, asked] of ['', 'help', ' ? '].entries()) {
+      await bot.slack.happens(mention(asked, { ts: `1700000000.00020${index}` }));
+      await bot.slack.until('help', () => bot.slack.inChannel('C1')[index + 1]?.text.includes('Commands'));
+    }
   });
 
   it('that is wrong is explained to its author alone, in the thread', async () => {
