@@ -1,6 +1,7 @@
 import type { App, BlockAction } from '@slack/bolt';
 import { attend, type Desk } from './desk.ts';
 import { type Origin, wayTo } from './interaction.ts';
+import { interactionId } from './seen.ts';
 import type { Way } from './ways.ts';
 import type { Workspace } from './workspaces.ts';
 
@@ -33,7 +34,10 @@ export function listenToClicks(app: App, desk: Desk, handlers: ClickHandlers): v
     const handler = Object.hasOwn(handlers, kind) ? handlers[kind] : undefined;
     await attend(
       desk,
-      { team: context.teamId ?? body.team?.id ?? '', id: body.trigger_id },
+      {
+        team: context.teamId ?? body.team?.id ?? '',
+        id: interactionId(body.trigger_id, body.response_url, action.action_id, action.value),
+      },
       (workspace) => wayTo(origin, workspace, desk.parts.log),
       async (workspace, back) => {
         if (handler === undefined) return back.refuse(UNREADABLE);

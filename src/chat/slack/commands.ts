@@ -5,6 +5,7 @@ import { answer, attend, type Desk } from './desk.ts';
 import { type Origin, wayTo } from './interaction.ts';
 import { unescape } from './pieces.ts';
 import { openSearch } from './search-modal.ts';
+import { interactionId } from './seen.ts';
 import { UMBRELLA } from './surface.ts';
 
 /** Slash commands: acknowledged at once, then answered for the asker alone. */
@@ -19,7 +20,10 @@ export function listenToCommands(app: App, desk: Desk): void {
     };
     await attend(
       desk,
-      { team: context.teamId ?? command.team_id, id: command.trigger_id },
+      {
+        team: context.teamId ?? command.team_id,
+        id: interactionId(command.trigger_id, command.response_url, command.command, command.text),
+      },
       (workspace) => wayTo(origin, workspace, desk.parts.log),
       async (workspace, way) => {
         const call = readCommand(command.command, unescape(command.text ?? ''));

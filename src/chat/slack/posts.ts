@@ -144,7 +144,7 @@ const MOST_PAGES = 20;
 const BEFORE_SECONDS = 60;
 
 async function search(
-  { client, botId }: Workspace,
+  { client, botId, botUser }: Workspace,
   channel: string,
   marker: string,
   since: string,
@@ -165,7 +165,10 @@ async function search(
         ? client.conversations.history(asked)
         : client.conversations.replies({ ...asked, ts: thread }),
     );
-    const found = read.messages?.find((one) => one.bot_id === botId && keyOf(one.metadata) === marker);
+    const found = read.messages?.find(
+      // Anybody can copy a key.
+      (one) => (one.bot_id === botId || one.user === botUser) && keyOf(one.metadata) === marker,
+    );
     if (found?.ts !== undefined) return { kind: 'found', id: found.ts };
     cursor = read.response_metadata?.next_cursor ?? '';
     if (cursor === '') return { kind: 'absent' };

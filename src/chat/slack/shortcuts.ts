@@ -9,6 +9,7 @@ import { answer, attend, type Desk } from './desk.ts';
 import { type Origin, wayTo } from './interaction.ts';
 import { renderReply } from './render.ts';
 import { openSearch } from './search-modal.ts';
+import { interactionId } from './seen.ts';
 import { SHORTCUTS } from './surface.ts';
 import type { Way } from './ways.ts';
 
@@ -24,7 +25,10 @@ export function listenToShortcuts(app: App, desk: Desk): void {
     const origin = originOf(shortcut);
     await attend(
       desk,
-      { team: context.teamId ?? shortcut.team?.id ?? '', id: shortcut.trigger_id },
+      {
+        team: context.teamId ?? shortcut.team?.id ?? '',
+        id: interactionId(shortcut.trigger_id, origin.url, shortcut.callback_id),
+      },
       (workspace) => wayTo(origin, workspace, log),
       async (workspace, way) => {
         if (shortcut.type === 'message_action' && shortcut.callback_id === IN_MESSAGE.callback_id)

@@ -144,6 +144,29 @@ describe('a link to arXiv', () => {
     expect(text).toMatch(/Submitted: \d/);
   });
 
+  it.each([
+    'https://arxiv.org/abs/2505.15811v1',
+    'http://arxiv.org/pdf/2505.15811.pdf',
+    'https://www.arxiv.org/html/2505.15811v2#S1',
+    'https://export.arxiv.org/abs/2505.15811?context=cs',
+  ])('unfolds in every form: %s', async (url) => {
+    await bot.slack.happens(links([url]));
+    await bot.slack.until('the preview', () => bot.slack.unfurls[0]);
+    expect(unfolded()).toEqual([url]);
+  });
+
+  it('unfolds with an id of the old kind', async () => {
+    await bot.library.add(
+      (async function* () {
+        const paper = { id: 'hep-th/9901001', title: 'On branes', authors: ['Ada One'] };
+        yield { kind: 'record', record: { paper, source: 'kaggle', seenAt: '2026-01-01T00:00:00.000Z' } };
+      })(),
+    );
+    await bot.slack.happens(links(['https://arxiv.org/abs/hep-th/9901001v1']));
+    const preview = await bot.slack.until('the preview', () => bot.slack.unfurls[0]);
+    expect(JSON.stringify(preview)).toContain('On branes');
+  });
+
   it('to an old version says which is current', async () => {
     await bot.slack.happens(links(['https://arxiv.org/abs/2410.08201v1']));
     const [unfurl] = await bot.slack.until(

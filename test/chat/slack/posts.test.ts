@@ -154,6 +154,12 @@ describe('looking for a post', () => {
     expect(bot.slack.calls.filter(({ method }) => method === 'conversations.history')).toHaveLength(3);
   });
 
+  it('does not believe a key that somebody else copied', async () => {
+    const metadata = { event_type: 'paperthread_post', event_payload: { key: 'wanted' } };
+    bot.slack.world.show({ team: 'T1', channel: 'C1', via: 'person', text: 'x', blocks: [], metadata });
+    expect(await bot.adapter.find('C1', 'wanted', SINCE)).toEqual({ kind: 'absent' });
+  });
+
   it('does not see what the history does not show yet', async () => {
     bot.slack.world.historyLagMs = 300;
     await bot.adapter.post('C1', note, { marker: 'wanted' });

@@ -173,12 +173,13 @@ function history(world: World, args: Json, caller: Workspace, belongs: (one: Sho
       ({ ts, at }) => Number(ts) >= oldest && Number(ts) <= latest && Date.now() - at >= world.historyLagMs,
     )
     .toReversed();
-  const messages = visible.slice(skip, skip + limit).map(({ ts, text, metadata }) => ({
+  const messages = visible.slice(skip, skip + limit).map(({ ts, text, metadata, via }) => ({
     type: 'message',
     ts,
     text,
-    bot_id: caller.botId,
-    app_id: caller.appId,
+    ...(via === 'person'
+      ? { user: 'U1' }
+      : { user: caller.botUser, bot_id: caller.botId, app_id: caller.appId }),
     ...(String(args['include_all_metadata']) === 'true' && metadata !== undefined ? { metadata } : {}),
   }));
   const more = visible.length > skip + limit;
