@@ -8,10 +8,16 @@ import { openApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { ChatAdapter } from '../../src/core/chat.ts';
 import type { SourceItem } from '../../src/core/ports.ts';
+import type { Reply } from '../../src/core/reply.ts';
 import { inventPaper } from './papers.ts';
 
 const PAPERS = 10_000;
 const [mode, folder = '', apiUrl = ''] = process.argv.slice(2);
+
+const news = Array.from({ length: 200 }, (_, index): Reply => {
+  const { abstract = '' } = inventPaper(index);
+  return { summary: `News ${index}`, cards: [{ kind: 'section', lines: [abstract] }] };
+});
 
 const config = readConfig({
   DATA_DIR: folder,
@@ -53,13 +59,7 @@ async function run(): Promise<void> {
 }
 
 async function digest(chat: ChatAdapter): Promise<void> {
-  const posts = Array.from({ length: 200 }, (_, index) =>
-    chat.post(
-      `D${index % 20}`,
-      { summary: `News ${index}`, cards: [{ kind: 'section', lines: [inventPaper(index).abstract ?? ''] }] },
-      { marker: `bench-${index}` },
-    ),
-  );
+  const posts = news.map((reply, index) => chat.post(`D${index % 20}`, reply, { marker: `bench-${index}` }));
   const sent = (await Promise.all(posts)).filter(({ kind }) => kind === 'sent').length;
   process.send?.({ sent });
 }

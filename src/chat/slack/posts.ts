@@ -107,10 +107,11 @@ export function createPosts(desk: Desk, pacing: Pacing): Posts {
       const { workspace, channel } = await located(address);
       if (workspace === undefined)
         return { kind: 'refused', reason: 'Paperthread is not installed in that workspace any more.' };
+      if (!(await pacing.turn(`${workspace.team}/${channel}`))) return { kind: 'later', afterMs: RESTART_MS };
+      // Not before its turn: a long digest would keep commands waiting while all of it is rendered.
       const rendered = renderReply(reply, { commands: parts.commands });
       const [first] = rendered.messages;
       if (first === undefined) return { kind: 'refused', reason: 'There was nothing to post.' };
-      if (!(await pacing.turn(`${workspace.team}/${channel}`))) return { kind: 'later', afterMs: RESTART_MS };
       try {
         const { ts: id = '' } = await send(workspace, channel, first, marker, thread);
         await sendRest({ workspace, channel, root: thread ?? id }, rendered, marker);
