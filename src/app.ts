@@ -5,6 +5,7 @@ import { commands } from '../commands/index.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import type { Config } from './config.ts';
 import type { Dispatch } from './core/call.ts';
+import type { ChatAdapter, ChatParts } from './core/chat.ts';
 import type { Command } from './core/command.ts';
 import type { Log } from './core/ports.ts';
 import { createDispatch } from './dispatch.ts';
@@ -31,6 +32,8 @@ export type App = {
   readonly sync: Omit<SyncParts, 'signal' | 'onPage'>;
   readonly follows: Follows;
   readonly dispatch: Dispatch;
+  /** The chat platforms that the settings name, not yet connected. `fatal` is told when one refuses to go on. */
+  chats(fatal: ChatParts['fatal']): Promise<readonly ChatAdapter[]>;
   readonly log: Log;
   readonly version: string;
   close(): Promise<void>;
@@ -69,6 +72,13 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       clock: systemClock,
     });
     const sync = { client, library, store, urls: config.arxiv.urls, now: () => new Date() };
+    const dispatch = createDispatch({
+      commands,
+      library,
+      arxiv: createArxivLookup(sync),
+      log,
+      software: { version },
+    });
     return {
       commands,
       library,
@@ -76,13 +86,17 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       follows: createFollows(store, sync.now),
       log,
       version,
-      dispatch: createDispatch({
-        commands,
-        library,
-        arxiv: createArxivLookup(sync),
-        log,
-        software: { version },
-      }),
+      dispatch,
+      chats: (fatal) =>
+        openChats(config, {
+          commands,
+          dispatch,
+          library,
+          notes: store.notes,
+          log,
+          software: { version },
+          fatal,
+        }),
       async close() {
         try {
           await library.saveIndex();
@@ -97,6 +111,16 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     await store.close();
     throw error;
   }
+}
+
+/** A platform's libraries are only loaded where it is configured: they cost time and memory. */
+async function openChats(config: Config, parts: ChatParts): Promise<ChatAdapter[]> {
+  const chats: ChatAdapter[] = [];
+  if (config.slack !== undefined) {
+    const { createSlackAdapter } = await import('./chat/slack/adapter.ts');
+    chats.push(createSlackAdapter(parts, config.slack));
+  }
+  return chats;
 }
 
 async function addSeed(library: Library): Promise<void> {

@@ -16,7 +16,7 @@ const TABLE: Readonly<Record<string, readonly string[] | 'anything'>> = {
   'src/library.ts': ['src/core'],
   'src/sync': ['src/core', 'src/sources', 'src/library.ts', 'croner', 'node:'],
   'src/digest': ['src/core', 'croner'],
-  'src/chat/slack': ['src/core', '@slack/'],
+  'src/chat/slack': ['src/core', '@slack/', 'node:'],
   'src/chat/discord': ['src/core', 'discord.js'],
   'src/chat/terminal': ['src/core', 'node:'],
   'src/chat/web': ['src/core', 'node:'],

@@ -17,6 +17,7 @@ describe('the settings', () => {
         },
         contact: undefined,
       },
+      slack: undefined,
       secrets: [],
       notes: [],
     });
@@ -61,6 +62,55 @@ describe('the settings', () => {
       'DISCORD_TOKEN is set, but this release answers in the terminal only; it has no effect.',
     ]);
     expect(config.secrets).toEqual(['a.b.c']);
+  });
+});
+
+describe('the settings for Slack', () => {
+  const socket = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
+  const oauth = { SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: 'c', SLACK_STATE_SECRET: 's'.repeat(16) };
+
+  it('are two tokens for Socket Mode', () => {
+    expect(readConfig(socket).slack).toEqual({
+      connection: { kind: 'socket', appToken: 'xapp-1' },
+      identity: { kind: 'workspace', botToken: 'xoxb-1' },
+    });
+  });
+
+  it('are a signing secret and a port for HTTP, also beside an app token', () => {
+    const http = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'x', PORT: '3000', HOST: '0.0.0.0' };
+    const wanted = {
+      connection: { kind: 'http', signingSecret: 'x', host: '0.0.0.0', port: 3000 },
+      identity: { kind: 'workspace', botToken: 'xoxb-1' },
+    };
+    expect(readConfig(http).slack).toEqual(wanted);
+    expect(readConfig({ ...http, SLACK_APP_TOKEN: 'xapp-1' }).slack).toEqual(wanted);
+    expect(readConfig({ ...socket, PORT: '3000' }).slack?.connection.kind).toBe('socket');
+  });
+
+  it('are three secrets for many workspaces, with HTTP', () => {
+    const { slack } = readConfig({ ...oauth, SLACK_SIGNING_SECRET: 'x', PORT: '3000' });
+    expect(slack).toMatchObject({
+      connection: { kind: 'http' },
+      identity: { kind: 'oauth', clientId: '1.2' },
+    });
+  });
+
+  it.each<[Record<string, string>, string]>([
+    [{ SLACK_BOT_TOKEN: 'xoxb-1' }, 'Set SLACK_APP_TOKEN: Slack app token'],
+    [{ SLACK_APP_TOKEN: 'xapp-1' }, 'Set SLACK_BOT_TOKEN: Slack bot token'],
+    [{ SLACK_SIGNING_SECRET: 'x', SLACK_BOT_TOKEN: 'xoxb-1' }, 'Set PORT'],
+    [oauth, 'Set SLACK_SIGNING_SECRET'],
+    [{ SLACK_CLIENT_ID: '1.2' }, 'SLACK_CLIENT_SECRET'],
+  ])('that are only a part name what is missing', (environment, words) => {
+    expect(() => readConfig(environment)).toThrow(SetupError);
+    expect(() => readConfig(environment)).toThrow(words);
+  });
+
+  it('are kept secret', () => {
+    const environment = { ...oauth, SLACK_SIGNING_SECRET: 'sign', SLACK_BOT_TOKEN: 'xoxb-1', PORT: '1' };
+    expect(readConfig(environment).secrets).toEqual(
+      expect.arrayContaining(['sign', 'c', 's'.repeat(16), 'xoxb-1']),
+    );
   });
 });
 

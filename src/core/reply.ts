@@ -27,7 +27,16 @@ export type SectionCard = {
   readonly lines: readonly string[];
 };
 
-export type Card = PaperCard | SectionCard;
+/** Text to be copied letter by letter, such as a BibTeX entry. Where it is too long to be shown it becomes a file of this name. */
+export type CodeCard = {
+  readonly kind: 'code';
+  readonly heading?: string;
+  readonly text: string;
+  /** `references.bib` */
+  readonly fileName: string;
+};
+
+export type Card = PaperCard | SectionCard | CodeCard;
 
 /** A next step. It is a command call, so that it survives a restart and every platform can offer it in its own way. */
 export type Button = {

@@ -10,30 +10,32 @@ import { firstVersion } from '../core/versions.ts';
 import { lockDataFolder } from '../store/lock.ts';
 import { followedOf } from '../sync/round.ts';
 import { runSchedule } from '../sync/schedule.ts';
+import { type Chats, connectChats } from './chats.ts';
 import { readyIndex } from './ready-index.ts';
 import type { Verb } from './verb.ts';
 
-/** The bot. With no chat platform configured it is the terminal's: a prompt, or one answer per line of a pipe. */
+/**
+ * The bot: on every chat platform that is configured, until a signal ends it. At a keyboard there is a prompt beside them; with
+ * no platform it is the terminal's alone: a prompt, or one answer per line of a pipe.
+ */
 export const start: Verb = async (_words, { config, signal }) => {
   const lock = lockDataFolder(config.dataDir);
   try {
     const app = await openApp(config, { logLevel: 'warn', seed: true });
     try {
-      await readyIndex(app, signal);
-      if (signal.aborted) return 0;
+      const chats = await connectChats(app);
       const following = followArxiv(app, config, signal);
-      const refusals = await runTerminal({
-        commands: app.commands,
-        answer: (line) => answer(app, line),
-        welcome: await welcome(app),
-        historyFile: join(config.dataDir, 'terminal-history'),
-        input: process.stdin,
-        output: process.stdout,
-        errors: process.stderr,
-        signal,
-      });
-      await following.stop();
-      return refusals > 0 && !process.stdin.isTTY ? 1 : 0;
+      try {
+        await readyIndex(app, signal);
+        if (signal.aborted) return 0;
+        const alone = chats.names.length > 0 && !process.stdin.isTTY;
+        return await (alone
+          ? untilStopped(chats, signal)
+          : Promise.race([atTerminal(app, config, signal), chats.lost]));
+      } finally {
+        await following.stop();
+        await chats.stop();
+      }
     } finally {
       await app.close();
       // A pipe that its writer keeps open would keep the process alive.
@@ -58,6 +60,35 @@ function followArxiv(app: App, config: Config, signal: AbortSignal): { stop(): P
       await running;
     },
   };
+}
+
+/** Says once that it runs, for whoever looks at the service's log, and waits. */
+async function untilStopped({ names, lost }: Chats, signal: AbortSignal): Promise<number> {
+  process.stdout.write(`Paperthread answers on ${names.join(' and ')}.\n`);
+  const stopped = Promise.withResolvers<void>();
+  // A promise alone does not keep a process alive, should a platform be between two connections.
+  const alive = setInterval(() => {}, 60_000);
+  signal.addEventListener('abort', () => stopped.resolve(), { once: true });
+  try {
+    if (!signal.aborted) await Promise.race([stopped.promise, lost]);
+    return 0;
+  } finally {
+    clearInterval(alive);
+  }
+}
+
+async function atTerminal(app: App, config: Config, signal: AbortSignal): Promise<number> {
+  const refusals = await runTerminal({
+    commands: app.commands,
+    answer: (line) => answer(app, line),
+    welcome: await welcome(app),
+    historyFile: join(config.dataDir, 'terminal-history'),
+    input: process.stdin,
+    output: process.stdout,
+    errors: process.stderr,
+    signal,
+  });
+  return refusals > 0 && !process.stdin.isTTY ? 1 : 0;
 }
 
 async function answer(app: App, line: string): Promise<TerminalAnswer> {
@@ -89,7 +120,7 @@ async function welcome(app: App): Promise<string> {
     ),
     '',
     "Load a page copied from arXiv's search: npm run -s import -- FILE",
-    'Slack and Discord are not in this release yet: it answers here, and with npm run -s ask -- "/papers TOPIC".',
+    'Discord is not in this release yet. Slack is: the README tells how to set it up in ten minutes.',
     '',
   ].join('\n');
 }

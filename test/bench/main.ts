@@ -5,6 +5,7 @@
 import { benchImport } from './import.ts';
 import { benchListing } from './listing.ts';
 import { benchMerge } from './merge.ts';
+import { benchSlack } from './slack.ts';
 import { benchSnapshot } from './snapshot.ts';
 import { benchStart } from './start.ts';
 import { benchXml } from './xml.ts';
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   merge: benchMerge,
   import: benchImport,
   snapshot: benchSnapshot,
+  slack: benchSlack,
 };
 
 const wanted = process.argv.slice(2);

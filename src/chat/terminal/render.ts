@@ -25,7 +25,7 @@ export function renderText(reply: Reply, { commands, width }: TextOptions): stri
   });
   if (steps.length > 0) parts.push(steps);
   if (reply.footer !== undefined) parts.push([reply.footer]);
-  return `${parts.map((lines) => lines.map((line) => wrap(stripControls(line), width)).join('\n')).join('\n\n')}\n`;
+  return `${parts.map((lines) => lines.map((line) => (line.startsWith(CODE) ? stripControls(line.slice(1)) : wrap(stripControls(line), width))).join('\n')).join('\n\n')}\n`;
 }
 
 /** One paper's summary is its title and id, for notifications; under it the card would say the title again. */
@@ -35,6 +35,9 @@ function repeatsTitle({ summary, cards: [card, ...others] }: Reply): boolean {
 
 function cardLines(card: Card, number: number | undefined): string[] {
   if (card.kind === 'paper') return paperLines(card, number);
+  // Neither indented nor wrapped: it is there to be copied.
+  if (card.kind === 'code')
+    return [...(card.heading === undefined ? [] : [card.heading]), ...card.text.split('\n').map(asCode)];
   const indent = card.heading === undefined ? '' : '  ';
   return [
     ...(card.heading === undefined ? [] : [card.heading]),
@@ -57,6 +60,13 @@ function paperLines(card: PaperCard, number: number | undefined): string[] {
     ...(card.abstractNote === undefined ? [] : [card.abstractNote]),
   ];
   return [`${lead}${card.title}`, ...body.filter((line) => line !== '').map((line) => `${indent}${line}`)];
+}
+
+const CODE = '\u0000';
+
+/** Marks a line that `wrap` leaves as it is; no other line can hold this sign. */
+function asCode(line: string): string {
+  return CODE + line;
 }
 
 /** Breaks at blanks and keeps the line's own indent; a word longer than the width stays whole, so that links can be copied. */

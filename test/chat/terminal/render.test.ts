@@ -55,6 +55,12 @@ describe('a reply as plain text', () => {
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
   });
 
+  it('leaves text that is there to be copied as it is', () => {
+    const entry = '@misc{one,\n  title = {A title that is longer than the lines of this terminal}\n}';
+    const cards = [{ kind: 'code', heading: 'BibTeX', text: entry, fileName: 'one.bib' }] as const;
+    expect(renderText({ summary: 's', cards }, { commands, width: 20 })).toBe(`s\n\nBibTeX\n${entry}\n`);
+  });
+
   it('wraps at the width, keeps the indent, and never breaks a link', () => {
     const long = { ...card, authors: 'Somebody With A Long Name, '.repeat(6).trim() };
     const rows = renderText({ summary: 's', cards: [long, long] }, { commands, width: 40 }).split('\n');

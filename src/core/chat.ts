@@ -1,0 +1,54 @@
+import type { Dispatch } from './call.ts';
+import type { Command } from './command.ts';
+import type { SetupError } from './errors.ts';
+import type { LibraryReader, Log, Notes } from './ports.ts';
+import type { Reply } from './reply.ts';
+
+/** What every chat platform is given. */
+export type ChatParts = {
+  readonly commands: readonly Command[];
+  readonly dispatch: Dispatch;
+  readonly library: LibraryReader;
+  /** What must outlive a restart: seen deliveries, installations, a channel's switches. */
+  readonly notes: Notes;
+  readonly log: Log;
+  readonly software: { readonly version: string };
+  /** Told once when the platform refuses to go on (a revoked token): the process ends with exit code 1 and these words. */
+  readonly fatal: (error: SetupError) => void;
+};
+
+/** A chat platform, connected. One contract suite holds for all. */
+export interface ChatAdapter {
+  /** `slack` */
+  readonly name: string;
+  /** Connects; commands are answered from then on. Throws SetupError in words when the platform refuses the settings. */
+  start(): Promise<void>;
+  /** Posts once and never repeats by itself. `channel` is the platform's own name for a channel, as it stands in a call. */
+  post(channel: string, reply: Reply, options: PostOptions): Promise<PostOutcome>;
+  /** Looks for a post of ours that carries this marker and is not older than `since` (ISO), in the channel or in a thread. */
+  find(channel: string, marker: string, since: string, thread?: string): Promise<FindOutcome>;
+  /** Lets what is under way finish (ten seconds at most), then disconnects. */
+  stop(): Promise<void>;
+}
+
+export type PostOptions = {
+  /** An opaque key that the post carries unseen, by which it can be found again. At most 40 letters, digits and `-`. */
+  readonly marker: string;
+  /** The message under which it goes. */
+  readonly thread?: string;
+};
+
+export type PostOutcome =
+  | { readonly kind: 'sent'; readonly id: string }
+  /** Certainly not posted, and no use to try again: `reason` is for whoever set this up. */
+  | { readonly kind: 'refused'; readonly reason: string }
+  /** Certainly not posted; worth another try after so many milliseconds. */
+  | { readonly kind: 'later'; readonly afterMs: number }
+  /** Nobody can say whether it was posted: look for the marker before trying again. */
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+export type FindOutcome =
+  | { readonly kind: 'found'; readonly id: string }
+  | { readonly kind: 'absent' }
+  /** It cannot be looked up, for the reason given: ask a person, do not post again. */
+  | { readonly kind: 'unknown'; readonly reason: string };
