@@ -20,8 +20,8 @@ export const paper = defineCommand({
   ],
   examples: ['/paper 2505.15811', '/paper https://arxiv.org/abs/2410.19750', '/paper omnigrok'],
   visibility: 'asker',
-  async run(values, { library }) {
-    const found = await findPaper(library, values.paper);
+  async run(values, context) {
+    const found = await findPaper(context, values.paper);
     const notes = [matchNote(found), versionNote(found)].filter((note) => note !== undefined);
     return {
       summary: `${readableTitle(found.paper)} (arXiv:${found.paper.id})`,

@@ -1,9 +1,11 @@
-import { defineCommand } from '../src/core/command.ts';
+import { type CommandContext, defineCommand } from '../src/core/command.ts';
+import { UpstreamError } from '../src/core/errors.ts';
+import type { Paper } from '../src/core/paper.ts';
 import { shortCard } from '../src/core/paper-card.ts';
-import type { SearchHit, SearchResult } from '../src/core/ports.ts';
-import { SORTS } from '../src/core/query.ts';
+import type { ArxivMatches, SearchHit, SearchResult } from '../src/core/ports.ts';
+import { type Query, SORTS } from '../src/core/query.ts';
 import { parseQuery } from '../src/core/query-parser.ts';
-import type { Button, Reply } from '../src/core/reply.ts';
+import type { Button, PaperCard, Reply } from '../src/core/reply.ts';
 import { clip, count } from '../src/core/text.ts';
 
 export const papers = defineCommand({
@@ -26,6 +28,12 @@ export const papers = defineCommand({
     },
     { name: 'limit', description: 'Papers on one page; 5 by default.', type: 'integer', min: 1, max: 25 },
     { name: 'page', description: 'Which page of the answer.', type: 'integer', min: 1, max: 1000 },
+    {
+      name: 'remote',
+      description: 'Ask arXiv too: auto when the library does not fill the page, always in any case.',
+      type: 'string',
+      choices: ['auto', 'always'],
+    },
   ],
   examples: [
     '/papers sparse autoencoders',
@@ -35,7 +43,8 @@ export const papers = defineCommand({
     '/papers year:2022 sort:newest limit:10',
   ],
   visibility: 'asker',
-  async run(values, { library }) {
+  async run(values, context) {
+    const { library } = context;
     const query = parseQuery(values.query);
     const [limit, page] = [values.limit ?? 5, values.page ?? 1];
     const offset = (page - 1) * limit;
@@ -46,6 +55,8 @@ export const papers = defineCommand({
       const paper = known.get(hit.id)?.paper;
       return paper === undefined ? [] : [shortCard(paper, reasonOf(hit))];
     });
+    if (values.remote === 'always' || (values.remote === 'auto' && cards.length < limit))
+      return withArxiv(context, query, { cards, total: result.total, limit });
     if (result.total === 0) return nothingFound(query.text, result);
     const last = offset + cards.length;
     if (cards.length === 0) {
@@ -57,13 +68,52 @@ export const papers = defineCommand({
       };
     }
     const range = result.total > cards.length ? `, showing ${offset + 1} to ${last}` : '';
+    const buttons = [
+      ...(last < result.total ? [next(values, page + 1, 'Next page')] : []),
+      ...(cards.length < limit && page === 1 ? [askArxiv(query.text)] : []),
+    ];
     return {
       summary: `${count(result.total, 'paper')} for: ${shown(query.text)}${range}${correctionNote(result)}`,
       cards,
-      ...(last < result.total ? { buttons: [next(values, page + 1, 'Next page')] } : {}),
+      ...(buttons.length === 0 ? {} : { buttons }),
+      ...(values.remote === 'auto' ? { footer: 'arXiv was not asked: the library fills this page.' } : {}),
     };
   },
 });
+
+/** What the library has and, behind it, what only arXiv has; those papers are in the library from then on. */
+async function withArxiv(
+  { arxiv, show }: CommandContext,
+  query: Query,
+  { cards, total, limit }: { cards: readonly PaperCard[]; total: number; limit: number },
+): Promise<Reply> {
+  const here = `${count(total, 'paper')} here for: ${shown(query.text)}`;
+  await show({ summary: `${here}. Asking arXiv; its papers will stand here.`, cards });
+  let found: ArxivMatches;
+  try {
+    found = await arxiv.find(query, limit);
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    return { summary: here, cards, footer: `arXiv could not be asked: ${error.message}` };
+  }
+  const others = found.papers.filter((paper) => !cards.some((card) => card.id === paper.id));
+  return {
+    summary: `${here}; ${others.length === 0 ? 'arXiv has no others' : `${others.length} more from arXiv`}`,
+    cards: [...cards, ...others.map((paper) => fromArxiv(paper, found))],
+    footer: `arXiv counts ${count(found.total, 'paper')} for this. What it sent is in the library from here on.`,
+  };
+}
+
+function fromArxiv(paper: Paper, { fresh }: ArxivMatches): PaperCard {
+  const card = shortCard(paper);
+  return fresh.has(paper.id)
+    ? { ...card, facts: [...card.facts, { label: 'Source', value: 'arXiv, just now' }] }
+    : card;
+}
+
+function askArxiv(query: string): Button {
+  return { label: 'Ask arXiv too', command: 'papers', values: { query, remote: 'always' } };
+}
 
 function next(values: Readonly<Record<string, string | number>>, page: number, label: string): Button {
   return { label, command: 'papers', values: { ...values, page } };
@@ -99,5 +149,6 @@ function nothingFound(text: string, result: SearchResult): Reply {
         ],
       },
     ],
+    buttons: [askArxiv(text)],
   };
 }

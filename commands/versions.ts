@@ -1,12 +1,15 @@
-import type { Change, StoredChange } from '../src/core/change.ts';
-import { defineCommand } from '../src/core/command.ts';
+import type { Change, PaperDiff, StoredChange } from '../src/core/change.ts';
+import { type CommandContext, defineCommand } from '../src/core/command.ts';
+import { diffBetween } from '../src/core/compose-diff.ts';
 import { formatDay } from '../src/core/day.ts';
 import { describeDiff, markedChanges } from '../src/core/describe-diff.ts';
+import { diffPapers } from '../src/core/diff.ts';
+import { UserError } from '../src/core/errors.ts';
 import { findPaper, matchNote } from '../src/core/find-paper.ts';
 import type { Paper, PaperVersion } from '../src/core/paper.ts';
 import { readableTitle, versionName } from '../src/core/paper-card.ts';
 import { paperLinks } from '../src/core/paper-id.ts';
-import type { SectionCard } from '../src/core/reply.ts';
+import type { Button, Reply, SectionCard } from '../src/core/reply.ts';
 import { clip, count } from '../src/core/text.ts';
 import { latestVersion } from '../src/core/versions.ts';
 
@@ -25,13 +28,24 @@ export const versions = defineCommand({
       rest: true,
       completion: 'paper',
     },
+    { name: 'from', description: 'Compare this version ...', type: 'integer', min: 1, max: 999 },
+    {
+      name: 'to',
+      description: '... with this one; the newest by default.',
+      type: 'integer',
+      min: 1,
+      max: 999,
+    },
   ],
   examples: ['/versions 2505.15811', '/versions the quantization model of neural scaling'],
   visibility: 'asker',
-  async run(values, { library }) {
-    const found = await findPaper(library, values.paper);
+  async run(values, context) {
+    const { library } = context;
+    const found = await findPaper(context, values.paper);
     const { paper } = found;
     const note = matchNote(found);
+    if (values.from !== undefined || values.to !== undefined)
+      return compareVersions(context, paper, pairOf(paper, values.from, values.to));
     const history = await library.changesOf(paper.id);
     const news = history.flatMap(newsLine);
     return {
@@ -45,26 +59,101 @@ export const versions = defineCommand({
         ...(news.length === 0
           ? []
           : [{ kind: 'section' as const, heading: 'What this library saw happen', lines: news }]),
-        ...history.flatMap(({ change }) => abstractCard(change)),
+        ...history.flatMap(({ change }) =>
+          change.kind === 'new-version'
+            ? abstractCard(change.diff, versionName(change.from), versionName(change.to))
+            : [],
+        ),
         { kind: 'section', lines: [`All versions on arXiv: ${paperLinks(paper).abs}`] },
       ],
-      buttons: [{ label: 'Paper', command: 'paper', values: { paper: paper.id } }],
+      buttons: [...compareButton(paper), { label: 'Paper', command: 'paper', values: { paper: paper.id } }],
       ...(note === undefined ? {} : { footer: note }),
     };
   },
 });
 
-/** The passages of an abstract that a new version changed, marked; long ones are cut, the links lead to the whole. */
-function abstractCard(change: Change): SectionCard[] {
-  if (change.kind !== 'new-version' || change.diff.abstract === undefined) return [];
-  const { from = '', to = '' } = change.diff.abstract;
+function compareButton(paper: Paper): Button[] {
+  const newest = latestVersion(paper.versions);
+  if (newest === undefined || !newest.exact || newest.number === 1) return [];
+  const values = { paper: paper.id, from: 1, to: newest.number };
+  return [{ label: `Compare v1 with v${newest.number}`, command: 'versions', values }];
+}
+
+/** The versions a person means: by default up to the newest one, or from the one before. The earlier comes first. */
+function pairOf(paper: Paper, from: number | undefined, to: number | undefined): [number, number] {
+  const newest = latestVersion(paper.versions)?.number ?? 1;
+  const last = to ?? Math.max(newest, from ?? 1);
+  const first = from ?? Math.max(1, last - 1);
+  if (first === last) {
+    throw new UserError(
+      last === 1
+        ? `Nothing comes before v1. Name two versions, for example: /versions ${paper.id} from:1 to:2`
+        : `v${first} and v${last} are the same version. Name two, for example: /versions ${paper.id} from:${last - 1} to:${last}`,
+    );
+  }
+  return first < last ? [first, last] : [last, first];
+}
+
+/** From what the library saw happen; where it did not see all of it, from both versions as arXiv still has them. */
+async function compareVersions(
+  context: CommandContext,
+  paper: Paper,
+  [from, to]: readonly [number, number],
+): Promise<Reply> {
+  const changes = (await context.library.changesOf(paper.id)).map(({ change }) => change);
+  const seen = diffBetween(changes, from, to);
+  const diff = seen ?? (await askBoth(context, paper, from, to));
+  const lines = describeDiff(diff);
+  const title = `${readableTitle(paper)} (arXiv:${paper.id}), v${from} to v${to}`;
+  return {
+    summary: `${title}: ${lines.length === 0 ? 'nothing that arXiv lists of it changed' : count(lines.length, 'change')}`,
+    cards: [
+      ...(lines.length === 0 ? [] : [{ kind: 'section' as const, heading: `v${from} to v${to}`, lines }]),
+      ...abstractCard(diff, `v${from}`, `v${to}`),
+      {
+        kind: 'section',
+        lines: [from, to].map((version) => `v${version}: ${paperLinks({ id: paper.id, version }).abs}`),
+      },
+    ],
+    buttons: [{ label: 'Versions', command: 'versions', values: { paper: paper.id } }],
+    footer: seen === undefined ? 'Compared as arXiv has them now.' : 'As this library saw it happen.',
+  };
+}
+
+async function askBoth(
+  { arxiv, show }: CommandContext,
+  paper: Paper,
+  from: number,
+  to: number,
+): Promise<PaperDiff> {
+  await show({
+    summary: `This library did not see ${paper.id} go from v${from} to v${to}. Asking arXiv; the answer will stand here.`,
+    cards: [],
+  });
+  const states: Paper[] = [];
+  for (const number of [from, to]) {
+    const state = await arxiv.version(paper.id, number);
+    if (state === undefined)
+      throw new UserError(
+        `arXiv has no v${number} of ${paper.id}. /versions ${paper.id} tells which are known.`,
+      );
+    states.push(state);
+  }
+  const [before = paper, after = paper] = states;
+  return diffPapers(before, after);
+}
+
+/** The passages of an abstract that changed, marked; long ones are cut, the links lead to the whole. */
+function abstractCard(diff: PaperDiff, before: string, after: string): SectionCard[] {
+  if (diff.abstract === undefined) return [];
+  const { from = '', to = '' } = diff.abstract;
   const passages = markedChanges(from, to);
   if (passages.length === 0) return [];
   const more = passages.length - MOST_PASSAGES;
   return [
     {
       kind: 'section',
-      heading: `Abstract, ${versionName(change.from)} to ${versionName(change.to)} ([-removed-] {+added+})`,
+      heading: `Abstract, ${before} to ${after} ([-removed-] {+added+})`,
       lines: [
         ...passages.slice(0, MOST_PASSAGES).map((passage) => clip(passage, LONGEST_PASSAGE)),
         ...(more > 0 ? [`and ${count(more, 'more passage')}`] : []),

@@ -17,7 +17,9 @@ import { createSuggest } from './search/suggest.ts';
 import { createArxivClient, systemClock } from './sources/arxiv-client.ts';
 import { readSource } from './sources/read-source.ts';
 import { openSqliteStore } from './store/sqlite.ts';
-import { type SyncParts, type SyncReport, syncCategory } from './sync/category.ts';
+import { createFollows, type Follows } from './sync/follows.ts';
+import { createArxivLookup } from './sync/lookup.ts';
+import type { SyncParts } from './sync/state.ts';
 
 /** The page that ships, so that the first question has an answer. */
 const SEED = fileURLToPath(new URL('../data/listing-michaud.txt', import.meta.url));
@@ -28,18 +30,17 @@ const SEED_SEEN_AT = '2025-10-29T00:00:00.000Z';
 export type App = {
   readonly commands: readonly Command[];
   readonly library: Library;
-  /** Reads what changed in a category on arXiv since the last time. */
-  sync(category: string, options: SyncOptions): Promise<SyncReport>;
+  /** What reading arXiv needs. */
+  readonly sync: Omit<SyncParts, 'signal' | 'onPage'>;
+  readonly follows: Follows;
   readonly dispatch: Dispatch;
   readonly notes: Notes;
-  /** The chat platforms that are configured, not connected yet. Their libraries are loaded only now. */
+  /** The chat platforms that the settings name, not yet connected. `fatal` is told when one refuses to go on. */
   chats(fatal: ChatParts['fatal']): Promise<readonly ChatAdapter[]>;
   readonly log: Log;
   readonly version: string;
   close(): Promise<void>;
 };
-
-export type SyncOptions = Pick<SyncParts, 'signal' | 'onPage'>;
 
 export type AppOptions = {
   /** Log level where LOG_LEVEL is not set. */
@@ -51,18 +52,19 @@ export type AppOptions = {
 /** Opens store, index and library in the data folder. Throws SetupError in words when the folder or database does not allow it. */
 export async function openApp(config: Config, options: AppOptions): Promise<App> {
   const log = createLog(config.logLevel ?? options.logLevel, config.secrets);
-  for (const note of config.notes) log.warn({}, note);
   const store = await openSqliteStore(join(config.dataDir, 'paperthread.db'));
   try {
-    const index = await openMiniSearchIndex({
-      file: join(config.dataDir, 'search-index.zst'),
-      library: await store.identity(),
-      seq: await store.lastSeq(),
-      log: (reason) => log.warn({ reason }, 'the search index is built again'),
+    const library = createLibrary({
+      store,
+      openIndex: async () =>
+        openMiniSearchIndex({
+          file: join(config.dataDir, 'search-index.zst'),
+          library: await store.identity(),
+          seq: await store.lastSeq(),
+          log: (reason) => log.warn({ reason }, 'the search index is built again'),
+        }),
     });
-    const library = createLibrary({ store, index });
     if (options.seed && (await store.lastSeq()) === 0) await addSeed(library);
-    await library.catchUp();
     const { version } = packageJson;
     const contact = config.arxiv.contact === undefined ? '' : ` (mailto:${config.arxiv.contact})`;
     const client = createArxivClient({
@@ -71,28 +73,28 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       log,
       clock: systemClock,
     });
-    const dispatch = createDispatch({ commands, library, log, software: { version } });
+    const sync = { client, library, store, urls: config.arxiv.urls, now: () => new Date() };
+    const dispatch = createDispatch({
+      commands,
+      library,
+      arxiv: createArxivLookup(sync),
+      log,
+      software: { version },
+    });
     return {
       commands,
       library,
-      notes: store.notes,
-      chats: (fatal) =>
-        openChats(config, { commands, dispatch, library, log, software: { version }, fatal, store }),
-      sync: (category, syncOptions) =>
-        syncCategory(category, {
-          ...syncOptions,
-          client,
-          library,
-          store,
-          oaiUrl: config.arxiv.oaiUrl,
-          now: () => new Date(),
-        }),
+      sync,
+      follows: createFollows(store, sync.now),
       log,
       version,
       dispatch,
+      notes: store.notes,
+      chats: (fatal) =>
+        openChats(config, chatParts({ store, library, dispatch, log, software: { version }, fatal })),
       async close() {
         try {
-          await index.save();
+          await library.saveIndex();
         } catch (err) {
           // The snapshot only saves time at the next start.
           log.warn({ err }, 'the search index could not be saved');
@@ -106,29 +108,40 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
   }
 }
 
-/** The parts themselves, where a chat platform is given less. */
-type AppParts = { readonly store: Store; readonly library: Library };
-
-async function openChats(
-  { discord }: Config,
-  { store, ...given }: Omit<ChatParts, 'addPasted' | 'notes' | 'suggest'> & AppParts,
-): Promise<ChatAdapter[]> {
-  const names = given.commands.map(({ name }) => name);
-  const suggest = createSuggest({ store, commands: names });
-  const parts = {
-    ...given,
+/** What platforms are given: of the store and the library only what is theirs to use. */
+function chatParts({
+  store,
+  library,
+  ...more
+}: Pick<ChatParts, 'dispatch' | 'log' | 'software' | 'fatal'> & {
+  readonly store: Store;
+  readonly library: Library;
+}): ChatParts {
+  return {
+    ...more,
+    commands,
+    library,
     notes: store.notes,
-    suggest,
-    addPasted: (text: string) => addPasted(given.library, text),
+    suggest: createSuggest({ store, commands: commands.map(({ name }) => name) }),
+    addPasted: (text) => addPasted(library, text),
   };
+}
+
+/** A platform's libraries are only loaded where it is configured: they cost time and memory. */
+async function openChats(config: Config, parts: ChatParts): Promise<ChatAdapter[]> {
   const chats: ChatAdapter[] = [];
-  if (discord !== undefined) {
-    const { createDiscordAdapter } = await import('./chat/discord/discord.ts');
-    chats.push(createDiscordAdapter(discord, parts));
+  if (config.slack !== undefined) {
+    const { createSlackAdapter } = await import('./chat/slack/adapter.ts');
+    chats.push(createSlackAdapter(parts, config.slack));
   }
-  // Its lists are made beside the start, so that the first keystroke finds them.
-  if (chats.length > 0)
-    suggest('paper', '').catch((err: unknown) => given.log.warn({ err }, 'no suggestions yet'));
+  if (config.discord !== undefined) {
+    const { createDiscordAdapter } = await import('./chat/discord/adapter.ts');
+    chats.push(createDiscordAdapter(parts, config.discord));
+    // The lists of what completes are made beside the start, so that the first keystroke finds them.
+    parts
+      .suggest('paper', '')
+      .catch((err: unknown) => parts.log.warn({ err }, 'there are no suggestions yet'));
+  }
   return chats;
 }
 

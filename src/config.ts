@@ -23,12 +23,30 @@ const schema = z.object({
     .email()
     .optional()
     .describe('Your e-mail address, which arXiv asks programs to give with each request.'),
+  ARXIV_API_URL: url
+    .default('https://export.arxiv.org/api/query')
+    .describe("Where arXiv's Atom API answers; another address is for proxies and tests."),
   ARXIV_OAI_URL: url
     .default('https://oaipmh.arxiv.org/oai')
     .describe("Where arXiv's OAI-PMH answers; another address is for proxies and tests."),
+  ARXIV_RSS_URL: url
+    .default('https://rss.arxiv.org/rss')
+    .describe("Where arXiv's daily feeds are; another address is for proxies and tests."),
   DATABASE_URL: text.optional().describe('A PostgreSQL server instead of the embedded database.'),
   SLACK_BOT_TOKEN: text.optional().describe('Slack bot token (xoxb-...).'),
   SLACK_APP_TOKEN: text.optional().describe('Slack app token for Socket Mode (xapp-...).'),
+  SLACK_SIGNING_SECRET: text
+    .optional()
+    .describe('Slack signing secret, for signed HTTP on PORT instead of Socket Mode.'),
+  SLACK_CLIENT_ID: text.optional().describe('Slack client id, for installation into many workspaces.'),
+  SLACK_CLIENT_SECRET: text.optional().describe('Slack client secret, for the same.'),
+  SLACK_STATE_SECRET: text
+    .min(16)
+    .optional()
+    .describe('16 or more random letters, under which the tokens of many workspaces are kept.'),
+  SLACK_API_URL: url
+    .optional()
+    .describe("Where Slack's Web API answers; another address is for proxies and tests."),
   DISCORD_TOKEN: text.optional().describe('Discord bot token.'),
   DISCORD_APPLICATION_ID: snowflake.optional().describe('Id of the Discord application: digits only.'),
   DISCORD_GUILD_ID: snowflake
@@ -37,33 +55,58 @@ const schema = z.object({
   DISCORD_API_URL: url
     .default('https://discord.com/api')
     .describe("Where Discord's API answers; another address is for proxies and tests."),
+  HOST: text.default('127.0.0.1').describe('Address to listen on.'),
+  PORT: z.coerce.number().int().min(0).max(65_535).optional().describe('Port to listen on.'),
 });
+type Values = z.infer<typeof schema>;
 
-const SECRETS = ['DATABASE_URL', 'SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'DISCORD_TOKEN'] as const;
-/** Read so that they can be kept out of the log and answered honestly; what they switch on is not in this release. */
-const NOT_YET = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'] as const;
+const SECRETS = [
+  'DATABASE_URL',
+  'SLACK_BOT_TOKEN',
+  'SLACK_APP_TOKEN',
+  'SLACK_SIGNING_SECRET',
+  'SLACK_CLIENT_SECRET',
+  'SLACK_STATE_SECRET',
+  'DISCORD_TOKEN',
+] as const;
 
 export type Config = {
   readonly dataDir: string;
   readonly logLevel: (typeof LEVELS)[number] | undefined;
   readonly arxiv: {
     readonly categories: readonly string[];
-    readonly oaiUrl: string;
+    readonly urls: { readonly api: string; readonly oai: string; readonly rss: string };
     readonly contact: string | undefined;
   };
-  /** Absent where Discord is not configured. */
-  readonly discord:
-    | {
-        readonly token: string;
-        readonly applicationId: string;
-        readonly guildId: string | undefined;
-        readonly apiUrl: string;
-      }
-    | undefined;
+  /** Absent where the platform is not configured. */
+  readonly slack: SlackConfig | undefined;
+  readonly discord: DiscordConfig | undefined;
   /** Values that must never reach a log, an error or a page. */
   readonly secrets: readonly string[];
-  /** Sentences about settings that have no effect in this release. */
-  readonly notes: readonly string[];
+};
+
+/** How Slack is reached: by a socket or by signed requests, in one workspace or in all that install the app. */
+export type SlackConfig = {
+  readonly apiUrl?: string;
+  readonly connection:
+    | { readonly kind: 'socket'; readonly appToken: string }
+    | { readonly kind: 'http'; readonly signingSecret: string; readonly host: string; readonly port: number };
+  readonly identity:
+    | { readonly kind: 'workspace'; readonly botToken: string }
+    | {
+        readonly kind: 'oauth';
+        readonly clientId: string;
+        readonly clientSecret: string;
+        readonly stateSecret: string;
+      };
+};
+
+/** The bot on Discord; with a server's id its commands are registered there only. */
+export type DiscordConfig = {
+  readonly token: string;
+  readonly applicationId: string;
+  readonly guildId: string | undefined;
+  readonly apiUrl: string;
 };
 
 /** The variables with what each is for, in the order of `.env.example`. */
@@ -93,18 +136,56 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: values.LOG_LEVEL,
     arxiv: {
       categories: values.ARXIV_CATEGORIES ?? [],
-      oaiUrl: values.ARXIV_OAI_URL,
+      urls: { api: values.ARXIV_API_URL, oai: values.ARXIV_OAI_URL, rss: values.ARXIV_RSS_URL },
       contact: values.CONTACT_EMAIL,
     },
-    discord: readDiscord(values),
+    slack: slackConfig(values),
+    discord: discordConfig(values),
     secrets: SECRETS.flatMap((name) => values[name] ?? []),
-    notes: NOT_YET.filter((name) => values[name] !== undefined).map(
-      (name) => `${name} is set, but this release answers in the terminal only; it has no effect.`,
-    ),
   };
 }
 
-function readDiscord(values: z.infer<typeof schema>): Config['discord'] {
+function describe(name: PropertyKey | undefined): string {
+  return VARIABLES.find((variable) => variable.name === name)?.description ?? 'not understood.';
+}
+
+/** Slack's settings belong together; throws SetupError that names the one that is missing. */
+function slackConfig(values: Values): SlackConfig | undefined {
+  const {
+    SLACK_BOT_TOKEN: botToken,
+    SLACK_APP_TOKEN: appToken,
+    SLACK_SIGNING_SECRET: signingSecret,
+  } = values;
+  const oauth = [values.SLACK_CLIENT_ID, values.SLACK_CLIENT_SECRET, values.SLACK_STATE_SECRET];
+  const many = botToken === undefined && oauth.some((value) => value !== undefined);
+  if (botToken === undefined && appToken === undefined && signingSecret === undefined && !many)
+    return undefined;
+  const http = signingSecret !== undefined && (values.PORT !== undefined || appToken === undefined);
+  const needed: readonly (keyof Values)[] = [
+    ...(many ? (['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET'] as const) : []),
+    ...(many || http ? (['SLACK_SIGNING_SECRET', 'PORT'] as const) : (['SLACK_APP_TOKEN'] as const)),
+    ...(many ? [] : (['SLACK_BOT_TOKEN'] as const)),
+  ];
+  const missing = needed.filter((name) => values[name] === undefined);
+  if (missing.length > 0) {
+    throw new SetupError(
+      `The settings for Slack are not complete. Set ${missing.map((name) => `${name}: ${describe(name)}`).join(' ')} The README tells where each is found.`,
+    );
+  }
+  return {
+    ...(values.SLACK_API_URL === undefined ? {} : { apiUrl: values.SLACK_API_URL }),
+    connection:
+      many || http
+        ? { kind: 'http', signingSecret: signingSecret ?? '', host: values.HOST, port: values.PORT ?? 0 }
+        : { kind: 'socket', appToken: appToken ?? '' },
+    identity: many
+      ? { kind: 'oauth', clientId: oauth[0] ?? '', clientSecret: oauth[1] ?? '', stateSecret: oauth[2] ?? '' }
+      : { kind: 'workspace', botToken: botToken ?? '' },
+  };
+}
+
+/** Discord needs both its settings; throws SetupError that names the one that is missing. */
+function discordConfig(values: Values): DiscordConfig | undefined {
   const { DISCORD_TOKEN: token, DISCORD_APPLICATION_ID: applicationId } = values;
   if (token === undefined && applicationId === undefined) return undefined;
   if (token === undefined || applicationId === undefined) {
@@ -118,8 +199,4 @@ function readDiscord(values: z.infer<typeof schema>): Config['discord'] {
   }
   const apiUrl = values.DISCORD_API_URL.replace(/\/+$/, '');
   return { token, applicationId, guildId: values.DISCORD_GUILD_ID, apiUrl };
-}
-
-function describe(name: PropertyKey | undefined): string {
-  return VARIABLES.find((variable) => variable.name === name)?.description ?? 'not understood.';
 }

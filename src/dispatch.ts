@@ -3,12 +3,13 @@ import type { Command, CommandContext } from './core/command.ts';
 import { SetupError, UpstreamError, UserError } from './core/errors.ts';
 import { nearest } from './core/nearest.ts';
 import { checkOptions, parseOptions } from './core/options.ts';
-import type { LibraryReader, Log } from './core/ports.ts';
+import type { ArxivLookup, LibraryReader, Log } from './core/ports.ts';
 import { clip } from './core/text.ts';
 
 export type DispatchDependencies = {
   readonly commands: readonly Command[];
   readonly library: LibraryReader;
+  readonly arxiv: ArxivLookup;
   readonly software: CommandContext['software'];
   readonly log: Log;
   /** Milliseconds a command may take before the asker is told that it did not finish. */
@@ -19,7 +20,15 @@ export type DispatchDependencies = {
 
 /** The one way from a call to an answer: find the command, read its options, run it in time, turn errors into words, log. */
 export function createDispatch(dependencies: DispatchDependencies): Dispatch {
-  const { commands, library, software, log, timeLimit = 15_000, slowTimeLimit = 180_000 } = dependencies;
+  const {
+    commands,
+    library,
+    arxiv,
+    software,
+    log,
+    timeLimit = 15_000,
+    slowTimeLimit = 180_000,
+  } = dependencies;
   return async (call) => {
     const reference = newReference();
     const started = performance.now();
@@ -48,7 +57,7 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
         limit.extend(slowTimeLimit);
         await call.show?.(interim);
       };
-      const reply = await limit.hold(command.run(values, { library, commands, software, now, show }));
+      const reply = await limit.hold(command.run(values, { library, arxiv, commands, software, now, show }));
       finish('reply');
       return { kind: 'reply', reply, command };
     } catch (error) {

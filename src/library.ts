@@ -2,7 +2,14 @@ import type { Change } from './core/change.ts';
 import { merge, sameFacts } from './core/merge.ts';
 import { isPerson, parsePerson } from './core/names.ts';
 import type { KnownPaper, Paper, PaperRecord } from './core/paper.ts';
-import type { IndexedDocument, LibraryReader, SearchIndex, SourceItem, Store } from './core/ports.ts';
+import type {
+  IndexedDocument,
+  LibraryReader,
+  SearchIndex,
+  SourceItem,
+  Store,
+  StoreFacts,
+} from './core/ports.ts';
 import type { Query } from './core/query.ts';
 import { firstVersion, latestVersion } from './core/versions.ts';
 
@@ -26,32 +33,47 @@ export type Library = LibraryReader & {
   /** Merges what a source brings, batch by batch, each in one transaction; what was stored before a fault stays. */
   add(items: AsyncIterable<SourceItem>, options?: AddOptions): Promise<AddReport>;
   /** Brings the index up to the store, whoever wrote to it. Rejects with the signal's reason when that fires first. */
-  catchUp(signal?: AbortSignal): Promise<void>;
+  catchUp(options?: CatchUpOptions): Promise<void>;
+  /** What the library holds, counted; needs no index. */
+  counts(): Promise<StoreFacts>;
+  /** Keeps the index for the next start, if it was opened. */
+  saveIndex(): Promise<void>;
+};
+
+export type CatchUpOptions = {
+  /** Papers in the index so far, after each batch. */
+  readonly onProgress?: (papers: number) => void;
+  readonly signal?: AbortSignal;
 };
 
 export type AddOptions = {
   /** Papers stored so far, after each batch. */
   readonly onProgress?: (papers: number) => void;
-  /** Ends the work between two batches, rejecting with its reason; what is stored stays, the index follows at the next start. */
+  /** Ends the work between two batches, rejecting with its reason; what is stored stays. */
   readonly signal?: AbortSignal;
 };
 
 export type LibraryParts = {
   readonly store: Store;
-  readonly index: SearchIndex;
+  /** Opens the index, once, when something is first looked up: whoever only adds papers never pays for it. */
+  readonly openIndex: () => Promise<SearchIndex>;
 };
 
-/** Builds the library over a store and an index that shows a state of that store (an older one is caught up). */
-export function createLibrary({ store, index }: LibraryParts): Library {
+/** Builds the library over a store and an index that shows a state of that store (an older one is caught up before it is asked). */
+export function createLibrary({ store, openIndex }: LibraryParts): Library {
+  let opening: Promise<SearchIndex> | undefined;
   let catchingUp: Promise<void> = Promise.resolve();
 
-  const catchUp = (signal?: AbortSignal): Promise<void> => {
+  const opened = (): Promise<SearchIndex> => (opening ??= openIndex());
+
+  const catchUp: Library['catchUp'] = (options = {}) => {
     // One at a time: two runs over the same papers would only do the work twice.
-    catchingUp = catchingUp.catch(() => undefined).then(() => refresh(signal));
+    catchingUp = catchingUp.catch(() => undefined).then(() => refresh(options));
     return catchingUp;
   };
 
-  const refresh = async (signal: AbortSignal | undefined): Promise<void> => {
+  const refresh = async ({ signal, onProgress }: CatchUpOptions): Promise<void> => {
+    const index = await opened();
     if ((await store.lastSeq()) <= index.seq) return;
     for await (const batch of store.papersAfter(index.seq)) {
       signal?.throwIfAborted();
@@ -59,12 +81,13 @@ export function createLibrary({ store, index }: LibraryParts): Library {
         batch.map(({ known }) => toDocument(known.paper)),
         batch.at(-1)?.seq ?? index.seq,
       );
+      onProgress?.(index.size);
     }
   };
 
   const search: LibraryReader['search'] = async (query, options) => {
     await catchUp();
-    return index.search(query, options);
+    return (await opened()).search(query, options);
   };
 
   const papersOf = async (ids: readonly string[]): Promise<Paper[]> => {
@@ -99,8 +122,14 @@ export function createLibrary({ store, index }: LibraryParts): Library {
     },
     async add(items, options = {}) {
       const report = await addAll(store, items, options);
-      await catchUp(options.signal);
+      // Somebody who has looked something up will again, and then should not wait.
+      if (opening !== undefined)
+        await catchUp(options.signal === undefined ? {} : { signal: options.signal });
       return report;
+    },
+    counts: () => store.facts(),
+    async saveIndex() {
+      if (opening !== undefined) await (await opening).save();
     },
   };
 }

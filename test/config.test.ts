@@ -8,10 +8,18 @@ describe('the settings', () => {
     expect(readConfig({})).toEqual({
       dataDir: 'data',
       logLevel: undefined,
-      arxiv: { categories: [], oaiUrl: 'https://oaipmh.arxiv.org/oai', contact: undefined },
+      arxiv: {
+        categories: [],
+        urls: {
+          api: 'https://export.arxiv.org/api/query',
+          oai: 'https://oaipmh.arxiv.org/oai',
+          rss: 'https://rss.arxiv.org/rss',
+        },
+        contact: undefined,
+      },
+      slack: undefined,
       discord: undefined,
       secrets: [],
-      notes: [],
     });
   });
 
@@ -48,14 +56,6 @@ describe('the settings', () => {
     expect(() => readConfig({ DATABASE_URL: 'postgres://me:secret@host/db' })).not.toThrow(/secret@/);
   });
 
-  it('with a token say that it has no effect yet, and keep it secret', () => {
-    const config = readConfig({ SLACK_BOT_TOKEN: 'a.b.c' });
-    expect(config.notes).toEqual([
-      'SLACK_BOT_TOKEN is set, but this release answers in the terminal only; it has no effect.',
-    ]);
-    expect(config.secrets).toEqual(['a.b.c']);
-  });
-
   it('for Discord come together, and the token is a secret', () => {
     const both = { DISCORD_TOKEN: 'a.b.c', DISCORD_APPLICATION_ID: '400000000000000001' };
     expect(readConfig(both)).toMatchObject({
@@ -67,6 +67,55 @@ describe('the settings', () => {
       /but DISCORD_TOKEN is not/,
     );
     expect(() => readConfig({ ...both, DISCORD_GUILD_ID: 'my server' })).toThrow(/DISCORD_GUILD_ID/);
+  });
+});
+
+describe('the settings for Slack', () => {
+  const socket = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
+  const oauth = { SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: 'c', SLACK_STATE_SECRET: 's'.repeat(16) };
+
+  it('are two tokens for Socket Mode', () => {
+    expect(readConfig(socket).slack).toEqual({
+      connection: { kind: 'socket', appToken: 'xapp-1' },
+      identity: { kind: 'workspace', botToken: 'xoxb-1' },
+    });
+  });
+
+  it('are a signing secret and a port for HTTP, also beside an app token', () => {
+    const http = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'x', PORT: '3000', HOST: '0.0.0.0' };
+    const wanted = {
+      connection: { kind: 'http', signingSecret: 'x', host: '0.0.0.0', port: 3000 },
+      identity: { kind: 'workspace', botToken: 'xoxb-1' },
+    };
+    expect(readConfig(http).slack).toEqual(wanted);
+    expect(readConfig({ ...http, SLACK_APP_TOKEN: 'xapp-1' }).slack).toEqual(wanted);
+    expect(readConfig({ ...socket, PORT: '3000' }).slack?.connection.kind).toBe('socket');
+  });
+
+  it('are three secrets for many workspaces, with HTTP', () => {
+    const { slack } = readConfig({ ...oauth, SLACK_SIGNING_SECRET: 'x', PORT: '3000' });
+    expect(slack).toMatchObject({
+      connection: { kind: 'http' },
+      identity: { kind: 'oauth', clientId: '1.2' },
+    });
+  });
+
+  it.each<[Record<string, string>, string]>([
+    [{ SLACK_BOT_TOKEN: 'xoxb-1' }, 'Set SLACK_APP_TOKEN: Slack app token'],
+    [{ SLACK_APP_TOKEN: 'xapp-1' }, 'Set SLACK_BOT_TOKEN: Slack bot token'],
+    [{ SLACK_SIGNING_SECRET: 'x', SLACK_BOT_TOKEN: 'xoxb-1' }, 'Set PORT'],
+    [oauth, 'Set SLACK_SIGNING_SECRET'],
+    [{ SLACK_CLIENT_ID: '1.2' }, 'SLACK_CLIENT_SECRET'],
+  ])('that are only a part name what is missing', (environment, words) => {
+    expect(() => readConfig(environment)).toThrow(SetupError);
+    expect(() => readConfig(environment)).toThrow(words);
+  });
+
+  it('are kept secret', () => {
+    const environment = { ...oauth, SLACK_SIGNING_SECRET: 'sign', SLACK_BOT_TOKEN: 'xoxb-1', PORT: '1' };
+    expect(readConfig(environment).secrets).toEqual(
+      expect.arrayContaining(['sign', 'c', 's'.repeat(16), 'xoxb-1']),
+    );
   });
 });
 

@@ -4,6 +4,7 @@ import { UpstreamError, UserError } from '../src/core/errors.ts';
 import type { LibraryReader } from '../src/core/ports.ts';
 import { createDispatch, type DispatchDependencies } from '../src/dispatch.ts';
 import { createFakeLog } from './fakes/log.ts';
+import { noArxiv } from './fakes/lookup.ts';
 
 const noLibrary: LibraryReader = {
   search: async () => ({ total: 0, hits: [], corrections: [] }),
@@ -30,6 +31,7 @@ function setUp(run: Command['run'], more: Partial<DispatchDependencies> = {}) {
   const dispatch = createDispatch({
     commands: [command('go', run)],
     library: noLibrary,
+    arxiv: noArxiv,
     software: { version: '0' },
     log,
     ...more,

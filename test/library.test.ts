@@ -9,7 +9,7 @@ import { openSqliteStore } from '../src/store/sqlite.ts';
 
 async function open() {
   const store = await openSqliteStore(':memory:');
-  return { store, library: createLibrary({ store, index: createMiniSearchIndex() }) };
+  return { store, library: createLibrary({ store, openIndex: async () => createMiniSearchIndex() }) };
 }
 
 async function seedItems(seenAt: string): Promise<AsyncIterable<SourceItem>> {
@@ -98,7 +98,7 @@ describe('adding a source', () => {
 describe('searching', () => {
   it('sees at once what another process added to the same store', async () => {
     const { store, library } = await open();
-    const other = createLibrary({ store, index: createMiniSearchIndex() });
+    const other = createLibrary({ store, openIndex: async () => createMiniSearchIndex() });
     const query = {
       text: 'paper',
       refs: [],

@@ -24,7 +24,7 @@ export type ChatParts = {
 
 /** A chat platform, connected. One contract suite holds for all. */
 export interface ChatAdapter {
-  /** `slack` */
+  /** As people write it: `Slack`. */
   readonly name: string;
   /** How people get it into their workspace, said once it is connected. */
   readonly welcome?: string;
@@ -32,8 +32,8 @@ export interface ChatAdapter {
   start(): Promise<void>;
   /** Posts once and never repeats by itself. `channel` is the platform's own name for a channel, as it stands in a call. */
   post(channel: string, reply: Reply, options: PostOptions): Promise<PostOutcome>;
-  /** Looks for a post of ours that carries this marker and is not older than `since` (ISO). */
-  find(channel: string, marker: string, since: string): Promise<FindOutcome>;
+  /** Looks for a post of ours that carries this marker and is not older than `since` (ISO), in the channel or in a thread. */
+  find(channel: string, marker: string, since: string, thread?: string): Promise<FindOutcome>;
   /** Lets what is under way finish (ten seconds at most), then disconnects. */
   stop(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { LibraryReader } from './ports.ts';
+import type { ArxivLookup, LibraryReader } from './ports.ts';
 import type { Reply } from './reply.ts';
 
 /** What can be completed while typing an option. */
@@ -32,6 +32,7 @@ export type Values<O extends readonly OptionSpec[]> = {
 /** What a command may use: the library, the other commands, and who it is. */
 export type CommandContext = {
   readonly library: LibraryReader;
+  readonly arxiv: ArxivLookup;
   readonly commands: readonly Command[];
   readonly software: { readonly version: string };
   /** ISO time of the call. */

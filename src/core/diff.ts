@@ -10,7 +10,9 @@ export function diffPapers(before: Paper, after: Paper): PaperDiff {
   const abstract = diffAbstracts(before, after);
   // A list that was not known before did not change by becoming known.
   const categories =
-    before.categories && after.categories ? diffSets(before.categories, after.categories) : undefined;
+    before.categories && after.categories
+      ? diffSets(withoutAliases(before.categories), withoutAliases(after.categories))
+      : undefined;
   return {
     ...(sameWording(before.title, after.title) ? {} : { title: fromTo(before.title, after.title) }),
     ...(authors === undefined ? {} : { authors }),
@@ -38,7 +40,8 @@ function fromTo(from: string | undefined, to: string | undefined): { from?: stri
 }
 
 function sameText(a: string | undefined, b: string | undefined): boolean {
-  return collapse(a ?? '') === collapse(b ?? '');
+  const [x, y] = [collapse(a ?? ''), collapse(b ?? '')];
+  return x === y || collapse(toReadable(x)) === collapse(toReadable(y));
 }
 
 function sameWording(a: string | undefined, b: string | undefined): boolean {
@@ -84,6 +87,20 @@ function diffAuthors(before: Paper, after: Paper): PaperDiff['authors'] {
   const reordered =
     sets === undefined && x.some((name, index) => bareWording(name) !== bareWording(y[index] ?? ''));
   return sets === undefined && !reordered ? undefined : { added: [], removed: [], ...sets, reordered };
+}
+
+/** Two names of one category: OAI-PMH gives both, the Atom API one. */
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ['cs.NA', 'math.NA'],
+  ['cs.SY', 'eess.SY'],
+  ['math.IT', 'cs.IT'],
+  ['math.MP', 'math-ph'],
+  ['q-fin.EC', 'econ.GN'],
+  ['stat.TH', 'math.ST'],
+]);
+
+function withoutAliases(categories: readonly string[]): string[] {
+  return [...new Set(categories.map((name) => ALIASES.get(name) ?? name))];
 }
 
 function diffSets(

@@ -1,7 +1,8 @@
-import { UserError } from './errors.ts';
+import type { CommandContext } from './command.ts';
+import { UpstreamError, UserError } from './errors.ts';
 import type { Paper } from './paper.ts';
 import { formatRef, type PaperRef, parsePaperRef } from './paper-id.ts';
-import type { LibraryReader, SearchHit } from './ports.ts';
+import type { SearchHit } from './ports.ts';
 import { parseQuery } from './query-parser.ts';
 import { clip, count } from './text.ts';
 
@@ -10,26 +11,36 @@ export type FoundPaper = {
   readonly paper: Paper;
   readonly ref: PaperRef;
   readonly byWords: boolean;
+  /** It was not in the library, and was fetched from arXiv. */
+  readonly fetched: boolean;
   readonly others: readonly Paper[];
 };
 
 const ID_FORMS =
   'An id looks like 2505.15811, 2505.15811v2 or hep-th/9901001; a link to arxiv.org works too.';
 
-/** Says that words were matched, so that nobody takes the answer for more than that; undefined when an id was given. */
+/** Says how the paper was found, where that is not plain: nobody should take the answer for more than it is. */
 export function matchNote(found: FoundPaper): string | undefined {
+  if (found.fetched) return 'Fetched from arXiv just now; it is in the library from here on.';
   return found.byWords
     ? 'This is the best match for these words; an id always names its paper exactly.'
     : undefined;
 }
 
-/** Finds one paper by an id in any form, or by words of its title. Throws UserError when there is none. */
-export async function findPaper(library: LibraryReader, text: string): Promise<FoundPaper> {
+/**
+ * Finds one paper by an id in any form, or by words of its title. One that is named by its id and is not in the library is
+ * fetched from arXiv. Throws UserError when there is none, UpstreamError when arXiv would have to say and does not.
+ */
+export async function findPaper(
+  context: Pick<CommandContext, 'library' | 'arxiv' | 'show'>,
+  text: string,
+): Promise<FoundPaper> {
+  const { library } = context;
   const ref = parsePaperRef(text);
   if (ref !== undefined) {
-    const paper = (await library.get([ref.id])).get(ref.id)?.paper;
-    if (paper === undefined) throw await notInLibrary(library, ref);
-    return { paper, ref, byWords: false, others: [] };
+    const known = (await library.get([ref.id])).get(ref.id)?.paper;
+    const paper = known ?? (await fetchPaper(context, ref));
+    return { paper, ref, byWords: false, fetched: known === undefined, others: [] };
   }
   if (looksLikeId(text)) throw new UserError(`"${clip(text, 60)}" is no arXiv id. ${ID_FORMS}`);
   const query = parseQuery(text);
@@ -41,7 +52,7 @@ export async function findPaper(library: LibraryReader, text: string): Promise<F
     throw new UserError(
       `No paper here matches "${clip(text, 60)}". Type an id or words of the title. ${ID_FORMS}`,
     );
-  return { paper, ref: { id: paper.id }, byWords: true, others };
+  return { paper, ref: { id: paper.id }, byWords: true, fetched: false, others };
 }
 
 /** A paper is named by its title or authors: half of the words must stand there, else it would be a guess. */
@@ -58,9 +69,26 @@ function looksLikeId(text: string): boolean {
   );
 }
 
-async function notInLibrary(library: LibraryReader, ref: PaperRef): Promise<UserError> {
-  const { papers } = await library.facts();
-  return new UserError(
-    `arXiv:${formatRef(ref)} is not among the ${count(papers, 'paper')} here. Check the id, or import a page that lists it: npm run -s import -- FILE`,
-  );
+async function fetchPaper(
+  { library, arxiv, show }: Pick<CommandContext, 'library' | 'arxiv' | 'show'>,
+  ref: PaperRef,
+): Promise<Paper> {
+  await show({
+    summary: `arXiv:${formatRef(ref)} is not in this library yet. Asking arXiv; the answer will stand here.`,
+    cards: [],
+  });
+  let fetched: Paper | undefined;
+  try {
+    fetched = await arxiv.paper(ref.id);
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    const { papers } = await library.facts();
+    throw new UpstreamError(
+      `arXiv:${formatRef(ref)} is not among the ${count(papers, 'paper')} here, and arXiv could not be asked: ${error.message}`,
+    );
+  }
+  if (fetched === undefined)
+    throw new UserError(`arXiv knows no paper ${formatRef(ref)}. Check the id. ${ID_FORMS}`);
+  // As the library has it: what arXiv sent may have completed an older record meanwhile.
+  return (await library.get([ref.id])).get(ref.id)?.paper ?? fetched;
 }

@@ -1,6 +1,14 @@
 import type { Change } from './change.ts';
 import { diffPapers } from './diff.ts';
-import type { FactName, KnownPaper, Paper, PaperRecord, PaperVersion, Sighting } from './paper.ts';
+import type {
+  FactName,
+  KnownPaper,
+  Paper,
+  PaperRecord,
+  PaperVersion,
+  Sighting,
+  SourceName,
+} from './paper.ts';
 import { describedDay, latestVersion, mergeVersions, sameVersion } from './versions.ts';
 
 /** What a fact is made of: the keys of a paper that come and go together. */
@@ -25,9 +33,9 @@ const FACTS = Object.keys(FACT_KEYS) as FactName[];
 
 /**
  * What a new record does to a known paper. For each fact the better sighting stays: complete before cut, then the newer
- * version of the paper, then the later reading, then (only to make the outcome certain) the text itself. That is one total
- * order per fact, so the same record twice changes nothing and the order of arrival does not matter. An absent fact never
- * beats a present one.
+ * version of the paper, then what is proven or has its TeX, then the later reading, then (only to make the outcome certain) the
+ * text itself. That is one total order per fact, so the same record twice changes nothing and the order of arrival does not
+ * matter. An absent fact never beats a present one.
  */
 export function merge(
   known: KnownPaper | undefined,
@@ -36,11 +44,12 @@ export function merge(
   const fresh = asKnown(seen);
   if (known === undefined) return { paper: fresh, changes: [{ kind: 'new-paper', paperId: fresh.paper.id }] };
   const paper = combine(known, fresh);
-  return { paper, changes: changesBetween(known.paper, paper.paper) };
+  return { paper, changes: changesBetween(known.paper, paper.paper, seen) };
 }
 
 function asKnown({ paper, source, seenAt, asOf = '' }: PaperRecord): KnownPaper {
-  const sighting: Sighting = { source, seenAt, asOf: describedDay(paper.versions) || asOf };
+  const dated = describedDay(paper.versions);
+  const sighting: Sighting = { source, seenAt, asOf: dated > asOf ? dated : asOf };
   const names = FACTS.filter((name) => paper[FACT_KEYS[name][0]] !== undefined);
   const facts: Record<string, unknown> = {};
   for (const key of names.flatMap((name) => [...FACT_KEYS[name]])) {
@@ -80,10 +89,10 @@ function pick(name: FactName, a: KnownPaper, b: KnownPaper): KnownPaper {
   const order =
     completeness(name, a.paper) - completeness(name, b.paper) ||
     compareText(x.asOf, y.asOf) ||
-    texRichness(name, a.paper) - texRichness(name, b.paper) ||
+    truth(name, a.paper, x) - truth(name, b.paper, y) ||
     compareText(x.seenAt, y.seenAt) ||
     compareText(x.source, y.source) ||
-    compareText(factText(name, a.paper), factText(name, b.paper));
+    (sameFact(name, a.paper, b.paper) ? 0 : compareText(factText(name, a.paper), factText(name, b.paper)));
   return order >= 0 ? a : b;
 }
 
@@ -96,9 +105,23 @@ function completeness(name: FactName, paper: Paper): number {
   return 0;
 }
 
-/** A title copied after MathJax has lost its TeX; of two sightings of one version the one with TeX is the truer. */
-function texRichness(name: FactName, paper: Paper): number {
-  return name === 'title' && /[$\\]/.test(paper.title ?? '') ? 1 : 0;
+/** Which of two sightings of one version is the truer. A title copied after MathJax has lost its TeX. */
+function truth(name: FactName, paper: Paper, { source }: Sighting): number {
+  if (name === 'title') return /[$\\]/.test(paper.title ?? '') ? 1 : 0;
+  if (name === 'withdrawn') return PROVING_WITHDRAWAL.has(source) ? 1 : 0;
+  return 0;
+}
+
+/** Other sources only have an author's words for it. */
+const PROVING_WITHDRAWAL: ReadonlySet<string> = new Set<SourceName>(['oai', 'listing']);
+
+function sameFact(name: FactName, a: Paper, b: Paper): boolean {
+  return FACT_KEYS[name].every((key) => {
+    const [x, y] = [a[key], b[key]];
+    return (
+      x === y || (typeof x === 'object' && typeof y === 'object' && JSON.stringify(x) === JSON.stringify(y))
+    );
+  });
 }
 
 function factText(name: FactName, paper: Paper): string {
@@ -113,11 +136,11 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function changesBetween(before: Paper, after: Paper): Change[] {
+function changesBetween(before: Paper, after: Paper, seen: PaperRecord): Change[] {
   const paperId = after.id;
   const changes: Change[] = [];
   const [from, to] = [latestVersion(before.versions), latestVersion(after.versions)];
-  if (from !== undefined && to !== undefined && !isKnown(before, to) && isNewer(from, to)) {
+  if (from !== undefined && to !== undefined && !isKnown(before, to) && isNewer(from, dayed(to, seen))) {
     changes.push({ kind: 'new-version', paperId, from, to, diff: diffPapers(before, after) });
   }
   if (!isPublished(before) && isPublished(after)) {
@@ -146,6 +169,13 @@ function isNewer(from: PaperVersion, to: PaperVersion): boolean {
   return from.submitted !== undefined && to.submitted !== undefined && to.submitted > from.submitted;
 }
 
+/** A feed dates no version, but one that it announces was not yet there before the day of which the record is. */
+function dayed(version: PaperVersion, { paper, asOf }: PaperRecord): PaperVersion {
+  const isShown = latestVersion(paper.versions)?.number === version.number;
+  if (version.submitted !== undefined || asOf === undefined || !isShown) return version;
+  return { ...version, submitted: asOf, calendar: 'eastern' };
+}
+
 /** News once: a DOI that follows its journal reference, or the other way round, tells nobody anything new. */
 function isPublished(paper: Paper): boolean {
   return paper.journalRef !== undefined || publisherDois(paper).length > 0;
@@ -159,7 +189,7 @@ function publisherDois(paper: Paper): readonly string[] {
 /** Whether two states of a paper hold the same facts, wherever and whenever they were seen. */
 export function sameFacts(a: Paper, b: Paper): boolean {
   return (
-    FACTS.every((name) => factText(name, a) === factText(name, b)) &&
+    FACTS.every((name) => sameFact(name, a, b)) &&
     JSON.stringify(mergeVersions(a.versions ?? [], [])) ===
       JSON.stringify(mergeVersions(b.versions ?? [], []))
   );

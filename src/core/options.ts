@@ -2,7 +2,7 @@ import type { Command, OptionSpec } from './command.ts';
 import { usage } from './command.ts';
 import { UserError } from './errors.ts';
 import type { OptionValue } from './reply.ts';
-import { collapse, count, stripControls } from './text.ts';
+import { collapse, count, listAnd, listOr, stripControls } from './text.ts';
 
 const LONGEST_LINE = 4_000;
 const QUOTES = '"“”„«»';
@@ -177,16 +177,4 @@ function howToUse(command: Command): string {
 
 function article(name: string): string {
   return /^[aeiou]/.test(name) ? `an ${name}` : `a ${name}`;
-}
-
-function listOr(items: readonly string[]): string {
-  return join(items, 'or');
-}
-
-function listAnd(items: readonly string[]): string {
-  return join(items, 'and');
-}
-
-function join(items: readonly string[], word: string): string {
-  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1)}`;
 }

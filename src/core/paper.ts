@@ -39,7 +39,7 @@ export type Paper = {
   /** In the order of the paper, "First Last". A list that the source cut short is followed by `hiddenAuthors` more. */
   readonly authors?: readonly string[];
   readonly hiddenAuthors?: number;
-  /** The names of `authors` in parts, one for each and in the same order. */
+  /** The names in parts, as one source gave them: those of `authors` in their order, unless these have changed since. */
   readonly authorParts?: readonly AuthorParts[];
   readonly abstract?: string;
   readonly abstractCut?: AbstractCut;
@@ -85,7 +85,10 @@ export type PaperRecord = {
   readonly source: SourceName;
   /** ISO time at which the source was read (or the time the source itself states). */
   readonly seenAt: string;
-  /** The day (US Eastern) whose state of the paper this is, from a source that dates no version. */
+  /**
+   * The day (US Eastern) since which the paper has been as it is here, or one before it, from a source that does not date the
+   * version it shows.
+   */
   readonly asOf?: Day;
 };
 

@@ -1,5 +1,4 @@
 import type { Change, StoredChange } from './change.ts';
-import type { Day } from './day.ts';
 import type { KnownPaper, Paper, PaperRecord } from './paper.ts';
 import type { Query, Sort, TextField } from './query.ts';
 
@@ -27,8 +26,8 @@ export type SourceState = {
   readonly name: string;
   /** Where the next reading begins. */
   readonly cursor?: {
-    /** First day whose changes are wanted. */
-    readonly from: Day;
+    /** The first day (OAI-PMH) or minute (searches, `YYYY-MM-DDTHH:MM`, GMT) that is wanted. */
+    readonly from: string;
     /** A reading that broke off goes on behind this token, and was begun at that time (ISO) by the server's clock. */
     readonly token?: string;
     readonly begun?: string;
@@ -36,6 +35,8 @@ export type SourceState = {
   /** When it was last read to its end. ISO. */
   readonly lastSuccess?: string;
   readonly newestId?: string;
+  /** What the server said of the answer it gave last, so that it can say that nothing changed. */
+  readonly etag?: string;
   /** The last failure, gone with the next success. */
   readonly lastError?: { readonly at: string; readonly message: string };
 };
@@ -70,6 +71,8 @@ export interface Store {
   /** By name. */
   sourceStates(): Promise<readonly SourceState[]>;
   saveSourceState(state: SourceState): Promise<void>;
+  /** Forgets a source that is not followed any more. */
+  forgetSource(name: string): Promise<void>;
   readonly turns: Turns;
   readonly notes: Notes;
   close(): Promise<void>;
@@ -161,6 +164,25 @@ export interface LibraryReader {
   /** The sources that are followed, and how they fare. */
   sourceStates(): Promise<readonly SourceState[]>;
 }
+
+/** arXiv itself, for a person who waits: patient for a minute or two, then an UpstreamError in words. */
+export interface ArxivLookup {
+  /** Fetches a paper as it stands now and adds it to the library; undefined when arXiv does not know it. */
+  paper(id: string): Promise<Paper | undefined>;
+  /** What one version of a paper said; undefined when there is none. The library is left alone: it keeps the newest state. */
+  version(id: string, number: number): Promise<Paper | undefined>;
+  /**
+   * The best matches for a query, added to the library: which of them are new to it, and how many there are in all. Throws
+   * UserError for what arXiv cannot search.
+   */
+  find(query: Query, limit: number): Promise<ArxivMatches>;
+}
+
+export type ArxivMatches = {
+  readonly papers: readonly Paper[];
+  readonly fresh: ReadonlySet<string>;
+  readonly total: number;
+};
 
 /** One piece of a source: a record, or a place that was not understood. Line numbers count from 1. */
 export type SourceItem =

@@ -60,3 +60,17 @@ export function clip(text: string, length: number): string {
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`;
 }
+
+/** `a, b or c` */
+export function listOr(items: readonly string[]): string {
+  return join(items, 'or');
+}
+
+/** `a, b and c` */
+export function listAnd(items: readonly string[]): string {
+  return join(items, 'and');
+}
+
+function join(items: readonly string[], word: string): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1)}`;
+}

@@ -33,7 +33,8 @@ export function sameVersion(a: PaperVersion, b: PaperVersion): boolean {
 /**
  * Unites what two sources know of a paper's versions. Exact versions are kept by number. An inferred one (of a search page
  * or an e-mail, by its Eastern day) is dropped when an exact one explains it or leaves no room for it; else it gets the lowest number
- * its day allows. Of sightings that do not contradict each other the result depends on the set, never on the order.
+ * its day allows. Of sightings that do not contradict each other the result depends on the set, never on the order; that takes
+ * exact versions with their moments, as all sources give them for any but the first.
  */
 export function mergeVersions(a: readonly PaperVersion[], b: readonly PaperVersion[]): PaperVersion[] {
   const exact = new Map<number, PaperVersion>();

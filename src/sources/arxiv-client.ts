@@ -42,6 +42,8 @@ export type Request = {
   readonly lastModified?: string;
   /** Give up when this many milliseconds have passed, waiting for the turn included; for people who wait for an answer. */
   readonly patienceMs?: number;
+  /** How often it is asked before it is given up; 6 times by default. */
+  readonly tries?: number;
   readonly signal?: AbortSignal;
 };
 
@@ -56,7 +58,21 @@ export type Answer =
       readonly lastModified?: string;
     };
 
-export type ArxivClient = { get(request: Request): Promise<Answer> };
+/** An answer came, but nobody can make use of it (cut, HTML in place of XML, no papers where some were counted). */
+export class UnusableAnswer extends Error {
+  override readonly name = 'UnusableAnswer';
+}
+
+/** The server asked to be left alone for longer than anybody wanted to wait: no other question is welcome either. */
+export class ArxivBusy extends UpstreamError {}
+
+export type ArxivClient = {
+  /**
+   * Asks until `read` can make use of the answer. What it throws as UnusableAnswer ("sent a damaged page") counts as a fault of
+   * arXiv's: the question is asked again after a rest.
+   */
+  read<T>(request: Request, read: (answer: Answer) => Promise<T>): Promise<T>;
+};
 
 /**
  * The one way to arXiv: one request at a time and three seconds apart, over all processes of this installation, with
@@ -65,15 +81,16 @@ export type ArxivClient = { get(request: Request): Promise<Answer> };
 export function createArxivClient(options: ArxivClientOptions): ArxivClient {
   const { clock, log } = options;
   return {
-    async get(request) {
+    async read(request, read) {
       const deadline =
         request.patienceMs === undefined ? Number.POSITIVE_INFINITY : clock.now() + request.patienceMs;
       const holder = crypto.randomUUID();
       let [tries, redirects, url] = [0, 0, request.url];
       for (;;) {
         await waitForTurn(options, holder, deadline, request.signal);
-        const outcome = await attempt(options, { ...request, url }, holder, tries);
-        if (outcome.kind === 'unchanged' || outcome.kind === 'answer') return outcome;
+        const outcome = await attempt(options, { ...request, url }, holder, tries, read);
+        if (outcome.kind === 'read') return outcome.value;
+        if (outcome.kind === 'refused') throw outcome.error;
         if (outcome.kind === 'redirect') {
           redirects += 1;
           if (redirects > MAX_REDIRECTS)
@@ -82,12 +99,17 @@ export function createArxivClient(options: ArxivClientOptions): ArxivClient {
           continue;
         }
         tries += 1;
-        log.warn(
+        log.info(
           { url, tries, fault: outcome.reason, restMs: outcome.restMs },
           'arXiv did not answer as it should',
         );
-        if (tries >= TRIES || outcome.restMs > LONGEST_REST_MS || clock.now() + outcome.restMs > deadline) {
-          throw new UpstreamError(`arXiv (${hostOf(url)}) ${outcome.reason}.`);
+        if (
+          tries >= (request.tries ?? TRIES) ||
+          outcome.restMs > LONGEST_REST_MS ||
+          clock.now() + outcome.restMs > deadline
+        ) {
+          const message = `arXiv (${hostOf(url)}) ${outcome.reason}.`;
+          throw outcome.busy === true ? new ArxivBusy(message) : new UpstreamError(message);
         }
       }
     },
@@ -114,21 +136,28 @@ async function waitForTurn(
   }
 }
 
-type Outcome =
+type Asked =
   | Answer
   | { readonly kind: 'redirect'; readonly url: string }
-  | { readonly kind: 'fault'; readonly reason: string; readonly restMs: number };
+  | { readonly kind: 'fault'; readonly reason: string; readonly restMs: number; readonly busy?: true };
+
+type Outcome<T> =
+  | Exclude<Asked, Answer>
+  | { readonly kind: 'read'; readonly value: T }
+  /** Understood, but no use: asking again would not help. */
+  | { readonly kind: 'refused'; readonly error: unknown };
 
 /** One request within one turn. Whatever happens, the turn is given back; after a fault with the rest that the server needs. */
-async function attempt(
+async function attempt<T>(
   options: ArxivClientOptions,
   request: Request,
   holder: string,
   tries: number,
-): Promise<Outcome> {
-  let outcome: Outcome;
+  read: (answer: Answer) => Promise<T>,
+): Promise<Outcome<T>> {
+  let outcome: Outcome<T>;
   try {
-    outcome = await ask(options, request, tries);
+    outcome = await askAndRead(options, request, tries, read);
   } catch (error) {
     outcome = {
       kind: 'fault',
@@ -145,11 +174,27 @@ async function attempt(
   return outcome;
 }
 
+async function askAndRead<T>(
+  options: ArxivClientOptions,
+  request: Request,
+  tries: number,
+  read: (answer: Answer) => Promise<T>,
+): Promise<Outcome<T>> {
+  const asked = await ask(options, request, tries);
+  if (asked.kind !== 'answer' && asked.kind !== 'unchanged') return asked;
+  try {
+    return { kind: 'read', value: await read(asked) };
+  } catch (error) {
+    if (error instanceof UnusableAnswer) throw error;
+    return { kind: 'refused', error };
+  }
+}
+
 async function ask(
   { fetch = globalThis.fetch, userAgent, clock }: ArxivClientOptions,
   request: Request,
   tries: number,
-): Promise<Outcome> {
+): Promise<Asked> {
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   const response = await fetch(request.url, {
     headers: {
@@ -171,8 +216,13 @@ async function ask(
   }
   if (isBusy(status)) {
     await response.body?.cancel();
-    const rest = retryAfter(headers.get('retry-after'), clock.now()) ?? backOff(tries);
-    return { kind: 'fault', reason: `is busy (HTTP ${status})`, restMs: rest };
+    const wished = retryAfter(headers.get('retry-after'), clock.now());
+    return {
+      kind: 'fault',
+      reason: `is busy (HTTP ${status})`,
+      restMs: wished ?? backOff(tries),
+      ...(wished !== undefined || status === 429 ? { busy: true } : {}),
+    };
   }
   const body = await readBody(response, MAX_BYTES);
   const [etag, lastModified] = [headers.get('etag'), headers.get('last-modified')];
@@ -203,7 +253,7 @@ function stopped(signal: AbortSignal | undefined): void {
 }
 
 function explain(error: unknown): string {
-  if (error instanceof UpstreamError) return error.message;
+  if (error instanceof UpstreamError || error instanceof UnusableAnswer) return error.message;
   if (error instanceof Error && error.name === 'TimeoutError')
     return `gave no answer within ${TIMEOUT_MS / 1000} seconds`;
   return 'cannot be reached, or the connection broke';

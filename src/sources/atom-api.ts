@@ -1,6 +1,7 @@
 import type { PaperReader, SourceItem } from '../core/ports.ts';
 import { type EntryProblem, readEntry } from './atom-api-entry.ts';
 import { fieldText } from './listing-fields.ts';
+import { withStatement } from './withdrawn.ts';
 import { readXml, type XmlElement } from './xml.ts';
 
 /** What an answer says about itself. It comes last, once, also when the answer is broken. */
@@ -61,7 +62,9 @@ function isWanted(path: readonly string[], name: string): boolean {
 
 function readItem(envelope: Writable, element: XmlElement, seenAt: string): SourceItem {
   const paper = readEntry(element);
-  if (!('problem' in paper)) return { kind: 'record', record: { paper, source: 'api', seenAt } };
+  if (!('problem' in paper)) {
+    return { kind: 'record', record: { paper: withStatement(paper), source: 'api', seenAt } };
+  }
   return { kind: 'skipped', line: element.line, reason: reasonOf(envelope, paper) };
 }
 

@@ -38,13 +38,16 @@ export function detectFormat(head: Uint8Array): Detected {
     return { problem: `There is nothing in it: ${COPY}.` };
   }
   if (isMostlyNoText(text)) return { problem: `This is not text: ${COPY}.` };
+  const known = FORMATS.find((format) => format.looksLike(text));
+  // The readers of these skip a paper with wrong bytes in it, and keep all others.
+  if (known !== undefined) return { reader: known.reader };
+  if (encodingOf(head) === 'utf-8' && head.includes(0))
+    return { problem: `This is a binary file, not text: ${COPY}.` };
   if (encodingOf(head) === 'utf-8' && !isUtf8(head)) {
     return {
       problem: 'This file is not UTF-8 text, so its letters would come out wrong: save it again as UTF-8.',
     };
   }
-  const known = FORMATS.find((format) => format.looksLike(text));
-  if (known !== undefined) return { reader: known.reader };
   const markup = markupProblem(text);
   if (markup !== undefined) return { problem: markup };
   if (isListOfNew(text)) {
@@ -100,7 +103,6 @@ function binaryProblem(head: Uint8Array): string | undefined {
   if (start.startsWith('%PDF')) return `This is a PDF file, not copied text: ${COPY}.`;
   if (start.startsWith('PK\u0003\u0004'))
     return 'This is a zip file or an office document: save what is in it as plain text, and give me that.';
-  if (encodingOf(head) === 'utf-8' && head.includes(0)) return `This is a binary file, not text: ${COPY}.`;
   return undefined;
 }
 
@@ -131,7 +133,7 @@ function markupProblem(text: string): string | undefined {
     return 'This is an HTML page, not copied text: open it in a browser, select all, copy, and paste that.';
   }
   if (/^<[a-z?!]/i.test(start)) {
-    return 'This is XML, but no answer of arXiv (its API, OAI-PMH or a daily feed): save the answer itself, without a document type.';
+    return 'This is XML, but no answer of arXiv (its API, OAI-PMH or a daily feed): save the answer itself.';
   }
   if (/^\{\s*"|^\[\s*(?:\{|")/.test(start)) {
     return `This is JSON, which is not read by this release: ${COPY}.`;

@@ -119,7 +119,7 @@ class FeedState {
     if (form === 'atom') this.#pubDate ??= published;
     return {
       kind: 'record',
-      record: { paper: item.paper, source: 'feed', seenAt, ...asOf(published) },
+      record: { paper: item.paper, source: 'feed', seenAt, ...asOf(item.announceType, published) },
       ...(item.announceType === undefined ? {} : { announceType: item.announceType }),
       ...(published === undefined ? {} : { published }),
     };
@@ -167,9 +167,16 @@ function isErrorItem(element: XmlElement): boolean {
   );
 }
 
-/** What is announced at an Eastern midnight was submitted the day before at the latest. */
-function asOf(published: string | undefined): { asOf?: string } {
-  return published === undefined ? {} : { asOf: shiftDay(easternDay(published), -1) };
+/**
+ * The first day on which what is announced at an Eastern midnight can have been submitted: two days before (what comes until
+ * 14:00 is announced that evening), and four on Monday and Tuesday. Not the day of the announcement: the exact record of the same
+ * version, and what is changed in it later, must not count as older. A cross-list can be of a paper of any age.
+ */
+function asOf(type: AnnounceType | undefined, published: string | undefined): { asOf?: string } {
+  if (published === undefined || type === undefined || type === 'cross') return {};
+  const day = easternDay(published);
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+  return { asOf: shiftDay(day, weekday === 1 || weekday === 2 ? -4 : -2) };
 }
 
 /** RSS writes times as e-mail does, Atom and RDF as ISO. */

@@ -1,15 +1,22 @@
 import { fieldText } from './listing-fields.ts';
 import { bareDoi, isDoiValue } from './listing-head.ts';
 
+const LONGEST_WORD = 1_000;
+
 /**
  * The DOIs in a field that authors fill in by hand: one, or several with commas, semicolons or blanks between, with or without
  * `doi:` or a link before each. A comma or semicolon in a DOI (`3.0.CO;2-P`) does not part it.
  */
 export function splitDois(text: string): string[] {
-  return fieldText([text])
-    .split(/[\s,;]+(?=doi:|https?:|10\.\d)|\s+|[,;]+$/i)
-    .map((word) => bareDoi(word.replace(/[,;]+$/, '')))
-    .filter(isDoiValue);
+  return (
+    fieldText([text])
+      .split(' ')
+      .flatMap((word) => word.split(/[,;](?=doi:|https?:|10\.\d)/i))
+      // In a longer one, looking for its last comma can take too long.
+      .filter((word) => word.length < LONGEST_WORD)
+      .map((word) => bareDoi(word.replace(/[,;]+$/, '')))
+      .filter(isDoiValue)
+  );
 }
 
 /** The month in which a paper was announced, which its id tells: `2007-04` of `0704.0001`, `1999-01` of `hep-th/9901001`. */

@@ -2,11 +2,12 @@ import type { AuthorParts, Paper, PaperVersion } from '../core/paper.ts';
 import { isPaperId, splitVersion } from '../core/paper-id.ts';
 import type { PaperReader, SourceItem } from '../core/ports.ts';
 import { announcedMonth, joinInitials, splitDois } from './kaggle-facts.ts';
-import { splitLines } from './lines.ts';
+import { NOT_TEXT, splitLines } from './lines.ts';
 import { fieldText } from './listing-fields.ts';
 import { excerpt } from './listing-item.ts';
 import { readMailDate } from './mail-date.ts';
 import { namesInText } from './names-in-text.ts';
+import { withStatement } from './withdrawn.ts';
 
 /**
  * Reads arXiv's metadata as Kaggle publishes them: one JSON object a line, with every version of each paper. A line that is
@@ -16,7 +17,8 @@ export const kaggleReader: PaperReader = {
   format: 'Kaggle JSON lines',
   async *read(text, seenAt) {
     let number = 0;
-    for await (const lines of splitLines(text)) {
+    // U+2028 can stand in a JSON text as it is.
+    for await (const lines of splitLines(text, { unicodeEnds: false })) {
       for (const line of lines) {
         number += 1;
         const item = readLine(line, number, seenAt);
@@ -40,10 +42,12 @@ function readLine(line: string, number: number, seenAt: string): SourceItem | un
   const data = parse(line);
   if (typeof data === 'string') return skipped(data);
   const written = data['id'];
-  if (typeof written !== 'string' || !isPaperId(written))
-    return skipped(`"${excerpt(JSON.stringify(written) ?? '', 40).replaceAll('"', '')}" is no arXiv id`);
+  if (typeof written !== 'string' || !isPaperId(written)) {
+    const shown = typeof written === 'string' || typeof written === 'number' ? excerpt(`${written}`, 40) : '';
+    return skipped(`"${shown}" is no arXiv id`);
+  }
   try {
-    const paper = readPaper(splitVersion(written).id, data);
+    const paper = withStatement(readPaper(splitVersion(written).id, data));
     return { kind: 'record', record: { paper, source: 'kaggle', seenAt } };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
@@ -56,6 +60,7 @@ function parse(line: string): Json | string {
   const id = /^\s*\{\s*"id"\s*:\s*"([^"\\]{1,40})"/.exec(line)?.[1];
   const name = id !== undefined && isPaperId(id) ? `arXiv:${id}: ` : '';
   if (line.length >= LONGEST_LINE) return `${name}the line is longer than 1 MB`;
+  if (line.includes(NOT_TEXT)) return `${name}letters that are not UTF-8`;
   try {
     const data: unknown = JSON.parse(line);
     return isObject(data) ? data : 'this is no JSON object';
@@ -108,9 +113,12 @@ function readVersions(data: unknown): PaperVersion[] {
   if (!Array.isArray(data)) throw new Fault('its "versions" is no list');
   const versions = new Map<number, PaperVersion>();
   for (const entry of data) {
-    const number = isObject(entry) ? /^v([1-9]\d{0,2})$/.exec(String(entry['version']))?.[1] : undefined;
+    const name = isObject(entry) ? entry['version'] : undefined;
+    const number = typeof name === 'string' ? /^v([1-9]\d{0,2})$/.exec(name)?.[1] : undefined;
     if (!isObject(entry) || number === undefined)
-      throw new Fault(`a version has no number (${excerpt(JSON.stringify(entry) ?? '', 60)})`);
+      throw new Fault(
+        `a version has no number${typeof name === 'string' ? ` ("${excerpt(name, 20)}")` : ''}`,
+      );
     versions.set(Number(number), { number: Number(number), exact: true, ...submission(entry) });
   }
   return [...versions.values()].toSorted((a, b) => a.number - b.number);

@@ -1,16 +1,17 @@
 import { type Day, dayOf, monthNumber } from '../core/day.ts';
 import type { AbstractCut, PaperVersion } from '../core/paper.ts';
 import { isPaperId, type PaperRef, splitVersion } from '../core/paper-id.ts';
-import { collapse, stripControls } from '../core/text.ts';
 
 /** Lines of one field as one text: wrapped lines joined, white space single, control characters gone. */
 export function fieldText(lines: readonly string[]): string {
   const text = lines.length === 1 ? (lines[0] ?? '') : lines.join(' ');
-  // Most text is clean already, and replacing is the costly part.
-  return UNCLEAN.test(text) ? collapse(stripControls(text)) : text.trim();
+  return text.replace(UNCLEAN, ' ').trim();
 }
 
-const UNCLEAN = /\s\s|[^\S ]|[\u0000-\u001f\u007f-\u00a0\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
+const CONTROLS = '\\u0000-\\u001f\\u007f-\\u009f\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff';
+const NOT_A_BLANK = String.raw`[\t-\r\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000${CONTROLS}]`;
+/** White space and control characters, but not a blank that stands alone: replacing is the costly part. */
+const UNCLEAN = new RegExp(`${NOT_A_BLANK}[\\s${CONTROLS}]*| [\\s${CONTROLS}]+`, 'g');
 
 export type AuthorList = { readonly authors: readonly string[]; readonly hiddenAuthors: number };
 

@@ -1,6 +1,7 @@
 import type { Paper } from '../core/paper.ts';
 import { formatRef } from '../core/paper-id.ts';
 import type { SourceItem } from '../core/ports.ts';
+import { NOT_TEXT } from './lines.ts';
 import {
   fieldText,
   readAbstract,
@@ -109,6 +110,8 @@ function readPaper(draft: Draft, end: End): Paper | { readonly problem: string }
   const before = end === 'end' ? 'before the page ends' : 'before the next paper';
   if (end === 'too-long') return { problem: 'more than 256 KB without an end' };
   if (head.ref === undefined) return { problem: 'this is no arXiv id' };
+  if (Object.values(texts).some((lines) => lines.some((line) => line.includes(NOT_TEXT))))
+    return { problem: 'letters that are not UTF-8' };
   if (end === 'no-authors') return { problem: 'no Authors line after its title' };
   if (draft.part === 'badges' || draft.part === 'title') {
     return { problem: `no Authors line ${before}${end === 'end' ? `; ${AGAIN}` : ''}` };

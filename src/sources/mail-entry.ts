@@ -20,6 +20,8 @@ export type MailEntry = {
   /** Set when the `\\` behind the fields was seen. */
   abstract: string[] | undefined;
   size: number;
+  /** Bytes of it are no text. */
+  damaged: boolean;
 };
 
 const FIELDS = [
@@ -42,7 +44,14 @@ const FIELDS = [
 type Field = (typeof FIELDS)[number];
 
 export function newEntry(line: number, written: string): MailEntry {
-  const empty = { fields: new Map(), revised: new Map(), current: undefined, abstract: undefined, size: 0 };
+  const empty = {
+    fields: new Map(),
+    revised: new Map(),
+    current: undefined,
+    abstract: undefined,
+    size: 0,
+    damaged: false,
+  };
   return { line, written, ...empty };
 }
 
@@ -87,6 +96,7 @@ export function finishEntry(entry: MailEntry, end: EntryEnd, seenAt: string): So
   if (!isPaperId(entry.written)) return problem('this is no arXiv id');
   if (end === 'too-long') return problem('more than 256 KB without an end');
   if (end === 'cut') return problem('the text ends inside of it, so copy the whole message again');
+  if (entry.damaged) return problem('letters that are not UTF-8');
   if (entry.abstract === undefined) return problem('no line with \\\\ behind its fields');
   const paper = readPaper(entry, entry.abstract);
   if ('problem' in paper) return problem(paper.problem);

@@ -1,6 +1,6 @@
 import { PAPER_ID_PATTERN } from '../core/paper-id.ts';
 import type { PaperReader, SourceItem } from '../core/ports.ts';
-import { splitLines } from './lines.ts';
+import { NOT_TEXT, splitLines } from './lines.ts';
 import { excerpt } from './listing-item.ts';
 import { readMailDate } from './mail-date.ts';
 import { addFieldLine, type EntryEnd, finishEntry, type MailEntry, newEntry } from './mail-entry.ts';
@@ -98,6 +98,7 @@ class MailParser {
 
   #inside(entry: MailEntry, line: string): void {
     entry.size += line.length;
+    entry.damaged ||= line.includes(NOT_TEXT);
     if (entry.size > MAX_ENTRY_LENGTH) {
       this.#finish('too-long');
       this.#toldOrphan = true;

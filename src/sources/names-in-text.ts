@@ -7,9 +7,9 @@ import { joinInitials } from './kaggle-facts.ts';
  * collaboration is one name, what has no letter is none, TeX accents become letters. White space is collapsed.
  */
 export function namesInText(text: string): string[] {
-  const names = splitNames(withoutGroups(text));
+  const names = splitNames(singleBlanks(withoutGroups(text)));
   // "(The Belle Collaboration)" and nobody else: then the parentheses hold the name.
-  return names.length > 0 ? names : splitNames(text.replace(/[()]/g, ' '));
+  return names.length > 0 ? names : splitNames(singleBlanks(text.replace(/[()]+/g, ' ')));
 }
 
 /** True for what stands behind a name and is none of its own: `Jr.`, `III`. */
@@ -37,9 +37,18 @@ const SEPARATOR = /\s*[,;:]\s*(?:and\s+|&\s+)?|\s+(?:and|AND|&)\s+/;
 const SPEAKS_FOR =
   /(?:^|\s)(?:(?:on behalf of|for) (?:the )?)(?=\S.*\b(?:collaborations?|consortium|team|group)\b)/i;
 
+/** In many blanks, such as many groups leave behind, looking for a separator takes too long. */
+function singleBlanks(text: string): string {
+  return /\s\s/.test(text) ? text.replace(/\s+/g, ' ') : text;
+}
+
+/** Longer text between two commas is nobody's name, and looking ahead in it from every "for" takes too long. */
+const LONGEST = 1_000;
+
 function splitNames(text: string): string[] {
   const names: string[] = [];
-  for (const entry of text.split(SEPARATOR).flatMap((part) => part.split(SPEAKS_FOR))) {
+  const parts = text.split(SEPARATOR);
+  for (const entry of parts.flatMap((part) => (part.length > LONGEST ? [part] : part.split(SPEAKS_FOR)))) {
     const name = cleanName(entry);
     if (!/\p{L}/u.test(name) || /^(?:et\.? al\.?|and|others)$/.test(name)) continue;
     if (isNameSuffix(name) && names.length > 0) names.push(`${names.pop()} ${name}`);

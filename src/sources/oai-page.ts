@@ -1,7 +1,7 @@
 import { UpstreamError } from '../core/errors.ts';
 import type { SourceItem } from '../core/ports.ts';
-import type { ArxivClient } from './arxiv-client.ts';
-import { decodeText } from './lines.ts';
+import { type ArxivClient, UnusableAnswer } from './arxiv-client.ts';
+import { createTolerance, textOf } from './body.ts';
 import { readOai } from './oai.ts';
 
 /** A list of records: one that is begun on a day, or one that goes on behind a token. */
@@ -16,9 +16,6 @@ export type OaiPage = {
   /** The token was too old: the list is to be begun again. */
   readonly expired: boolean;
 };
-
-/** A page that came damaged is asked for again so often. */
-const TRIES = 3;
 
 const GROUPED =
   /^(?:astro-ph|cond-mat|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math-ph|nlin|nucl-ex|nucl-th|physics|quant-ph)(?:\.|$)/;
@@ -36,7 +33,8 @@ export function oaiSetOf(category: string): string {
 
 /**
  * Asks for one page of records with their versions (`arXivRaw`). A page that is damaged (cut XML, an HTML page in its place) is
- * asked for again. Throws UpstreamError in words when it stays damaged, or when arXiv refuses the question.
+ * asked for again; a place in a whole page that stays damaged is a skipped item. Throws UpstreamError in words when the page
+ * stays cut, or when arXiv refuses the question.
  */
 export async function fetchOaiPage(
   client: ArxivClient,
@@ -44,15 +42,15 @@ export async function fetchOaiPage(
   question: OaiQuestion,
   options: { readonly seenAt: string; readonly signal?: AbortSignal },
 ): Promise<OaiPage> {
-  for (let tries = 1; ; tries += 1) {
-    const answer = await client.get({
+  const tolerates = createTolerance('</OAI-PMH>');
+  return client.read(
+    {
       url: urlOf(baseUrl, question),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
-    });
-    const page = answer.kind === 'answer' ? await readPage(answer.body, options.seenAt) : undefined;
-    if (page !== undefined) return page;
-    if (tries === TRIES) throw new UpstreamError('arXiv (OAI-PMH) sent a damaged page several times.');
-  }
+    },
+    (answer) =>
+      readPage(answer.kind === 'answer' ? answer.body : new Uint8Array(), options.seenAt, tolerates),
+  );
 }
 
 function urlOf(baseUrl: string, question: OaiQuestion): string {
@@ -67,17 +65,21 @@ function urlOf(baseUrl: string, question: OaiQuestion): string {
   return url.href;
 }
 
-/** Undefined when the page is damaged: then nothing of it counts, least of all a missing token. */
-async function readPage(body: Uint8Array, seenAt: string): Promise<OaiPage | undefined> {
+/** Of a damaged page nothing counts, least of all a missing token; unless it is only a record that stays damaged. */
+async function readPage(
+  body: Uint8Array,
+  seenAt: string,
+  tolerates: (body: Uint8Array) => boolean,
+): Promise<OaiPage> {
   const items: SourceItem[] = [];
-  for await (const item of readOai(decodeText(once(body)), seenAt)) {
+  for await (const item of readOai(textOf(body), seenAt)) {
     if (item.kind !== 'envelope') {
       items.push(item);
       continue;
     }
     const { faults, error, responseDate, resumptionToken } = item;
     const isOai = responseDate !== undefined || error !== undefined || resumptionToken !== undefined;
-    if (faults > 0 || !isOai) return undefined;
+    if (!isOai || (faults > 0 && !tolerates(body))) break;
     if (error !== undefined && error.code !== 'noRecordsMatch' && error.code !== 'badResumptionToken') {
       throw new UpstreamError(`arXiv (OAI-PMH) answered "${error.message}" (${error.code}).`);
     }
@@ -88,9 +90,5 @@ async function readPage(body: Uint8Array, seenAt: string): Promise<OaiPage | und
       ...(resumptionToken === undefined ? {} : { token: resumptionToken }),
     };
   }
-  return undefined;
-}
-
-async function* once(body: Uint8Array): AsyncIterable<Uint8Array> {
-  yield body;
+  throw new UnusableAnswer('sent a damaged page of OAI-PMH');
 }

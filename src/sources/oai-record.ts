@@ -1,3 +1,4 @@
+import type { Day } from '../core/day.ts';
 import { toReadable } from '../core/latex.ts';
 import type { AuthorParts, Paper, PaperVersion } from '../core/paper.ts';
 import { isPaperId, splitVersion } from '../core/paper-id.ts';
@@ -59,6 +60,13 @@ function readMetadata(metadata: XmlElement, written: string): Paper | Problem {
   };
 }
 
+/** The day of the version that a record in the form `arXiv` shows, which lists no versions; undefined of any other. */
+export function dayOfState(record: XmlElement): Day | undefined {
+  const metadata = child(record, 'metadata')?.children[0];
+  if (metadata?.name !== 'arXiv') return undefined;
+  return readStamp(`${fieldOf(metadata, 'updated') ?? ''}T00:00:00Z`)?.day;
+}
+
 type OwnFacts = Pick<Paper, 'authors' | 'hiddenAuthors' | 'authorParts' | 'versions' | 'withdrawn'>;
 
 /** `arXivRaw`: authors in one text, and every version with its moment, size and kind. */
@@ -100,7 +108,7 @@ function readVersion(element: XmlElement): PaperVersion | Problem {
 }
 
 /**
- * `arXiv`: names in parts, and the day of the first version. `updated` is left out although it is the day of a later version: it
+ * `arXiv`: names in parts, and the day of the first version. `updated` makes no version although it is the day of a later one: it
  * is a GMT day without time, and a version guessed from it beside one that a search page gave an Eastern day would count as two.
  */
 function readArXiv(metadata: XmlElement): OwnFacts | Problem {

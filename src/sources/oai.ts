@@ -1,7 +1,7 @@
 import type { PaperReader, SourceItem } from '../core/ports.ts';
 import { fieldText } from './listing-fields.ts';
 import { readStamp } from './oai-fields.ts';
-import { readOaiRecord } from './oai-record.ts';
+import { dayOfState, readOaiRecord } from './oai-record.ts';
 import { readXml, type XmlElement } from './xml.ts';
 
 /** What a document says about itself. It comes last, once, also when the document is broken. */
@@ -71,7 +71,8 @@ function isWanted(path: readonly string[], name: string): boolean {
 function readItem(element: XmlElement, seenAt: string): SourceItem {
   const paper = readOaiRecord(element);
   if ('problem' in paper) return { kind: 'skipped', line: element.line, reason: paper.problem };
-  return { kind: 'record', record: { paper, source: 'oai', seenAt } };
+  const asOf = dayOfState(element);
+  return { kind: 'record', record: { paper, source: 'oai', seenAt, ...(asOf !== undefined && { asOf }) } };
 }
 
 function note(envelope: Writable, element: XmlElement): void {

@@ -4,32 +4,37 @@ import {
   attempt,
   countLines,
   elementOf,
+  type Found,
   Halt,
   inWords,
   type Open,
+  type Place,
   startTag,
+  unfinished,
+  wantedTag,
+  withMarks,
+  withoutMarks,
 } from './xml-parts.ts';
 
-type Found =
-  | { readonly kind: 'element'; readonly element: Open; readonly path: readonly string[] }
-  | { readonly kind: 'fault'; readonly line: number; readonly reason: string };
-type Place = { readonly position: number; readonly line: number };
 type Parser = SaxesParser<{ xmlns: true; position: false }>;
 
 /** Characters of one wanted element, and of anything without a tag in it. */
 const MAX_LENGTH = 1_048_576;
 const MAX_DEPTH = 50;
-const MAX_CHILDREN = 5_000;
+const LONGEST_TAG_NAME = 200;
+/** A collaboration's paper names 5,000 people, each in up to four elements. */
+const MAX_CHILDREN = 50_000;
 /** How much may be read twice for the sake of going on after faults, so that no document takes for ever. */
 const MAX_REREAD = 64 * MAX_LENGTH;
 /** Faults outside of wanted elements are told once and borne this often. */
 const MAX_ERRORS = 1_000;
-const NO_DOCTYPE = 'a document type declaration is not accepted';
+const NO_DOCTYPE = 'a document type declaration; the entities it declares are not read';
 const TOO_DEEP = `elements nested more than ${MAX_DEPTH} deep`;
 
 /**
  * Finds wanted elements in pieces of XML: `push` them, `take` what was found, `end` it. After a fault in a wanted element a new
- * parser goes on behind its end, or at the start of the next one, as if the same elements were open round it.
+ * parser goes on behind its end, or at the start of the next one, as if the same elements were open round it. Behind the end of
+ * a document another one may follow, as in a file of several answers.
  */
 export class XmlReader {
   readonly #isWanted: (path: readonly string[], name: string) => boolean;
@@ -37,8 +42,11 @@ export class XmlReader {
   #found: Found[] = [];
   #parser: Parser;
   #begun = false;
-  /** The first half of a character whose second half comes with the next piece. */
-  #half = '';
+  /** The beginning of what is only understood with the next piece: half a character, or an entity without its end. */
+  #held = '';
+  /** The document's outermost element was closed, and how often this was so before. */
+  #complete = false;
+  #documents = 0;
   /** Open elements that hold wanted ones, and their local names. */
   readonly #ancestors: Ancestor[] = [];
   readonly #path: string[] = [];
@@ -77,29 +85,29 @@ export class XmlReader {
   }
 
   push(piece: string): void {
-    const whole = this.#wellFormed(piece);
-    let text = this.#begun ? whole : this.#withoutBlanks(whole);
+    const whole = this.#held + piece;
+    this.#held = unfinished(whole);
+    this.#read(whole.slice(0, whole.length - this.#held.length));
+  }
+
+  #read(piece: string): void {
+    let text = withMarks(piece.toWellFormed());
     while (text !== '' && !this.stopped) {
       if (this.#seeking !== undefined) text = this.#seek(this.#seeking + text);
-      else text = this.#write(text) ? '' : this.#giveUp();
+      else if (!this.#begun) text = this.#withoutBlanks(text);
+      else if (this.#write(text)) text = '';
+      else text = this.#complete ? this.#nextDocument() : this.#giveUp();
     }
   }
 
   end(): void {
-    // Half a character at the very end is one that is wrong.
-    if (this.#half !== '') this.push('\ufffd');
+    this.#read(this.#held);
     while (!this.stopped && this.#seeking === undefined) {
+      // Behind a document there may be nothing, or blanks.
+      if (this.#documents > 0 && !this.#begun) return;
       if (attempt(() => this.#parser.close())) return;
-      this.push(this.#giveUp());
+      this.#read(this.#giveUp());
     }
-  }
-
-  /** The parser breaks on half a character; one that is cut between two pieces is joined again. */
-  #wellFormed(piece: string): string {
-    const text = this.#half + piece;
-    const isCut = /[\ud800-\udbff]$/.test(text.slice(-1));
-    this.#half = isCut ? text.slice(-1) : '';
-    return (isCut ? text.slice(0, -1) : text).toWellFormed();
   }
 
   /** A blank line above the XML declaration is a common slip and harms nobody. */
@@ -120,14 +128,29 @@ export class XmlReader {
     }
     if (this.#written - this.#lastTag <= MAX_LENGTH) return true;
     this.#fault('more than 1 MB without a tag');
-    this.stopped = this.#open.length === 0;
     return false;
   }
 
-  /** Drops the wanted element that holds a fault. What is left over is the text behind its start, where its end may be. */
+  /** Leaves the parser behind the end of a document: it takes no second one. */
+  #nextDocument(): string {
+    const rest = this.#raw.join('').slice(this.#anchor.position - this.#rawStart);
+    this.#lineBase = this.#anchor.line - 1;
+    this.#complete = false;
+    this.#begun = false;
+    this.#documents += 1;
+    this.#raw = [];
+    this.#restart();
+    return rest;
+  }
+
+  /** Drops the wanted element, or the tag or comment outside of one, that holds a fault. Left over is the text behind its start. */
   #giveUp(): string {
     if (this.stopped) return '';
-    const rest = this.#raw.join('').slice(this.#anchor.position - this.#rawStart);
+    let rest = this.#raw.join('').slice(this.#anchor.position - this.#rawStart);
+    if (this.#open.length === 0) {
+      this.#wantedName = '';
+      rest = rest.slice(rest.indexOf('<') + 1);
+    }
     this.#reread += rest.length;
     this.stopped = this.#reread > MAX_REREAD;
     if (this.stopped) this.#fault('too many faults');
@@ -140,12 +163,10 @@ export class XmlReader {
 
   /** Looks for the end of the dropped element or the start of the next one; there a new parser takes over. */
   #seek(text: string): string {
-    const match = new RegExp(`</${this.#wantedName}\\s*>|<${this.#wantedName}(?=[\\s/>])`).exec(text);
-    const isEnd = match?.[0].startsWith('</') === true;
-    const kept = Math.max(0, text.length - this.#wantedName.length - 20);
-    const place = match === null ? kept : match.index + (isEnd ? match[0].length : 0);
+    const found = wantedTag(text, this.#wantedName, (name) => this.#isWanted(this.#path, name));
+    const place = found ?? Math.max(0, text.length - LONGEST_TAG_NAME);
     this.#lineBase += countLines(text.slice(0, place));
-    if (match === null) {
+    if (found === undefined) {
       this.#seeking = text.slice(place);
       return '';
     }
@@ -172,11 +193,11 @@ export class XmlReader {
   }
 
   #listen(): void {
-    this.#parser.on('doctype', () => this.#stop(NO_DOCTYPE));
+    this.#parser.on('doctype', () => this.#outside(NO_DOCTYPE));
     this.#parser.on('opentag', (tag) => this.#opened(tag));
     this.#parser.on('closetag', () => this.#closed());
     this.#parser.on('text', (text) => this.#text(text));
-    this.#parser.on('cdata', (text) => this.#text(text));
+    this.#parser.on('cdata', (text) => this.#text(withoutMarks(text)));
   }
 
   #opened(tag: SaxesTagNS): void {
@@ -216,7 +237,10 @@ export class XmlReader {
       this.#found.push({ kind: 'element', element, path: [...this.#path] });
       this.#toldOutside = false;
     }
-    if (this.#open.length === 0) this.#mark();
+    if (this.#open.length > 0) return;
+    this.#mark();
+    this.#complete = this.#path.length === 0;
+    if (this.#complete) throw new Halt();
   }
 
   #text(text: string): void {
@@ -241,7 +265,6 @@ export class XmlReader {
 
   /** Inside a wanted element nothing wrong is borne; outside of them the parser goes on as well as it can. */
   #error(message: string): void {
-    if (message.includes('doctype')) this.#stop(NO_DOCTYPE);
     const doubtful = this.#doubtful?.at === this.#parser.position ? this.#doubtful : undefined;
     const isForeign = doubtful !== undefined && message.startsWith('unexpected close tag');
     if (isForeign) {
@@ -250,9 +273,13 @@ export class XmlReader {
     }
     if (isForeign || this.#open.length > 0) this.#refuse(inWords(message), this.#anchor.line);
     this.#errors += 1;
-    if (!this.#toldOutside) this.#fault(inWords(message));
-    this.#toldOutside = true;
+    this.#outside(inWords(message));
     if (this.#errors > MAX_ERRORS) this.#stop('too many faults');
+  }
+
+  #outside(reason: string): void {
+    if (!this.#toldOutside) this.#fault(reason);
+    this.#toldOutside = true;
   }
 
   /** In a wanted element its start is the line to tell: often the parser only notices far behind the fault. */

@@ -25,7 +25,7 @@ const PIECE = 65_536;
 /**
  * Reads XML as it comes in and yields every wanted element once it is closed; at most one is held at a time. What is wrong
  * with the text becomes a fault with its line, and reading goes on behind the wanted element in which it stood. No entity is
- * known but the five of XML itself; a document type declaration ends the reading. Never throws for what the text holds.
+ * known but the five of XML itself; what a document type declares is told of and not read. Never throws for what the text holds.
  */
 export async function* readXml(
   text: AsyncIterable<string>,

@@ -18,3 +18,7 @@ export async function writeSourceState(db: Transaction<Schema>, state: SourceSta
     .onConflict((conflict) => conflict.column('name').doUpdateSet({ body }))
     .execute();
 }
+
+export async function deleteSourceState(db: Transaction<Schema>, name: string): Promise<void> {
+  await db.deleteFrom('source_states').where('name', '=', name).execute();
+}

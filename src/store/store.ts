@@ -10,7 +10,7 @@ import { buildNotes } from './notes.ts';
 import { readPapers, readPapersAfter, writePapers } from './papers.ts';
 import type { Schema } from './schema.ts';
 import { lastNumber, takeNumbers } from './sequence.ts';
-import { readSourceStates, writeSourceState } from './source-states.ts';
+import { deleteSourceState, readSourceStates, writeSourceState } from './source-states.ts';
 import { buildTurns } from './turns.ts';
 
 /** What a database engine brings; everything else about the store is the same on all of them. */
@@ -80,6 +80,7 @@ export function buildStore(engine: Engine): Store {
     facts: () => run(() => readFacts(engine.reads)),
     sourceStates: () => run(() => readSourceStates(engine.reads)),
     saveSourceState: (state) => transact((transaction) => writeSourceState(transaction, state)),
+    forgetSource: (name) => transact((transaction) => deleteSourceState(transaction, name)),
     turns: buildTurns(transact),
     notes: buildNotes((read) => run(() => read(engine.reads)), transact),
     close: () => (closed ??= close()),

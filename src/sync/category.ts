@@ -1,30 +1,15 @@
 import { shiftDay } from '../core/day.ts';
 import { UpstreamError } from '../core/errors.ts';
-import type { SourceItem, SourceState, Store } from '../core/ports.ts';
-import type { AddReport, Library } from '../library.ts';
-import type { ArxivClient } from '../sources/arxiv-client.ts';
+import type { SourceState } from '../core/ports.ts';
 import { fetchOaiPage, type OaiPage, oaiSetOf } from '../sources/oai-page.ts';
+import { addPage, each, emptyReport, newestOf, type SyncReport } from './report.ts';
+import { idOf, readFrom, type SyncParts, stopOf } from './state.ts';
 
 /** A category that was never read begins with the changes of so many days; older papers are what a back-fill is for. */
 const FIRST_DAYS = 7;
 
-export type SyncParts = {
-  readonly client: ArxivClient;
-  readonly library: Pick<Library, 'add'>;
-  readonly store: Pick<Store, 'sourceStates' | 'saveSourceState'>;
-  readonly oaiUrl: string;
-  readonly now: () => Date;
-  readonly signal?: AbortSignal;
-  /** Told after every page. */
-  readonly onPage?: (category: string, papers: number) => void;
-};
-
-export type SyncReport = Pick<AddReport, 'papers' | 'new' | 'changed' | 'unchanged'> & {
-  readonly skipped: number;
-};
-
 /** The name under which a category's state is kept. */
-export function sourceNameOf(category: string): string {
+export function categoryState(category: string): string {
   return `OAI-PMH ${category}`;
 }
 
@@ -34,22 +19,11 @@ export function sourceNameOf(category: string): string {
  * words when arXiv does not play along; that is remembered too, and what came before is kept.
  */
 export async function syncCategory(category: string, parts: SyncParts): Promise<SyncReport> {
-  const name = sourceNameOf(category);
-  const known = (await parts.store.sourceStates()).find((state) => state.name === name) ?? { name };
-  try {
-    return await readPages(category, known, parts);
-  } catch (error) {
-    if (error instanceof UpstreamError && parts.signal?.aborted !== true) {
-      const last = (await parts.store.sourceStates()).find((state) => state.name === name) ?? known;
-      const lastError = { at: parts.now().toISOString(), message: error.message };
-      await parts.store.saveSourceState({ ...last, lastError });
-    }
-    throw error;
-  }
+  return readFrom(categoryState(category), parts, (state) => readPages(category, state, parts));
 }
 
 async function readPages(category: string, state: SourceState, parts: SyncParts): Promise<SyncReport> {
-  const total = { papers: 0, new: 0, changed: 0, unchanged: 0, skipped: 0 };
+  const total = emptyReport();
   const from = state.cursor?.from ?? shiftDay(parts.now().toISOString().slice(0, 10), -FIRST_DAYS);
   let { token, begun } = state.cursor ?? {};
   let { newestId } = state;
@@ -65,14 +39,10 @@ async function readPages(category: string, state: SourceState, parts: SyncParts)
       [token, begun] = [undefined, undefined];
       continue;
     }
-    const report = await parts.library.add(
-      each(page.items),
-      parts.signal === undefined ? {} : { signal: parts.signal },
-    );
-    add(total, report);
-    newestId = newest(newestId, page.items);
+    addPage(total, await parts.library.add(each(page.items), stopOf(parts)));
+    newestId = newestOf(newestId, page.items);
     begun ??= page.responseDate ?? parts.now().toISOString();
-    parts.onPage?.(category, total.papers);
+    parts.onPage?.(total.papers);
     if (page.token === undefined) break;
     if (tokens.has(page.token))
       throw new UpstreamError('arXiv (OAI-PMH) sends the same page again and again.');
@@ -91,10 +61,6 @@ async function readPages(category: string, state: SourceState, parts: SyncParts)
   return total;
 }
 
-function idOf(newestId: string | undefined): Pick<SourceState, 'newestId'> {
-  return newestId === undefined ? {} : { newestId };
-}
-
 async function ask(
   category: string,
   from: string,
@@ -103,28 +69,5 @@ async function ask(
 ): Promise<OaiPage> {
   const question = token === undefined ? { set: oaiSetOf(category), from } : { token };
   const seenAt = parts.now().toISOString();
-  return fetchOaiPage(parts.client, parts.oaiUrl, question, {
-    seenAt,
-    ...(parts.signal === undefined ? {} : { signal: parts.signal }),
-  });
-}
-
-function add(total: { -readonly [key in keyof SyncReport]: SyncReport[key] }, report: AddReport): void {
-  total.papers += report.papers;
-  total.new += report.new;
-  total.changed += report.changed;
-  total.unchanged += report.unchanged;
-  total.skipped += report.skipped.length + report.moreSkipped;
-}
-
-/** Ids of today's form grow with time. */
-function newest(known: string | undefined, items: readonly SourceItem[]): string | undefined {
-  return items.reduce((best, item) => {
-    const id = item.kind === 'record' ? item.record.paper.id : '';
-    return /^\d{4}\.\d{5}$/.test(id) && id > (best ?? '') ? id : best;
-  }, known);
-}
-
-async function* each(items: readonly SourceItem[]): AsyncIterable<SourceItem> {
-  yield* items;
+  return fetchOaiPage(parts.client, parts.urls.oai, question, { seenAt, ...stopOf(parts) });
 }

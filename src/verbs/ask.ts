@@ -3,11 +3,35 @@ import { type App, openApp } from '../app.ts';
 import { renderText } from '../chat/terminal/render.ts';
 import type { Outcome } from '../core/call.ts';
 import { UserError } from '../core/errors.ts';
-import { parseOptions, splitLine } from '../core/options.ts';
+import { splitLine } from '../core/options.ts';
+import { listOr, stripControls } from '../core/text.ts';
 import { explained } from './arguments.ts';
+import { readyIndex } from './ready-index.ts';
+import { write } from './say.ts';
 import type { Verb } from './verb.ts';
 
-const HOW_TO = 'npm run -s ask -- "/papers sparse autoencoders" [--as text|json|discord]';
+type Asked = {
+  readonly command: string;
+  readonly input: string;
+  readonly outcome: Extract<Outcome, { kind: 'reply' }>;
+  readonly app: App;
+};
+
+/** How an answer can be printed. A platform's rendering is only loaded where it is asked for. */
+const FORMS: Readonly<Record<string, (asked: Asked) => string | Promise<string>>> = {
+  text: ({ outcome, app }) => renderText(outcome.reply, { commands: app.commands }),
+  json: ({ outcome }) => printed(outcome.reply),
+  async slack({ command, input, outcome, app }) {
+    const { slackPayload } = await import('../chat/slack/payload.ts');
+    return printed(slackPayload({ command, input }, outcome, app.commands));
+  },
+  async discord({ input, outcome, app }) {
+    const { discordPayload } = await import('../chat/discord/payload.ts');
+    return printed(await discordPayload(input, outcome, app.notes));
+  },
+};
+
+const HOW_TO = `npm run -s ask -- "/papers sparse autoencoders" [--as ${Object.keys(FORMS).join('|')}]`;
 
 /** One command, its answer on standard output; what the person did wrong on standard error with exit code 1. */
 export const ask: Verb = async (words, { config }) => {
@@ -15,32 +39,32 @@ export const ask: Verb = async (words, { config }) => {
   const { values } = explained(HOW_TO, () =>
     parseArgs({ args: own, options: { as: { type: 'string', default: 'text' } } }),
   );
-  const as = values.as;
-  if (as !== 'text' && as !== 'json' && as !== 'discord')
-    throw new UserError(`--as takes text, json or discord, not "${as}". Type: ${HOW_TO}`);
+  const form = Object.hasOwn(FORMS, values.as) ? FORMS[values.as] : undefined;
+  if (form === undefined)
+    throw new UserError(`--as takes ${listOr(Object.keys(FORMS))}, not "${values.as}". Type: ${HOW_TO}`);
   if (line.trim() === '') throw new UserError(`Type a command to ask, for example: ${HOW_TO}`);
   const app = await openApp(config, { logLevel: 'warn', seed: true });
   try {
-    const { command, text } = splitLine(line);
-    const outcome = await app.dispatch({ command, input: text, platform: 'ask' });
+    await readyIndex(app);
+    const { command, text: input } = splitLine(line);
+    const outcome = await app.dispatch({
+      command,
+      input,
+      platform: 'ask',
+      show: async ({ summary }) => {
+        if (process.stderr.isTTY) process.stderr.write(`${stripControls(summary)}\n`);
+      },
+    });
     if (outcome.kind === 'refused') throw new UserError(outcome.message);
-    process.stdout.write(await shown(as, outcome, text, app));
+    await write(process.stdout, await form({ command, input, outcome, app }));
     return 0;
   } finally {
     await app.close();
   }
 };
 
-async function shown(
-  as: 'text' | 'json' | 'discord',
-  { reply, command }: Extract<Outcome, { kind: 'reply' }>,
-  text: string,
-  { commands, notes }: App,
-): Promise<string> {
-  if (as === 'text') return renderText(reply, { commands });
-  if (as === 'json') return `${JSON.stringify(reply, null, 2)}\n`;
-  const { previewReply } = await import('../chat/discord/preview.ts');
-  return `${JSON.stringify(await previewReply(reply, command, parseOptions(command, text), notes), null, 2)}\n`;
+function printed(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }
 
 /** `--as` is ours at either end; every other word, also one with dashes, belongs to the command line that is asked. */

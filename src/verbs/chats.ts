@@ -1,28 +1,41 @@
 import type { App } from '../app.ts';
 import type { ChatAdapter } from '../core/chat.ts';
 import { SetupError } from '../core/errors.ts';
+import { listAnd } from '../core/text.ts';
 import { say } from './say.ts';
 
+/** The chat platforms beside the work. */
+export type Chats = {
+  /** How many are configured. */
+  readonly count: number;
+  /** Fires when a signal asks to stop, and when a platform refuses to go on. */
+  readonly until: AbortSignal;
+};
+
 /**
- * Connects the chat platforms that are configured, beside the work, and disconnects them after it. When one refuses its settings
- * or is closed for good, `until` fires and this rejects with its words; one that is slow to connect holds nobody up.
+ * Connects every chat platform that is configured, beside the work, and disconnects them after it. When one refuses its settings
+ * or closes for good, `until` fires and this rejects with its words; one that is slow to connect holds nobody up.
  */
 export async function withChats(
   app: App,
   signal: AbortSignal,
-  work: (chats: number, until: AbortSignal) => Promise<number>,
+  work: (chats: Chats) => Promise<number>,
 ): Promise<number> {
   const refused = new AbortController();
   const chats = await app.chats((error) => refused.abort(error));
   const until = AbortSignal.any([signal, refused.signal]);
-  const starting = chats.map((chat) => connect(chat, until).catch((error: unknown) => refused.abort(error)));
+  const over = new AbortController();
+  const starting = connectAll(chats, AbortSignal.any([until, over.signal])).catch((error: unknown) =>
+    refused.abort(error),
+  );
   try {
-    const code = await work(chats.length, until);
+    const code = await work({ count: chats.length, until });
     refused.signal.throwIfAborted();
     return code;
   } finally {
+    over.abort();
     await Promise.all(chats.map((chat) => chat.stop()));
-    await Promise.all(starting);
+    await starting;
   }
 }
 
@@ -39,15 +52,34 @@ export async function ended(signal: AbortSignal): Promise<number> {
   return 0;
 }
 
-async function connect(chat: ChatAdapter, until: AbortSignal): Promise<void> {
-  const greet = (): Promise<void> => say(process.stdout, chat.welcome ?? `${chat.name} is set up.`);
+/** Rejects with the words of the first platform that refuses. */
+async function connectAll(chats: readonly ChatAdapter[], leaving: AbortSignal): Promise<void> {
   // At a terminal it is said before the prompt comes, lest it break into what is typed.
-  if (process.stdin.isTTY) await greet();
+  const atPrompt = process.stdin.isTTY;
+  if (atPrompt)
+    for (const { welcome } of chats) if (welcome !== undefined) await say(process.stdout, welcome);
+  const connected = new Set<ChatAdapter>();
+  await Promise.all(
+    chats.map(async (chat) => {
+      await connect(chat);
+      connected.add(chat);
+      if (atPrompt || leaving.aborted) return;
+      // For whoever looks at the service's log: each line is true when it is said, also while another platform is out of reach.
+      const names = chats.filter((one) => connected.has(one)).map(({ name }) => name);
+      const lines = [
+        ...(chat.welcome === undefined ? [] : [chat.welcome]),
+        `Paperthread answers on ${listAnd(names)}.`,
+      ];
+      await say(process.stdout, lines.join('\n'));
+    }),
+  );
+}
+
+async function connect(chat: ChatAdapter): Promise<void> {
   try {
     await chat.start();
   } catch (error) {
     if (error instanceof SetupError) throw error;
     throw new SetupError(`${chat.name} could not be started: ${String(error)}`);
   }
-  if (!until.aborted && !process.stdin.isTTY) await greet();
 }

@@ -6,10 +6,13 @@ import type { AddReport } from '../library.ts';
 import { explained } from './arguments.ts';
 import { dryRun } from './dry-run.ts';
 import { nameOf, withSource } from './open-source.ts';
+import { readyIndex } from './ready-index.ts';
 import { say } from './say.ts';
 import type { Verb } from './verb.ts';
 
 const HOW_TO = 'npm run -s import -- FILE... (or - for standard input) [--json] [--dry-run]';
+/** A library of so many papers is indexed at the end of an import; building a larger index takes minutes, and memory that reading does not need. */
+const INDEXED_AT_ONCE = 25_000;
 const OPTIONS = {
   json: { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
@@ -27,7 +30,10 @@ export const importFiles: Verb = async (words, { config, signal }) => {
   if (values['dry-run']) return eachFile(positionals, (file) => dryRun(file, values.json, signal));
   const app = await openApp(config, { logLevel: 'warn', seed: false });
   try {
-    return await eachFile(positionals, (file) => importFile(app, file, values.json, signal));
+    const code = await eachFile(positionals, (file) => importFile(app, file, values.json, signal));
+    const { papers } = await app.library.counts();
+    if (papers <= INDEXED_AT_ONCE && !signal.aborted) await readyIndex(app);
+    return code;
   } finally {
     await app.close();
   }

@@ -22,7 +22,7 @@ export async function withSource<T>(
   let progress: Progress | undefined;
   try {
     const size = await sizeOf(file);
-    progress = startProgress(nameOf(file), size, process.stderr);
+    progress = startProgress(nameOf(file), size);
     const chunks = openFile(file, signal);
     return await work(await readSource(progress.watch(chunks), await copiedAt(file)), progress);
   } catch (error) {

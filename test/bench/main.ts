@@ -5,12 +5,20 @@
 import { benchDiscord } from './discord.ts';
 import { benchImport } from './import.ts';
 import { benchListing } from './listing.ts';
+import { benchMerge } from './merge.ts';
+import { benchSlack } from './slack.ts';
+import { benchSnapshot } from './snapshot.ts';
 import { benchStart } from './start.ts';
+import { benchXml } from './xml.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   start: benchStart,
   listing: benchListing,
+  xml: benchXml,
+  merge: benchMerge,
   import: benchImport,
+  snapshot: benchSnapshot,
+  slack: benchSlack,
   discord: benchDiscord,
 };
 

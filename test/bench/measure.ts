@@ -6,14 +6,14 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Reports from inside the process: CPU milliseconds at its end, and resident memory (bytes) a second and a half after its start. */
+/** Reports from inside the process: CPU milliseconds and peak memory at its end, and resident memory a second and a half after its start (bytes). */
 const REPORTER = `data:text/javascript,${encodeURIComponent(`
   import { writeSync } from 'node:fs';
   setTimeout(() => writeSync(3, 'rss ' + process.memoryUsage.rss() + '\\n'), 1500).unref();
-  process.on('exit', () => { const { user, system } = process.cpuUsage(); writeSync(3, 'cpu ' + (user + system) / 1000 + '\\n'); });
+  process.on('exit', () => { const { user, system } = process.cpuUsage(); writeSync(3, 'cpu ' + (user + system) / 1000 + '\\npeak ' + process.resourceUsage().maxRSS * 1024 + '\\n'); });
 `)}`;
 
-export type Usage = { readonly cpuMs: number; readonly rss: number | undefined };
+export type Usage = { readonly cpuMs: number; readonly peak: number; readonly rss: number | undefined };
 
 /** Runs node with these arguments and this input; an input of undefined leaves standard input open for three seconds. */
 export async function measureProcess(
@@ -37,7 +37,7 @@ export async function measureProcess(
     const match = new RegExp(`^${name} (.*)$`, 'm').exec(report);
     return match === null ? undefined : Number(match[1]);
   };
-  return { cpuMs: figure('cpu') ?? Number.NaN, rss: figure('rss') };
+  return { cpuMs: figure('cpu') ?? Number.NaN, peak: figure('peak') ?? Number.NaN, rss: figure('rss') };
 }
 
 /** A folder that is gone afterwards. */
@@ -55,6 +55,12 @@ export async function median(runs: number, work: () => Promise<number>): Promise
   const figures: number[] = [];
   for (let run = 0; run < runs; run += 1) figures.push(await work());
   return figures.toSorted((a, b) => a - b)[Math.floor(runs / 2)] ?? Number.NaN;
+}
+
+/** The figure below which so many percent of all lie. */
+export function percentile(figures: readonly number[], percent: number): number {
+  const sorted = figures.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? Number.NaN;
 }
 
 /** One line of the table. */

@@ -1,58 +1,82 @@
-/** Made-up papers of a made-up field: words as uneven as real ones, always the same for the same number. */
-
-export const TOPICS = [
-  'sparse networks',
-  'neural scaling',
-  'quantum grammar',
-  'program synthesis',
-  'protein attention',
-  'causal graphs',
-];
+import { readFileSync } from 'node:fs';
+import type { Paper } from '../../src/core/paper.ts';
 
 const SYLLABLES = [
   'ba',
-  'dor',
-  'ke',
-  'lum',
+  'cor',
+  'den',
+  'fi',
+  'gra',
+  'lo',
   'mi',
-  'nex',
-  'or',
-  'pha',
-  'qui',
-  'ras',
-  'sto',
-  'tri',
-  'ul',
-  'ven',
-  'wy',
-  'zo',
+  'nu',
+  'par',
+  'qua',
+  'ri',
+  'sen',
+  'ta',
+  'ver',
+  'xo',
+  'zel',
 ];
-const VOCABULARY = 20_000;
-const NAMES = ['Ada', 'Ben', 'Cy', 'Dot', 'Eva', 'Finn', 'Gus', 'Hana'];
+/** As many different words as ten thousand abstracts have, about. */
+const WORDS = 40_000;
 
-/** The word of a place. Few words are everywhere and most are rare, by Zipf's law. */
-export function wordAt(place: number): string {
-  const spread = ((place * 2_654_435_761) % 4_294_967_296) / 4_294_967_296;
-  let rank = Math.floor(VOCABULARY ** spread) + SYLLABLES.length;
-  let word = '';
-  for (; rank > 0; rank = Math.floor(rank / SYLLABLES.length))
-    word += SYLLABLES[rank % SYLLABLES.length] ?? '';
-  return word;
+/** The words of the papers that ship, the most frequent first; behind them invented ones, ever rarer. */
+const known = frequentWords(readFileSync(new URL('../../data/listing-michaud.txt', import.meta.url), 'utf8'));
+
+/** An invented paper; the same number is always the same paper. Words are as unequally frequent as in real text. */
+export function inventPaper(number: number): Paper {
+  const random = randomFrom(number + 1);
+  const text = (words: number): string =>
+    Array.from({ length: words }, () => wordOfRank(Math.floor(WORDS ** random()))).join(' ');
+  return {
+    id: `${2401 + (Math.floor(number / 1_000) % 12)}.${String(10_000 + number)}`,
+    title: text(9),
+    authors: Array.from({ length: 4 }, () => `${capital(rareWord(random()))} ${capital(rareWord(random()))}`),
+    abstract: text(160),
+    categories: ['cs.LG'],
+    versions: [{ number: 1, exact: true, submitted: '2024-05-01', calendar: 'gmt' }],
+  };
 }
 
-/** A copied listing of so many papers. */
-export function manyPapers(number: number): string {
-  return Array.from({ length: number }, (_, index) => onePaper(index)).join('\n');
+/** Two words as people search for them: neither among the most frequent nor unheard of. */
+export function inventQuery(number: number): string {
+  const random = randomFrom(number + 1);
+  return [random(), random()].map((share) => wordOfRank(80 + Math.floor(600 * share))).join(' ');
 }
 
-function onePaper(index: number): string {
-  const words = (count: number, from: number): string =>
-    Array.from({ length: count }, (_, place) => wordAt(index * 131 + from + place)).join(' ');
-  const id = `${2101 + Math.floor(index / 1_000) * 100}.${String(10_000 + (index % 1_000))}`;
-  const authors = Array.from({ length: 1 + (index % 5) }, (_, one) => {
-    const first = NAMES[(index + one) % NAMES.length] ?? '';
-    return `${first} ${wordAt(index * 7 + one * 13).replace(/^./, (letter) => letter.toUpperCase())}`;
-  });
-  const title = `${TOPICS[index % TOPICS.length]} ${words(6, 0)}`;
-  return `arXiv:${id}  [pdf, other]  cs.LG\n${title}\n\nAuthors: ${authors.join(', ')}\n\nAbstract: ${words(110, 6)}.\n\nSubmitted ${1 + (index % 28)} January, ${2021 + Math.floor(index / 2_000)}; originally announced January ${2021 + Math.floor(index / 2_000)}.\n\n`;
+function wordOfRank(rank: number): string {
+  return known[rank] ?? inventWord(rank);
+}
+
+function rareWord(share: number): string {
+  return inventWord(Math.floor(WORDS * share));
+}
+
+/** A word of its own for each number, of very different lengths. */
+function inventWord(number: number): string {
+  const mixed = Math.imul(number, 2_654_435_761) >>> 0;
+  const length = 2 + (mixed % 4);
+  return Array.from({ length }, (_, index) => SYLLABLES[(mixed >>> (4 + index * 4)) & 15]).join('');
+}
+
+function frequentWords(text: string): string[] {
+  const counts = new Map<string, number>();
+  for (const [word] of text.toLowerCase().matchAll(/[a-z]{2,}/g))
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  return [...counts].toSorted(([, a], [, b]) => b - a).map(([word]) => word);
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+/** Numbers from 0 to 1 that look random and are the same every time. */
+function randomFrom(seed: number): () => number {
+  let state = Math.imul(seed, 2_654_435_761) >>> 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
 }

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { commands } from '../../commands/index.ts';
 import { renderText } from '../../src/chat/terminal/render.ts';
 import { splitLine } from '../../src/core/options.ts';
+import type { ArxivLookup } from '../../src/core/ports.ts';
 import type { Reply } from '../../src/core/reply.ts';
 import { createDispatch } from '../../src/dispatch.ts';
 import { createLibrary, type Library } from '../../src/library.ts';
@@ -9,19 +10,27 @@ import { createMiniSearchIndex } from '../../src/search/minisearch.ts';
 import { readSource } from '../../src/sources/read-source.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
 import { createFakeLog } from '../fakes/log.ts';
+import { noArxiv } from '../fakes/lookup.ts';
 
 /** A library in memory, asked as a person would: the real store, index and commands, nothing between. */
 export type Asked = {
   readonly library: Library;
-  /** The neutral reply; throws with the words of a refusal. */
-  reply(line: string): Promise<Reply>;
+  /** The neutral reply; throws with the words of a refusal. `shown` takes what is shown before it. */
+  readonly reply: (line: string, shown?: Reply[]) => Promise<Reply>;
   /** The reply as the terminal shows it. */
-  text(line: string): Promise<string>;
+  readonly text: (line: string) => Promise<string>;
 };
 
 /** Opens a library that holds the 17 papers that ship, or these listings instead. */
-export async function openAsked(listings?: readonly string[]): Promise<Asked> {
-  const library = createLibrary({ store: await openSqliteStore(':memory:'), index: createMiniSearchIndex() });
+export async function openAsked(
+  listings?: readonly string[],
+  withArxiv: (library: Library) => ArxivLookup = () => noArxiv,
+): Promise<Asked> {
+  const library = createLibrary({
+    store: await openSqliteStore(':memory:'),
+    openIndex: async () => createMiniSearchIndex(),
+  });
+  const arxiv = withArxiv(library);
   const seed = createReadStream(new URL('../../data/listing-michaud.txt', import.meta.url));
   const sources = listings === undefined ? [seed] : listings.map((text) => [Buffer.from(text)]);
   for (const source of sources)
@@ -29,12 +38,18 @@ export async function openAsked(listings?: readonly string[]): Promise<Asked> {
   const dispatch = createDispatch({
     commands,
     library,
+    arxiv,
     log: createFakeLog(),
     software: { version: '1.2.3' },
   });
-  const reply = async (line: string): Promise<Reply> => {
+  const reply = async (line: string, shown?: Reply[]): Promise<Reply> => {
     const { command, text } = splitLine(line);
-    const outcome = await dispatch({ command, input: text, platform: 'test' });
+    const outcome = await dispatch({
+      command,
+      input: text,
+      platform: 'test',
+      show: async (interim) => void shown?.push(interim),
+    });
     if (outcome.kind === 'refused') throw new Error(outcome.message);
     return outcome.reply;
   };

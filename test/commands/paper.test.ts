@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Reply } from '../../src/core/reply.ts';
+import { arxivWith } from '../fakes/lookup.ts';
 import { type Asked, idsOf, openAsked } from './ask.ts';
 
 let asked: Asked;
@@ -56,8 +58,11 @@ describe('/paper', () => {
   });
 
   it.each([
-    ['/paper 2505.99999', 'arXiv:2505.99999 is not among the 17 papers here.'],
-    ['/paper hep-th/9901001', 'arXiv:hep-th/9901001 is not among the 17 papers here.'],
+    ['/paper 2505.99999', 'arXiv:2505.99999 is not among the 17 papers here, and arXiv could not be asked:'],
+    [
+      '/paper hep-th/9901001',
+      'arXiv:hep-th/9901001 is not among the 17 papers here, and arXiv could not be asked:',
+    ],
     ['/paper 2505.158', '"2505.158" is no arXiv id.'],
     ['/paper math/12', '"math/12" is no arXiv id.'],
     ['/paper https://arxiv.org/list/cs.LG/new', 'is no arXiv id.'],
@@ -65,5 +70,21 @@ describe('/paper', () => {
     ['/paper', '/paper needs a paper.'],
   ])('refuses %s in words', async (line, message) => {
     await expect(asked.reply(line)).rejects.toThrow(message);
+  });
+
+  it('fetches a paper that is not here, says so at once and again under the answer', async () => {
+    const there = { id: '2611.00001', title: 'A paper from afar', authors: ['Ada One'] };
+    const { reply } = await openAsked([], () => arxivWith([there]));
+    const shown: Reply[] = [];
+    expect(await reply('/paper arXiv:2611.00001', shown)).toMatchObject({
+      summary: 'A paper from afar (arXiv:2611.00001)',
+      footer: 'Fetched from arXiv just now; it is in the library from here on.',
+    });
+    expect(shown.map(({ summary }) => summary)).toEqual([
+      'arXiv:2611.00001 is not in this library yet. Asking arXiv; the answer will stand here.',
+    ]);
+    await expect(reply('/paper 2611.99999')).rejects.toThrow(
+      'arXiv knows no paper 2611.99999. Check the id.',
+    );
   });
 });

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Reply } from '../../src/core/reply.ts';
+import { arxivWith } from '../fakes/lookup.ts';
 import { type Asked, idsOf, openAsked } from './ask.ts';
 
 let asked: Asked;
@@ -81,5 +83,46 @@ describe('/papers', () => {
     [`/papers ${'a'.repeat(10_000)}`, /10,000 characters|10,007 characters/],
   ])('refuses %s in words', async (line, message) => {
     await expect(asked.reply(line)).rejects.toThrow(message);
+  });
+});
+
+describe('/papers with arXiv', () => {
+  const afar = { id: '2611.00001', title: 'A paper from afar', authors: ['Ada One'] };
+
+  it('offers to ask arXiv where the library does not fill the page', async () => {
+    expect((await asked.reply('/papers grokking')).buttons).toContainEqual({
+      label: 'Ask arXiv too',
+      command: 'papers',
+      values: { query: 'grokking', remote: 'always' },
+    });
+    expect((await asked.reply('/papers zebrafish')).buttons).toEqual([
+      { label: 'Ask arXiv too', command: 'papers', values: { query: 'zebrafish', remote: 'always' } },
+    ]);
+  });
+
+  it('shows what is here at once, and what arXiv has behind it, marked', async () => {
+    const { reply } = await openAsked(undefined, () => arxivWith([afar]));
+    const shown: Reply[] = [];
+    const answer = await reply('/papers zebrafish remote:auto', shown);
+    expect(shown[0]?.summary).toBe('0 papers here for: zebrafish. Asking arXiv; its papers will stand here.');
+    expect(answer).toMatchObject({
+      summary: '0 papers here for: zebrafish; 1 more from arXiv',
+      cards: [{ id: '2611.00001', facts: [{ label: 'Source', value: 'arXiv, just now' }] }],
+      footer: 'arXiv counts 1 paper for this. What it sent is in the library from here on.',
+    });
+  });
+
+  it('asks on auto only where the library does not fill the page, on always in any case', async () => {
+    const { reply } = await openAsked(undefined, () => arxivWith([afar]));
+    const full = await reply('/papers grokking limit:1 remote:auto');
+    expect(idsOf(full)).toHaveLength(1);
+    expect(full.footer).toBe('arXiv was not asked: the library fills this page.');
+    expect(idsOf(await reply('/papers grokking limit:1 remote:always'))).toContain('2611.00001');
+  });
+
+  it('answers from what is here when arXiv does not', async () => {
+    const answer = await asked.reply('/papers "sparse autoencoder scaling" remote:always');
+    expect(idsOf(answer)).toEqual(['2509.02565']);
+    expect(answer.footer).toBe('arXiv could not be asked: arXiv (nowhere) cannot be reached.');
   });
 });

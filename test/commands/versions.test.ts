@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Paper } from '../../src/core/paper.ts';
+import type { Reply } from '../../src/core/reply.ts';
+import { arxivWith } from '../fakes/lookup.ts';
 import { type Asked, openAsked } from './ask.ts';
 
 const seed = readFileSync(new URL('../../data/listing-michaud.txt', import.meta.url), 'utf8');
@@ -85,5 +88,81 @@ describe('/versions', () => {
     expect(text).toContain('abstract: 4 words added, 5 removed');
     expect(text).toContain('Abstract, v2 or later to v3 or later ([-removed-] {+added+})');
     expect(text).toMatch(/We study .*\{\+how to create\+\}.* strong, yet narrow, AI .*\{\+models/);
+  });
+});
+
+describe('/versions of two versions', () => {
+  const first: Paper = {
+    id: '2611.00001',
+    title: 'A paper',
+    authors: ['Ada One'],
+    abstract: 'We show that cats sleep.',
+    versions: [{ number: 1, exact: true, submitted: '2026-11-01' }],
+  };
+  const second: Paper = {
+    ...first,
+    authors: ['Ada One', 'Ben Two'],
+    abstract: 'We prove that cats sleep.',
+    versions: [...(first.versions ?? []), { number: 2, exact: true, submitted: '2026-11-09' }],
+  };
+  const third: Paper = {
+    ...second,
+    comments: '9 pages',
+    versions: [...(second.versions ?? []), { number: 3, exact: true, submitted: '2026-11-20' }],
+  };
+
+  /** A library that saw the paper in these states, one after the other, and arXiv that has all of them. */
+  async function seen(...states: readonly Paper[]): Promise<Asked> {
+    const opened = await openAsked([], () => arxivWith([first, second, third]));
+    for (const [index, paper] of states.entries()) {
+      const record = { paper, source: 'oai', seenAt: `2026-11-2${index}T00:00:00Z` } as const;
+      await opened.library.add(
+        (async function* () {
+          yield { kind: 'record' as const, record };
+        })(),
+      );
+    }
+    return opened;
+  }
+
+  it('is told from what the library saw happen', async () => {
+    const { reply, text } = await seen(first, second, third);
+    const shown: Reply[] = [];
+    const answer = await reply('/versions 2611.00001 from:1 to:3', shown);
+    expect(shown).toEqual([]);
+    expect(answer.summary).toBe('A paper (arXiv:2611.00001), v1 to v3: 3 changes');
+    expect(answer.footer).toBe('As this library saw it happen.');
+    const words = await text('/versions 2611.00001 from:3 to:1');
+    expect(words).toContain('authors added: Ben Two');
+    expect(words).toContain('abstract: 1 word added, 1 removed');
+    expect(words).toContain('[-show-] {+prove+}');
+    expect(words).toContain('comments now: 9 pages');
+  });
+
+  it('is asked of arXiv where the library did not see it', async () => {
+    const { reply } = await seen(third);
+    const shown: Reply[] = [];
+    const answer = await reply('/versions 2611.00001 from:1', shown);
+    expect(shown[0]?.summary).toBe(
+      'This library did not see 2611.00001 go from v1 to v3. Asking arXiv; the answer will stand here.',
+    );
+    expect(answer.summary).toContain('v1 to v3: 3 changes');
+    expect(answer.footer).toBe('Compared as arXiv has them now.');
+    await expect(reply('/versions 2611.00001 from:1 to:9')).rejects.toThrow('arXiv has no v9 of 2611.00001.');
+  });
+
+  it('is offered where there are two', async () => {
+    const { reply } = await seen(third);
+    expect((await reply('/versions 2611.00001')).buttons?.[0]).toEqual({
+      label: 'Compare v1 with v3',
+      command: 'versions',
+      values: { paper: '2611.00001', from: 1, to: 3 },
+    });
+  });
+
+  it('needs two different ones', async () => {
+    const { reply } = await seen(third);
+    await expect(reply('/versions 2611.00001 from:2 to:2')).rejects.toThrow('the same version');
+    await expect(reply('/versions 2611.00001 to:1')).rejects.toThrow('Nothing comes before v1.');
   });
 });

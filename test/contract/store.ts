@@ -53,6 +53,14 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       }
     });
 
+    test('a source that is forgotten is gone, and no other', async () => {
+      await store.saveSourceState({ name: 'a' });
+      await store.saveSourceState({ name: 'b' });
+      await store.forgetSource('a');
+      await store.forgetSource('a');
+      expect(await store.sourceStates()).toEqual([{ name: 'b' }]);
+    });
+
     test('what is remembered of a source is replaced as a whole', async () => {
       expect(await store.sourceStates()).toEqual([]);
       const error = { at: AT, message: 'arXiv is busy.' };

@@ -20,6 +20,31 @@ describe('diffPapers', () => {
     expect(diffPapers(paper({}), paper({}))).toEqual({});
   });
 
+  it('takes two names of one category for one: OAI-PMH gives both, the API one', () => {
+    const api = paper({ categories: ['math.ST', 'cs.IT', 'math-ph'] });
+    const oai = paper({ categories: ['math.ST', 'cs.IT', 'math-ph', 'math.IT', 'math.MP', 'stat.TH'] });
+    expect(diffPapers(api, oai)).toEqual({});
+    expect(diffPapers(oai, api)).toEqual({});
+    expect(diffPapers(api, paper({ categories: ['math.ST', 'cs.SY', 'eess.SY'] }))).toEqual({
+      categories: { added: ['eess.SY'], removed: ['cs.IT', 'math-ph'] },
+    });
+  });
+
+  it('takes an accent in TeX for the letter in comments and journal references too', () => {
+    const tex = paper({
+      comments: "14 pages, in honour of\n  Poincar\\'e",
+      journalRef: "Ann. H. Poincar\\'e 1 (2001) 1-2",
+    });
+    const plain = paper({
+      comments: '14 pages, in honour of Poincaré',
+      journalRef: 'Ann. H. Poincaré 1 (2001) 1-2',
+    });
+    expect(diffPapers(tex, plain)).toEqual({});
+    expect(diffPapers(tex, { ...plain, journalRef: 'Ann. H. Poincaré 1 (2001) 12' })).toHaveProperty(
+      'journalRef',
+    );
+  });
+
   it('shows what was and what is', () => {
     const before = paper({
       title: 'Old title',

@@ -139,9 +139,9 @@ describe('the list of commands', () => {
 
   it('has one usage line each', () => {
     expect(commands.map((command) => usage(command))).toEqual([
-      '/papers QUERY [sort:relevance|newest|updated] [limit:1-25] [page:1-1000]',
+      '/papers QUERY [sort:relevance|newest|updated] [limit:1-25] [page:1-1000] [remote:auto|always]',
       '/paper PAPER',
-      '/versions PAPER',
+      '/versions PAPER [from:1-999] [to:1-999]',
       '/author NAME [page:1-1000]',
       '/about',
       '/help [COMMAND]',

@@ -66,9 +66,12 @@ export const history: fc.Arbitrary<readonly number[]> = fc
     });
   });
 
-/** What a source shows of a history in which `known` versions exist; `shown` is the one that an old-version page is about. */
+/**
+ * What a source shows of a history in which `known` versions exist; `shown` is the one that an old-version page is about. The
+ * API and OAI-PMH always give the moment: with no more than its GMT day nobody could say which Eastern day a version is of.
+ */
 export type View = {
-  readonly kind: 'listing' | 'old' | 'api' | 'oai' | 'stamped';
+  readonly kind: 'listing' | 'old' | 'api' | 'oai';
   readonly known: number;
   readonly shown: number;
 };
@@ -76,7 +79,7 @@ export type View = {
 export function views(length: number): fc.Arbitrary<readonly View[]> {
   const number = fc.integer({ min: 1, max: length });
   const view: fc.Arbitrary<View> = fc.record({
-    kind: fc.constantFrom('listing', 'old', 'api', 'oai', 'stamped'),
+    kind: fc.constantFrom('listing', 'old', 'api', 'oai'),
     known: number,
     shown: number,
   });
@@ -94,16 +97,13 @@ export function inferred(submitted: Day): PaperVersion {
 /** The versions as the source of this view prints them. */
 export function seenVersions(moments: readonly number[], view: View): PaperVersion[] {
   const { known } = view;
-  const gmt = (number: number): PaperVersion => exact(number, gmtDay(moments[number - 1] ?? 0));
+  const gmt = (number: number): PaperVersion => {
+    const moment = moments[number - 1] ?? 0;
+    return { ...exact(number, gmtDay(moment)), submittedAt: new Date(moment).toISOString() };
+  };
   const eastern = (number: number): PaperVersion =>
     exact(number, easternDay(moments[number - 1] ?? 0), 'eastern');
   const shown = Math.min(view.shown, known);
-  if (view.kind === 'stamped') {
-    return moments.slice(0, known).map((moment, index) => ({
-      ...gmt(index + 1),
-      submittedAt: new Date(moment).toISOString(),
-    }));
-  }
   if (view.kind === 'oai') return moments.slice(0, known).map((_, index) => gmt(index + 1));
   if (view.kind === 'api') return known === 1 ? [gmt(1)] : [gmt(1), gmt(known)];
   if (view.kind === 'listing' || shown === known) {

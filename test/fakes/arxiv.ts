@@ -35,7 +35,7 @@ export async function startFakeArxiv(...script: Behaviour[]) {
     url: `http://127.0.0.1:${port}`,
     asked,
     busiest: () => busiest,
-    async stop(): Promise<void> {
+    stop: async (): Promise<void> => {
       server.closeAllConnections();
       await new Promise((resolve) => {
         server.close(resolve);

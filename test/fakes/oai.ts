@@ -1,6 +1,10 @@
 /** A record of OAI-PMH `arXivRaw` as arXiv sends it, of an invented paper. */
 export type FakeRecord = {
   readonly id: string;
+  readonly title?: string;
+  readonly authors?: readonly string[];
+  readonly categories?: readonly string[];
+  readonly doi?: string;
   readonly abstract?: string;
   readonly comments?: string;
   readonly journalRef?: string;
@@ -29,6 +33,10 @@ function document(content: string, at = '2026-11-20T08:00:00Z'): string {
 
 function recordText({
   id,
+  title = `Paper ${id}`,
+  authors = ['Ada One', 'Ben Two'],
+  categories = ['cs.LG'],
+  doi,
   abstract = 'Nothing much.',
   comments,
   journalRef,
@@ -42,7 +50,7 @@ function recordText({
   const optional = (name: string, value: string | undefined): string =>
     value === undefined ? '' : `<${name}>${value}</${name}>`;
   return `<record><header><identifier>oai:arXiv.org:${id}</identifier><datestamp>2026-11-19</datestamp></header><metadata>
-<arXivRaw xmlns="http://arxiv.org/OAI/arXivRaw/"><id>${id}</id>${versionTexts.join('')}<title>Paper ${id}</title>
-<authors>Ada One and Ben Two</authors><categories>cs.LG</categories>${optional('comments', comments)}${optional('journal-ref', journalRef)}
+<arXivRaw xmlns="http://arxiv.org/OAI/arXivRaw/"><id>${id}</id>${versionTexts.join('')}<title>${title}</title>
+<authors>${authors.join(' and ')}</authors><categories>${categories.join(' ')}</categories>${optional('comments', comments)}${optional('journal-ref', journalRef)}${optional('doi', doi)}
 <abstract>${abstract}</abstract></arXivRaw></metadata></record>`;
 }

@@ -37,7 +37,7 @@ type Name = keyof typeof SOURCES;
 
 async function libraryOf(names: readonly Name[]) {
   const store = await openSqliteStore(':memory:');
-  const library = createLibrary({ store, index: createMiniSearchIndex() });
+  const library = createLibrary({ store, openIndex: async () => createMiniSearchIndex() });
   for (const name of names) {
     const { items } = await readSource(bytes(SOURCES[name]), '2025-11-02T00:00:00.000Z');
     const report = await library.add(items);

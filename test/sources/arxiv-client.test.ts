@@ -1,6 +1,14 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type ArxivClient, createArxivClient, systemClock } from '../../src/sources/arxiv-client.ts';
+import { UpstreamError } from '../../src/core/errors.ts';
+import {
+  type Answer,
+  type ArxivClient,
+  createArxivClient,
+  type Request,
+  systemClock,
+  UnusableAnswer,
+} from '../../src/sources/arxiv-client.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
 import { answers, type Behaviour, breaksOff, hangs, startFakeArxiv } from '../fakes/arxiv.ts';
 import { createFakeClock, createFakeTurns } from '../fakes/clock.ts';
@@ -23,8 +31,13 @@ async function setUp(...script: Behaviour[]) {
   return { server, clock, log, client };
 }
 
+/** The answer as it came. */
+async function get(client: ArxivClient, request: Request): Promise<Answer> {
+  return client.read(request, async (answer) => answer);
+}
+
 async function textOf(client: ArxivClient, url: string): Promise<string> {
-  const answer = await client.get({ url });
+  const answer = await get(client, { url });
   return answer.kind === 'answer' ? new TextDecoder().decode(answer.body) : answer.kind;
 }
 
@@ -40,8 +53,8 @@ describe('a question to arXiv', () => {
 
   it('waits three seconds after the one before', async () => {
     const { server, client, clock } = await setUp(answers('a'));
-    await client.get({ url: server.url });
-    await client.get({ url: server.url });
+    await get(client, { url: server.url });
+    await get(client, { url: server.url });
     expect(clock.slept).toEqual([3_000]);
   });
 
@@ -54,7 +67,7 @@ describe('a question to arXiv', () => {
     const clients = Array.from({ length: 2 }, () =>
       createArxivClient({ turns: store.turns, userAgent: 'x', log: createFakeLog(), clock: systemClock }),
     );
-    await Promise.all(clients.map((client) => client.get({ url: server.url })));
+    await Promise.all(clients.map((client) => get(client, { url: server.url })));
     await store.close();
     expect(server.busiest()).toBe(1);
     const [first, second] = server.asked.map(({ at }) => at);
@@ -63,8 +76,8 @@ describe('a question to arXiv', () => {
 
   it('can be answered with "not changed"', async () => {
     const { server, client } = await setUp(answers('feed', { etag: '"1"' }), answers('', {}, 304));
-    expect(await client.get({ url: server.url })).toMatchObject({ kind: 'answer', etag: '"1"' });
-    expect(await client.get({ url: server.url, etag: '"1"', lastModified: 'Mon' })).toEqual({
+    expect(await get(client, { url: server.url })).toMatchObject({ kind: 'answer', etag: '"1"' });
+    expect(await get(client, { url: server.url, etag: '"1"', lastModified: 'Mon' })).toEqual({
       kind: 'unchanged',
     });
     expect(server.asked[1]?.headers).toMatchObject({ 'if-none-match': '"1"', 'if-modified-since': 'Mon' });
@@ -72,7 +85,7 @@ describe('a question to arXiv', () => {
 
   it('brings back what a refusal says', async () => {
     const { server, client } = await setUp(answers('<error/>', {}, 400));
-    expect(await client.get({ url: server.url })).toMatchObject({ kind: 'answer', status: 400 });
+    expect(await get(client, { url: server.url })).toMatchObject({ kind: 'answer', status: 400 });
   });
 
   it('follows a redirect as a request of its own', async () => {
@@ -84,7 +97,7 @@ describe('a question to arXiv', () => {
 
   it('does not go round in circles', async () => {
     const { server, client } = await setUp(answers('', { location: '/again' }, 302));
-    await expect(client.get({ url: server.url })).rejects.toThrow('sends us round in circles');
+    await expect(get(client, { url: server.url })).rejects.toThrow('sends us round in circles');
     expect(server.asked).toHaveLength(6);
   });
 });
@@ -110,7 +123,7 @@ describe('a server in trouble', () => {
 
   it('is asked less and less often, then left alone with a sentence', async () => {
     const { server, client, clock, log } = await setUp(answers('', {}, 500));
-    await expect(client.get({ url: server.url })).rejects.toThrow(
+    await expect(get(client, { url: server.url })).rejects.toThrow(
       /^arXiv \(127\.0\.0\.1:\d+\) is busy \(HTTP 500\)\.$/,
     );
     expect(server.asked).toHaveLength(6);
@@ -127,8 +140,8 @@ describe('a server in trouble', () => {
       answers('', { 'retry-after': '900' }, 503),
       answers('better'),
     );
-    await expect(client.get({ url: server.url })).rejects.toThrow('is busy');
-    await client.get({ url: server.url });
+    await expect(get(client, { url: server.url })).rejects.toThrow('is busy');
+    await get(client, { url: server.url });
     expect(clock.slept).toEqual([600_000]);
   });
 
@@ -146,35 +159,68 @@ describe('a server in trouble', () => {
       response.on('drain', more);
       more();
     });
-    await expect(client.get({ url: server.url })).rejects.toThrow('sends more than 64 MB in one answer');
+    await expect(get(client, { url: server.url })).rejects.toThrow('sends more than 64 MB in one answer');
   }, 60_000);
 
   it('that is not there is told without a stack', async () => {
     const { server, client } = await setUp(answers(''));
     await server.stop();
-    await expect(client.get({ url: server.url })).rejects.toThrow(
+    await expect(get(client, { url: server.url })).rejects.toThrow(
       'cannot be reached, or the connection broke',
     );
+  });
+});
+
+describe('an answer that nobody can make use of', () => {
+  const read = async (answer: Answer): Promise<string> => {
+    const text = answer.kind === 'answer' ? new TextDecoder().decode(answer.body) : '';
+    if (text !== 'papers') throw new UnusableAnswer('sent rubbish');
+    return text;
+  };
+
+  it('is asked for again after a rest that everybody keeps', async () => {
+    const { server, clock, client } = await setUp(answers('rubbish'), answers('rubbish'), answers('papers'));
+    const started = clock.now();
+    expect(await client.read({ url: server.url }, read)).toBe('papers');
+    expect(server.asked).toHaveLength(3);
+    expect(clock.now() - started).toBeGreaterThanOrEqual(2 * 3_000);
+  });
+
+  it('is given up in words, after as many tries as are wanted', async () => {
+    const { server, client } = await setUp(answers('rubbish'));
+    await expect(client.read({ url: server.url, tries: 2 }, read)).rejects.toThrow(
+      /^arXiv \(127\.0\.0\.1:\d+\) sent rubbish\.$/,
+    );
+    expect(server.asked).toHaveLength(2);
+  });
+
+  it('but was understood as a refusal is not asked for again, and the turn is given back', async () => {
+    const { server, client } = await setUp(answers('no'), answers('papers'));
+    const refused = client.read({ url: server.url }, async () => {
+      throw new UpstreamError('arXiv said no.');
+    });
+    await expect(refused).rejects.toThrow('arXiv said no.');
+    expect(await client.read({ url: server.url }, read)).toBe('papers');
   });
 });
 
 describe('patience', () => {
   it('of somebody who waits for an answer ends before a long rest', async () => {
     const { server, client, clock } = await setUp(answers('', { 'retry-after': '42' }, 503));
-    await expect(client.get({ url: server.url, patienceMs: 10_000 })).rejects.toThrow('is busy');
+    await expect(get(client, { url: server.url, patienceMs: 10_000 })).rejects.toThrow('is busy');
     expect(clock.slept).toEqual([]);
   });
 
   it('ends at once when stopped, also while the server hangs', async () => {
     const { server, client, clock } = await setUp(hangs);
     const leave = new AbortController();
-    const asked = client.get({ url: server.url, signal: leave.signal });
+    const asked = get(client, { url: server.url, signal: leave.signal });
     setTimeout(() => leave.abort(), 50);
     await expect(asked).rejects.toThrow('The question to arXiv was stopped.');
     // The next one need not wait until the lease of the stopped one runs out.
     const before = clock.now();
     await expect(
-      client.get({ url: server.url, patienceMs: 10_000, signal: AbortSignal.timeout(300) }),
+      get(client, { url: server.url, patienceMs: 10_000, signal: AbortSignal.timeout(300) }),
     ).rejects.toThrow();
     expect(clock.now() - before).toBeLessThanOrEqual(3_000);
   });

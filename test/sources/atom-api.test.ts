@@ -54,6 +54,7 @@ describe('readAtomApi', () => {
           comments: '12 pages',
           journalRef: 'J. Codes 1 (2026) 1',
           dois: ['10.1000/One', '10.1000/two'],
+          withdrawn: false,
         },
       },
     });

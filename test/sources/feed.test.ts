@@ -203,7 +203,27 @@ describe('feedReader', () => {
     expect(new Set(items.map(({ kind }) => kind))).toEqual(new Set(['record', 'skipped']));
     expect(items[0]).toEqual({
       kind: 'record',
-      record: { paper: BOUNDS, source: 'feed', seenAt: SEEN_AT, asOf: '2025-01-14' },
+      record: { paper: BOUNDS, source: 'feed', seenAt: SEEN_AT, asOf: '2025-01-13' },
     });
+  });
+
+  it.each([
+    ['Mon, 13 Jan 2025', '2025-01-09'],
+    ['Tue, 14 Jan 2025', '2025-01-10'],
+    ['Wed, 15 Jan 2025', '2025-01-13'],
+    ['Thu, 16 Jan 2025', '2025-01-14'],
+    ['Fri, 17 Jan 2025', '2025-01-15'],
+  ])('dates what is announced on %s by the first day on which it can have come in', async (date, asOf) => {
+    const item = (type: string): string =>
+      `<item><title>T</title><link>https://arxiv.org/abs/2501.00001</link><description>arXiv:2501.00001v2 Announce Type: ${type} \nAbstract: A</description><pubDate>${date} 00:00:00 -0500</pubDate></item>`;
+    async function* text(): AsyncIterable<string> {
+      yield `<rss><channel>${['replace', 'replace-cross', 'cross'].map(item).join('')}</channel></rss>`;
+    }
+    const items = await Array.fromAsync(feedReader.read(text(), SEEN_AT));
+    expect(items.map((each) => (each.kind === 'record' ? each.record.asOf : each))).toEqual([
+      asOf,
+      asOf,
+      undefined,
+    ]);
   });
 });

@@ -68,6 +68,7 @@ describe('the Kaggle reader', () => {
           journalRef: 'J. Tides 1 (2021) 2-3',
           dois: ['10.1000/a.1', '10.1002/(SICI)1(1998)9:1<1::AID-1>3.0.CO;2-P'],
           reportNumber: 'T-1',
+          withdrawn: false,
         },
       },
       {
@@ -85,6 +86,13 @@ describe('the Kaggle reader', () => {
         }),
       },
     ]);
+  });
+
+  it('takes the line ends of Unicode inside a text for blanks', async () => {
+    const items = await read(
+      '{"id":"2101.00001","submitter":"A","title":"T\u2028x\u0085y","authors":"A Bee"}\n',
+    );
+    expect(items).toMatchObject([{ kind: 'record', record: { paper: { title: 'T x y' } } }]);
   });
 
   it('tells of every bad line by its number, and by its id when that is known', async () => {
@@ -108,12 +116,21 @@ describe('the Kaggle reader', () => {
   it.each([
     ['{"id":704.0005,"title":"x"}', '"704.0005" is no arXiv id'],
     ['{"title":"x"}', '"" is no arXiv id'],
+    [`{"id":${'['.repeat(99_999)}${']'.repeat(99_999)}}`, '"" is no arXiv id'],
+    [
+      `{"id":"2101.00001","title":"x","versions":[${'['.repeat(99_999)}${']'.repeat(99_999)}]}`,
+      'arXiv:2101.00001: a version has no number',
+    ],
+    [
+      `{"id":"2101.00001","title":"x","versions":[{"version":${'['.repeat(99_999)}${']'.repeat(99_999)}}]}`,
+      'arXiv:2101.00001: a version has no number',
+    ],
     ['{"id":"2101.00001"}', 'arXiv:2101.00001: it has no title'],
     ['{"id":"2101.00001","title":5}', 'arXiv:2101.00001: its "title" is no text'],
     ['{"id":"2101.00001","title":"x","versions":{}}', 'arXiv:2101.00001: its "versions" is no list'],
     [
       '{"id":"2101.00001","title":"x","versions":[{"version":"2"}]}',
-      'arXiv:2101.00001: a version has no number ({"version":"2"})',
+      'arXiv:2101.00001: a version has no number ("2")',
     ],
     ['{"id":"2101.00001","title":"x","authors_parsed":["A"]}', /^arXiv:2101\.00001: an entry of its/],
     ['{"id":"2101.00001","title":"x","authors_parsed":[[{}]]}', /^arXiv:2101\.00001: a name in its/],
@@ -222,6 +239,7 @@ describe.skipIf(missing.length > 0)('recorded Kaggle lines', () => {
             calendar: 'gmt',
             submittedAt: new Date(created).toISOString(),
           })),
+          withdrawn: truth.versions.length > 1 ? false : undefined,
         });
         const parsed = truth.authors_parsed?.map(([family, given]) => `${given} ${family}`);
         expect(paper.authors, truth.id).toEqual(parsed ?? expect.any(Array));

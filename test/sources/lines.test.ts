@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeText, splitLines } from '../../src/sources/lines.ts';
+import { decodeText, NOT_TEXT, splitLines } from '../../src/sources/lines.ts';
 import { chunks } from './read-text.ts';
 
 async function linesOf(bytes: Uint8Array, size = 4, maxLineLength?: number): Promise<string[]> {
@@ -35,9 +35,17 @@ describe('lines of a source', () => {
     expect(await linesOf(Buffer.from(little).swap16(), 3)).toEqual(['a…', 'b']);
   });
 
-  it('show invalid bytes as replacement characters', async () => {
-    expect(await linesOf(Uint8Array.of(0x61, 0xff, 0x0a, 0xe2, 0x80))).toEqual(['a\ufffd', '\ufffd']);
+  it('show bytes that are no text as a character that no text holds', async () => {
+    expect(await linesOf(Uint8Array.of(0x61, 0xff, 0x0a, 0xe2, 0x80))).toEqual([`a${NOT_TEXT}`, NOT_TEXT]);
+    expect(await linesOf(Uint8Array.of(0xe2), 1)).toEqual([NOT_TEXT]);
   });
+
+  it.each([1, 2, 3, 4, 5, 100])(
+    'keep a replacement character that somebody wrote (pieces of %i)',
+    async (size) => {
+      expect(await linesOf(utf8('a\ufffd\ufffdb\nc\ufffd'), size)).toEqual(['a\ufffd\ufffdb', 'c\ufffd']);
+    },
+  );
 
   it('keep only their beginning when they are too long, and their number', async () => {
     expect(await linesOf(utf8(`${'x'.repeat(50)}\nshort\n${'y'.repeat(50)}`), 7, 10)).toEqual([

@@ -222,7 +222,7 @@ describe('any text', () => {
   it('is read without an exception, and no record lacks its id, title or authors', async () => {
     await fc.assert(
       fc.asyncProperty(text, async (input) => {
-        const lines = input.split(/\r\n?|\n/).length;
+        const lines = input.split(/\r\n?|[\n\u0085\u2028\u2029]/).length;
         const { papers, skipped } = await readText(input);
         for (const one of papers) {
           expect(one.id).not.toBe('');

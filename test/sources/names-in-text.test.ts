@@ -42,4 +42,13 @@ describe('namesInText', () => {
       ),
     );
   });
+
+  it.each(['(', '()', '( ', 'for the ', 'on behalf of ', ' ', ', ', 'and ', 'et al. ', '"', '{'])(
+    'takes no long time whatever is repeated: %j',
+    (piece) => {
+      const started = performance.now();
+      namesInText(`${piece.repeat(Math.ceil(300_000 / piece.length))} team`);
+      expect(performance.now() - started).toBeLessThan(2_000);
+    },
+  );
 });

@@ -23,7 +23,7 @@ afterEach(async () => {
 
 async function setUp() {
   const store = await openSqliteStore(':memory:');
-  const library = createLibrary({ store, index: createMiniSearchIndex() });
+  const library = createLibrary({ store, openIndex: async () => createMiniSearchIndex() });
   const clock = createFakeClock();
   ends.push(() => store.close());
   return {
@@ -40,7 +40,13 @@ async function setUp() {
         clock,
       });
       const now = (): Date => new Date(clock.now());
-      const done = syncCategory('cs.LG', { client, library, store, oaiUrl: `${server.url}/oai`, now });
+      const done = syncCategory('cs.LG', {
+        client,
+        library,
+        store,
+        urls: { oai: `${server.url}/oai`, api: '', rss: '' },
+        now,
+      });
       const report = await done.catch((error: Error) => error.message);
       return {
         report,
@@ -145,13 +151,23 @@ describe('an answer that is no page', () => {
     const { sync, state } = await setUp();
     await sync(answers(page));
     const before = await state();
-    expect((await sync(answers(page.slice(0, 300)))).report).toBe(
-      'arXiv (OAI-PMH) sent a damaged page several times.',
+    expect((await sync(answers(page.slice(0, 300)))).report).toEqual(
+      expect.stringMatching(/^arXiv \(127\.0\.0\.1:\d+\) sent a damaged page of OAI-PMH\.$/),
     );
     expect(await state()).toEqual({
       ...before,
       lastError: { at: expect.any(String), message: expect.stringContaining('damaged page') },
     });
+  });
+
+  it('that is whole but for one record, and stays so, costs that record only and is told', async () => {
+    const { sync, changes, state } = await setUp();
+    const bad = oaiPage([one, two, three]).replace('Paper 2611.00002', 'Paper &nosuch; \u0001');
+    const { report, asked } = await sync(answers(bad));
+    expect(asked).toHaveLength(3);
+    expect(report).toMatchObject({ papers: 2, new: 2, skipped: expect.any(Number) });
+    expect(await changes()).toEqual(['new-paper 2611.00001', 'new-paper 2611.00003']);
+    expect(await state()).toHaveProperty('lastSuccess');
   });
 
   it('of refusal is told in arXiv’s words', async () => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { messageFaults } from '../fakes/discord/limits.ts';
+import { faultsOf } from '../fakes/slack/limits.ts';
 import { run, useFolder } from './launch.ts';
 
 const folder = useFolder();
@@ -15,6 +17,32 @@ describe('npm run ask', () => {
     });
   });
 
+  it('prints the exact payload that Slack would be sent', async () => {
+    const { code, out } = await run(folder.path, [
+      'ask',
+      '/papers sparse autoencoders limit:1',
+      '--as',
+      'slack',
+    ]);
+    expect(code).toBe(0);
+    const payload: unknown = JSON.parse(out);
+    expect(faultsOf('response_url', Object(payload))).toEqual([]);
+    expect(payload).toMatchObject({
+      response_type: 'ephemeral',
+      text: expect.stringContaining('Efficient Dictionary Learning'),
+      blocks: expect.any(Array),
+    });
+    expect(out).toContain('Share in channel');
+  });
+
+  it('prints the message that Discord would be sent', async () => {
+    const { out, code } = await run(folder.path, ['ask', '/papers sparse autoencoders', '--as', 'discord']);
+    const body = JSON.parse(out);
+    expect(code).toBe(0);
+    expect(messageFaults(body)).toEqual([]);
+    expect(body).toMatchObject({ flags: 32768 | 64, allowed_mentions: { parse: [] } });
+  });
+
   it('takes a command as several words, and dashes that belong to it', async () => {
     const { code, out } = await run(folder.path, ['ask', '/papers', 'grokking', '--limit', '1', '-latex']);
     expect(code).toBe(0);
@@ -24,8 +52,8 @@ describe('npm run ask', () => {
   it.each([
     [['ask'], 'Type a command to ask'],
     [['ask', '/papers'], '/papers needs a query'],
-    [['ask', '/papers', '--as', 'html'], '--as takes text, json or discord, not "html"'],
-    [['ask', '/paper 2505.99999'], 'is not among the 17 papers here'],
+    [['ask', '/papers', '--as', 'html'], '--as takes text, json, slack or discord, not "html"'],
+    [['ask', '/paper 2505.158'], '"2505.158" is no arXiv id.'],
     [['ask', '/papers x --colour red'], 'has no option "--colour"'],
     [['frobnicate'], 'There is no verb "frobnicate"'],
     [['constructor'], 'There is no verb "constructor"'],

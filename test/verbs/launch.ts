@@ -21,11 +21,15 @@ export function useFolder(): { path: string } {
   return folder;
 }
 
+/** Nobody listens there: no test asks the real arXiv. */
+const NOWHERE = 'http://127.0.0.1:9';
+const NO_ARXIV = { ARXIV_API_URL: NOWHERE, ARXIV_OAI_URL: NOWHERE, ARXIV_RSS_URL: NOWHERE };
+
 /** Starts the program as npm does; `ended` resolves when it has. */
 export function launch(folder: string, words: readonly string[], environment: Record<string, string> = {}) {
   const child = spawn(process.execPath, ['src/main.ts', ...words], {
     cwd: ROOT,
-    env: { PATH: process.env['PATH'] ?? '', DATA_DIR: join(folder, 'data'), ...environment },
+    env: { PATH: process.env['PATH'] ?? '', DATA_DIR: join(folder, 'data'), ...NO_ARXIV, ...environment },
   });
   let [out, err] = ['', ''];
   child.stdout.on('data', (chunk) => {

@@ -76,6 +76,17 @@ export function createAnswer(interaction: Answered, rests: InteractionRests, log
     await rests.webhook.post(route, { ...filesOf(message), body: bodyOf(message, audience), auth: false });
   };
 
+  const change = async (message: DiscordMessage, audience: Audience): Promise<void> => {
+    // Files that are not named again would stay.
+    const body = { attachments: [], ...message.body };
+    try {
+      await rests.webhook.patch(original, { ...filesOf(message), body, auth: false });
+    } catch (error) {
+      unlessDeleted(error);
+      await follow(message, audience);
+    }
+  };
+
   return {
     defer: (audience) =>
       inTurn(async () => {
@@ -96,9 +107,9 @@ export function createAnswer(interaction: Answered, rests: InteractionRests, log
           );
         } else if (seenBy === 'channel' && audience === 'asker') {
           // The first answer fixed who sees it; what only the asker may see needs a message of its own.
-          await rests.webhook.delete(original, { auth: false });
+          await rests.webhook.delete(original, { auth: false }).catch(unlessDeleted);
           await follow(first, audience);
-        } else await rests.webhook.patch(original, { ...filesOf(first), body: first.body, auth: false });
+        } else await change(first, audience);
         for (const message of others) await follow(message, audience);
       }),
     respond: (type, data) =>
@@ -107,6 +118,11 @@ export function createAnswer(interaction: Answered, rests: InteractionRests, log
         await callback(type, data);
       }),
   };
+}
+
+/** Somebody may have deleted what stood there so far; every other error is thrown again. */
+function unlessDeleted(error: unknown): void {
+  if (codeOf(error) !== RESTJSONErrorCodes.UnknownMessage) throw error;
 }
 
 /** A message's body for those who may see it. */

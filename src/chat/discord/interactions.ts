@@ -9,7 +9,7 @@ import {
 } from 'discord.js';
 import type { ChatParts } from '../../core/chat.ts';
 import { UserError } from '../../core/errors.ts';
-import { idsInText } from '../../core/ids-in-text.ts';
+import { findPaperRefs } from '../../core/paper-refs.ts';
 import type { Suggestion } from '../../core/suggest.ts';
 import { type Answer, createAnswer, type InteractionRests } from './answer.ts';
 import { answerCall, type CallOptions, isManager, placeOf, textOption } from './calls.ts';
@@ -22,6 +22,8 @@ import { textsOf } from './message-text.ts';
 import { PASTE_FORM, takePasted } from './paste.ts';
 import { renderWords } from './render.ts';
 
+/** So many papers one answer shows. */
+const MOST_PAPERS = 25;
 const GONE =
   'This button has expired. Use the command again, for example /papers; its answer has fresh buttons.';
 const STOPPING = 'I am just being restarted. Try again in a moment.';
@@ -29,21 +31,19 @@ const STOPPING = 'I am just being restarted. Try again in a moment.';
 export type Interactions = {
   /** Answers one interaction; never rejects. */
   handle(interaction: APIInteraction): Promise<void>;
-  /** From now on only says that it is being restarted. */
-  close(): void;
 };
 
+/** While `stopping`, it only says that it is being restarted. */
 export function createInteractions(
   parts: ChatParts,
   rests: InteractionRests,
   discussions: Discussions,
+  stopping: () => boolean,
 ): Interactions {
-  let stopping = false;
-
   const route = async (interaction: APIInteraction, answer: Answer): Promise<void> => {
     if (interaction.type === InteractionType.ApplicationCommandAutocomplete)
       return complete(interaction, answer, parts);
-    if (stopping) return answer.show([renderWords(STOPPING)], 'asker');
+    if (stopping()) return answer.show([renderWords(STOPPING)], 'asker');
     if (interaction.type === InteractionType.ApplicationCommand)
       return runCommand(interaction, answer, parts);
     if (interaction.type === InteractionType.MessageComponent)
@@ -67,12 +67,7 @@ export function createInteractions(
     }
   };
 
-  return {
-    handle,
-    close() {
-      stopping = true;
-    },
-  };
+  return { handle };
 }
 
 async function runCommand(
@@ -88,7 +83,8 @@ async function runCommand(
   if (data.type !== ApplicationCommandType.Message)
     return answer.show([renderWords(`"${data.name}" is not a command of this version any more.`)], 'asker');
   const message = data.resolved.messages[data.target_id];
-  const ids = message === undefined ? [] : idsInText(textsOf(message).join('\n'));
+  const refs = message === undefined ? [] : findPaperRefs(textsOf(message).join('\n'));
+  const ids = [...new Set(refs.map(({ id }) => id))].slice(0, MOST_PAPERS);
   if (ids.length === 0) throw new UserError('I see no arXiv id and no link to arXiv in this message.');
   const known = await parts.library.get(ids);
   const here = ids.filter((id) => known.has(id));

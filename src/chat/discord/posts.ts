@@ -19,7 +19,7 @@ export type PostWire = History &
 
 export type Posts = {
   post(channel: string, reply: Reply, options: PostOptions): Promise<PostOutcome>;
-  find(channel: string, marker: string, since: string): Promise<FindOutcome>;
+  find(channel: string, marker: string, since: string, thread?: string): Promise<FindOutcome>;
 };
 
 /**
@@ -58,10 +58,10 @@ export function createPosts(wire: PostWire): Posts {
         return outcomeOf(error);
       }
     },
-    async find(channel, marker, since) {
+    async find(channel, marker, since, thread) {
       try {
         const record = await readRecord(notes, { channel, marker });
-        const target = record?.target ?? channel;
+        const target = record?.target ?? thread ?? channel;
         const found = await findParts(wire, target, marker, since).catch((error: unknown): FoundParts => {
           // The thread that was to be opened for it is not there, so neither is the post.
           if (target !== channel && codeOf(error) === RESTJSONErrorCodes.UnknownChannel)

@@ -1,8 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../../commands/index.ts';
 import { defineCommand } from '../../../src/core/command.ts';
+import { UserError } from '../../../src/core/errors.ts';
 import { splitLine } from '../../../src/core/options.ts';
-import { answered, buttonsIn, messagesOf, textIn } from '../../fakes/discord/people.ts';
+import type { Card } from '../../../src/core/reply.ts';
+import { deleteOriginal } from '../../fakes/discord/answers.ts';
+import { answered, buttonsIn, messagesOf, textIn, until } from '../../fakes/discord/people.ts';
 import { DIRECT, OTHER_USER } from '../../fakes/discord/state.ts';
 import { type Bot, openBot } from './bot.ts';
 import { HOSTILE } from './replies.ts';
@@ -12,6 +15,8 @@ const pause = (ms: number): Promise<void> =>
     setTimeout(resolve, ms);
   });
 
+const FILE: Card = { kind: 'code', text: 'x\n'.repeat(5_000), fileName: 'all.txt' };
+
 const slow = defineCommand({
   name: 'slow',
   description: 'Takes its time.',
@@ -19,9 +24,11 @@ const slow = defineCommand({
   examples: ['/slow'],
   visibility: 'channel',
   async run({ how = '' }, { show }) {
-    if (how === 'shows') await show({ summary: 'So far', cards: [] });
-    await pause(how === 'shows' ? 50 : 1_300);
+    if (how.startsWith('shows'))
+      await show({ summary: 'So far', cards: how === 'shows a file' ? [FILE] : [] });
+    await pause(how.startsWith('shows') ? 150 : 1_300);
     if (how === 'fails') throw new Error('secret detail');
+    if (how === 'shows and refuses') throw new UserError('There is none.');
     return { summary: 'The end', cards: [] };
   },
 });
@@ -58,7 +65,7 @@ beforeAll(async () => {
 afterEach(() => {
   expect(bot.discord.state.violations).toEqual([]);
   expect(bot.discord.state.pings).toEqual([]);
-  expect(bot.faults).toEqual([]);
+  expect(bot.fatal).toEqual([]);
 });
 afterAll(async () => {
   await bot.adapter.stop();
@@ -102,9 +109,49 @@ describe('a slash command', () => {
     const asked = bot.people.slash('slow', { how: 'shows' });
     expect((await answered(asked)).type).toBe(4);
     expect(textIn(await messagesOf(asked))).toBe('So far');
-    await pause(100);
+    await pause(200);
     expect(textIn(await messagesOf(asked))).toBe('The end');
     expect(asked.followUps).toEqual([]);
+  });
+
+  it('takes a file that it has shown so far away again', async () => {
+    const asked = bot.people.slash('slow', { how: 'shows a file' });
+    expect((await messagesOf(asked))[0]?.files).toHaveLength(1);
+    await until(() => asked.original?.files.length === 0, 4_000, 'the file is still there');
+    expect(textIn(await messagesOf(asked))).toBe('The end');
+  });
+
+  it.each([
+    ['that has shown something to the channel', false],
+    ['whose first words somebody has deleted meanwhile', true],
+  ])('%s refuses to the asker alone, and nothing else stays', async (_, deleted) => {
+    const asked = bot.people.slash('slow', { how: 'shows and refuses' });
+    expect((await messagesOf(asked)).map(({ ephemeral }) => ephemeral)).toEqual([false]);
+    if (deleted) deleteOriginal(asked);
+    await until(() => asked.followUps.length > 0, 4_000, 'no refusal');
+    const messages = await messagesOf(asked);
+    expect(messages.map(({ ephemeral }) => ephemeral)).toEqual([true]);
+    expect(textIn(messages)).toBe('There is none.');
+  });
+
+  it('whose first words are deleted meanwhile still answers', async () => {
+    const asked = bot.people.slash('slow', { how: 'shows' });
+    await messagesOf(asked);
+    deleteOriginal(asked);
+    await until(() => asked.followUps.length > 0, 4_000, 'no answer');
+    expect(textIn(await messagesOf(asked))).toBe('The end');
+  });
+
+  it('for a paper that is not here says that it asks arXiv, and then only what came of it', async () => {
+    const asked = bot.people.slash('paper', { paper: '2505.99999' });
+    await until(
+      () => textIn(asked.original === undefined ? [] : [asked.original]).includes('could not be asked'),
+      4_000,
+      'no end',
+    );
+    const messages = await messagesOf(asked);
+    expect(messages.map(({ ephemeral }) => ephemeral)).toEqual([true]);
+    expect(textIn(messages)).not.toContain('Asking');
   });
 
   it('that the channel would see tells only the asker what went wrong, early or late', async () => {

@@ -2,11 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { escapeText } from '../../../src/chat/discord/escape.ts';
 import { BOLD, pieces } from '../../../src/chat/discord/pieces.ts';
-
-/** What a reader sees: a backslash before punctuation hides, and so do the invisible letters. */
-function seen(markdown: string): string {
-  return markdown.replace(/\\([^\p{L}\p{N}\s])/gu, '$1').replaceAll('\u200b', '');
-}
+import { seen } from './seen.ts';
 
 const signs = fc.constantFrom(
   ...'*_~`|[]()<>#-+.@\\:/ \n1a'.split(''),

@@ -24,7 +24,7 @@ async function answers(bot: Bot): Promise<void> {
 afterEach(async () => {
   for (const bot of open.splice(0)) {
     expect(bot.discord.state.violations).toEqual([]);
-    expect(JSON.stringify([bot.log.lines, bot.faults.map(String)])).not.toContain(bot.discord.state.token);
+    expect(JSON.stringify([bot.log.lines, bot.fatal.map(String)])).not.toContain(bot.discord.state.token);
     await bot.adapter.stop();
     await bot.discord.stop();
   }
@@ -222,7 +222,7 @@ describe('a connection', () => {
     await until(() => control.identifies + control.resumes > 1, 10_000, 'no new connection');
     await until(() => bot.discord.gateway.connected() > 0, 10_000, 'no connection');
     await answers(bot);
-    expect(bot.faults).toEqual([]);
+    expect(bot.fatal).toEqual([]);
   });
 
   it('that was away answers what was typed meanwhile, or logs that it is too late', async () => {
@@ -243,8 +243,8 @@ describe('a connection', () => {
   ])('that is closed for good (%i) ends the process with words', async (code, words) => {
     const bot = await started();
     bot.discord.gateway.close(code);
-    await until(() => bot.faults.length > 0, 4_000, 'no fault');
-    expect(bot.faults.map(String)).toEqual([expect.stringMatching(words)]);
+    await until(() => bot.fatal.length > 0, 4_000, 'no fault');
+    expect(bot.fatal.map(String)).toEqual([expect.stringMatching(words)]);
   });
 
   it('whose token is revoked ends the process with words', async () => {
@@ -256,7 +256,7 @@ describe('a connection', () => {
       { marker: 'a' },
     );
     expect(outcome.kind).toBe('later');
-    expect(bot.faults.map(String)).toEqual([expect.stringContaining('DISCORD_TOKEN')]);
+    expect(bot.fatal.map(String)).toEqual([expect.stringContaining('DISCORD_TOKEN')]);
   });
 });
 
@@ -297,7 +297,7 @@ describe('an answer', () => {
     });
     bot.people.slash('about');
     await until(() => bot.log.lines.some(({ fields }) => fields['code'] === 50027), 4_000, 'no word of it');
-    expect(bot.faults).toEqual([]);
+    expect(bot.fatal).toEqual([]);
   });
 });
 

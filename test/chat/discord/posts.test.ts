@@ -223,6 +223,16 @@ describe('a thread', () => {
     });
   });
 
+  it('is where a post is looked for by a bot that has forgotten it', async () => {
+    const root = await bot.adapter.post(CHANNEL, reply, { marker: 'root' });
+    const thread = root.kind === 'sent' ? root.id : '';
+    const sent = await bot.adapter.post(CHANNEL, reply, { marker: 'news', thread });
+    const again = await restarted(true);
+    expect(await again.adapter.find(CHANNEL, 'news', since, thread)).toEqual({ ...sent, kind: 'found' });
+    expect(await again.adapter.find(CHANNEL, 'other', since, thread)).toEqual({ kind: 'absent' });
+    await again.adapter.stop();
+  });
+
   it('that is archived is woken up', async () => {
     const root = await bot.adapter.post(CHANNEL, reply, options);
     const thread = root.kind === 'sent' ? root.id : '';

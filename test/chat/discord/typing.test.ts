@@ -74,7 +74,7 @@ describe('suggestions while typing', () => {
     bot.discord.fail(/callback/, { status: 404, body: { code: 10062, message: 'Unknown interaction' } });
     bot.people.type('paper', 'paper', 'old');
     await until(() => bot.log.lines.some(({ fields }) => fields['code'] === 10062), 2_000, 'no word of it');
-    expect(bot.faults).toEqual([]);
+    expect(bot.fatal).toEqual([]);
   });
 });
 

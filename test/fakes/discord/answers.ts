@@ -70,13 +70,23 @@ export function changeOriginal(
   const refused = refuseFollowing(state, interaction);
   if (refused !== undefined || interaction === undefined)
     return refused ?? refuse(404, 10015, 'Unknown Webhook');
+  if (interaction.deleted === true) return refuse(404, 10008, 'Unknown Message');
   if (change === 'delete') {
-    delete interaction.original;
+    deleteOriginal(interaction);
     return { status: 204 };
   }
-  check(state, 'edit', change.body, change.files);
-  interaction.original = { ...shown(change.body, change.files), ephemeral: firstIsEphemeral(interaction) };
+  // Files that an edit does not speak of stay.
+  const kept = change.body['attachments'] === undefined ? (interaction.original?.files ?? []) : [];
+  const files = [...kept, ...change.files];
+  check(state, 'edit', change.body, files);
+  interaction.original = { ...shown(change.body, files), ephemeral: firstIsEphemeral(interaction) };
   return { status: 200, body: { id: interaction.id } };
+}
+
+/** The first answer is gone, whoever deleted it. */
+export function deleteOriginal(interaction: FakeInteraction): void {
+  delete interaction.original;
+  interaction.deleted = true;
 }
 
 /** POST /webhooks/APP/TOKEN */

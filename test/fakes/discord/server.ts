@@ -7,10 +7,10 @@ import { type Asked, handle } from './routes.ts';
 import { createState, type FakeFile, type FakeState } from './state.ts';
 
 /**
- * What goes wrong with a request. `reset`, `fin` and `hang` do the work first and lose the answer, in three ways; a result is
- * given instead of doing the work.
+ * What goes wrong with a request. `reset`, `fin` and `hang` do the work first and lose the answer, in three ways; `drop` loses the
+ * request, and a result is given instead of doing the work.
  */
-export type Fault = 'reset' | 'fin' | 'hang' | Result;
+export type Fault = 'reset' | 'fin' | 'hang' | 'drop' | Result;
 
 type PlannedFault = { readonly line: RegExp; readonly fault: Fault; times: number; spare: number };
 
@@ -35,6 +35,7 @@ export async function startFakeDiscord(change: (state: FakeState) => void = () =
     asked.push(one);
     const planned = nextFault(`${one.method} ${one.path}`);
     if (typeof planned?.fault === 'object') return send(response, planned.fault);
+    if (planned?.fault === 'drop') return void request.socket.resetAndDestroy();
     const result = handle(state, one, gatewayUrl());
     if (planned?.fault === 'reset') return void request.socket.resetAndDestroy();
     if (planned?.fault === 'fin') return void request.socket.destroy();

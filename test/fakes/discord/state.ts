@@ -40,6 +40,7 @@ export type FakeInteraction = {
   callback?: Callback;
   /** The message that "@original" means; undefined while "thinking" or after it was deleted. */
   original?: Shown;
+  deleted?: true;
   readonly followUps: Shown[];
 };
 

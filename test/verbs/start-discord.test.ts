@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { messageFaults } from '../fakes/discord/limits.ts';
 import { messagesOf, textIn, until } from '../fakes/discord/people.ts';
 import { type FakeDiscord, startFakeDiscord } from '../fakes/discord/server.ts';
 import { launch, run, useFolder } from './launch.ts';
@@ -94,15 +93,5 @@ describe('npm start with Discord', () => {
     });
     bot.child.kill('SIGTERM');
     expect((await bot.ended).code).toBe(0);
-  });
-});
-
-describe('npm run ask --as discord', () => {
-  it('prints the message that Discord would be sent', async () => {
-    const { out, code } = await run(folder.path, ['ask', '/papers sparse autoencoders', '--as', 'discord']);
-    const body = JSON.parse(out);
-    expect(code).toBe(0);
-    expect(messageFaults(body)).toEqual([]);
-    expect(body).toMatchObject({ flags: 32768 | 64, allowed_mentions: { parse: [] } });
   });
 });

@@ -1,6 +1,7 @@
 import { type Client, PermissionFlagsBits } from 'discord.js';
 import type { ChatAdapter, ChatParts } from '../../core/chat.ts';
 import { SetupError } from '../../core/errors.ts';
+import { createInFlight } from '../../core/in-flight.ts';
 import { createClient, createInteractionRests, createOnceRest, type DiscordSettings } from './client.ts';
 import { definitions } from './definitions.ts';
 import { createDiscussions } from './discuss.ts';
@@ -8,7 +9,6 @@ import { createInteractions } from './interactions.ts';
 import { login } from './login.ts';
 import { createPosts } from './posts.ts';
 import { register } from './register.ts';
-import { createUnderWay } from './under-way.ts';
 
 const DRAIN_MS = 10_000;
 
@@ -30,12 +30,12 @@ function inviteUrl(applicationId: string): string {
 }
 
 /** Discord, over its gateway: no address of one's own is needed, and no privileged intent. */
-export function createDiscordAdapter(settings: DiscordSettings, parts: ChatParts): ChatAdapter {
+export function createDiscordAdapter(parts: ChatParts, settings: DiscordSettings): ChatAdapter {
   const { applicationId, guildId } = settings;
   const { log, fatal } = parts;
   const leaving = new AbortController();
   const invite = inviteUrl(applicationId);
-  const underWay = createUnderWay();
+  const inFlight = createInFlight();
 
   // One fault brings others after it; the first is the reason.
   let refused = false;
@@ -45,7 +45,7 @@ export function createDiscordAdapter(settings: DiscordSettings, parts: ChatParts
   };
   const make = (): Client =>
     createClient(settings, {
-      interaction: (data) => underWay.track(interactions.handle(data)),
+      interaction: (data) => inFlight.run(() => interactions.handle(data)),
       fatal: refuse,
       log,
     });
@@ -67,10 +67,11 @@ export function createDiscordAdapter(settings: DiscordSettings, parts: ChatParts
     parts,
     createInteractionRests(settings),
     createDiscussions(parts, posts, wire),
+    () => inFlight.closing,
   );
 
   return {
-    name: 'discord',
+    name: 'Discord',
     welcome: `Discord: invite me to a server with ${invite}`,
     async start() {
       const connected = await login(
@@ -96,11 +97,11 @@ export function createDiscordAdapter(settings: DiscordSettings, parts: ChatParts
         log,
       });
     },
-    post: (channel, reply, options) => underWay.track(posts.post(channel, reply, options)),
-    find: (channel, marker, since) => posts.find(channel, marker, since),
+    post: (channel, reply, options) => inFlight.run(() => posts.post(channel, reply, options)),
+    find: (channel, marker, since, thread) => posts.find(channel, marker, since, thread),
     async stop() {
-      interactions.close();
-      await underWay.settled(DRAIN_MS);
+      if (!(await inFlight.drain(DRAIN_MS)))
+        log.warn({}, 'some answers to Discord were not finished in time');
       leaving.abort();
       await client.destroy();
     },

@@ -1,0 +1,99 @@
+import type { Authorize } from '@slack/bolt';
+import type { ChatAdapter, ChatParts } from '../../core/chat.ts';
+import { SetupError } from '../../core/errors.ts';
+import { createInFlight } from '../../core/in-flight.ts';
+import { createBoltApp } from './bolt.ts';
+import { clientFactory } from './clients.ts';
+import type { Desk } from './desk.ts';
+import { createGateway, type Gateway } from './gateway.ts';
+import { createInstallations } from './installations.ts';
+import { listen } from './listeners.ts';
+import { createSlackLogger } from './logger.ts';
+import { createPacing } from './pacing.ts';
+import { createPosts, type Posts } from './posts.ts';
+import { createFirstTime } from './seen.ts';
+import type { SlackSettings } from './settings.ts';
+import { checkBotToken, checkShapes } from './tokens.ts';
+import { createVault } from './vault.ts';
+import { manyWorkspaces, oneWorkspace, type Workspaces } from './workspaces.ts';
+
+const DRAIN_MS = 10_000;
+
+/** Slack as a chat platform: Socket Mode or signed HTTP, one workspace or many, one set of listeners. */
+export function createSlackAdapter(parts: ChatParts, settings: SlackSettings): ChatAdapter {
+  const { log, notes } = parts;
+  const { apiUrl, identity } = settings;
+  const createClient = clientFactory(apiUrl, createSlackLogger(log));
+  const inFlight = createInFlight();
+  const pacing = createPacing();
+  const installations =
+    identity.kind === 'oauth'
+      ? createInstallations(notes, createVault(identity.stateSecret), log)
+      : undefined;
+  let leaving = false;
+  let running: { readonly posts: Posts; readonly gateway: Gateway } | undefined;
+
+  let ended = false;
+  const lost = (what: string): void => {
+    if (ended) return;
+    ended = true;
+    parts.fatal(new SetupError(`Slack has ended the connection for good. ${what} Mend it and start again.`));
+  };
+
+  const openWorkspaces = async (): Promise<{ workspaces: Workspaces; authorize?: Authorize<boolean> }> => {
+    if (identity.kind === 'oauth' && installations !== undefined) {
+      const told = (team: string, reason: string): void => log.warn({ team, reason }, 'a workspace is gone');
+      return { workspaces: manyWorkspaces(installations, createClient, told) };
+    }
+    const token = identity.kind === 'workspace' ? identity.botToken : '';
+    const workspace = await checkBotToken(createClient(token), log);
+    const { team, botUser, botId } = workspace;
+    return {
+      workspaces: oneWorkspace(workspace, (reason) =>
+        lost(`${reason} SLACK_BOT_TOKEN is not valid any more.`),
+      ),
+      authorize: async () => ({ botToken: token, botId, botUserId: botUser, teamId: team }),
+    };
+  };
+
+  const posts = (): Posts => {
+    if (running === undefined) throw new Error('the Slack adapter is not started');
+    return running.posts;
+  };
+
+  return {
+    name: 'Slack',
+    async start() {
+      checkShapes(settings);
+      const { workspaces, authorize } = await openWorkspaces();
+      const desk: Desk = { parts, workspaces, inFlight, firstTime: createFirstTime(notes, log) };
+      const gateway = createGateway(settings, installations, {
+        notes,
+        log,
+        apiUrl,
+        lost: ({ reason }) => lost(`${reason} SLACK_APP_TOKEN is not valid any more.`),
+      });
+      listen(await createBoltApp(gateway.receiver, authorize, apiUrl, log), desk);
+      try {
+        await gateway.open();
+      } catch (error) {
+        // Half a connection would keep the process from ending.
+        await gateway.close();
+        throw error;
+      }
+      // Told to stop meanwhile: there was nothing to close yet.
+      if (leaving) return gateway.close();
+      running = { gateway, posts: createPosts(desk, pacing) };
+      log.info({}, 'Slack is connected');
+    },
+    post: (channel, reply, options) => inFlight.run(() => posts().post(channel, reply, options)),
+    find: (channel, marker, since, thread) => posts().find(channel, marker, since, thread),
+    async stop() {
+      leaving = true;
+      pacing.close();
+      if (!(await inFlight.drain(DRAIN_MS))) log.warn({}, 'some answers to Slack were not finished in time');
+      await running?.gateway.close();
+      running = undefined;
+    },
+  };
+}

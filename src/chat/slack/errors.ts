@@ -1,0 +1,85 @@
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+} from '@slack/web-api';
+
+/** Where the settings of an app are, as people find them. */
+export const APP_PAGE = 'https://api.slack.com/apps';
+
+/** What an error of the Web API means for what was asked. */
+export type Trouble =
+  /** Slack said no: certainly not done. */
+  | { readonly kind: 'refused'; readonly code: string; readonly reason: string }
+  /** Certainly not done; wait so long. */
+  | { readonly kind: 'later'; readonly afterMs: number; readonly reason: string }
+  /** The credentials are worth nothing any more. */
+  | { readonly kind: 'dead'; readonly code: string; readonly reason: string }
+  /** No answer came: it may have been done. */
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+const DEAD = [
+  'invalid_auth',
+  'not_authed',
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+  'user_removed_from_team',
+  'team_disabled',
+];
+
+const REASONS: Readonly<Record<string, string>> = {
+  channel_not_found:
+    'There is no such channel, or it is private and Paperthread is not in it. Type there: /invite @paperthread',
+  not_in_channel: 'Paperthread is not in that channel. Type there: /invite @paperthread',
+  is_archived: 'That channel is archived.',
+  restricted_action: 'An admin of the workspace has restricted who may post in that channel.',
+  restricted_action_read_only_channel: 'That channel is read-only.',
+  restricted_action_thread_only_channel: 'Only threads are allowed in that channel.',
+  cannot_reply_to_message: 'The message to answer under is gone.',
+  message_not_found: 'The message is gone.',
+  msg_too_long: 'The message is too long for Slack; this is a fault of Paperthread, please report it.',
+  msg_blocks_too_long: 'The message is too long for Slack; this is a fault of Paperthread, please report it.',
+  invalid_blocks:
+    'Slack did not take the form of the message; this is a fault of Paperthread, please report it.',
+};
+
+/** Whether the Web API is where it comes from. */
+export function isSlackError(error: unknown): boolean {
+  return (
+    error instanceof WebAPIRateLimitedError ||
+    error instanceof WebAPIPlatformError ||
+    error instanceof WebAPIHTTPError ||
+    error instanceof WebAPIRequestError
+  );
+}
+
+/** Sorts an error of the Web API; anything that is none of its errors is thrown on. */
+export function troubleOf(error: unknown): Trouble {
+  if (error instanceof WebAPIRateLimitedError)
+    return { kind: 'later', afterMs: Math.max(1, error.retryAfter) * 1_000, reason: 'Slack asks to wait.' };
+  if (error instanceof WebAPIPlatformError) {
+    const code = error.data.error;
+    if (code === 'ratelimited') return { kind: 'later', afterMs: 30_000, reason: 'Slack asks to wait.' };
+    if (DEAD.includes(code)) return { kind: 'dead', code, reason: `Slack refuses the token (${code}).` };
+    return { kind: 'refused', code, reason: reasonOf(code, error.data) };
+  }
+  if (error instanceof WebAPIHTTPError)
+    return { kind: 'unknown', reason: `Slack answered with HTTP ${error.statusCode}.` };
+  if (error instanceof WebAPIRequestError) return { kind: 'unknown', reason: 'Slack did not answer.' };
+  throw error;
+}
+
+function reasonOf(code: string, data: object): string {
+  if (code === 'missing_scope') {
+    const needed = 'needed' in data && typeof data.needed === 'string' ? ` ${data.needed}` : '';
+    return `The Slack app lacks the scope${needed}. ${howToAddScope()}`;
+  }
+  return (Object.hasOwn(REASONS, code) ? REASONS[code] : undefined) ?? `Slack refused it (${code}).`;
+}
+
+/** The clicks that give an app a scope. */
+export function howToAddScope(): string {
+  return `Open ${APP_PAGE}, choose the app, OAuth & Permissions, Bot Token Scopes, add it, then press Reinstall to Workspace.`;
+}

@@ -1,0 +1,46 @@
+import type { App } from '@slack/bolt';
+import type { ClickHandlers } from './clicks.ts';
+import { attend, type Desk } from './desk.ts';
+import { inSomeForm } from './plainer.ts';
+import { createPreviewSwitch } from './preview-switch.ts';
+import { PREVIEWS_ON, renderHome } from './render-home.ts';
+import { politely } from './speak.ts';
+import type { Workspace } from './workspaces.ts';
+
+/** The Home tab: what the bot knows and how to start, drawn again whenever somebody opens it. */
+export function listenToHome(app: App, desk: Desk): void {
+  app.event('app_home_opened', async ({ event, context, body }) => {
+    if (event.tab !== 'home') return;
+    await attend(
+      desk,
+      { team: context.teamId ?? body.team_id, id: body.event_id },
+      () => undefined,
+      (workspace) => publish(desk, workspace, event.user),
+    );
+  });
+}
+
+/** The buttons of the Home tab that switch previews on again. */
+export function homeButtons(desk: Desk): ClickHandlers {
+  const previews = createPreviewSwitch(desk.parts.notes);
+  return {
+    [PREVIEWS_ON]: async ({ workspace, value = '', user }) => {
+      await previews.turnOn(workspace.team, value);
+      await publish(desk, workspace, user.id);
+    },
+  };
+}
+
+async function publish({ parts }: Desk, { client, team }: Workspace, user: string): Promise<void> {
+  const { commands, library, notes, software } = parts;
+  const view = renderHome({
+    commands,
+    version: software.version,
+    facts: await library.facts(),
+    sources: await library.sourceStates(),
+    withoutPreviews: await createPreviewSwitch(notes).off(team),
+  });
+  await inSomeForm((shape) =>
+    politely(() => client.views.publish({ user_id: user, view: { ...view, blocks: shape(view.blocks) } })),
+  );
+}

@@ -1,0 +1,29 @@
+import type { Log } from '../../core/ports.ts';
+import { createResponseUrl } from './response-url.ts';
+import type { Place } from './speak.ts';
+import { responseWay, threadWay, type Way } from './ways.ts';
+import type { Workspace } from './workspaces.ts';
+
+/** Where an interaction came from, in a form that also fits into a modal's private data. */
+export type Origin = {
+  readonly user: string;
+  readonly channel?: string;
+  readonly thread?: string;
+  /** The interaction's own address for answers, and since when (milliseconds) it is good. */
+  readonly url?: string;
+  readonly born?: number;
+};
+
+/** The way back to where an interaction came from. */
+export function wayTo(origin: Origin, workspace: Workspace, log: Log, replaces = false): Way {
+  const { user, channel, thread, url, born } = origin;
+  const place: Place = {
+    workspace,
+    user,
+    ...(channel === undefined ? {} : { channel }),
+    ...(thread === undefined ? {} : { thread }),
+  };
+  return url === undefined
+    ? threadWay(place, log)
+    : responseWay(createResponseUrl(url, born ?? Date.now()), place, log, replaces);
+}

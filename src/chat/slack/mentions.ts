@@ -1,0 +1,44 @@
+import type { App } from '@slack/bolt';
+import { splitLine } from '../../core/options.ts';
+import type { ButtonCall } from './button-value.ts';
+import { isHelp } from './commands.ts';
+import { answer, attend, type Desk } from './desk.ts';
+import { wayTo } from './interaction.ts';
+import { unescape } from './pieces.ts';
+
+/** Mentions in channels and direct messages: answered in their thread, a mistake only to who made it. */
+export function listenToMentions(app: App, desk: Desk): void {
+  app.event('app_mention', ({ event, context }) => hear(context.teamId, event));
+  app.message(async ({ message, context }) => {
+    // Edits, joins and what other bots say have a subtype or a bot; none of them asks anything.
+    if (message.subtype === undefined && message.channel_type === 'im' && message.bot_id === undefined)
+      await hear(context.teamId, message);
+  });
+
+  async function hear(team: string | undefined, heard: Heard): Promise<void> {
+    const { user, text = '', channel, ts, thread_ts: thread = ts } = heard;
+    if (user === undefined) return;
+    await attend(
+      desk,
+      // A mention in direct messages comes as both events, with one time.
+      { team: team ?? '', id: `message:${channel}:${ts}` },
+      (workspace) => wayTo({ user, channel, thread }, workspace, desk.parts.log),
+      (_, way) => answer(desk, readMessage(text), way, { open: true }),
+    );
+  }
+}
+
+type Heard = {
+  readonly user?: string | undefined;
+  readonly text?: string | undefined;
+  readonly channel: string;
+  readonly ts: string;
+  readonly thread_ts?: string | undefined;
+};
+
+/** `@paperthread sparse autoencoders` is a search, `@paperthread /paper X` a command, a bare mention asks for help. */
+function readMessage(text: string): ButtonCall {
+  const said = unescape(text.replace(/<[@!#][^<>]*>/g, ' ')).trim();
+  const { command, text: input } = splitLine(said === '' || isHelp(said) ? '/help' : said);
+  return { command, input };
+}

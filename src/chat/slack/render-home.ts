@@ -1,0 +1,105 @@
+import type { types } from '@slack/bolt';
+import { type Command, usage } from '../../core/command.ts';
+import { formatDay } from '../../core/day.ts';
+import { readableTitle } from '../../core/paper-card.ts';
+import { paperLinks } from '../../core/paper-id.ts';
+import type { LibraryReader, SourceState } from '../../core/ports.ts';
+import { count } from '../../core/text.ts';
+import { clipUnits } from './pieces.ts';
+import { type Block, type Run, richText } from './runs.ts';
+
+/** What the Home tab tells. */
+export type HomeFacts = {
+  readonly commands: readonly Command[];
+  readonly version: string;
+  readonly facts: Awaited<ReturnType<LibraryReader['facts']>>;
+  readonly sources: readonly SourceState[];
+  /** Channels where previews of links are switched off. */
+  readonly withoutPreviews: readonly string[];
+};
+
+/** The id of the button that switches previews on again. */
+export const PREVIEWS_ON = 'previews_on';
+
+/** A Home tab has room for a hundred blocks; more channels than this are counted. */
+const MOST_CHANNELS = 30;
+
+type HomeTab = Omit<types.HomeView, 'blocks'> & { readonly blocks: Block[] };
+
+/** The Home tab of the app. */
+export function renderHome({ commands, version, facts, sources, withoutPreviews }: HomeFacts): HomeTab {
+  return {
+    type: 'home',
+    blocks: [
+      { type: 'header', text: { type: 'plain_text', text: 'Paperthread', emoji: false } },
+      ...richText([{ text: `${count(facts.papers, 'paper')} in this library. Paperthread ${version}.` }]),
+      ...newest(facts.newest),
+      ...sources.flatMap(sourceLine),
+      { type: 'divider' },
+      ...heading('How to start'),
+      ...richText([
+        { text: 'Type in any channel, or without the slash command in a message to me:\n' },
+        ...commands.flatMap((command): Run[] => [
+          { text: command.examples[0] ?? usage(command), bold: true },
+          { text: `  ${command.description}\n` },
+        ]),
+      ]),
+      ...richText([
+        {
+          text: 'In a thread use "Papers in this message" from the menu of a message, or mention me. Invite me to a channel with /invite and I show the paper under links to arXiv.',
+        },
+      ]),
+      ...switches(withoutPreviews),
+    ],
+  };
+}
+
+function newest(paper: HomeFacts['facts']['newest']): Block[] {
+  if (paper === undefined) return [];
+  return richText([
+    { text: 'Newest: ' },
+    { text: clipUnits(readableTitle(paper), 300), url: paperLinks(paper).abs },
+  ]);
+}
+
+function sourceLine({ name, lastSuccess, lastError }: SourceState): Block[] {
+  const read =
+    lastSuccess === undefined
+      ? 'never read to its end yet'
+      : `last read ${formatDay(lastSuccess.slice(0, 10))}`;
+  return richText([
+    { text: `${name}: ${read}${lastError === undefined ? '' : `. Failing: ${lastError.message}`}` },
+  ]);
+}
+
+function heading(text: string): Block[] {
+  return richText([{ text, bold: true }]);
+}
+
+function switches(channels: readonly string[]): Block[] {
+  if (channels.length === 0) return [];
+  const more = channels.length - MOST_CHANNELS;
+  return [
+    { type: 'divider' },
+    ...heading('Channels without previews of links'),
+    ...channels.slice(0, MOST_CHANNELS).flatMap((channel, index): Block[] => [
+      {
+        type: 'rich_text',
+        elements: [{ type: 'rich_text_section', elements: [{ type: 'channel', channel_id: channel }] }],
+      },
+      {
+        type: 'actions',
+        elements: [
+          {
+            type: 'button',
+            action_id: PREVIEWS_ON,
+            value: channel,
+            text: { type: 'plain_text', text: 'Switch on', emoji: false },
+            accessibility_label: `Switch previews on again in channel ${index + 1}`,
+          },
+        ],
+      },
+    ]),
+    ...(more > 0 ? richText([{ text: `and ${more} more` }]) : []),
+  ];
+}

@@ -1,0 +1,121 @@
+import type { Command } from '../../core/command.ts';
+import type { Reply } from '../../core/reply.ts';
+import { clip } from '../../core/text.ts';
+import type { ButtonCall } from './button-value.ts';
+import { escape, LIMITS, visible } from './pieces.ts';
+import { renderButtons } from './render-buttons.ts';
+import { type Item, renderCard, type SlackFile } from './render-card.ts';
+import { type Block, richText, textLength } from './runs.ts';
+
+/** One message as Slack takes it. `text` is what phones and screen readers tell, `blocks` what is shown. */
+export type SlackMessage = {
+  readonly text: string;
+  readonly blocks: Block[];
+  readonly unfurl_links: false;
+  readonly unfurl_media: false;
+};
+
+/** A reply in as many messages as it needs, and what only fits into files. */
+export type Rendered = { readonly messages: readonly SlackMessage[]; readonly files: readonly SlackFile[] };
+
+export type RenderOptions = {
+  readonly commands: readonly Command[];
+  /** Offers to show the answer to the whole channel, by asking this again. */
+  readonly share?: ButtonCall;
+  /** Said last, such as who shared an answer. */
+  readonly note?: string;
+};
+
+/** Renders a reply for Slack. Nothing is over a limit and nothing is left out: what does not fit goes into a next message. */
+export function renderReply(reply: Reply, { commands, share, note }: RenderOptions): Rendered {
+  const numbered = reply.cards.filter((card) => card.kind === 'paper').length > 1;
+  let number = 0;
+  const cards = reply.cards.map((card) =>
+    renderCard(card, numbered && card.kind === 'paper' ? (number += 1) : undefined),
+  );
+  const head: Item[] = repeatsTitle(reply) ? [] : [plain(reply.summary)];
+  const tail: Item[] = [
+    ...(reply.footer === undefined ? [] : [plain(reply.footer)]),
+    { blocks: renderButtons(reply, commands, share), words: '' },
+    ...(note === undefined ? [] : [plain(note)]),
+  ];
+  const pages = pack([...head, ...cards, ...tail]);
+  return {
+    messages: pages.map((items, index) =>
+      message(
+        pages.length === 1 ? reply.summary : `${reply.summary} (part ${index + 1} of ${pages.length})`,
+        items,
+      ),
+    ),
+    files: cards.flatMap(({ file }) => file ?? []),
+  };
+}
+
+/** A sentence for one person, such as what was wrong with a command. */
+export function renderNote(text: string): SlackMessage {
+  return message(text, [plain(text)]);
+}
+
+/** One paper's summary is its title and id; its card would say the title again. */
+function repeatsTitle({ summary, cards: [card, ...others] }: Reply): boolean {
+  return card?.kind === 'paper' && others.length === 0 && summary.startsWith(card.title);
+}
+
+function plain(text: string): Item {
+  return { blocks: richText([{ text }]), words: '' };
+}
+
+/** Fills messages block by block; a card that fits into one message as a whole is not torn. */
+function pack(items: readonly Item[]): Item[][] {
+  const pages: Item[][] = [];
+  let [page, blocks, letters]: [Item[], number, number] = [[], 0, 0];
+  const turn = (): void => {
+    pages.push(page);
+    [page, blocks, letters] = [[], 0, 0];
+  };
+  const add = (item: Item): void => {
+    const length = textLength(item.blocks);
+    const full =
+      blocks + item.blocks.length > LIMITS.blocksPerMessage || letters + length > LIMITS.blockTextPerMessage;
+    if (full && page.length > 0) turn();
+    page.push(item);
+    blocks += item.blocks.length;
+    letters += length;
+  };
+  for (const item of items.filter((one) => one.blocks.length > 0)) {
+    const fits =
+      item.blocks.length <= LIMITS.blocksPerMessage && textLength(item.blocks) <= LIMITS.blockTextPerMessage;
+    if (fits) add(item);
+    else
+      for (const [index, block] of item.blocks.entries())
+        add({ blocks: [block], words: index === 0 ? item.words : '' });
+  }
+  if (page.length > 0) turn();
+  return pages;
+}
+
+function message(summary: string, items: readonly Item[]): SlackMessage {
+  return {
+    text: fallback(summary, items),
+    blocks: items.flatMap(({ blocks }) => blocks),
+    unfurl_links: false,
+    unfurl_media: false,
+  };
+}
+
+/** The summary and the titles, in one line each; where they are too many, how many more there are. */
+function fallback(summary: string, items: readonly Item[]): string {
+  const lines = [summary, ...items.map(({ words }) => words)]
+    .map((line) => escape(clip(visible(line).replaceAll('\n', ' ').trim(), 400)))
+    .filter((line) => line !== '');
+  const kept: string[] = [];
+  let length = 0;
+  for (const line of lines) {
+    if (length + line.length + 1 > LIMITS.fallbackText - 20) break;
+    kept.push(line);
+    length += line.length + 1;
+  }
+  const left = lines.length - kept.length;
+  // Slack refuses a message without text, also where its blocks say everything.
+  return [...kept, ...(left === 0 ? [] : [`and ${left} more`])].join('\n') || 'Paperthread';
+}

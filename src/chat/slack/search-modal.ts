@@ -1,0 +1,139 @@
+import type { App, types } from '@slack/bolt';
+import type { Command } from '../../core/command.ts';
+import type { OptionValues } from '../../core/options.ts';
+import { answer, attend, type Desk } from './desk.ts';
+import { type Origin, wayTo } from './interaction.ts';
+import { politely } from './speak.ts';
+import type { Workspace } from './workspaces.ts';
+
+/** The id of the form and the command it fills in. */
+const FORM = 'search';
+const COMMAND = 'papers';
+/** Leaves room for the filters within what a query may be long. */
+const LONGEST_QUERY = 1_000;
+
+/** The filters beside the words: each is a field of the query language, said in words here. */
+const FILTERS = [
+  { field: 'author', label: 'Author', hint: 'A surname, or as on the paper: Michaud, E J' },
+  { field: 'cat', label: 'Category', hint: 'For example cs.LG, or cs for all of it' },
+  { field: 'since', label: 'Since', hint: 'A year, month or day: 2024, 2024-05, 2024-05-31' },
+  { field: 'before', label: 'Before', hint: 'A year, month or day' },
+] as const;
+
+/** Opens the search form. `origin` is where the answer goes; a form opened from nowhere is answered by direct message. */
+export async function openSearch(
+  { client }: Workspace,
+  commands: readonly Command[],
+  trigger: string,
+  origin: Origin,
+): Promise<void> {
+  await politely(() => client.views.open({ trigger_id: trigger, view: searchForm(commands, origin) }));
+}
+
+/** The submitted form: closed at once, then answered where it was opened from. */
+export function listenToSearchForm(app: App, desk: Desk): void {
+  app.view(FORM, async ({ ack, view, body, context }) => {
+    const values = readForm(view.state.values);
+    if (values === undefined) {
+      await ack({
+        response_action: 'errors',
+        errors: { query: 'Type words, or fill in one of the filters.' },
+      });
+      return;
+    }
+    await ack();
+    const origin = readOrigin(view.private_metadata, body.user.id);
+    await attend(
+      desk,
+      { team: context.teamId ?? body.team?.id ?? '', id: `view:${view.id}:${view.hash}` },
+      (workspace) => wayTo(origin, workspace, desk.parts.log),
+      (_, way) => answer(desk, { command: COMMAND, input: values }, way),
+    );
+  });
+}
+
+function searchForm(commands: readonly Command[], origin: Origin): types.ModalView {
+  const sorts = commands.find(({ name }) => name === COMMAND)?.options.find(({ name }) => name === 'sort');
+  return {
+    type: 'modal',
+    callback_id: FORM,
+    private_metadata: JSON.stringify(origin),
+    title: plain('Search papers'),
+    submit: plain('Search'),
+    close: plain('Cancel'),
+    blocks: [
+      input('query', 'Words', 'Words, "a phrase", -without'),
+      ...FILTERS.map(({ field, label, hint }) => input(field, label, hint)),
+      ...(sorts?.choices === undefined ? [] : [sortInput(sorts.description, sorts.choices)]),
+    ],
+  };
+}
+
+function input(id: string, label: string, hint: string): types.InputBlock {
+  return {
+    type: 'input',
+    block_id: id,
+    optional: true,
+    label: plain(label),
+    hint: plain(hint),
+    element: {
+      type: 'plain_text_input',
+      action_id: 'value',
+      max_length: id === 'query' ? LONGEST_QUERY : 100,
+    },
+  };
+}
+
+function sortInput(hint: string, choices: readonly string[]): types.InputBlock {
+  return {
+    type: 'input',
+    block_id: 'sort',
+    optional: true,
+    label: plain('Order'),
+    hint: plain(hint),
+    element: {
+      type: 'static_select',
+      action_id: 'value',
+      options: choices.map((choice) => ({ text: plain(choice), value: choice })),
+    },
+  };
+}
+
+function plain(text: string): types.PlainTextElement {
+  return { type: 'plain_text', text };
+}
+
+type State = Readonly<
+  Record<
+    string,
+    Readonly<Record<string, { value?: string | null; selected_option?: { value: string } | null }>>
+  >
+>;
+
+/** The form as the command's values, or undefined when nothing was filled in. */
+function readForm(state: State): OptionValues | undefined {
+  const field = (id: string): string => (state[id]?.['value']?.value ?? '').trim();
+  const filters = FILTERS.flatMap(({ field: name }) => {
+    const value = field(name).replace(/["“”„«»]/g, '');
+    return value === '' ? [] : [`${name}:${/\s/.test(value) ? `"${value}"` : value}`];
+  });
+  const query = [field('query'), ...filters].filter((part) => part !== '').join(' ');
+  const sort = state['sort']?.['value']?.selected_option?.value;
+  return query === '' ? undefined : { query, ...(sort === undefined ? {} : { sort }) };
+}
+
+/** Ours, but written down elsewhere: what does not fit is left out, and the answer goes to the person. */
+function readOrigin(text: string, user: string): Origin {
+  try {
+    const read: unknown = JSON.parse(text);
+    if (typeof read !== 'object' || read === null) return { user };
+    const { channel, url, born } = read as Partial<Record<string, unknown>>;
+    return {
+      user,
+      ...(typeof channel === 'string' ? { channel } : {}),
+      ...(typeof url === 'string' && typeof born === 'number' ? { url, born } : {}),
+    };
+  } catch {
+    return { user };
+  }
+}

@@ -1,0 +1,97 @@
+import type { SocketModeReceiver } from '@slack/bolt';
+import type { Log } from '../../core/ports.ts';
+import { isSlackError, type Trouble, troubleOf } from './errors.ts';
+
+type Socket = SocketModeReceiver['client'];
+
+/** Milliseconds before each further try; the last one goes on for ever. */
+const DELAYS = [0, 500, 1_000, 2_000, 5_000, 15_000, 30_000] as const;
+const HELLO_MS = 5_000;
+
+export type SocketKeeper = {
+  /** Connects for the first time; throws what Slack answered. */
+  open(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/**
+ * Keeps one socket open. Slack replaces it several times a day; the library would wait seconds before it connects again, and
+ * end the process with an unhandled rejection when that fails. So its own reconnecting is off and this does it: at once, then
+ * ever more patiently. `lost` is told when the credentials are void, after which nothing is tried any more.
+ */
+export function keepSocket(socket: Socket, log: Log, lost: (trouble: Trouble) => void): SocketKeeper {
+  let [connecting, closed] = [false, false];
+  let wake = (): void => {};
+
+  const connect = async (): Promise<void> => {
+    const late = Promise.withResolvers<never>();
+    const timer = setTimeout(() => late.reject(new Error('Slack did not say hello')), HELLO_MS);
+    const started = socket.start();
+    // Should the time limit win, nobody else hears of what comes of it.
+    started.catch(() => {});
+    try {
+      await Promise.race([started, late.promise]);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+
+  const reconnect = async (): Promise<void> => {
+    if (connecting || closed) return;
+    connecting = true;
+    const since = performance.now();
+    for (let attempt = 0; !closed; attempt += 1) {
+      await pause(DELAYS[Math.min(attempt, DELAYS.length - 1)] ?? 0);
+      if (closed) break;
+      try {
+        await connect();
+        log.info({ ms: Math.round(performance.now() - since) }, 'Slack is connected again');
+        break;
+      } catch (err) {
+        const trouble = isSlackError(err) ? troubleOf(err) : undefined;
+        if (trouble?.kind === 'dead') {
+          closed = true;
+          lost(trouble);
+          break;
+        }
+        log.warn(
+          { attempt, reason: trouble?.reason ?? String(err) },
+          'Slack cannot be reached; trying again',
+        );
+        void socket.disconnect();
+      }
+    }
+    connecting = false;
+  };
+
+  const pause = async (ms: number): Promise<void> => {
+    if (ms === 0) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, ms);
+    wake = resolve;
+    await promise;
+    clearTimeout(timer);
+  };
+
+  socket.on('disconnected', () => void reconnect());
+
+  return {
+    async open() {
+      connecting = true;
+      try {
+        await connect();
+      } finally {
+        connecting = false;
+      }
+    },
+    async close() {
+      closed = true;
+      wake();
+      const late = Promise.withResolvers<void>();
+      // A peer that does not finish its handshake must not hold the process.
+      const timer = setTimeout(late.resolve, 1_000);
+      await Promise.race([socket.disconnect(), late.promise]);
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import type { Log } from '../../core/ports.ts';
+import { troubleOf } from './errors.ts';
+import { inSomeForm } from './plainer.ts';
+import type { SlackMessage } from './render.ts';
+import type { Workspace } from './workspaces.ts';
+
+/** Where somebody asked something. */
+export type Place = {
+  readonly workspace: Workspace;
+  readonly user: string;
+  readonly channel?: string;
+  readonly thread?: string;
+};
+
+/** Where a message stands. */
+export type Posted = { readonly channel: string; readonly ts: string };
+
+/** Posts into the channel, or to the person where there is none. */
+export async function say(place: Place, message: SlackMessage): Promise<Posted> {
+  const { workspace, channel, user } = place;
+  const { postMessage } = workspace.client.chat;
+  const said = { channel: channel ?? user, ...message, ...inThread(place) };
+  const posted = await inSomeForm((shape) =>
+    politely(() => postMessage({ ...said, blocks: shape(message.blocks) })),
+  );
+  return { channel: posted.channel ?? '', ts: posted.ts ?? '' };
+}
+
+/** A message only the asker sees; where that is not possible, a direct message. */
+export async function whisper(place: Place, message: SlackMessage, log: Log): Promise<void> {
+  const { workspace, channel, user } = place;
+  if (channel !== undefined && !channel.startsWith('D')) {
+    try {
+      const said = { channel, user, ...message, ...inThread(place) };
+      await inSomeForm((shape) =>
+        politely(() => workspace.client.chat.postEphemeral({ ...said, blocks: shape(message.blocks) })),
+      );
+      return;
+    } catch (error) {
+      log.debug({ reason: troubleOf(error).reason }, 'answered by direct message');
+    }
+  }
+  await say({ workspace, user }, message);
+}
+
+/** Puts other words in the place of a message of ours. */
+export async function change(
+  { workspace }: Place,
+  { channel, ts }: Posted,
+  message: SlackMessage,
+): Promise<void> {
+  await inSomeForm((shape) =>
+    politely(() => workspace.client.chat.update({ channel, ts, ...message, blocks: shape(message.blocks) })),
+  );
+}
+
+/** Takes a message of ours away. */
+export async function takeAway({ workspace }: Place, { channel, ts }: Posted): Promise<void> {
+  await politely(() => workspace.client.chat.delete({ channel, ts }));
+}
+
+const LONGEST_WAIT_MS = 30_000;
+
+/** Calls, and when Slack asks to wait (up to so long), waits and calls again: certainly nothing was done then. */
+export async function politely<T>(call: () => Promise<T>, longestWaitMs = LONGEST_WAIT_MS): Promise<T> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await call();
+    } catch (error) {
+      const trouble = troubleOf(error);
+      if (trouble.kind !== 'later' || trouble.afterMs > longestWaitMs || attempt === 2) throw error;
+      await new Promise((resolve) => {
+        setTimeout(resolve, trouble.afterMs);
+      });
+    }
+  }
+}
+
+function inThread({ thread }: Place): { thread_ts?: string } {
+  return thread === undefined ? {} : { thread_ts: thread };
+}

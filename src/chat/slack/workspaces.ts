@@ -1,0 +1,55 @@
+import type { WebClient } from '@slack/web-api';
+import type { CreateClient } from './clients.ts';
+import type { Installations } from './installations.ts';
+
+/** One workspace that the bot is installed in. */
+export type Workspace = {
+  readonly team: string;
+  readonly client: WebClient;
+  readonly botUser: string;
+  readonly botId: string;
+};
+
+/** The workspaces by their ids. */
+export interface Workspaces {
+  /** The workspace of this id, or undefined when the bot is not (any more) installed there. Without id, the only one. */
+  find(team: string | undefined): Promise<Workspace | undefined>;
+  /** Slack says that the app is gone from this workspace, or that its token is void. */
+  removed(team: string, reason: string): Promise<void>;
+}
+
+/** The one workspace whose token is in the settings; without it there is nothing left to do. */
+export function oneWorkspace(workspace: Workspace, lost: (reason: string) => void): Workspaces {
+  return {
+    find: async () => workspace,
+    async removed(_, reason) {
+      lost(reason);
+    },
+  };
+}
+
+/** Every workspace that installed the app; one that removes it is forgotten, with its token. */
+export function manyWorkspaces(
+  installations: Installations,
+  createClient: CreateClient,
+  told: (team: string, reason: string) => void,
+): Workspaces {
+  const clients = new Map<string, { readonly token: string; readonly client: WebClient }>();
+  return {
+    async find(team) {
+      const bot = team === undefined ? undefined : (await installations.find(team))?.bot;
+      if (team === undefined || bot === undefined) return undefined;
+      let known = clients.get(team);
+      if (known?.token !== bot.token) {
+        known = { token: bot.token, client: createClient(bot.token) };
+        clients.set(team, known);
+      }
+      return { team, client: known.client, botUser: bot.userId, botId: bot.id };
+    },
+    async removed(team, reason) {
+      clients.delete(team);
+      await installations.delete(team);
+      told(team, reason);
+    },
+  };
+}

@@ -1,0 +1,44 @@
+/** Work that must be finished before the process may end. */
+export type InFlight = {
+  /** Counts work until it is done, and passes on what comes of it. */
+  run<T>(work: () => Promise<T>): Promise<T>;
+  /** True once nothing new is to be begun. */
+  readonly closing: boolean;
+  /** Begins nothing new and waits for what is under way, at most so long. True when all of it was finished. */
+  drain(ms: number): Promise<boolean>;
+};
+
+/** Counts work under way. */
+export function createInFlight(): InFlight {
+  const running = new Set<Promise<unknown>>();
+  let closing = false;
+  return {
+    get closing() {
+      return closing;
+    },
+    async run(work) {
+      const promise = work();
+      running.add(promise);
+      try {
+        return await promise;
+      } finally {
+        running.delete(promise);
+      }
+    },
+    async drain(ms) {
+      closing = true;
+      const late = Promise.withResolvers<false>();
+      const timer = setTimeout(() => late.resolve(false), ms);
+      const finished = async (): Promise<true> => {
+        // Work under way may begin more work of its own.
+        while (running.size > 0) await Promise.allSettled(running);
+        return true;
+      };
+      try {
+        return await Promise.race([finished(), late.promise]);
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+  };
+}

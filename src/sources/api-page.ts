@@ -1,0 +1,86 @@
+import { UpstreamError } from '../core/errors.ts';
+import type { SourceItem } from '../core/ports.ts';
+import { type Answer, type ArxivClient, UnusableAnswer } from './arxiv-client.ts';
+import { readAtomApi } from './atom-api.ts';
+import { createTolerance, textOf } from './body.ts';
+
+/** Papers by search or by id (`2505.15811v2` is that version, `2505.15811` the current one). */
+export type ApiQuestion = {
+  readonly search?: string;
+  readonly ids?: readonly string[];
+  readonly start?: number;
+  /** Papers on a page. */
+  readonly size: number;
+  readonly sort?: 'relevance' | 'submittedDate' | 'lastUpdatedDate';
+  readonly order?: 'ascending' | 'descending';
+};
+
+export type ApiPage = {
+  readonly items: readonly SourceItem[];
+  /** Papers that match, on all pages. */
+  readonly total: number;
+};
+
+export type ApiOptions = {
+  /** ISO time written on the records. */
+  readonly seenAt: string;
+  readonly signal?: AbortSignal;
+  readonly patienceMs?: number;
+  readonly tries?: number;
+};
+
+/** The most ids in one question; with more the address gets too long for some servers on the way. */
+export const IDS_AT_ONCE = 100;
+
+/**
+ * Asks arXiv's Atom API for one page. A damaged answer, and an empty one where papers were counted (a known fault), is asked
+ * for again. Throws UpstreamError in words when that does not help, or when arXiv refuses the question.
+ */
+export async function fetchApiPage(
+  client: ArxivClient,
+  baseUrl: string,
+  question: ApiQuestion,
+  { seenAt, ...how }: ApiOptions,
+): Promise<ApiPage> {
+  const tolerates = createTolerance('</feed>');
+  return client.read({ url: urlOf(baseUrl, question), ...how }, (answer) =>
+    readPage(answer, question.start ?? 0, seenAt, tolerates),
+  );
+}
+
+function urlOf(baseUrl: string, { search, ids, start, size, sort, order }: ApiQuestion): string {
+  const url = new URL(baseUrl);
+  const set = (name: string, value: string | number | undefined): void => {
+    if (value !== undefined) url.searchParams.set(name, String(value));
+  };
+  set('search_query', search);
+  set('id_list', ids?.join(','));
+  set('start', start);
+  set('max_results', size);
+  set('sortBy', sort);
+  set('sortOrder', order);
+  return url.href;
+}
+
+async function readPage(
+  answer: Answer,
+  start: number,
+  seenAt: string,
+  tolerates: (body: Uint8Array) => boolean,
+): Promise<ApiPage> {
+  const items: SourceItem[] = [];
+  const body = answer.kind === 'answer' ? answer.body : new Uint8Array();
+  for await (const item of readAtomApi(textOf(body), seenAt)) {
+    if (item.kind !== 'envelope') {
+      items.push(item);
+      continue;
+    }
+    if (item.error !== undefined) throw new UpstreamError(`arXiv (API) answered "${item.error}".`);
+    if (item.totalResults === undefined || (item.faults > 0 && !tolerates(body)))
+      throw new UnusableAnswer('sent a damaged answer of its API');
+    if (items.length === 0 && item.totalResults > start)
+      throw new UnusableAnswer(`counted ${item.totalResults} papers and sent none`);
+    return { items, total: item.totalResults };
+  }
+  throw new UnusableAnswer('sent a damaged answer of its API');
+}

@@ -1,0 +1,69 @@
+import { UpstreamError } from '../core/errors.ts';
+import type { SourceItem } from '../core/ports.ts';
+import { type ArxivClient, UnusableAnswer } from './arxiv-client.ts';
+import { textOf } from './body.ts';
+import { readFeed } from './feed.ts';
+
+/** It is only a hint: nobody waits long for it. */
+const TRIES = 2;
+
+export type FeedPage = {
+  readonly items: readonly SourceItem[];
+  /** The moment (ISO) of the announcement it is for. */
+  readonly pubDate?: string;
+  /** The newest id among the papers that are new, not only replaced or cross-listed. */
+  readonly newestNewId?: string;
+  readonly etag?: string;
+};
+
+export type FeedOptions = {
+  readonly seenAt: string;
+  /** What the last answer said of itself. */
+  readonly etag?: string;
+  readonly signal?: AbortSignal;
+};
+
+/**
+ * Asks for the daily feed of a category; undefined when it is the one that was seen last. A feed that is cut or damaged counts
+ * for nothing and is asked for again. Throws UpstreamError in words when arXiv put an error in its place.
+ */
+export async function fetchFeed(
+  client: ArxivClient,
+  baseUrl: string,
+  category: string,
+  { seenAt, etag, signal }: FeedOptions,
+): Promise<FeedPage | undefined> {
+  const request = {
+    url: `${baseUrl.replace(/\/$/, '')}/${category}`,
+    tries: TRIES,
+    ...(etag === undefined ? {} : { etag }),
+    ...(signal === undefined ? {} : { signal }),
+  };
+  return client.read(request, async (answer) => {
+    if (answer.kind === 'unchanged') return undefined;
+    const page = await readPage(answer.body, seenAt);
+    return answer.etag === undefined ? page : { ...page, etag: answer.etag };
+  });
+}
+
+async function readPage(body: Uint8Array, seenAt: string): Promise<FeedPage> {
+  const items: SourceItem[] = [];
+  let newestNewId: string | undefined;
+  for await (const item of readFeed(textOf(body), seenAt)) {
+    if (item.kind === 'record') {
+      items.push({ kind: 'record', record: item.record });
+      const { id } = item.record.paper;
+      if (item.announceType === 'new' && id > (newestNewId ?? '')) newestNewId = id;
+    } else if (item.kind === 'skipped') items.push(item);
+    else {
+      if (item.error !== undefined) throw new UpstreamError(`arXiv (feed) answered "${item.error}".`);
+      if (!item.complete) break;
+      return {
+        items,
+        ...(item.pubDate === undefined ? {} : { pubDate: item.pubDate }),
+        ...(newestNewId === undefined ? {} : { newestNewId }),
+      };
+    }
+  }
+  throw new UnusableAnswer('sent a damaged feed');
+}

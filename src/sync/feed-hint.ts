@@ -1,0 +1,55 @@
+import { formatDay } from '../core/day.ts';
+import { UpstreamError } from '../core/errors.ts';
+import type { SourceState } from '../core/ports.ts';
+import { type FeedPage, fetchFeed } from '../sources/feed-page.ts';
+import { categoryState } from './category.ts';
+import { addPage, each, emptyReport, newestOf, type SyncReport } from './report.ts';
+import { idOf, readFrom, type SyncParts, stateOf, stopOf } from './state.ts';
+
+/** The name under which the state of a category's feed is kept. */
+export function feedState(category: string): string {
+  return `Feed ${category}`;
+}
+
+/**
+ * Reads the daily feed of a category: an early hint at what OAI-PMH brings in full. No reading of OAI-PMH is ever spared for it,
+ * because feeds hide versions from the sixth on, edits of the abstract page, and what goes beyond 2,000 items.
+ *
+ * Throws UpstreamError when the feed shows papers older than those that OAI-PMH had before the day of this feed: arXiv is known
+ * to put a fresh date on a stale feed, and that must not look like a quiet day.
+ */
+export async function readFeedHint(category: string, parts: SyncParts): Promise<SyncReport> {
+  return readFrom(feedState(category), parts, async (state) => {
+    const report = emptyReport();
+    const seenAt = parts.now().toISOString();
+    const { etag } = state;
+    const page = await fetchFeed(parts.client, parts.urls.rss, category, {
+      seenAt,
+      ...(etag === undefined ? {} : { etag }),
+      ...stopOf(parts),
+    });
+    if (page !== undefined) {
+      addPage(report, await parts.library.add(each(page.items), stopOf(parts)));
+      parts.onPage?.(report.papers);
+      refuseStale(category, page, await stateOf(categoryState(category), parts));
+    }
+    const known = page === undefined ? etag : page.etag;
+    await parts.store.saveSourceState({
+      name: state.name,
+      lastSuccess: seenAt,
+      ...idOf(newestOf(state.newestId, page?.items ?? [])),
+      ...(known === undefined ? {} : { etag: known }),
+    });
+    return report;
+  });
+}
+
+function refuseStale(category: string, { pubDate, newestNewId }: FeedPage, oai: SourceState): void {
+  const { newestId, lastSuccess } = oai;
+  if (pubDate === undefined || newestNewId === undefined) return;
+  if (newestId === undefined || lastSuccess === undefined) return;
+  if (pubDate <= lastSuccess || newestNewId >= newestId) return;
+  throw new UpstreamError(
+    `arXiv's feed of ${category} is dated ${formatDay(pubDate.slice(0, 10))}, but its newest paper is ${newestNewId} and OAI-PMH had ${newestId} before.`,
+  );
+}

@@ -1,0 +1,63 @@
+import type { Query } from '../core/query.ts';
+import { categoryState, syncCategory } from './category.ts';
+import { feedState, readFeedHint } from './feed-hint.ts';
+import type { SyncReport } from './report.ts';
+import { searchState, syncSearch } from './search.ts';
+import type { SyncParts } from './state.ts';
+import { syncPapers, WATCHED_STATE } from './watched.ts';
+
+/** One thing that is followed, and how it is read. */
+export type Followed = {
+  /** `OAI-PMH cs.LG`: the name of its state, and what people are told. */
+  readonly name: string;
+  /** Feeds appear at another hour than everything else. */
+  readonly kind: 'feed' | 'data';
+  run(parts: SyncParts): Promise<SyncReport>;
+};
+
+/**
+ * Everything that is followed, in the order in which it is read: of a category the feed first, as a hint that may be early, then
+ * OAI-PMH, which is what counts; then searches and authors; then single papers, all in one.
+ */
+export function followedOf(categories: readonly string[], queries: readonly Query[]): Followed[] {
+  const all = [...new Set([...categories, ...queries.flatMap((query) => categoryOf(query) ?? [])])];
+  const searches = queries.filter((query) => query.refs.length === 0 && categoryOf(query) === undefined);
+  const ids = [...new Set(queries.flatMap((query) => query.refs.map((ref) => ref.id)))];
+  return [
+    ...all.flatMap((category) => [
+      {
+        name: feedState(category),
+        kind: 'feed' as const,
+        run: (parts: SyncParts) => readFeedHint(category, parts),
+      },
+      {
+        name: categoryState(category),
+        kind: 'data' as const,
+        run: (parts: SyncParts) => syncCategory(category, parts),
+      },
+    ]),
+    ...searches.map((query) => ({
+      name: searchState(query),
+      kind: 'data' as const,
+      run: (parts: SyncParts) => syncSearch(query, parts),
+    })),
+    ...(ids.length === 0
+      ? []
+      : [
+          {
+            name: WATCHED_STATE,
+            kind: 'data' as const,
+            run: (parts: SyncParts) => syncPapers(ids, parts),
+          },
+        ]),
+  ];
+}
+
+/** The category of a query that asks for one category and nothing else: OAI-PMH reads that better than a search. */
+function categoryOf({ terms, refs, period }: Query): string | undefined {
+  const [term] = terms;
+  const alone =
+    terms.length === 1 && refs.length === 0 && period.from === undefined && period.to === undefined;
+  if (!alone || term?.field !== 'category' || term.excluded) return undefined;
+  return /^[a-z]+(?:-[a-z]+)?(?:\.[A-Za-z-]+)?$/.test(term.text) ? term.text : undefined;
+}

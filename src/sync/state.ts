@@ -1,0 +1,49 @@
+import { UpstreamError } from '../core/errors.ts';
+import type { SourceState, Store } from '../core/ports.ts';
+import type { Library } from '../library.ts';
+import type { ArxivClient } from '../sources/arxiv-client.ts';
+
+/** What reading anything that is followed needs. */
+export type SyncParts = {
+  readonly client: ArxivClient;
+  readonly library: Pick<Library, 'add'>;
+  readonly store: Pick<Store, 'sourceStates' | 'saveSourceState' | 'notes'>;
+  readonly urls: { readonly oai: string; readonly api: string; readonly rss: string };
+  readonly now: () => Date;
+  readonly signal?: AbortSignal;
+  /** Told after every page how many papers have been read. */
+  readonly onPage?: (papers: number) => void;
+};
+
+export async function stateOf(name: string, parts: Pick<SyncParts, 'store'>): Promise<SourceState> {
+  return (await parts.store.sourceStates()).find((state) => state.name === name) ?? { name };
+}
+
+/**
+ * Reads a source from where it stands. An UpstreamError is remembered as the source's last error, for /about and for whoever
+ * wonders; where it stands, the reading keeps itself, page by page, so that it goes on there whatever broke it off.
+ */
+export async function readFrom<T>(
+  name: string,
+  parts: SyncParts,
+  read: (state: SourceState) => Promise<T>,
+): Promise<T> {
+  try {
+    return await read(await stateOf(name, parts));
+  } catch (error) {
+    if (error instanceof UpstreamError && parts.signal?.aborted !== true) {
+      const lastError = { at: parts.now().toISOString(), message: error.message };
+      await parts.store.saveSourceState({ ...(await stateOf(name, parts)), lastError });
+    }
+    throw error;
+  }
+}
+
+/** The signal as an option of something below, where there is one. */
+export function stopOf(parts: Pick<SyncParts, 'signal'>): { signal?: AbortSignal } {
+  return parts.signal === undefined ? {} : { signal: parts.signal };
+}
+
+export function idOf(newestId: string | undefined): Pick<SourceState, 'newestId'> {
+  return newestId === undefined ? {} : { newestId };
+}

@@ -1,0 +1,53 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const BOT = fileURLToPath(new URL('chat-bot.ts', import.meta.url));
+const LONGEST_MS = 120_000;
+
+/** The bot of a chat benchmark, beside the one that measures. */
+export type BenchBot = {
+  /** Resolves to what it told under this name: `ready`, `sent`. */
+  heard(what: string): Promise<unknown>;
+  /** Posts so many messages over these channels; it is `sent` when they are out, after `ms`. */
+  digest(channels: readonly string[], messages: number): void;
+  /** Ends it in order, and resolves to the bytes that it held at most, and before the platform was loaded. */
+  leave(): Promise<{ readonly rss: number; readonly before: number }>;
+  kill(): void;
+};
+
+/** Puts 10,000 invented papers into the library of this folder. */
+export async function fillLibrary(folder: string): Promise<void> {
+  await once(fork(BOT, ['fill'], { env: environment(folder) }), 'close');
+}
+
+/** Starts the bot on this folder with the settings of its platform. */
+export function startBenchBot(folder: string, settings: Readonly<Record<string, string>>): BenchBot {
+  const bot = fork(BOT, ['run'], { env: { ...environment(folder), ...settings } });
+  const told = new Map<string, unknown>();
+  bot.on('message', (message: object) => {
+    for (const [key, value] of Object.entries(message)) told.set(key, value);
+    bot.emit('told');
+  });
+  const heard = async (what: string): Promise<unknown> => {
+    const signal = AbortSignal.timeout(LONGEST_MS);
+    while (!told.has(what)) {
+      if (bot.exitCode !== null) throw new Error('the bot has ended');
+      await Promise.race([once(bot, 'told', { signal }), once(bot, 'exit', { signal })]);
+    }
+    return told.get(what);
+  };
+  return {
+    heard,
+    digest: (channels, messages) => void bot.send({ digest: { channels, messages } }),
+    async leave() {
+      bot.send({});
+      return { rss: Number(await heard('rss')), before: Number(await heard('before')) };
+    },
+    kill: () => void bot.kill(),
+  };
+}
+
+function environment(folder: string): NodeJS.ProcessEnv {
+  return { PATH: process.env['PATH'] ?? '', DATA_DIR: folder };
+}

@@ -1,0 +1,36 @@
+import { commands } from '../../commands/index.ts';
+import type { ChatParts } from '../../src/core/chat.ts';
+import type { SetupError } from '../../src/core/errors.ts';
+import type { ArxivLookup } from '../../src/core/ports.ts';
+import { createDispatch } from '../../src/dispatch.ts';
+import type { Library } from '../../src/library.ts';
+import { addPasted } from '../../src/pasted.ts';
+import { createFakeLog } from '../fakes/log.ts';
+import { noArxiv } from '../fakes/lookup.ts';
+
+export type ChatPartsOptions = Partial<Pick<ChatParts, 'commands' | 'dispatch' | 'suggest'>> & {
+  readonly arxiv?: ArxivLookup;
+};
+
+/** What an adapter is given: the real commands and dispatch on this library, with a log and a last word to look at. */
+export function createChatParts(
+  library: Library,
+  notes: ChatParts['notes'],
+  { commands: known = commands, dispatch, suggest = async () => [], arxiv = noArxiv }: ChatPartsOptions = {},
+) {
+  const log = createFakeLog();
+  const fatal: SetupError[] = [];
+  const software = { version: '1.2.3' };
+  const parts: ChatParts = {
+    commands: known,
+    dispatch: dispatch ?? createDispatch({ commands: known, library, arxiv, software, log }),
+    library,
+    suggest,
+    addPasted: (text) => addPasted(library, text),
+    notes,
+    log,
+    software,
+    fatal: (error) => fatal.push(error),
+  };
+  return { parts, log, fatal };
+}

@@ -1,0 +1,66 @@
+import type { Command } from '../../../src/core/command.ts';
+import { parseOptions, splitLine } from '../../../src/core/options.ts';
+import { type ChatWorld, chatAdapterContract, type SeenAnswer } from '../../contract/chat-adapter.ts';
+import { messagesOf, textIn } from '../../fakes/discord/people.ts';
+import { CHANNEL, OTHER_CHANNEL, type Shown } from '../../fakes/discord/state.ts';
+import { openBot } from './bot.ts';
+import { seen } from './seen.ts';
+
+const POST = /^POST \/channels\/\d+\/messages$/;
+/** More often than the library sends anything again. */
+const ALWAYS = 100;
+
+async function discordWorld(commands: readonly Command[]): Promise<ChatWorld> {
+  const { discord, adapter, people } = await openBot({ commands });
+  await adapter.start();
+  const { state } = discord;
+  return {
+    adapter,
+    channels: [CHANNEL, OTHER_CHANNEL],
+    async ask(line) {
+      const { command: name, text } = splitLine(line);
+      const command = commands.find((known) => known.name === name);
+      if (command === undefined) throw new Error(`/${name} is not registered`);
+      const [shown] = await messagesOf(people.slash(name, parseOptions(command, text)));
+      if (shown === undefined) throw new Error(`no answer to ${line}`);
+      return answerOf(shown);
+    },
+    answers: () =>
+      [...state.interactions.values()]
+        .flatMap(({ original, followUps }) => [original, ...followUps])
+        .flatMap((shown) => (shown === undefined ? [] : [answerOf(shown)])),
+    posts: async (channel) =>
+      (state.channels.get(channel)?.messages ?? []).map(({ id, body, files }) => ({
+        id,
+        text: readable({ body, files }),
+      })),
+    faults: {
+      loseAnswer: () => discord.fail(POST, 'reset', ALWAYS),
+      drop: () => discord.fail(POST, 'drop', ALWAYS),
+      rateLimit: (seconds) =>
+        discord.fail(POST, {
+          status: 429,
+          body: { message: 'You are being rate limited.', retry_after: seconds, global: false },
+          headers: { 'retry-after': String(seconds), 'x-ratelimit-scope': 'user' },
+        }),
+      close: (channel) => void state.channels.get(channel)?.denied.add('send'),
+    },
+    pings: () => state.pings,
+    broken: () => state.violations,
+    async stop() {
+      await adapter.stop();
+      await discord.stop();
+    },
+  };
+}
+
+function answerOf(shown: Shown): SeenAnswer {
+  return { text: readable(shown), onlyAsker: shown.ephemeral };
+}
+
+/** The text of a message, and that of its files. */
+function readable({ body, files }: Pick<Shown, 'body' | 'files'>): string {
+  return [seen(textIn([{ body, files, ephemeral: false }])), ...files.map(({ text }) => text)].join('\n');
+}
+
+chatAdapterContract('Discord', discordWorld);

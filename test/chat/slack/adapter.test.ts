@@ -1,0 +1,47 @@
+import type { Command } from '../../../src/core/command.ts';
+import { type ChatWorld, chatAdapterContract, type SeenAnswer } from '../../contract/chat-adapter.ts';
+import type { Shown } from '../../fakes/slack/world.ts';
+import { startBot } from './bot.ts';
+import { shownText } from './shown-text.ts';
+
+async function slackWorld(commands: readonly Command[]): Promise<ChatWorld> {
+  const bot = await startBot({ commands });
+  await bot.start();
+  const { slack, adapter } = bot;
+  slack.addChannel('C3', 'T1');
+  return {
+    adapter,
+    channels: ['C1', 'C3'],
+    async ask(line) {
+      await slack.command(line);
+      return seen(await slack.until(`an answer to ${line}`, () => slack.shown[0]));
+    },
+    answers: () => slack.shown.map(seen),
+    async posts(channel) {
+      return slack.inChannel(channel).map(({ ts, thread, blocks }) => ({
+        id: ts,
+        text: shownText([{ blocks }]),
+        ...(thread === undefined ? {} : { thread }),
+      }));
+    },
+    faults: {
+      loseAnswer: () => slack.faults.next('chat.postMessage', { kind: 'lost-answer' }),
+      drop: () => slack.faults.next('chat.postMessage', { kind: 'dropped' }),
+      rateLimit: (seconds) => slack.faults.next('chat.postMessage', { kind: 'rate-limited', seconds }),
+      close(id) {
+        const channel = slack.channels.get(id);
+        if (channel !== undefined) channel.archived = true;
+      },
+    },
+    // What could notify somebody is a fault of the payload.
+    pings: () => slack.overLimits.filter((fault) => /token|notify|mention/.test(fault)),
+    broken: () => slack.overLimits,
+    stop: () => bot.stop(),
+  };
+}
+
+function seen(shown: Shown): SeenAnswer {
+  return { text: shownText([shown]), onlyAsker: shown.to === 'U1' };
+}
+
+chatAdapterContract('Slack', slackWorld);

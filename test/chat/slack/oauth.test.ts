@@ -1,0 +1,145 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createVault } from '../../../src/chat/slack/vault.ts';
+import { type Bot, startBot } from './bot.ts';
+import { freePort } from './free-port.ts';
+
+const SECRET = 'signing-secret-of-a-test';
+let bot: Bot;
+let origin: string;
+
+const settings = (stateSecret: string, port: number) => (slack: Bot['slack']) => ({
+  apiUrl: slack.apiUrl,
+  connection: { kind: 'http' as const, signingSecret: SECRET, host: '127.0.0.1', port },
+  identity: { kind: 'oauth' as const, clientId: '1.2', clientSecret: 'client-secret', stateSecret },
+});
+
+beforeEach(async () => {
+  const port = await freePort();
+  origin = `http://127.0.0.1:${port}`;
+  bot = await startBot({ settings: settings('state-secret-of-a-test', port) });
+  bot.slack.workspaces.clear();
+  await bot.start();
+  bot.slack.deliverTo(`${origin}/slack/events`, SECRET);
+});
+afterEach(async () => {
+  await bot.stop();
+  expect(bot.slack.overLimits).toEqual([]);
+});
+
+/** Somebody goes through the installation in a browser. Resolves to what the last page answered. */
+async function install(team: string, forge?: string): Promise<number> {
+  const page = await fetch(`${origin}/slack/install`, { redirect: 'manual' });
+  const link = page.headers.get('location') ?? /href="([^"]+)"/.exec(await page.text())?.[1] ?? '';
+  const authorize = new URL(link.replaceAll('&amp;', '&'));
+  expect(authorize.searchParams.get('scope')).toContain('chat:write');
+  const state = forge ?? authorize.searchParams.get('state') ?? '';
+  const cookie = (page.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
+  bot.slack.installs.set(`code-${team}`, team);
+  const back = await fetch(
+    `${origin}/slack/oauth_redirect?code=code-${team}&state=${encodeURIComponent(state)}`,
+    {
+      headers: { cookie },
+    },
+  );
+  return back.status;
+}
+
+describe('many workspaces', () => {
+  it('install the app, and each is answered with its own token', async () => {
+    const { slack } = bot;
+    for (const team of ['T8', 'T9']) {
+      expect(await install(team)).toBe(200);
+      slack.addChannel(`C${team}`, team);
+      await slack.happens(
+        { type: 'app_mention', user: 'U1', text: '<@X> grokking', channel: `C${team}`, ts: '1.1' },
+        { team },
+      );
+      await slack.until('the answer', () => slack.inChannel(`C${team}`)[0]);
+    }
+    const posts = slack.calls.filter(({ method }) => method === 'chat.postMessage');
+    expect(posts.map(({ token, args }) => [token, args['channel']])).toEqual([
+      ['xoxb-T8-fake', 'CT8'],
+      ['xoxb-T9-fake', 'CT9'],
+    ]);
+    const reply = { summary: 'News', cards: [] };
+    expect(await bot.adapter.post('T9/CT9', reply, { marker: 'm' })).toMatchObject({ kind: 'sent' });
+    expect(await bot.adapter.post('T8/CT9', reply, { marker: 'm' })).toMatchObject({ kind: 'refused' });
+    expect(await bot.adapter.post('T7/C1', reply, { marker: 'm' })).toMatchObject({ kind: 'refused' });
+    expect(await bot.adapter.find('T9/CT9', 'm', new Date(0).toISOString())).toMatchObject({ kind: 'found' });
+    expect(await bot.adapter.find('T7/C1', 'm', new Date(0).toISOString())).toMatchObject({
+      kind: 'unknown',
+    });
+  });
+
+  it('keep no token in the database that can be read there', async () => {
+    await install('T8');
+    const [note] = await bot.store.notes.list('slack-installation');
+    expect(note?.key).toBe('T8');
+    expect(JSON.stringify(note)).not.toMatch(/xox|fake|T8-/);
+    expect(JSON.stringify(bot.log.lines)).not.toMatch(/xox|client-secret|state-secret/);
+  });
+
+  it('that forge the state of an installation are refused', async () => {
+    expect(await install('T8', 'forged')).toBe(400);
+    expect(await bot.store.notes.list('slack-installation')).toEqual([]);
+  });
+
+  it.each([
+    ['app_uninstalled', {}],
+    ['tokens_revoked', { tokens: { bot: ['UBT8'] } }],
+  ])('that remove the app (%s) are forgotten, the others not', async (type, more) => {
+    await install('T8');
+    await install('T9');
+    await bot.slack.happens({ type, ...more }, { team: 'T8' });
+    await bot.slack.until('it to be forgotten', () =>
+      bot.log.lines.some(({ message }) => message === 'a workspace is gone'),
+    );
+    expect((await bot.store.notes.list('slack-installation')).map(({ key }) => key)).toEqual(['T9']);
+    expect(bot.fatal).toEqual([]);
+  });
+
+  it('that never installed it are not answered and do no harm', async () => {
+    await bot.slack.command('/about', { team: 'T5' });
+    await install('T8');
+    await bot.slack.command('/about', { team: 'T8' });
+    await bot.slack.until('an answer', () => bot.slack.shown.find(({ team }) => team === 'T8'));
+    expect(bot.slack.shown).toHaveLength(1);
+  });
+
+  it('whose token is void are forgotten, and the bot goes on', async () => {
+    await install('T8');
+    const [workspace] = bot.slack.workspaces.values();
+    if (workspace !== undefined) workspace.revoked = 'token_revoked';
+    expect(await bot.adapter.post('T8/C1', { summary: 'x', cards: [] }, { marker: 'm' })).toMatchObject({
+      kind: 'refused',
+    });
+    expect(await bot.store.notes.list('slack-installation')).toEqual([]);
+    expect(bot.fatal).toEqual([]);
+  });
+
+  it('must install again when the secret was changed, which is said in the log', async () => {
+    await install('T8');
+    const { slack, store } = bot;
+    await bot.adapter.stop();
+    const port = await freePort();
+    bot = await startBot({ slack, store, settings: settings('another-state-secret', port) });
+    await bot.start();
+    expect(await bot.adapter.post('T8/C1', { summary: 'x', cards: [] }, { marker: 'm' })).toMatchObject({
+      kind: 'refused',
+    });
+    expect(JSON.stringify(bot.log.lines)).toContain('must be installed there again');
+  });
+});
+
+describe('a sealed token', () => {
+  const vault = createVault('a secret of sixteen letters');
+  it('can be opened where it belongs, and nowhere else', () => {
+    const sealed = vault.seal('xoxb-1', 'T1');
+    expect(vault.open(sealed, 'T1')).toBe('xoxb-1');
+    expect(vault.open(sealed, 'T2')).toBeUndefined();
+    expect(createVault('another secret').open(sealed, 'T1')).toBeUndefined();
+    expect(vault.open(`${sealed.slice(0, -4)}AAA=`, 'T1')).toBeUndefined();
+    expect(vault.open('', 'T1')).toBeUndefined();
+    expect(vault.seal('xoxb-1', 'T1')).not.toBe(sealed);
+  });
+});

@@ -1,0 +1,185 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Reply } from '../../../src/core/reply.ts';
+import { type Bot, startBot } from './bot.ts';
+import { cardWith } from './hostile.ts';
+import { shownText } from './shown-text.ts';
+
+let bot: Bot;
+beforeEach(async () => {
+  bot = await startBot();
+  await bot.start();
+});
+afterEach(async () => {
+  await bot.stop();
+  expect(bot.slack.overLimits).toEqual([]);
+});
+
+const SINCE = '2026-01-01T00:00:00.000Z';
+const note: Reply = { summary: 'News', cards: [] };
+const long: Reply = {
+  summary: '40 papers',
+  cards: Array.from({ length: 40 }, (_, index) =>
+    cardWith(`Paper ${index} ${'long '.repeat(60)}`, { id: `2501.${10_000 + index}` }),
+  ),
+};
+
+describe('a post', () => {
+  it('carries an opaque key, and nothing else unseen', async () => {
+    await bot.adapter.post('C1', note, { marker: 'abc-1' });
+    expect(bot.slack.inChannel('C1')[0]?.metadata).toEqual({
+      event_type: 'paperthread_post',
+      event_payload: { key: 'abc-1' },
+    });
+  });
+
+  it('goes out once, however Slack answers', async () => {
+    bot.slack.faults.next('chat.postMessage', { kind: 'http', status: 503 });
+    expect(await bot.adapter.post('C1', note, { marker: 'a' })).toMatchObject({
+      kind: 'unknown',
+      reason: 'Slack answered with HTTP 503.',
+    });
+    bot.slack.faults.next('chat.postMessage', { kind: 'lost-answer' });
+    expect(await bot.adapter.post('C1', note, { marker: 'b' })).toMatchObject({ kind: 'unknown' });
+    bot.slack.faults.next('chat.postMessage', { kind: 'half-answer' });
+    expect(await bot.adapter.post('C1', note, { marker: 'c' })).toMatchObject({ kind: 'unknown' });
+    expect(bot.slack.calls.filter(({ method }) => method === 'chat.postMessage')).toHaveLength(3);
+    expect(bot.slack.inChannel('C1')).toHaveLength(2);
+  });
+
+  it('too long for one message has its rest under it, in order, the first part as its name', async () => {
+    const outcome = await bot.adapter.post('C1', long, { marker: 'big' });
+    const [first, ...others] = bot.slack.inChannel('C1');
+    expect(outcome).toEqual({ kind: 'sent', id: first?.ts });
+    expect(others.length).toBeGreaterThan(0);
+    expect(others.map(({ thread }) => thread)).toEqual(others.map(() => first?.ts));
+    const order = [...shownText(bot.slack.inChannel('C1')).matchAll(/Paper (\d+) /g)].map(([, number]) =>
+      Number(number),
+    );
+    expect([...new Set(order)]).toEqual(long.cards.map((_, index) => index));
+  });
+
+  it('that Slack slows down in the middle comes late, but complete and in order', async () => {
+    const posting = bot.adapter.post('C1', long, { marker: 'big' });
+    await bot.slack.until('the first part', () => bot.slack.inChannel('C1')[0]);
+    bot.slack.faults.next('chat.postMessage', { kind: 'rate-limited', seconds: 1 });
+    expect(await posting).toMatchObject({ kind: 'sent' });
+    expect(shownText(bot.slack.inChannel('C1'))).toContain('Paper 39');
+    expect(bot.slack.inChannel('C1').map(({ text }) => /part (\d)/.exec(text)?.[1])).toEqual(['1', '2', '3']);
+  });
+
+  it('whose rest is refused says so where it stands', async () => {
+    const posting = bot.adapter.post('C1', long, { marker: 'big' });
+    await bot.slack.until('the first part', () => bot.slack.inChannel('C1')[0]);
+    bot.slack.faults.next('chat.postMessage', { kind: 'error', error: 'restricted_action' });
+    expect(await posting).toMatchObject({ kind: 'sent' });
+    expect(bot.slack.inChannel('C1').at(-1)?.text).toContain('Not all of this could be posted.');
+  });
+
+  it('brings a long citation list as a file under it', async () => {
+    const code = { kind: 'code' as const, text: '@article{a}\n'.repeat(600), fileName: 'all.bib' };
+    await bot.adapter.post('C1', { summary: 'All', cards: [code] }, { marker: 'cite' });
+    expect(bot.slack.files).toMatchObject([
+      { name: 'all.bib', channel: 'C1', thread: bot.slack.inChannel('C1')[0]?.ts },
+    ]);
+  });
+
+  it('waits for its turn in its channel, and for no other channel', async () => {
+    bot.slack.addChannel('C3', 'T1');
+    const started = Date.now();
+    const post = (channel: string, marker: string) => bot.adapter.post(channel, note, { marker });
+    await Promise.all([post('C1', 'a'), post('C1', 'b'), post('C3', 'c')]);
+    const [first, second] = bot.slack.inChannel('C1');
+    expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(1_000);
+    expect((bot.slack.inChannel('C3')[0]?.at ?? Number.POSITIVE_INFINITY) - started).toBeLessThan(1_000);
+  });
+
+  it('that still waits for its turn at the end is left for later', async () => {
+    const posts = ['a', 'b', 'c', 'd'].map((marker) => bot.adapter.post('C1', note, { marker }));
+    await bot.slack.until('the first', () => bot.slack.inChannel('C1')[0]);
+    const since = performance.now();
+    await bot.adapter.stop();
+    expect(performance.now() - since).toBeLessThan(1_000);
+    expect((await Promise.all(posts)).map(({ kind }) => kind)).toEqual(['sent', 'later', 'later', 'later']);
+    expect(bot.slack.inChannel('C1')).toHaveLength(1);
+  });
+
+  it('is remembered in a preview as what the channel had first', async () => {
+    await bot.adapter.post(
+      'C1',
+      { summary: 'News', cards: [cardWith('On', { id: '2505.15811' })] },
+      { marker: 'a' },
+    );
+    const links = [{ url: 'https://arxiv.org/abs/2505.15811', domain: 'arxiv.org' }];
+    await bot.slack.happens({
+      type: 'link_shared',
+      channel: 'C1',
+      user: 'U1',
+      message_ts: bot.slack.nextTs(),
+      links,
+    });
+    const preview = JSON.stringify(await bot.slack.until('the preview', () => bot.slack.unfurls[0]));
+    expect(preview).toContain(`/archives/C1/p${bot.slack.inChannel('C1')[0]?.ts.replace('.', '')}`);
+  });
+
+  it('does not keep a command waiting, also while Slack slows it down', async () => {
+    bot.slack.faults.next('chat.postMessage', { kind: 'rate-limited', seconds: 30 });
+    expect(await bot.adapter.post('C1', note, { marker: 'a' })).toEqual({ kind: 'later', afterMs: 30_000 });
+    const since = performance.now();
+    await bot.slack.happens({
+      type: 'app_mention',
+      user: 'U1',
+      text: '<@UBT1> grokking',
+      channel: 'C1',
+      ts: '1700000000.000100',
+    });
+    await bot.slack.until('the answer', () => bot.slack.inChannel('C1')[0]);
+    expect(performance.now() - since).toBeLessThan(2_000);
+  });
+
+  it.each([
+    ['C2', 'Type there: /invite @paperthread'],
+    ['C404', 'There is no such channel'],
+  ])('where it may not post is refused with what to do: %s', async (channel, words) => {
+    const outcome = await bot.adapter.post(channel, note, { marker: 'a' });
+    expect(outcome).toMatchObject({ kind: 'refused', reason: expect.stringContaining(words) });
+  });
+});
+
+describe('looking for a post', () => {
+  it('goes through as many pages as there are', async () => {
+    await bot.adapter.post('C1', note, { marker: 'wanted' });
+    for (let index = 0; index < 40; index += 1)
+      bot.slack.world.show({ team: 'T1', channel: 'C1', via: 'person', text: 'x', blocks: [] });
+    expect(await bot.adapter.find('C1', 'wanted', SINCE)).toMatchObject({ kind: 'found' });
+    expect(bot.slack.calls.filter(({ method }) => method === 'conversations.history')).toHaveLength(3);
+  });
+
+  it('does not believe a key that somebody else copied', async () => {
+    const metadata = { event_type: 'paperthread_post', event_payload: { key: 'wanted' } };
+    bot.slack.world.show({ team: 'T1', channel: 'C1', via: 'person', text: 'x', blocks: [], metadata });
+    expect(await bot.adapter.find('C1', 'wanted', SINCE)).toEqual({ kind: 'absent' });
+  });
+
+  it('does not see what the history does not show yet', async () => {
+    bot.slack.world.historyLagMs = 300;
+    await bot.adapter.post('C1', note, { marker: 'wanted' });
+    expect(await bot.adapter.find('C1', 'wanted', SINCE)).toEqual({ kind: 'absent' });
+    await bot.slack.until('the lag', () => Date.now() - (bot.slack.inChannel('C1')[0]?.at ?? 0) > 300);
+    expect(await bot.adapter.find('C1', 'wanted', SINCE)).toMatchObject({ kind: 'found' });
+  });
+
+  it.each([
+    [
+      'the permission is missing',
+      { kind: 'error' as const, error: 'missing_scope', needed: 'channels:history' },
+      'lacks the scope channels:history',
+    ],
+    ['Slack does not answer', { kind: 'dropped' as const }, 'Slack did not answer'],
+  ])('is left to a person when %s', async (_, fault, words) => {
+    bot.slack.faults.next('conversations.history', fault);
+    expect(await bot.adapter.find('C1', 'x', SINCE)).toMatchObject({
+      kind: 'unknown',
+      reason: expect.stringContaining(words),
+    });
+  });
+});

@@ -1,0 +1,206 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { commands } from '../../../commands/index.ts';
+import { decodeCall } from '../../../src/chat/slack/button-value.ts';
+import {
+  type Rendered,
+  type RenderOptions,
+  renderNote,
+  renderReply,
+} from '../../../src/chat/slack/render.ts';
+import type { Card, Reply } from '../../../src/core/reply.ts';
+import { faultsOf } from '../../fakes/slack/limits.ts';
+import { cardWith, HOSTILE_TITLES } from './hostile.ts';
+import { shownText } from './shown-text.ts';
+
+/** Renders and holds every message against the limits. */
+function render(reply: Reply, options: Partial<RenderOptions> = {}): Rendered {
+  const rendered = renderReply(reply, { commands, ...options });
+  for (const message of rendered.messages) expect(faultsOf('chat.postMessage', message)).toEqual([]);
+  return rendered;
+}
+
+const many = (title: string, count: number, more = {}): Reply => ({
+  summary: `${count} papers`,
+  cards: Array.from({ length: count }, () => cardWith(title, more)),
+});
+
+describe('a reply in Slack', () => {
+  it('shows a list as numbered titles that link to their papers', () => {
+    const { messages } = render(many('Grokking', 2));
+    expect(messages).toHaveLength(1);
+    expect(shownText(messages)).toBe(
+      '2 papers\n1. Grokking\nAda One, Ben Two\nComments: Grokking\narXiv:2505.15811\n2. Grokking\nAda One, Ben Two\nComments: Grokking\narXiv:2505.15811',
+    );
+    expect(JSON.stringify(messages)).toContain(
+      '"type":"link","url":"https://arxiv.org/abs/2505.15811","text":"Grokking"',
+    );
+  });
+
+  it('tells phones and screen readers the titles, and unfolds no links', () => {
+    const [message] = render({
+      summary: '2 papers for: x',
+      cards: [cardWith('First'), cardWith('Second & <last>')],
+    }).messages;
+    expect(message?.text).toBe('2 papers for: x\n1. First\n2. Second &amp; &lt;last&gt;');
+    expect(message).toMatchObject({ unfurl_links: false, unfurl_media: false });
+  });
+
+  it('says a single paper’s title once', () => {
+    const { messages } = render({
+      summary: 'Grokking (arXiv:2505.15811)',
+      cards: [cardWith('Grokking', { facts: [] })],
+    });
+    expect(shownText(messages).match(/Grokking/g)).toHaveLength(1);
+  });
+
+  it('shows a warning first, then the title', () => {
+    const card = cardWith('Gone', { warning: 'This paper has been withdrawn.', facts: [] });
+    expect(shownText(render({ summary: 's', cards: [card] }).messages)).toMatch(
+      /^s\nThis paper has been withdrawn\.\nGone/,
+    );
+  });
+
+  it.each(HOSTILE_TITLES)('shows a hostile title as it is written and pings nobody: %.40s', (title) => {
+    for (const count of [1, 2, 25]) {
+      const reply = many(title, count, { abstract: title, reason: title, authors: title });
+      const { messages } = render({ ...reply, summary: title, footer: title });
+      const letters = (text: string): string => text.replace(/[\s\u0000-\u001f\u200b\u202e]/g, '');
+      // Every letter is there, as often as it was asked for: in whole, or parted between two blocks or messages.
+      expect(letters(shownText(messages)).split('AdaOne').join('')).toContain(letters(title).slice(0, 100));
+      const wanted = count * 4 * letters(title).length;
+      expect(letters(shownText(messages)).length).toBeGreaterThanOrEqual(wanted);
+    }
+  });
+
+  it('puts fifty papers with very long titles into several messages, each whole', () => {
+    const { messages } = render(many('A very long title '.repeat(30), 50));
+    expect(messages.length).toBeGreaterThan(1);
+    expect(messages[0]?.text).toMatch(/^50 papers \(part 1 of \d+\)\n1\. A very/);
+    expect(shownText(messages).match(/arXiv:2505\.15811/g)).toHaveLength(50);
+  });
+
+  it('holds any text at all', () => {
+    const text = fc.string({ unit: 'grapheme', maxLength: 6_000 });
+    const card = fc.oneof(
+      fc
+        .record({ title: text, abstract: text, warning: text, authors: text })
+        .map((all): Card => cardWith(all.title, all)),
+      fc.array(text, { maxLength: 5 }).map((lines): Card => ({ kind: 'section', lines })),
+      text.map((code): Card => ({ kind: 'code', text: code, fileName: 'a.bib' })),
+    );
+    fc.assert(
+      fc.property(text, fc.array(card, { maxLength: 6 }), text, (summary, cards, value) => {
+        const buttons = [{ label: summary, command: 'papers', values: { query: value } }];
+        render({ summary, cards, buttons }, { share: { command: 'papers', input: value } });
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('holds strings of any code units, also broken ones', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+        const broken = `${text}\ud83d`;
+        render({ summary: broken, cards: [cardWith(broken), { kind: 'code', text: broken, fileName: 'x' }] });
+        expect(faultsOf('response_url', renderNote(broken))).toEqual([]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('text to be copied', () => {
+  it('stands in a frame, letter by letter', () => {
+    const text = '@article{a,\n  title = {{X}} & <y>,\n}';
+    const { messages, files } = render({
+      summary: 'BibTeX',
+      cards: [{ kind: 'code', text, fileName: 'a.bib' }],
+    });
+    expect(JSON.stringify(messages[0]?.blocks)).toContain(JSON.stringify({ type: 'text', text }));
+    expect(files).toEqual([]);
+  });
+
+  it('becomes a file when it is long, and the message says so', () => {
+    const text = '@article{a}\n'.repeat(1_000);
+    const { messages, files } = render({
+      summary: 'BibTeX',
+      cards: [{ kind: 'code', text, fileName: 'all.bib' }],
+    });
+    expect(files).toEqual([{ name: 'all.bib', text }]);
+    expect(shownText(messages)).toContain('all.bib (1,001 lines) comes as a file.');
+  });
+});
+
+describe('buttons', () => {
+  const reply: Reply = {
+    summary: '2 papers',
+    cards: [cardWith('First', { id: '2501.00001' }), cardWith('Second', { id: '2501.00002' })],
+    buttons: [
+      { label: 'Cite', command: 'paper', values: { paper: '2501.00001' } },
+      { label: 'Cite', command: 'paper', values: { paper: '2501.00002' } },
+      { label: 'Next page', command: 'papers', values: { query: 'x', page: 2 } },
+    ],
+  };
+  const elements = (rendered: Rendered) =>
+    rendered.messages.flatMap(({ blocks }) =>
+      blocks.flatMap((block) => (block.type === 'actions' ? block.elements : [])),
+    );
+
+  it('carry their call and are told apart by a screen reader', () => {
+    const found = elements(render(reply));
+    expect(found.map((one) => 'accessibility_label' in one && one.accessibility_label)).toEqual([
+      'Cite: First',
+      'Cite: Second',
+      'Next page: /papers x page:2',
+    ]);
+    expect(found.map((one) => decodeCall('value' in one ? one.value : undefined))).toEqual(
+      reply.buttons?.map(({ command, values }) => ({ command, input: values })),
+    );
+  });
+
+  it('offer to share an answer that only the asker sees', () => {
+    const found = elements(render(reply, { share: { command: 'papers', input: 'x' } }));
+    expect(found.at(-1)).toMatchObject({ action_id: 'share', text: { text: 'Share in channel' } });
+  });
+
+  it('of a question too long for them become the line to type', () => {
+    const query = 'word '.repeat(500).trim();
+    const long: Reply = {
+      summary: 's',
+      cards: [],
+      buttons: [{ label: 'Next page', command: 'papers', values: { query, page: 2 } }],
+    };
+    const rendered = render(long, { share: { command: 'papers', input: query } });
+    expect(elements(rendered)).toEqual([]);
+    expect(shownText(rendered.messages)).toContain('page:2');
+    expect(shownText(rendered.messages)).toContain('too long for a button');
+  });
+
+  it('are put into as many rows as they need', () => {
+    const buttons = Array.from({ length: 60 }, (_, index) => ({
+      label: `Paper ${index}`,
+      command: 'paper',
+      values: { paper: `w${index}` },
+    }));
+    expect(elements(render({ summary: 's', cards: [], buttons }))).toHaveLength(60);
+  });
+
+  it.each([
+    undefined,
+    7,
+    '',
+    'papers',
+    '{',
+    'null',
+    '[]',
+    '{"e":1}',
+    '{"e":0,"c":"papers","i":"x"}',
+    '{"e":2,"c":"papers","i":"x"}',
+    '{"e":1,"c":7,"i":"x"}',
+    '{"e":1,"c":"papers","i":{"query":{"$ne":1}}}',
+    '{"e":1,"c":"papers","i":["x"]}',
+  ])('with a value that we did not write mean nothing: %s', (value) => {
+    expect(decodeCall(value)).toBeUndefined();
+  });
+});

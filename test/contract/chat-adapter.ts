@@ -1,0 +1,211 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import type { ChatAdapter } from '../../src/core/chat.ts';
+import { type Command, defineCommand } from '../../src/core/command.ts';
+import { UserError } from '../../src/core/errors.ts';
+import type { Reply } from '../../src/core/reply.ts';
+
+/** A platform with the adapter started on it, and what a test must be able to see and to break there. */
+export type ChatWorld = {
+  readonly adapter: ChatAdapter;
+  /** A channel where the bot may post, and another one. */
+  readonly channels: readonly [string, string];
+  /** Somebody types a command line in the first channel; resolves to what they are shown first. */
+  ask(line: string): Promise<SeenAnswer>;
+  /** All that stands there by now in answer to what was asked. */
+  answers(): readonly SeenAnswer[];
+  /** What everybody sees in a channel, oldest first. */
+  posts(channel: string): Promise<readonly SeenPost[]>;
+  readonly faults: {
+    /** The next post is shown, and its answer is lost on the way back, however often the platform's library asks again. */
+    loseAnswer(): void;
+    /** The next post is lost on the way there, however often the platform's library sends it. */
+    drop(): void;
+    /** The platform asks to wait so many seconds before the next post. */
+    rateLimit(seconds: number): void;
+    /** The channel takes no more posts, ever. */
+    close(channel: string): void;
+  };
+  /** Who or what was notified by anything shown so far; must stay empty. */
+  pings(): readonly string[];
+  /** The platform's own limits that were broken so far; must stay empty. */
+  broken(): readonly string[];
+  stop(): Promise<void>;
+};
+
+export type SeenAnswer = { readonly text: string; readonly onlyAsker: boolean };
+
+export type SeenPost = { readonly id: string; readonly text: string; readonly thread?: string };
+
+const SINCE = '2026-01-01T00:00:00.000Z';
+
+/** Shows something before its answer, which everybody in the channel may see. */
+const patient = defineCommand({
+  name: 'patient',
+  description: 'Asks somebody else.',
+  options: [{ name: 'end', description: 'How it ends.', type: 'string', required: true, rest: true }],
+  examples: [],
+  visibility: 'channel',
+  async run({ end }, { show }) {
+    await show({ summary: 'So far', cards: [] });
+    if (end === 'refused') throw new UserError('There is none.');
+    return { summary: `It is ${end}`, cards: [] };
+  },
+});
+
+/**
+ * What every chat platform keeps to. The papers that ship are in the library.
+ *
+ * @param setUp gives a new platform with a started adapter each time; whatever the test leaves behind, `stop` ends it
+ */
+export function chatAdapterContract(
+  name: string,
+  setUp: (commands: readonly Command[]) => Promise<ChatWorld>,
+): void {
+  describe(`the chat adapter contract: ${name}`, () => {
+    let world: ChatWorld;
+    beforeEach(async () => {
+      world = await setUp([...commands, patient]);
+    });
+    afterEach(async () => {
+      await world.stop();
+      expect(world.pings()).toEqual([]);
+      expect(world.broken()).toEqual([]);
+    });
+
+    const post = (text: string, marker = 'm-1', channel = world.channels[0], more = {}) =>
+      world.adapter.post(channel, note(text), { marker, ...more });
+
+    test('a command is answered to who asked', async () => {
+      const { text, onlyAsker } = await world.ask('/paper 2505.15811');
+      expect(text).toContain('On the creation of narrow AI');
+      expect(onlyAsker).toBe(true);
+    });
+
+    test('a mistake is explained to who made it', async () => {
+      const { text, onlyAsker } = await world.ask('/paper 2505.158');
+      expect(text).toContain('"2505.158" is no arXiv id.');
+      expect(onlyAsker).toBe(true);
+    });
+
+    test('what was shown on the way is gone when the answer is there', async () => {
+      await world.ask('/patient found');
+      await vi.waitFor(() => {
+        expect(world.answers()).toEqual([{ text: expect.stringContaining('It is found'), onlyAsker: false }]);
+      });
+    });
+
+    test('a refusal after something was shown is for the asker alone, and nothing else stays', async () => {
+      await world.ask('/patient refused');
+      await vi.waitFor(() => {
+        expect(world.answers()).toEqual([
+          { text: expect.stringContaining('There is none.'), onlyAsker: true },
+        ]);
+      });
+    });
+
+    test('what was typed is shown as it was typed', async () => {
+      expect((await world.ask('/papers @everyone <!channel> *b* `c`')).text).toContain(
+        '@everyone <!channel> *b* `c`',
+      );
+    });
+
+    test('a post is there once, under the id that is returned, and is found by its marker', async () => {
+      const outcome = await post('Hello');
+      const seen = await world.posts(world.channels[0]);
+      expect(seen).toHaveLength(1);
+      expect(seen[0]?.text).toContain('Hello');
+      expect(outcome).toEqual({ kind: 'sent', id: seen[0]?.id });
+      expect(await world.adapter.find(world.channels[0], 'm-1', SINCE)).toEqual({
+        kind: 'found',
+        id: seen[0]?.id,
+      });
+    });
+
+    test('a marker that was not posted, or in another channel, is absent', async () => {
+      await post('Hello');
+      expect(await world.adapter.find(world.channels[0], 'm-2', SINCE)).toEqual({ kind: 'absent' });
+      expect(await world.adapter.find(world.channels[1], 'm-1', SINCE)).toEqual({ kind: 'absent' });
+    });
+
+    test('an older post is found behind many newer ones', async () => {
+      const first = await post('The first', 'first');
+      for (let index = 0; index < 3; index += 1) await post(`Number ${index}`, `n-${index}`);
+      expect(await world.adapter.find(world.channels[0], 'first', SINCE)).toMatchObject({
+        kind: 'found',
+        id: first.kind === 'sent' ? first.id : '',
+      });
+    });
+
+    test('a post under another one stands in its thread and is found there', async () => {
+      const root = await post('Root', 'root');
+      const thread = root.kind === 'sent' ? root.id : '';
+      const reply = await post('Reply', 'reply', world.channels[0], { thread });
+      expect(reply.kind).toBe('sent');
+      const found = await world.adapter.find(world.channels[0], 'reply', SINCE, thread);
+      expect(found).toEqual({ kind: 'found', id: reply.kind === 'sent' ? reply.id : '' });
+    });
+
+    test('a lost answer is "unknown", and the post is found', async () => {
+      world.faults.loseAnswer();
+      expect(await post('Hello')).toMatchObject({ kind: 'unknown', reason: expect.stringMatching(/\w/) });
+      expect(await world.posts(world.channels[0])).toHaveLength(1);
+      expect(await world.adapter.find(world.channels[0], 'm-1', SINCE)).toMatchObject({ kind: 'found' });
+    });
+
+    test('a post that never arrived is "unknown", and absent', async () => {
+      world.faults.drop();
+      expect(await post('Hello')).toMatchObject({ kind: 'unknown' });
+      expect(await world.posts(world.channels[0])).toEqual([]);
+      expect(await world.adapter.find(world.channels[0], 'm-1', SINCE)).toEqual({ kind: 'absent' });
+    });
+
+    test('a platform that asks to wait is not asked again before', async () => {
+      world.faults.rateLimit(7);
+      const outcome = await post('Hello');
+      expect(outcome).toMatchObject({ kind: 'later' });
+      if (outcome.kind === 'later') expect(outcome.afterMs).toBeGreaterThanOrEqual(7_000);
+      expect(await world.posts(world.channels[0])).toEqual([]);
+    });
+
+    test('a closed channel refuses with a reason that a person can read', async () => {
+      world.faults.close(world.channels[0]);
+      const outcome = await post('Hello');
+      expect(outcome).toMatchObject({ kind: 'refused' });
+      if (outcome.kind === 'refused') expect(outcome.reason).toMatch(/^[A-Z].{10,}\.|\/invite/);
+    });
+
+    test('a post with hostile titles pings nobody, and one of fifty papers leaves nothing out', async () => {
+      const title = 'Is <!channel> @everyone <@U1> <https://evil.example|x> *all* `you` need? '
+        .repeat(5)
+        .trim();
+      const cards = Array.from({ length: 50 }, (_, index) => ({
+        kind: 'paper' as const,
+        id: `2501.${10_000 + index}`,
+        title,
+        url: `https://arxiv.org/abs/2501.${10_000 + index}`,
+        authors: 'Ada One',
+        facts: [],
+        links: [],
+      }));
+      const outcome = await world.adapter.post(
+        world.channels[0],
+        { summary: '50 papers', cards },
+        { marker: 'big' },
+      );
+      expect(outcome.kind).toBe('sent');
+      const text = (await world.posts(world.channels[0])).map((seen) => seen.text).join('\n');
+      for (const { id } of cards) expect(text).toContain(id);
+    }, 40_000);
+
+    test('what is under way is finished before it stops', async () => {
+      const posting = post('Last words');
+      await world.adapter.stop();
+      expect(await posting).toMatchObject({ kind: 'sent' });
+    });
+  });
+}
+
+function note(text: string): Reply {
+  return { summary: text, cards: [{ kind: 'section', lines: ['Sent by a test.'] }] };
+}

@@ -1,0 +1,83 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { UpstreamError } from '../../src/core/errors.ts';
+import type { Followed } from '../../src/sync/round.ts';
+import { isDue, runSchedule } from '../../src/sync/schedule.ts';
+import { createFakeLog } from '../fakes/log.ts';
+import { openSync } from './parts.ts';
+
+let end = async (): Promise<void> => {};
+afterEach(() => end());
+
+// Times are GMT; in November New York is five hours behind, in July four. 23 November 2026 is a Monday.
+describe('what is worth reading', () => {
+  it.each([
+    ['never read', 'data', undefined, '2026-11-23T12:00:00Z', true],
+    ['read before the evening’s data', 'data', '2026-11-23T20:00:00Z', '2026-11-24T03:44:00Z', false],
+    ['when that is there', 'data', '2026-11-23T20:00:00Z', '2026-11-24T03:46:00Z', true],
+    ['in summer an hour earlier', 'data', '2026-07-06T20:00:00Z', '2026-07-07T02:46:00Z', true],
+    [
+      'on Friday and Saturday evening there is nothing',
+      'data',
+      '2026-11-27T04:00:00Z',
+      '2026-11-29T20:00:00Z',
+      false,
+    ],
+    ['on Sunday evening there is', 'data', '2026-11-27T04:00:00Z', '2026-11-30T03:46:00Z', true],
+    ['after a week without power', 'data', '2026-11-16T04:00:00Z', '2026-11-23T12:00:00Z', true],
+    ['a feed before midnight', 'feed', '2026-11-23T20:00:00Z', '2026-11-24T04:59:00Z', false],
+    ['a feed after midnight', 'feed', '2026-11-23T20:00:00Z', '2026-11-24T05:21:00Z', true],
+  ] as const)('%s', (_, kind, lastSuccess, now, due) => {
+    const state = lastSuccess === undefined ? {} : { lastSuccess };
+    expect(isDue(kind, state, new Date(now))).toBe(due);
+  });
+
+  it('what failed is left alone for an hour', () => {
+    const lastError = { at: '2026-11-23T12:00:00Z', message: 'busy' };
+    expect(isDue('data', { lastError }, new Date('2026-11-23T12:59:00Z'))).toBe(false);
+    expect(isDue('data', { lastError }, new Date('2026-11-23T13:00:00Z'))).toBe(true);
+  });
+});
+
+describe('the schedule', () => {
+  it('reads what is due; one that fails costs the others nothing and is in the log; it stops when told', async () => {
+    const sync = await openSync();
+    ({ end } = sync);
+    const log = createFakeLog();
+    const leave = new AbortController();
+    const read: string[] = [];
+    const one = (name: string, fails?: Error): Followed => ({
+      name,
+      kind: 'data',
+      async run() {
+        read.push(name);
+        if (fails !== undefined) throw fails;
+        return { papers: 1, new: 1, changed: 0, unchanged: 0, skipped: 0 };
+      },
+    });
+    await sync.store.saveSourceState({ name: 'fresh', lastSuccess: sync.parts.now().toISOString() });
+    await runSchedule({
+      followed: async () => [
+        one('busy', new UpstreamError('arXiv is busy.')),
+        one('full', new Error('no space left')),
+        one('fresh'),
+        {
+          name: 'last',
+          kind: 'data',
+          async run() {
+            read.push('last');
+            leave.abort();
+            return { papers: 0, new: 0, changed: 0, unchanged: 0, skipped: 0 };
+          },
+        },
+      ],
+      parts: { ...sync.parts, signal: leave.signal },
+      log,
+    });
+    expect(read).toEqual(['busy', 'full', 'last']);
+    expect(log.lines.map(({ level, fields }) => [level, fields['source']])).toEqual([
+      ['warn', 'busy'],
+      ['error', 'full'],
+      ['info', 'last'],
+    ]);
+  });
+});

@@ -1,0 +1,31 @@
+import { afterEach, expect, it } from 'vitest';
+import { syncPapers } from '../../src/sync/watched.ts';
+import { openSync } from './parts.ts';
+
+let end = async (): Promise<void> => {};
+afterEach(() => end());
+
+it('single papers are read a hundred at a time, and ids that arXiv does not know are told', async () => {
+  const papers = Array.from({ length: 120 }, (_, index) => ({
+    id: `2611.${String(index + 1).padStart(5, '0')}`,
+    versions: ['2026-11-17T10:00:00Z'],
+    changed: '2026-11-20',
+  }));
+  const sync = await openSync({ papers });
+  ({ end } = sync);
+  const ids = [...papers.map(({ id }) => id), '2611.99999', 'hep-th/9901001'];
+  expect(await syncPapers(ids, sync.parts)).toMatchObject({
+    papers: 120,
+    new: 120,
+    unknown: ['2611.99999', 'hep-th/9901001'],
+  });
+  expect(sync.questions()).toHaveLength(2);
+  sync.site.papers[0] = {
+    ...(papers[0] ?? { id: '', changed: '' }),
+    versions: ['2026-11-17T10:00:00Z', '2026-11-20T10:00:00Z'],
+    abstract: 'Something else.',
+  };
+  await syncPapers(ids, sync.parts);
+  expect((await sync.changes()).slice(120)).toEqual(['new-version 2611.00001']);
+  expect(await sync.state('Single papers')).toMatchObject({ newestId: '2611.00120' });
+});
