@@ -13,7 +13,7 @@ import type { Verb } from './verb.ts';
 const HOW_TO = 'npm run -s ask -- "/papers sparse autoencoders" [--as text|json|slack]';
 
 /** One command, its answer on standard output; what the person did wrong on standard error with exit code 1. */
-export const ask: Verb = async (words, { config }) => {
+export const ask: Verb = async (words, { config, signal }) => {
   const { own, line } = splitWords(words);
   const { values } = explained(HOW_TO, () =>
     parseArgs({ args: own, options: { as: { type: 'string', default: 'text' } } }),
@@ -22,7 +22,7 @@ export const ask: Verb = async (words, { config }) => {
   if (as !== 'text' && as !== 'json' && as !== 'slack')
     throw new UserError(`--as takes text, json or slack, not "${as}". Type: ${HOW_TO}`);
   if (line.trim() === '') throw new UserError(`Type a command to ask, for example: ${HOW_TO}`);
-  const app = await openApp(config, { logLevel: 'warn', seed: true });
+  const app = await openApp(config, { logLevel: 'warn', seed: true, signal });
   try {
     await readyIndex(app);
     const { command, text } = splitLine(line);

@@ -21,7 +21,7 @@ import type { Verb } from './verb.ts';
 export const start: Verb = async (_words, { config, signal }) => {
   const lock = lockDataFolder(config.dataDir);
   try {
-    const app = await openApp(config, { logLevel: 'warn', seed: true });
+    const app = await openApp(config, { logLevel: 'warn', seed: true, signal });
     try {
       const chats = await connectChats(app);
       const following = followArxiv(app, config, signal);

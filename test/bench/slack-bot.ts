@@ -24,7 +24,7 @@ const config = readConfig({
   SLACK_API_URL: apiUrl,
   ...(mode === 'run' ? { SLACK_BOT_TOKEN: 'xoxb-T1-fake', SLACK_APP_TOKEN: 'xapp-1-A1-fake' } : {}),
 });
-const app = await openApp(config, { logLevel: 'error', seed: false });
+const app = await openApp(config, { logLevel: 'error', seed: false, signal: new AbortController().signal });
 if (mode === 'fill') {
   await app.library.add(papers());
   await app.close();
