@@ -47,7 +47,7 @@ export const about = defineCommand({
 });
 
 /** A source that is followed: how fresh it is, and why it is not fresher. */
-function healthLine({ name, lastSuccess, newestId, lastError }: SourceState, now: string): string {
+function healthLine({ name, lastSuccess, newestId, warning, lastError }: SourceState, now: string): string {
   const read =
     lastSuccess === undefined
       ? 'never read to its end yet'
@@ -56,8 +56,9 @@ function healthLine({ name, lastSuccess, newestId, lastError }: SourceState, now
   const failing =
     lastError === undefined
       ? ''
-      : `. Failing since ${formatDay(lastError.at.slice(0, 10))}: ${lastError.message}`;
-  return `${name}: ${read}${newest}${failing}`;
+      : `. Failing since ${formatDay(lastError.since.slice(0, 10))}: ${lastError.message}`;
+  const left = warning === undefined ? '' : `. ${warning}`;
+  return `${name}: ${read}${newest}${left}${failing}`;
 }
 
 function age(seenAt: string, now: string): string {

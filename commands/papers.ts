@@ -8,6 +8,9 @@ import { parseQuery } from '../src/core/query-parser.ts';
 import type { Button, PaperCard, Reply } from '../src/core/reply.ts';
 import { clip, count } from '../src/core/text.ts';
 
+/** Papers that arXiv is asked for: more than are shown, because some are here already and some are by namesakes. */
+const ASKED_FOR = 50;
+
 export const papers = defineCommand({
   name: 'papers',
   description: 'Find papers on a topic, by an author, in a category or a year.',
@@ -55,7 +58,8 @@ export const papers = defineCommand({
       const paper = known.get(hit.id)?.paper;
       return paper === undefined ? [] : [shortCard(paper, reasonOf(hit))];
     });
-    if (values.remote === 'always' || (values.remote === 'auto' && cards.length < limit))
+    const few = page === 1 && (values.remote === 'always' || cards.length < limit);
+    if (values.remote !== undefined && few)
       return withArxiv(context, query, { cards, total: result.total, limit });
     if (result.total === 0) return nothingFound(query.text, result);
     const last = offset + cards.length;
@@ -76,7 +80,9 @@ export const papers = defineCommand({
       summary: `${count(result.total, 'paper')} for: ${shown(query.text)}${range}${correctionNote(result)}`,
       cards,
       ...(buttons.length === 0 ? {} : { buttons }),
-      ...(values.remote === 'auto' ? { footer: 'arXiv was not asked: the library fills this page.' } : {}),
+      ...(values.remote === 'auto' && page === 1
+        ? { footer: 'arXiv was not asked: the library fills this page.' }
+        : {}),
     };
   },
 });
@@ -91,14 +97,14 @@ async function withArxiv(
   await show({ summary: `${here}. Asking arXiv; its papers will stand here.`, cards });
   let found: ArxivMatches;
   try {
-    found = await arxiv.find(query, limit);
+    found = await arxiv.find(query, ASKED_FOR);
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     return { summary: here, cards, footer: `arXiv could not be asked: ${error.message}` };
   }
-  const others = found.papers.filter((paper) => !cards.some((card) => card.id === paper.id));
+  const others = found.papers.filter((paper) => !cards.some((card) => card.id === paper.id)).slice(0, limit);
   return {
-    summary: `${here}; ${others.length === 0 ? 'arXiv has no others' : `${others.length} more from arXiv`}`,
+    summary: `${here}; ${others.length === 0 ? `no others among the ${found.papers.length} that arXiv sent` : `${others.length} more from arXiv`}`,
     cards: [...cards, ...others.map((paper) => fromArxiv(paper, found))],
     footer: `arXiv counts ${count(found.total, 'paper')} for this. What it sent is in the library from here on.`,
   };

@@ -47,6 +47,8 @@ export type AppOptions = {
   readonly logLevel: string;
   /** Put the shipped papers into a library that has never held any. */
   readonly seed: boolean;
+  /** Ends at once what arXiv is being asked when it fires. */
+  readonly signal: AbortSignal;
 };
 
 /** Opens store, index and library in the data folder. Throws SetupError in words when the folder or database does not allow it. */
@@ -77,7 +79,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     const dispatch = createDispatch({
       commands,
       library,
-      arxiv: createArxivLookup(sync),
+      arxiv: createArxivLookup({ ...sync, signal: options.signal }),
       log,
       software: { version },
     });
@@ -85,7 +87,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       commands,
       library,
       sync,
-      follows: createFollows(store, sync.now),
+      follows: createFollows(store),
       log,
       version,
       dispatch,

@@ -99,7 +99,7 @@ function findCommand(commands: readonly Command[], name: string): Command {
   throw new UserError(`There is no command "/${clip(name, 40)}". ${hint}`);
 }
 
-/** Stops waiting, not the work: it can only be late between two steps, and what it still does changes nothing. */
+/** Stops waiting, not the work: it can only be late between two steps, and what it may still do is to add a paper. */
 function startLimit(firstMs: number): { extend(ms: number): void; hold<T>(work: Promise<T>): Promise<T> } {
   const late = Promise.withResolvers<never>();
   const arm = (ms: number): NodeJS.Timeout =>

@@ -42,9 +42,10 @@ function loadSettingsFile(): void {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
+  // First, as whoever reads the words may be slow.
+  process.exitCode = 1;
   const expected = error instanceof UserError || error instanceof SetupError;
   await say(process.stderr, expected ? error.message : explain(error));
-  process.exitCode = 1;
 }
 
 function explain(error: unknown): string {

@@ -28,17 +28,22 @@ export type SourceState = {
   readonly cursor?: {
     /** The first day (OAI-PMH) or minute (searches, `YYYY-MM-DDTHH:MM`, GMT) that is wanted. */
     readonly from: string;
-    /** A reading that broke off goes on behind this token, and was begun at that time (ISO) by the server's clock. */
+    /** A reading of OAI-PMH that broke off goes on behind this token. */
     readonly token?: string;
+    /** When that token came, by our clock. ISO. */
+    readonly tokenAt?: string;
+    /** When the reading that broke off was begun. ISO. */
     readonly begun?: string;
   };
-  /** When it was last read to its end. ISO. */
+  /** When the last reading that came to its end began. ISO. */
   readonly lastSuccess?: string;
   readonly newestId?: string;
   /** What the server said of the answer it gave last, so that it can say that nothing changed. */
   readonly etag?: string;
-  /** The last failure, gone with the next success. */
-  readonly lastError?: { readonly at: string; readonly message: string };
+  /** What was left out on purpose in the last reading, in words. */
+  readonly warning?: string;
+  /** The last failure, and when the first of those in a row was; gone with the next success. */
+  readonly lastError?: { readonly since: string; readonly at: string; readonly message: string };
 };
 
 /** What may be done inside one transaction. */

@@ -1,6 +1,7 @@
 import { UpstreamError } from '../core/errors.ts';
 import type { SourceItem } from '../core/ports.ts';
-import { type Answer, type ArxivClient, UnusableAnswer } from './arxiv-client.ts';
+import { clip } from '../core/text.ts';
+import { type Answer, ArxivBusy, type ArxivClient, UnusableAnswer } from './arxiv-client.ts';
 import { readAtomApi } from './atom-api.ts';
 import { createTolerance, textOf } from './body.ts';
 
@@ -13,6 +14,8 @@ export type ApiQuestion = {
   readonly size: number;
   readonly sort?: 'relevance' | 'submittedDate' | 'lastUpdatedDate';
   readonly order?: 'ascending' | 'descending';
+  /** Papers are known to be there, so an empty page is a fault, whatever arXiv counts. */
+  readonly notEmpty?: boolean;
 };
 
 export type ApiPage = {
@@ -44,8 +47,27 @@ export async function fetchApiPage(
 ): Promise<ApiPage> {
   const tolerates = createTolerance('</feed>');
   return client.read({ url: urlOf(baseUrl, question), ...how }, (answer) =>
-    readPage(answer, question.start ?? 0, seenAt, tolerates),
+    readPage(answer, question, seenAt, tolerates),
   );
+}
+
+const PAGE = 100;
+const OTHER_PAGE = 60;
+
+/** A page of a search. Some pairs of place and page size fail for good on arXiv's side; another size goes on. */
+export async function fetchSearchPage(
+  client: ArxivClient,
+  baseUrl: string,
+  question: Omit<ApiQuestion, 'ids' | 'size'>,
+  options: ApiOptions,
+): Promise<ApiPage> {
+  try {
+    return await fetchApiPage(client, baseUrl, { ...question, size: PAGE }, options);
+  } catch (error) {
+    const other = error instanceof UpstreamError && !(error instanceof ArxivBusy);
+    if (!other || options.signal?.aborted === true) throw error;
+    return await fetchApiPage(client, baseUrl, { ...question, size: OTHER_PAGE }, { ...options, tries: 2 });
+  }
 }
 
 function urlOf(baseUrl: string, { search, ids, start, size, sort, order }: ApiQuestion): string {
@@ -64,7 +86,7 @@ function urlOf(baseUrl: string, { search, ids, start, size, sort, order }: ApiQu
 
 async function readPage(
   answer: Answer,
-  start: number,
+  { start = 0, notEmpty = false }: ApiQuestion,
   seenAt: string,
   tolerates: (body: Uint8Array) => boolean,
 ): Promise<ApiPage> {
@@ -75,11 +97,11 @@ async function readPage(
       items.push(item);
       continue;
     }
-    if (item.error !== undefined) throw new UpstreamError(`arXiv (API) answered "${item.error}".`);
+    if (item.error !== undefined) throw new UpstreamError(`arXiv (API) answered "${clip(item.error, 200)}".`);
     if (item.totalResults === undefined || (item.faults > 0 && !tolerates(body)))
       throw new UnusableAnswer('sent a damaged answer of its API');
-    if (items.length === 0 && item.totalResults > start)
-      throw new UnusableAnswer(`counted ${item.totalResults} papers and sent none`);
+    if (items.length === 0 && (item.totalResults > start || notEmpty))
+      throw new UnusableAnswer('sent no papers where there are some');
     return { items, total: item.totalResults };
   }
   throw new UnusableAnswer('sent a damaged answer of its API');

@@ -47,7 +47,8 @@ export function apiSearchOf(query: Query): string | undefined {
       `"${clip(query.text, 60)}" only says what to leave out; name a word, an author or a category as well.`,
     );
   }
-  return [wanted.join(' AND '), ...unwanted].join(' ANDNOT ');
+  const without = unwanted.length === 0 ? '' : ` ANDNOT (${unwanted.join(' OR ')})`;
+  return `${wanted.join(' AND ')}${without}`;
 }
 
 /** Papers whose first version was submitted between two minutes (`YYYYMMDDHHMM`, GMT), both included. */
@@ -79,7 +80,7 @@ function valueOf(text: string): string {
 }
 
 /** `cs` is the whole archive, `cs.*` too. */
-function categoryPart(text: string): string {
+export function categoryPart(text: string): string {
   const name = text.replace(/[^\p{L}\p{N}.*-]+/gu, '').replace(/\.\*$/, '');
   return DIVIDED.has(name.toLowerCase()) && !name.includes('.')
     ? `(cat:${name} OR cat:${name}.*)`
@@ -96,5 +97,6 @@ function authorPart(term: Term): string {
     .filter((word) => Array.from(word).length > 1);
   if (words.length === 0)
     throw new UserError(`"${clip(term.text, 40)}" is no name that arXiv can look for; type the surname.`);
-  return words.map((word) => `au:${word}`).join(' AND ');
+  const parts = words.map((word) => `au:${word}`).join(' AND ');
+  return words.length > 1 ? `(${parts})` : parts;
 }

@@ -1,5 +1,6 @@
 import { UpstreamError } from '../core/errors.ts';
 import type { SourceItem } from '../core/ports.ts';
+import { clip } from '../core/text.ts';
 import { type ArxivClient, UnusableAnswer } from './arxiv-client.ts';
 import { textOf } from './body.ts';
 import { readFeed } from './feed.ts';
@@ -8,11 +9,12 @@ import { readFeed } from './feed.ts';
 const TRIES = 2;
 
 export type FeedPage = {
+  /** The papers that are new, and the places that were not understood. */
   readonly items: readonly SourceItem[];
   /** The moment (ISO) of the announcement it is for. */
   readonly pubDate?: string;
-  /** The newest id among the papers that are new, not only replaced or cross-listed. */
-  readonly newestNewId?: string;
+  /** The newest id among new and cross-listed papers; absent when none is new, for then it says nothing. */
+  readonly newestId?: string;
   readonly etag?: string;
 };
 
@@ -24,7 +26,8 @@ export type FeedOptions = {
 };
 
 /**
- * Asks for the daily feed of a category; undefined when it is the one that was seen last. A feed that is cut or damaged counts
+ * Asks for the daily feed of a category; undefined when it is the one that was seen last. Only new papers are taken from it: of a
+ * new version it tells too little, and what it leaves out (comments, journal reference) would be missing from the news for good. A feed that is cut or damaged counts
  * for nothing and is asked for again. Throws UpstreamError in words when arXiv put an error in its place.
  */
 export async function fetchFeed(
@@ -48,20 +51,24 @@ export async function fetchFeed(
 
 async function readPage(body: Uint8Array, seenAt: string): Promise<FeedPage> {
   const items: SourceItem[] = [];
-  let newestNewId: string | undefined;
+  let newest = '';
+  let hasNew = false;
   for await (const item of readFeed(textOf(body), seenAt)) {
     if (item.kind === 'record') {
-      items.push({ kind: 'record', record: item.record });
       const { id } = item.record.paper;
-      if (item.announceType === 'new' && id > (newestNewId ?? '')) newestNewId = id;
+      const isNew = item.announceType === 'new';
+      if (isNew) items.push({ kind: 'record', record: item.record });
+      if ((isNew || item.announceType === 'cross') && id > newest) newest = id;
+      hasNew ||= isNew;
     } else if (item.kind === 'skipped') items.push(item);
     else {
-      if (item.error !== undefined) throw new UpstreamError(`arXiv (feed) answered "${item.error}".`);
+      if (item.error !== undefined)
+        throw new UpstreamError(`arXiv (feed) answered "${clip(item.error, 200)}".`);
       if (!item.complete) break;
       return {
         items,
         ...(item.pubDate === undefined ? {} : { pubDate: item.pubDate }),
-        ...(newestNewId === undefined ? {} : { newestNewId }),
+        ...(hasNew ? { newestId: newest } : {}),
       };
     }
   }

@@ -1,5 +1,6 @@
 import { UpstreamError } from '../core/errors.ts';
 import type { SourceItem } from '../core/ports.ts';
+import { clip } from '../core/text.ts';
 import { type ArxivClient, UnusableAnswer } from './arxiv-client.ts';
 import { createTolerance, textOf } from './body.ts';
 import { readOai } from './oai.ts';
@@ -13,7 +14,7 @@ export type OaiPage = {
   readonly responseDate?: string;
   /** Where the list goes on; absent at its end. */
   readonly token?: string;
-  /** The token was too old: the list is to be begun again. */
+  /** The token is no good any more: the list is to be begun again. */
   readonly expired: boolean;
 };
 
@@ -23,6 +24,8 @@ const GROUPED =
 /** The OAI-PMH set of a category, as arXiv names them since March 2025: `cs:cs:LG`, `physics:hep-th`. */
 export function oaiSetOf(category: string): string {
   const [archive = '', subject] = category.split('.');
+  // The archive of that name, not the whole group with astro-ph and hep-th.
+  if (category === 'physics') return 'physics:physics';
   const group = GROUPED.test(category) ? 'physics' : archive;
   return subject === undefined
     ? group === archive
@@ -49,7 +52,11 @@ export async function fetchOaiPage(
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     },
     (answer) =>
-      readPage(answer.kind === 'answer' ? answer.body : new Uint8Array(), options.seenAt, tolerates),
+      readPage(answer.kind === 'answer' ? answer.body : new Uint8Array(), {
+        seenAt: options.seenAt,
+        continued: 'token' in question,
+        tolerates,
+      }),
   );
 }
 
@@ -65,12 +72,18 @@ function urlOf(baseUrl: string, question: OaiQuestion): string {
   return url.href;
 }
 
+type Reading = {
+  readonly seenAt: string;
+  /** It was asked for by a token, so the list is known to go on. */
+  readonly continued: boolean;
+  readonly tolerates: (body: Uint8Array) => boolean;
+};
+
+/** Errors that make a token useless. Asked for by its day, the same list can be had from its beginning. */
+const TOKEN_ERRORS = new Set(['badResumptionToken', 'badArgument', 'noRecordsMatch']);
+
 /** Of a damaged page nothing counts, least of all a missing token; unless it is only a record that stays damaged. */
-async function readPage(
-  body: Uint8Array,
-  seenAt: string,
-  tolerates: (body: Uint8Array) => boolean,
-): Promise<OaiPage> {
+async function readPage(body: Uint8Array, { seenAt, continued, tolerates }: Reading): Promise<OaiPage> {
   const items: SourceItem[] = [];
   for await (const item of readOai(textOf(body), seenAt)) {
     if (item.kind !== 'envelope') {
@@ -79,13 +92,18 @@ async function readPage(
     }
     const { faults, error, responseDate, resumptionToken } = item;
     const isOai = responseDate !== undefined || error !== undefined || resumptionToken !== undefined;
-    if (!isOai || (faults > 0 && !tolerates(body))) break;
-    if (error !== undefined && error.code !== 'noRecordsMatch' && error.code !== 'badResumptionToken') {
-      throw new UpstreamError(`arXiv (OAI-PMH) answered "${error.message}" (${error.code}).`);
+    // A list without a record does not end like this: then arXiv says that no records match.
+    const isEmpty = items.length === 0 && error === undefined && resumptionToken === undefined;
+    if (!isOai || isEmpty || (faults > 0 && !tolerates(body))) break;
+    const expired = error !== undefined && continued && TOKEN_ERRORS.has(error.code);
+    if (error !== undefined && error.code !== 'noRecordsMatch' && !expired) {
+      throw new UpstreamError(
+        `arXiv (OAI-PMH) answered "${clip(error.message, 200)}" (${clip(error.code, 40)}).`,
+      );
     }
     return {
       items: error === undefined ? items : [],
-      expired: error?.code === 'badResumptionToken',
+      expired,
       ...(responseDate === undefined ? {} : { responseDate }),
       ...(resumptionToken === undefined ? {} : { token: resumptionToken }),
     };

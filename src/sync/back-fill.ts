@@ -1,12 +1,13 @@
 import type { Day } from '../core/day.ts';
+import { categoryPart } from '../sources/api-search.ts';
 import { readRange } from './range.ts';
 import { addPage, each, emptyReport, type SyncReport } from './report.ts';
 import { type SyncParts, stopOf } from './state.ts';
 
 const SPACE = 'back-fill';
 
-/** The papers of a category whose first version was submitted on these days (GMT), both included. */
-export type BackFill = { readonly category: string; readonly from: Day; readonly until: Day };
+/** The papers of a category whose first version was submitted on these days (GMT), both included; until today when it names no end. */
+export type BackFill = { readonly category: string; readonly from: Day; readonly until?: Day };
 
 export type BackFillParts = Omit<SyncParts, 'onPage'> & {
   readonly onPage?: (progress: BackFillProgress) => void;
@@ -27,14 +28,15 @@ export type BackFillProgress = {
  */
 export async function backFill(wanted: BackFill, parts: BackFillParts): Promise<SyncReport> {
   const { category, from, until } = wanted;
-  const key = `${category} ${from} ${until}`;
+  const key = `${category} ${from} ${until ?? 'today'}`;
+  const last = until === undefined ? parts.now().toISOString().slice(0, 16) : `${until}T23:59`;
   const begun = (await parts.store.notes.get(SPACE, key)) as { readonly reached: string } | undefined;
   const report = emptyReport();
   const started = parts.now().getTime();
   let asked = 0;
   const pages = readRange(
-    `cat:${category}`,
-    { from: begun?.reached ?? `${from}T00:00`, until: `${until}T23:59` },
+    categoryPart(category),
+    { from: begun?.reached ?? `${from}T00:00`, until: last },
     { ...parts, apiUrl: parts.urls.api },
   );
   for await (const { items, reached, left } of pages) {

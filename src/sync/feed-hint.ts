@@ -12,8 +12,8 @@ export function feedState(category: string): string {
 }
 
 /**
- * Reads the daily feed of a category: an early hint at what OAI-PMH brings in full. No reading of OAI-PMH is ever spared for it,
- * because feeds hide versions from the sixth on, edits of the abstract page, and what goes beyond 2,000 items.
+ * Reads the daily feed of a category: a hint at new papers, for when OAI-PMH is late. No reading of OAI-PMH is ever spared for
+ * it, because feeds hide versions from the sixth on, edits of the abstract page, and what goes beyond 2,000 items.
  *
  * Throws UpstreamError when the feed shows papers older than those that OAI-PMH had before the day of this feed: arXiv is known
  * to put a fresh date on a stale feed, and that must not look like a quiet day.
@@ -44,12 +44,12 @@ export async function readFeedHint(category: string, parts: SyncParts): Promise<
   });
 }
 
-function refuseStale(category: string, { pubDate, newestNewId }: FeedPage, oai: SourceState): void {
+function refuseStale(category: string, feed: FeedPage, oai: SourceState): void {
   const { newestId, lastSuccess } = oai;
-  if (pubDate === undefined || newestNewId === undefined) return;
+  if (feed.pubDate === undefined || feed.newestId === undefined) return;
   if (newestId === undefined || lastSuccess === undefined) return;
-  if (pubDate <= lastSuccess || newestNewId >= newestId) return;
+  if (feed.pubDate <= lastSuccess || feed.newestId >= newestId) return;
   throw new UpstreamError(
-    `arXiv's feed of ${category} is dated ${formatDay(pubDate.slice(0, 10))}, but its newest paper is ${newestNewId} and OAI-PMH had ${newestId} before.`,
+    `arXiv's feed of ${category} is dated ${formatDay(feed.pubDate.slice(0, 10))}, but its newest paper is ${feed.newestId} and OAI-PMH had ${newestId} before.`,
   );
 }

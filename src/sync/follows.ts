@@ -17,26 +17,21 @@ export type Follows = {
   list(): Promise<readonly Query[]>;
 };
 
-export function createFollows(store: Pick<Store, 'notes' | 'forgetSource'>, now: () => Date): Follows {
+export function createFollows(store: Pick<Store, 'notes' | 'forgetSource'>): Follows {
   const { notes } = store;
-  const list = async (): Promise<Query[]> => (await notes.list(SPACE)).map(({ key }) => parseQuery(key));
+  const list = async (): Promise<Query[]> =>
+    (await notes.list(SPACE)).flatMap(({ key }) => readable(key) ?? []);
 
   return {
     list,
     async add(text) {
-      const query = parseQuery(text);
-      apiSearchOf(query);
-      if (query.refs.length > 0 && query.terms.length > 0) {
-        throw new UserError(
-          'Follow papers by their ids and searches by their words, each on its own: one of them at a time.',
-        );
-      }
+      const query = checkFollow(text);
       if ((await notes.get(SPACE, query.text)) !== undefined) return false;
-      await notes.set(SPACE, query.text, { since: now().toISOString() });
+      await notes.set(SPACE, query.text, {});
       return true;
     },
     async remove(text) {
-      const { text: key } = parseQuery(text);
+      const key = readable(text)?.text ?? text;
       if ((await notes.get(SPACE, key)) === undefined) {
         const others = (await list()).map((query) => `"${clip(query.text, 60)}"`);
         throw new UserError(
@@ -50,4 +45,26 @@ export function createFollows(store: Pick<Store, 'notes' | 'forgetSource'>, now:
       for (const { name } of before) if (!after.includes(name)) await store.forgetSource(name);
     },
   };
+}
+
+/** The query of something to follow. Throws UserError when it cannot be understood, or arXiv cannot be asked for it. */
+export function checkFollow(text: string): Query {
+  const query = parseQuery(text);
+  apiSearchOf(query);
+  if (query.refs.length > 0 && query.terms.length > 0) {
+    throw new UserError(
+      'Follow papers by their ids and searches by their words, each on its own: one of them at a time.',
+    );
+  }
+  return query;
+}
+
+/** What an earlier release took, and this one does not understand, costs nothing but itself. */
+function readable(text: string): Query | undefined {
+  try {
+    return parseQuery(text);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
 }

@@ -1,20 +1,17 @@
 import type { Paper } from '../core/paper.ts';
 import { formatRef } from '../core/paper-id.ts';
 import type { ArxivLookup, SourceItem } from '../core/ports.ts';
-import type { Library } from '../library.ts';
 import { type ApiPage, type ApiQuestion, fetchApiPage } from '../sources/api-page.ts';
 import { apiSearchOf } from '../sources/api-search.ts';
 import { each } from './report.ts';
 import { meant } from './search.ts';
-import type { SyncParts } from './state.ts';
+import { type SyncParts, stopOf } from './state.ts';
 
 /** Somebody waits for the answer, but a chat lets it come late. */
 const PATIENCE_MS = 120_000;
 const TRIES = 2;
 
-export type LookupParts = Pick<SyncParts, 'client' | 'urls' | 'now'> & {
-  readonly library: Pick<Library, 'add' | 'get'>;
-};
+export type LookupParts = Pick<SyncParts, 'client' | 'library' | 'urls' | 'now' | 'signal'>;
 
 /** Asks arXiv's Atom API while somebody waits. */
 export function createArxivLookup(parts: LookupParts): ArxivLookup {
@@ -23,6 +20,7 @@ export function createArxivLookup(parts: LookupParts): ArxivLookup {
       seenAt: parts.now().toISOString(),
       patienceMs: PATIENCE_MS,
       tries: TRIES,
+      ...stopOf(parts),
     });
 
   return {

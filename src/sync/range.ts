@@ -1,11 +1,7 @@
-import { UpstreamError } from '../core/errors.ts';
 import type { SourceItem } from '../core/ports.ts';
-import { type ApiPage, fetchApiPage } from '../sources/api-page.ts';
+import { fetchSearchPage } from '../sources/api-page.ts';
 import { submittedBetween } from '../sources/api-search.ts';
-import { ArxivBusy, type ArxivClient } from '../sources/arxiv-client.ts';
-
-const PAGE = 100;
-const OTHER_PAGE = 60;
+import type { ArxivClient } from '../sources/arxiv-client.ts';
 
 export type RangeParts = {
   readonly client: ArxivClient;
@@ -34,8 +30,26 @@ export async function* readRange(
 ): AsyncGenerator<RangePage> {
   let { from } = range;
   let start = 0;
+  let further = false;
   for (;;) {
-    const page = await fetchPage(search, { from, until: range.until }, start, parts);
+    const period = submittedBetween(apiMinute(from), apiMinute(range.until));
+    const page = await fetchSearchPage(
+      parts.client,
+      parts.apiUrl,
+      {
+        // In this order, for an ANDNOT holds to the end of the question.
+        search: search === '' ? period : `${period} AND ${search}`,
+        start,
+        sort: 'submittedDate',
+        order: 'ascending',
+        // The minute that a further page begins with holds the paper that the page before it ended with.
+        notEmpty: further,
+      },
+      {
+        seenAt: parts.now().toISOString(),
+        ...(parts.signal === undefined ? {} : { signal: parts.signal }),
+      },
+    );
     const count = start + page.items.length;
     const done = page.items.length === 0 || count >= page.total;
     const last = done ? undefined : lastMinute(page.items);
@@ -43,41 +57,7 @@ export async function* readRange(
     else start = count;
     yield { items: page.items, reached: done ? range.until : from, left: Math.max(0, page.total - count) };
     if (done) return;
-  }
-}
-
-/** Some pairs of place and page size fail for good on arXiv's side; another size goes on. */
-async function fetchPage(
-  search: string,
-  range: { readonly from: string; readonly until: string },
-  start: number,
-  parts: RangeParts,
-): Promise<ApiPage> {
-  const period = submittedBetween(apiMinute(range.from), apiMinute(range.until));
-  const ask = (size: number, tries?: number): Promise<ApiPage> =>
-    fetchApiPage(
-      parts.client,
-      parts.apiUrl,
-      {
-        // In this order, for an ANDNOT holds to the end of the question.
-        search: search === '' ? period : `${period} AND ${search}`,
-        start,
-        size,
-        sort: 'submittedDate',
-        order: 'ascending',
-      },
-      {
-        seenAt: parts.now().toISOString(),
-        ...(tries === undefined ? {} : { tries }),
-        ...(parts.signal === undefined ? {} : { signal: parts.signal }),
-      },
-    );
-  try {
-    return await ask(PAGE);
-  } catch (error) {
-    const other = error instanceof UpstreamError && !(error instanceof ArxivBusy);
-    if (!other || parts.signal?.aborted === true) throw error;
-    return await ask(OTHER_PAGE, 2);
+    further = true;
   }
 }
 

@@ -4,15 +4,19 @@ import type { AddReport } from '../library.ts';
 /** What came of reading one followed thing. */
 export type SyncReport = Pick<AddReport, 'papers' | 'new' | 'changed' | 'unchanged'> & {
   readonly skipped: number;
-  /** Ids that were asked for and that arXiv does not know. */
-  readonly unknown?: readonly string[];
+  /** Why the first of them were skipped. */
+  readonly reasons: readonly string[];
+  /** What whoever follows this should know: ids that arXiv does not know, papers that were not looked at. */
+  readonly warning?: string;
 };
+
+const MOST_REASONS = 5;
 
 /** A report that grows page by page. */
 export type GrowingReport = { -readonly [key in keyof SyncReport]: SyncReport[key] };
 
 export function emptyReport(): GrowingReport {
-  return { papers: 0, new: 0, changed: 0, unchanged: 0, skipped: 0 };
+  return { papers: 0, new: 0, changed: 0, unchanged: 0, skipped: 0, reasons: [] };
 }
 
 export function addPage(total: GrowingReport, page: AddReport): void {
@@ -21,6 +25,7 @@ export function addPage(total: GrowingReport, page: AddReport): void {
   total.changed += page.changed;
   total.unchanged += page.unchanged;
   total.skipped += page.skipped.length + page.moreSkipped;
+  total.reasons = [...total.reasons, ...page.skipped.map(({ reason }) => reason)].slice(0, MOST_REASONS);
 }
 
 /** The newest id among those known before and these. Ids of today's form grow with time; older ones say nothing of it. */

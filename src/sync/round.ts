@@ -16,8 +16,8 @@ export type Followed = {
 };
 
 /**
- * Everything that is followed, in the order in which it is read: of a category the feed first, as a hint that may be early, then
- * OAI-PMH, which is what counts; then searches and authors; then single papers, all in one.
+ * Everything that is followed, in the order in which it is read: of a category OAI-PMH first, which is what counts, then its feed,
+ * a hint for when that is late; then searches and authors; then single papers, all in one.
  */
 export function followedOf(categories: readonly string[], queries: readonly Query[]): Followed[] {
   const all = [...new Set([...categories, ...queries.flatMap((query) => categoryOf(query) ?? [])])];
@@ -26,14 +26,14 @@ export function followedOf(categories: readonly string[], queries: readonly Quer
   return [
     ...all.flatMap((category) => [
       {
-        name: feedState(category),
-        kind: 'feed' as const,
-        run: (parts: SyncParts) => readFeedHint(category, parts),
-      },
-      {
         name: categoryState(category),
         kind: 'data' as const,
         run: (parts: SyncParts) => syncCategory(category, parts),
+      },
+      {
+        name: feedState(category),
+        kind: 'feed' as const,
+        run: (parts: SyncParts) => readFeedHint(category, parts),
       },
     ]),
     ...searches.map((query) => ({

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { Cron } from 'croner';
 import { UpstreamError } from '../core/errors.ts';
 import type { Log, SourceState } from '../core/ports.ts';
+import { ArxivBusy } from '../sources/arxiv-client.ts';
 import type { Followed } from './round.ts';
 import type { SyncParts } from './state.ts';
 
@@ -24,8 +25,10 @@ export function isDue(
   now: Date,
 ): boolean {
   const { lastSuccess, lastError } = state;
-  if (lastError !== undefined && now.getTime() - Date.parse(lastError.at) < RETRY_MS) return false;
-  if (lastSuccess === undefined) return true;
+  const failed = lastError === undefined ? Number.NEGATIVE_INFINITY : Date.parse(lastError.at);
+  // A time that has not come is that of a clock which was set wrong; it must not stop the reading until then.
+  if (failed <= now.getTime() && now.getTime() - failed < RETRY_MS) return false;
+  if (lastSuccess === undefined || Date.parse(lastSuccess) > now.getTime()) return true;
   const next = READY[kind].nextRun(new Date(lastSuccess));
   return next !== null && next <= now;
 }
@@ -43,25 +46,36 @@ export type ScheduleOptions = {
 export async function runSchedule({ followed, parts, log }: ScheduleOptions): Promise<void> {
   const { signal } = parts;
   while (!signal.aborted) {
-    const states = await parts.store.sourceStates();
-    for (const one of await followed()) {
-      const state = states.find(({ name }) => name === one.name) ?? {};
-      if (signal.aborted || !isDue(one.kind, state, parts.now())) continue;
-      await readOne(one, parts, log);
+    try {
+      await readDue({ followed, parts, log });
+    } catch (err) {
+      // A damaged row, a full disk: it may be mended while we run, and until then the library answers from what it has.
+      log.error({ err }, 'what is followed could not be read');
     }
     await setTimeout(LOOK_EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined);
   }
 }
 
-async function readOne(one: Followed, parts: SyncParts, log: Log): Promise<void> {
+async function readDue({ followed, parts, log }: ScheduleOptions): Promise<void> {
+  const states = await parts.store.sourceStates();
+  for (const one of await followed()) {
+    const state = states.find(({ name }) => name === one.name) ?? {};
+    if (parts.signal.aborted || !isDue(one.kind, state, parts.now())) continue;
+    if (!(await readOne(one, parts, log))) return;
+  }
+}
+
+/** False when arXiv asked to be left alone, so that asking for the others would be no use. */
+async function readOne(one: Followed, parts: SyncParts, log: Log): Promise<boolean> {
   try {
     const report = await one.run(parts);
     log.info({ source: one.name, ...report }, 'arXiv was read');
+    return true;
   } catch (error) {
-    if (parts.signal?.aborted === true) return;
+    if (parts.signal?.aborted === true) return false;
     if (error instanceof UpstreamError)
       log.warn({ source: one.name, reason: error.message }, 'arXiv could not be read');
-    // A full disk, say: it may be mended while we run, and until then the library answers from what it has.
     else log.error({ source: one.name, err: error }, 'what arXiv sent could not be kept');
+    return !(error instanceof ArxivBusy);
   }
 }

@@ -1,7 +1,7 @@
 import { isPerson, parsePerson } from '../core/names.ts';
 import type { SourceItem, SourceState } from '../core/ports.ts';
 import type { Query } from '../core/query.ts';
-import { fetchApiPage } from '../sources/api-page.ts';
+import { fetchSearchPage } from '../sources/api-page.ts';
 import { apiSearchOf } from '../sources/api-search.ts';
 import { readRange } from './range.ts';
 import { addPage, each, emptyReport, type GrowingReport, newestOf, type SyncReport } from './report.ts';
@@ -11,14 +11,23 @@ import { idOf, readFrom, type SyncParts, stopOf } from './state.ts';
 const FIRST_DAYS = 7;
 /** A paper is found only after its announcement, which weekends, holidays and moderators hold back for so many days. */
 const HELD_BACK_DAYS = 14;
-/** New versions are looked for on so many pages, newest first; a search that has more of them is one for a category. */
-const MOST_UPDATES = 5;
-const PAGE = 100;
+/** New versions are looked for newest first, so far down: arXiv serves 10,000 results of one question. */
+const DEEPEST = 9_900;
 
 /** The name under which a search's state is kept. */
 export function searchState(query: Query): string {
   return `Search ${query.text}`;
 }
+
+/** One reading of a search. */
+type Reading = {
+  readonly query: Query;
+  readonly search: string;
+  readonly state: SourceState;
+  readonly started: Date;
+  readonly report: GrowingReport;
+  readonly parts: SyncParts;
+};
 
 /**
  * Reads what a search finds that was submitted, or got a new version, since it was last read. The Atom API knows days of
@@ -26,84 +35,81 @@ export function searchState(query: Query): string {
  */
 export async function syncSearch(query: Query, parts: SyncParts): Promise<SyncReport> {
   return readFrom(searchState(query), parts, async (state) => {
-    const report = emptyReport();
-    const until = parts.now();
-    let newestId = await readNew(query, state, until, report, parts);
-    newestId = await readUpdated(query, state, until, newestId, report, parts);
+    const search = apiSearchOf(query) ?? '';
+    const reading = { query, search, state, started: parts.now(), report: emptyReport(), parts };
+    let newestId = await readNew(reading);
+    newestId = await readUpdated(reading, newestId);
+    const { warning } = reading.report;
     await parts.store.saveSourceState({
       name: state.name,
-      cursor: { from: minuteBefore(until, HELD_BACK_DAYS) },
-      lastSuccess: parts.now().toISOString(),
+      cursor: { from: overlap(reading) },
+      lastSuccess: reading.started.toISOString(),
       ...idOf(newestId),
+      ...(warning === undefined ? {} : { warning }),
     });
-    return report;
+    return reading.report;
   });
 }
 
-async function readNew(
-  query: Query,
-  state: SourceState,
-  until: Date,
-  report: GrowingReport,
-  parts: SyncParts,
-): Promise<string | undefined> {
-  const from = state.cursor?.from ?? minuteBefore(until, FIRST_DAYS);
+async function readNew(reading: Reading): Promise<string | undefined> {
+  const { search, state, started, parts } = reading;
+  const from = state.cursor?.from ?? minuteBefore(started, FIRST_DAYS);
+  const until = minuteBefore(started, 0);
   let { newestId } = state;
-  const pages = readRange(
-    apiSearchOf(query) ?? '',
-    { from, until: minuteBefore(until, 0) },
-    { ...parts, apiUrl: parts.urls.api },
-  );
-  for await (const page of pages) {
-    newestId = await addItems(meant(query, page.items), newestId, report, parts);
-    await parts.store.saveSourceState({ ...state, cursor: { from: page.reached }, ...idOf(newestId) });
+  for await (const page of readRange(search, { from, until }, { ...parts, apiUrl: parts.urls.api })) {
+    newestId = await addItems(reading, page.items, newestId);
+    const reached = page.reached === until ? overlap(reading) : page.reached;
+    const cursor = { from: reached, begun: begun(reading) };
+    await parts.store.saveSourceState({ ...state, cursor, ...idOf(newestId) });
   }
   return newestId;
 }
 
 /** The papers whose current version came lately, newest first, as far back as the last reading could have missed one. */
-async function readUpdated(
-  query: Query,
-  state: SourceState,
-  until: Date,
-  known: string | undefined,
-  report: GrowingReport,
-  parts: SyncParts,
-): Promise<string | undefined> {
-  const last = state.lastSuccess === undefined ? until : new Date(state.lastSuccess);
-  const oldest = minuteBefore(last, state.lastSuccess === undefined ? FIRST_DAYS : HELD_BACK_DAYS);
+async function readUpdated(reading: Reading, known: string | undefined): Promise<string | undefined> {
+  const { search, state, report, parts } = reading;
+  const oldest =
+    state.lastSuccess === undefined
+      ? minuteBefore(new Date(begun(reading)), FIRST_DAYS)
+      : minuteBefore(new Date(state.lastSuccess), HELD_BACK_DAYS);
   let newestId = known;
-  let start = 0;
-  for (let pages = 0; pages < MOST_UPDATES; pages += 1) {
-    const page = await fetchApiPage(
+  for (let start = 0; ; ) {
+    const page = await fetchSearchPage(
       parts.client,
       parts.urls.api,
-      {
-        search: apiSearchOf(query) ?? '',
-        start,
-        size: PAGE,
-        sort: 'lastUpdatedDate',
-        order: 'descending',
-      },
+      { search, start, sort: 'lastUpdatedDate', order: 'descending' },
       { seenAt: parts.now().toISOString(), ...stopOf(parts) },
     );
     const fresh = page.items.filter((item) => lastMinute(item) >= oldest);
-    newestId = await addItems(meant(query, fresh), newestId, report, parts);
+    newestId = await addItems(reading, fresh, newestId);
     start += page.items.length;
-    if (fresh.length < page.items.length || start >= page.total) break;
+    if (fresh.length < page.items.length || start >= page.total) return newestId;
+    if (start >= DEEPEST) {
+      report.warning = `arXiv shows no more than its newest ${start.toLocaleString('en-US')} papers of so wide a search; follow a category instead.`;
+      return newestId;
+    }
   }
-  return newestId;
 }
 
 async function addItems(
+  { query, report, parts }: Reading,
   items: readonly SourceItem[],
   newestId: string | undefined,
-  report: GrowingReport,
-  parts: SyncParts,
 ): Promise<string | undefined> {
-  addPage(report, await parts.library.add(each(items), stopOf(parts)));
+  const wanted = meant(query, items);
+  addPage(report, await parts.library.add(each(wanted), stopOf(parts)));
   parts.onPage?.(report.papers);
-  return newestOf(newestId, items);
+  return newestOf(newestId, wanted);
+}
+
+/** When the first of the readings in a row that did not come to their end was begun. */
+function begun({ state, started }: Reading): string {
+  return state.cursor?.begun ?? started.toISOString();
+}
+
+/** Where the next reading has to begin, for the sake of papers that were submitted before and are announced later. */
+function overlap({ started }: Reading): string {
+  return minuteBefore(started, HELD_BACK_DAYS);
 }
 
 /** arXiv finds namesakes too: of a person's papers only those are wanted that the person can have written. */

@@ -6,7 +6,7 @@ import type { ArxivClient } from '../sources/arxiv-client.ts';
 /** What reading anything that is followed needs. */
 export type SyncParts = {
   readonly client: ArxivClient;
-  readonly library: Pick<Library, 'add'>;
+  readonly library: Pick<Library, 'add' | 'get'>;
   readonly store: Pick<Store, 'sourceStates' | 'saveSourceState' | 'notes'>;
   readonly urls: { readonly oai: string; readonly api: string; readonly rss: string };
   readonly now: () => Date;
@@ -32,8 +32,10 @@ export async function readFrom<T>(
     return await read(await stateOf(name, parts));
   } catch (error) {
     if (error instanceof UpstreamError && parts.signal?.aborted !== true) {
-      const lastError = { at: parts.now().toISOString(), message: error.message };
-      await parts.store.saveSourceState({ ...(await stateOf(name, parts)), lastError });
+      const state = await stateOf(name, parts);
+      const at = parts.now().toISOString();
+      const lastError = { since: state.lastError?.since ?? at, at, message: error.message };
+      await parts.store.saveSourceState({ ...state, lastError });
     }
     throw error;
   }

@@ -1,3 +1,6 @@
+import { UpstreamError } from '../core/errors.ts';
+import type { SourceItem } from '../core/ports.ts';
+import { clip } from '../core/text.ts';
 import { fetchApiPage, IDS_AT_ONCE } from '../sources/api-page.ts';
 import { addPage, each, emptyReport, newestOf, type SyncReport } from './report.ts';
 import { idOf, readFrom, type SyncParts, stopOf } from './state.ts';
@@ -5,34 +8,58 @@ import { idOf, readFrom, type SyncParts, stopOf } from './state.ts';
 /** The name under which the state of single papers is kept. */
 export const WATCHED_STATE = 'Single papers';
 
+/** An answer may come short; what is missing is asked for again so often. */
+const TRIES = 3;
+
 /**
  * Reads the current state of single papers, many in one question. Ids that arXiv does not know are told in the report: it drops
- * them without a word.
+ * them without a word. Throws UpstreamError when answers stay short of what arXiv counts.
  */
 export async function syncPapers(ids: readonly string[], parts: SyncParts): Promise<SyncReport> {
   return readFrom(WATCHED_STATE, parts, async (state) => {
     const report = emptyReport();
-    const answered = new Set<string>();
+    const started = parts.now();
+    const unknown: string[] = [];
     let { newestId } = state;
     for (let start = 0; start < ids.length; start += IDS_AT_ONCE) {
-      const some = ids.slice(start, start + IDS_AT_ONCE);
-      const { items } = await fetchApiPage(
-        parts.client,
-        parts.urls.api,
-        { ids: some, size: some.length },
-        { seenAt: parts.now().toISOString(), ...stopOf(parts) },
-      );
-      for (const item of items) if (item.kind === 'record') answered.add(item.record.paper.id);
+      const { items, missing } = await readSome(ids.slice(start, start + IDS_AT_ONCE), parts);
       addPage(report, await parts.library.add(each(items), stopOf(parts)));
       newestId = newestOf(newestId, items);
       parts.onPage?.(report.papers);
+      // A paper that is here exists, whatever its record was damaged by this time.
+      const here = await parts.library.get(missing);
+      unknown.push(...missing.filter((id) => !here.has(id)));
     }
+    if (unknown.length > 0) report.warning = `arXiv does not know ${clip(unknown.join(', '), 300)}.`;
     await parts.store.saveSourceState({
       name: state.name,
-      lastSuccess: parts.now().toISOString(),
+      lastSuccess: started.toISOString(),
       ...idOf(newestId),
+      ...(report.warning === undefined ? {} : { warning: report.warning }),
     });
-    const unknown = ids.filter((id) => !answered.has(id));
-    return unknown.length === 0 ? report : { ...report, unknown };
+    return report;
   });
+}
+
+async function readSome(
+  ids: readonly string[],
+  parts: SyncParts,
+): Promise<{ readonly items: readonly SourceItem[]; readonly missing: readonly string[] }> {
+  const items: SourceItem[] = [];
+  let missing = ids;
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const page = await fetchApiPage(
+      parts.client,
+      parts.urls.api,
+      { ids: missing, size: missing.length },
+      { seenAt: parts.now().toISOString(), ...stopOf(parts) },
+    );
+    items.push(...page.items);
+    const came = new Set(
+      page.items.flatMap((item) => (item.kind === 'record' ? [item.record.paper.id] : [])),
+    );
+    missing = missing.filter((id) => !came.has(id));
+    if (missing.length === 0 || page.items.length >= page.total) return { items, missing };
+  }
+  throw new UpstreamError('arXiv (API) sends only a part of the papers that it was asked for.');
 }

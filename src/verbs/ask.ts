@@ -34,7 +34,7 @@ const FORMS: Readonly<Record<string, (asked: Asked) => string | Promise<string>>
 const HOW_TO = `npm run -s ask -- "/papers sparse autoencoders" [--as ${Object.keys(FORMS).join('|')}]`;
 
 /** One command, its answer on standard output; what the person did wrong on standard error with exit code 1. */
-export const ask: Verb = async (words, { config }) => {
+export const ask: Verb = async (words, { config, signal }) => {
   const { own, line } = splitWords(words);
   const { values } = explained(HOW_TO, () =>
     parseArgs({ args: own, options: { as: { type: 'string', default: 'text' } } }),
@@ -43,7 +43,7 @@ export const ask: Verb = async (words, { config }) => {
   if (form === undefined)
     throw new UserError(`--as takes ${listOr(Object.keys(FORMS))}, not "${values.as}". Type: ${HOW_TO}`);
   if (line.trim() === '') throw new UserError(`Type a command to ask, for example: ${HOW_TO}`);
-  const app = await openApp(config, { logLevel: 'warn', seed: true });
+  const app = await openApp(config, { logLevel: 'warn', seed: true, signal });
   try {
     await readyIndex(app);
     const { command, text: input } = splitLine(line);

@@ -22,11 +22,11 @@ export function readBackFill(
   if (!/^[a-z]+(?:-[a-z]+)?(?:\.[A-Za-z-]+)?$/.test(category))
     throw new UserError(`"${category}" is no category of arXiv. Type, for example: ${EXAMPLE}`);
   if (from === undefined) throw new UserError(`Say from which day on, for example: ${EXAMPLE}`);
-  const today = new Date().toISOString().slice(0, 10);
-  const wanted = { category, from: readDay(from), until: until === undefined ? today : readDay(until) };
-  if (wanted.from > wanted.until)
-    throw new UserError(`${wanted.from} is after ${wanted.until}; name the earlier day first: ${EXAMPLE}`);
-  return wanted;
+  const first = readDay(from);
+  if (until === undefined) return { category, from: first };
+  const last = readDay(until);
+  if (first > last) throw new UserError(`${first} is after ${last}; name the earlier day first: ${EXAMPLE}`);
+  return { category, from: first, until: last };
 }
 
 function readDay(text: string): string {
@@ -39,7 +39,7 @@ function readDay(text: string): string {
 /** Fills a category back with progress and time left on a terminal. Exit code 1 when it broke off; the next run goes on there. */
 export async function fillBack(app: App, wanted: BackFill, signal: AbortSignal): Promise<number> {
   const line = startLine();
-  const name = `Back-fill ${wanted.category}, ${wanted.from} to ${wanted.until}`;
+  const name = `Back-fill ${wanted.category}, ${wanted.from} to ${wanted.until ?? 'today'}`;
   const again = 'What was read so far is kept; the same command goes on there.';
   try {
     const report = await backFill(wanted, {

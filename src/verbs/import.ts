@@ -28,7 +28,7 @@ export const importFiles: Verb = async (words, { config, signal }) => {
   );
   if (positionals.length === 0) throw new UserError(`Name a file to import: ${HOW_TO}`);
   if (values['dry-run']) return eachFile(positionals, (file) => dryRun(file, values.json, signal));
-  const app = await openApp(config, { logLevel: 'warn', seed: false });
+  const app = await openApp(config, { logLevel: 'warn', seed: false, signal });
   try {
     const code = await eachFile(positionals, (file) => importFile(app, file, values.json, signal));
     const { papers } = await app.library.counts();

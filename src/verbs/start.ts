@@ -24,7 +24,7 @@ const LINGER_MS = 1_000;
 export const start: Verb = async (_words, { config, signal }) => {
   const lock = lockDataFolder(config.dataDir);
   try {
-    const app = await openApp(config, { logLevel: 'warn', seed: true });
+    const app = await openApp(config, { logLevel: 'warn', seed: true, signal });
     try {
       return await withChats(app, signal, async ({ count: chats, until }) => {
         const following = followArxiv(app, config, until);

@@ -1,11 +1,13 @@
-import { count } from '../core/text.ts';
+import { clip, count, stripControls } from '../core/text.ts';
 import type { SyncReport } from '../sync/report.ts';
 
 /** "3 papers read: 1 new, 0 changed, 2 unchanged, 0 skipped." */
 export function inWords(report: SyncReport): string {
-  const unknown = report.unknown ?? [];
+  const more = report.skipped - report.reasons.length;
   return [
     `${count(report.papers, 'paper')} read: ${report.new} new, ${report.changed} changed, ${report.unchanged} unchanged, ${report.skipped} skipped.`,
-    ...(unknown.length === 0 ? [] : [`arXiv does not know ${unknown.join(', ')}.`]),
-  ].join(' ');
+    ...report.reasons.map((reason) => `  ${clip(stripControls(reason), 200)}`),
+    ...(more > 0 && report.reasons.length > 0 ? [`  and ${count(more, 'more place')}`] : []),
+    ...(report.warning === undefined ? [] : [`  ${report.warning}`]),
+  ].join('\n');
 }

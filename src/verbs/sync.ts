@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 import { type App, openApp } from '../app.ts';
 import type { Config } from '../config.ts';
 import { UpstreamError, UserError } from '../core/errors.ts';
+import { ArxivBusy } from '../sources/arxiv-client.ts';
+import { checkFollow } from '../sync/follows.ts';
 import { followedOf } from '../sync/round.ts';
 import { explained } from './arguments.ts';
 import { fillBack, readBackFill } from './back-fill.ts';
@@ -28,9 +30,13 @@ const OPTIONS = {
 export const sync: Verb = async (words, { config, signal }) => {
   const { values } = explained(HOW_TO, () => parseArgs({ args: [...words], options: OPTIONS }));
   const wanted = readBackFill(values['back-fill'], values, HOW_TO);
-  const app = await openApp(config, { logLevel: 'error', seed: false });
+  if (wanted !== undefined && (values.list || values.follow.length + values.unfollow.length > 0))
+    throw new UserError(`--back-fill stands alone. Type: ${HOW_TO}`);
+  const app = await openApp(config, { logLevel: 'error', seed: false, signal });
   try {
     if (wanted !== undefined) return await fillBack(app, wanted, signal);
+    // All or none: a slip in one of several must not leave the others half told.
+    values.follow.forEach(checkFollow);
     for (const text of values.unfollow) await app.follows.remove(text);
     for (const text of values.follow) await app.follows.add(text);
     if (values.list || (values.unfollow.length > 0 && values.follow.length === 0)) {
@@ -80,6 +86,8 @@ async function readAll(app: App, config: Config, signal: AbortSignal): Promise<n
         `${name}: ${error.message} What was read so far is kept; the next run goes on there.`,
       );
       code = 1;
+      // Whoever asks to be left alone is not asked for the next thing either.
+      if (error instanceof ArxivBusy) break;
     }
   }
   return code;

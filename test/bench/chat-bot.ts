@@ -13,7 +13,11 @@ import { inventPaper } from './papers.ts';
 
 const PAPERS = 10_000;
 const [mode] = process.argv.slice(2);
-const app = await openApp(readConfig(process.env), { logLevel: 'error', seed: mode === 'run' });
+const app = await openApp(readConfig(process.env), {
+  logLevel: 'error',
+  seed: mode === 'run',
+  signal: new AbortController().signal,
+});
 if (mode === 'fill') {
   await app.library.add(papers());
   await app.close();

@@ -120,6 +120,17 @@ describe('/papers with arXiv', () => {
     expect(idsOf(await reply('/papers grokking limit:1 remote:always'))).toContain('2611.00001');
   });
 
+  it('says of how many it saw that none is another', async () => {
+    const { reply } = await openAsked(undefined, () => arxivWith([{ id: '2509.02565', title: 'Known' }]));
+    const answer = await reply('/papers "sparse autoencoder scaling" remote:always');
+    expect(answer.summary).toContain('; no others among the 1 that arXiv sent');
+  });
+
+  it('asks arXiv for the first page only', async () => {
+    const { reply } = await openAsked(undefined, () => arxivWith([afar]));
+    expect(idsOf(await reply('/papers year:2025 limit:2 page:2 remote:always'))).not.toContain('2611.00001');
+  });
+
   it('answers from what is here when arXiv does not', async () => {
     const answer = await asked.reply('/papers "sparse autoencoder scaling" remote:always');
     expect(idsOf(answer)).toEqual(['2509.02565']);

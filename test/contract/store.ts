@@ -63,7 +63,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 
     test('what is remembered of a source is replaced as a whole', async () => {
       expect(await store.sourceStates()).toEqual([]);
-      const error = { at: AT, message: 'arXiv is busy.' };
+      const error = { since: AT, at: AT, message: 'arXiv is busy.' };
       await store.saveSourceState({
         name: 'b',
         cursor: { from: '2026-01-01', token: 'x|1' },

@@ -124,7 +124,13 @@ function searched(papers: readonly SitePaper[], asked: URLSearchParams) {
   const matching = papers.filter((paper) => {
     const minute = minuteOf(paper.versions[0] ?? '');
     if (from !== undefined && (minute < from || minute > (until ?? ''))) return false;
-    return rest === '' || rest.split(' AND ').every((part) => matches(paper, part));
+    return (
+      rest === '' ||
+      rest
+        .replace(/[()]/g, '')
+        .split(' AND ')
+        .every((part) => matches(paper, part))
+    );
   });
   const key = (paper: SitePaper): string =>
     (asked.get('sortBy') === 'lastUpdatedDate' ? paper.versions.at(-1) : paper.versions[0]) ?? '';

@@ -6,9 +6,10 @@ import { apiSearchOf } from '../../src/sources/api-search.ts';
 describe('a query as arXiv’s API takes it', () => {
   it.each([
     ['sparse autoencoders', 'all:sparse AND all:autoencoders'],
-    ['"program synthesis" -latex', 'all:"program synthesis" ANDNOT all:latex'],
+    ['"program synthesis" -latex', 'all:"program synthesis" ANDNOT (all:latex)'],
     ['author:"Michaud, E J"', 'au:michaud'],
-    ['author:"Eric J. Michaud"', 'au:eric AND au:michaud'],
+    ['author:"Eric J. Michaud"', '(au:eric AND au:michaud)'],
+    ['grokking -author:"Wang, Yi" -latex', 'all:grokking ANDNOT ((au:wang AND au:yi) OR all:latex)'],
     ['au:vukelić ti:grokking', 'au:vukelic AND ti:grokking'],
     ['cat:q-bio.NC', 'cat:q-bio.NC'],
     ['cat:cs', '(cat:cs OR cat:cs.*)'],

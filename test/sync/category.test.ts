@@ -53,6 +53,7 @@ async function setUp() {
         asked: server.asked.map(({ url }) => Object.fromEntries(new URL(url, server.url).searchParams)),
       };
     },
+    pass: (ms: number) => clock.sleep(ms),
     state: async () => (await store.sourceStates())[0],
     changes: async () =>
       (await store.changesAfter(0, 100)).map(({ change }) => `${change.kind} ${change.paperId}`),
@@ -131,6 +132,65 @@ describe('following a category', () => {
   });
 });
 
+describe('a list that goes on', () => {
+  it.each<[string, Behaviour]>([
+    ['a list without a record', answers(oaiPage([]))],
+    ['a response without a list', answers(oaiPage([]).replace(/<ListRecords>[\s\S]*<\/ListRecords>/, ''))],
+  ])('is not at its end with %s', async (_, empty) => {
+    const { sync, changes } = await setUp();
+    const { report } = await sync(answers(oaiPage([one], { token: 't|1' })), empty, answers(oaiPage([two])));
+    expect(report).toMatchObject({ new: 2 });
+    expect(await changes()).toHaveLength(2);
+  });
+
+  it.each(['noRecordsMatch', 'badArgument', 'badResumptionToken'])(
+    'is begun again, once, where its token is answered by %s',
+    async (code) => {
+      const { sync, changes } = await setUp();
+      const { report, asked } = await sync(
+        answers(oaiPage([one], { token: 't|1' })),
+        answers(oaiError(code, 'no')),
+        answers(oaiPage([one], { token: 't|1' })),
+        answers(oaiPage([two])),
+      );
+      expect(report).toMatchObject({ new: 2, unchanged: 1 });
+      expect(asked[2]).toMatchObject({ from: '2026-11-16' });
+      expect(await changes()).toHaveLength(2);
+    },
+  );
+
+  it('is begun again where it broke off more than a day ago', async () => {
+    const { sync, pass } = await setUp();
+    await sync(answers(oaiPage([one], { token: 't|1' })), answers('', { 'retry-after': '3600' }, 503));
+    await pass(24 * 3_600_000);
+    expect((await sync(answers(oaiPage([one])))).asked[0]).toMatchObject({ from: '2026-11-16' });
+  });
+
+  it('never counts days that have not come, whatever the server’s clock says', async () => {
+    const { sync, state } = await setUp();
+    await sync(answers(oaiPage([one], { at: '2099-01-01T00:00:00Z' })));
+    expect(await state()).toMatchObject({ cursor: { from: '2026-11-22' } });
+  });
+
+  it('counts as read from when its reading began', async () => {
+    const { sync, state } = await setUp();
+    await sync(answers(oaiPage([one], { token: 't|1' })), answers(oaiPage([two])));
+    expect(await state()).toMatchObject({ lastSuccess: '2026-11-23T09:00:00.000Z' });
+  });
+
+  it('that fails again and again is told since when', async () => {
+    const { sync, state, pass } = await setUp();
+    const busy = answers('', { 'retry-after': '3600' }, 503);
+    await sync(busy);
+    await pass(3_600_000);
+    await sync(busy);
+    expect((await state())?.lastError).toMatchObject({
+      since: '2026-11-23T09:00:00.000Z',
+      at: '2026-11-23T10:00:00.000Z',
+    });
+  });
+});
+
 describe('an answer that is no page', () => {
   const page = oaiPage([one, two]);
 
@@ -156,7 +216,11 @@ describe('an answer that is no page', () => {
     );
     expect(await state()).toEqual({
       ...before,
-      lastError: { at: expect.any(String), message: expect.stringContaining('damaged page') },
+      lastError: {
+        since: expect.any(String),
+        at: expect.any(String),
+        message: expect.stringContaining('damaged page'),
+      },
     });
   });
 
@@ -222,6 +286,7 @@ describe('the set of a category', () => {
     ['cond-mat.dis-nn', 'physics:cond-mat:dis-nn'],
     ['physics.data-an', 'physics:physics:data-an'],
     ['math', 'math'],
+    ['physics', 'physics:physics'],
   ])('%s is %s', (category, set) => {
     expect(oaiSetOf(category)).toBe(set);
   });

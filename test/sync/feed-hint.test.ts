@@ -22,7 +22,7 @@ async function open(items: readonly FeedItem[], options: SiteOptions = {}) {
 const news = [{ id: '2611.00002', version: 1, type: 'new' }] as const;
 
 describe('the feed of a category', () => {
-  it('brings its papers, and OAI-PMH after it brings no second news', async () => {
+  it('brings its new papers, and OAI-PMH after it brings no second news', async () => {
     const { read, parts, changes } = await open(news);
     expect(await read()).toMatchObject({ papers: 1, new: 1 });
     await syncCategory('cs.LG', parts);
@@ -57,8 +57,20 @@ describe('the feed of a category', () => {
     expect(await state('Feed cs.LG')).not.toHaveProperty('lastError');
   });
 
-  it('of a day with replacements only is not called stale', async () => {
-    const { read, parts } = await open([{ id: '2611.00001', version: 1, type: 'cross' }]);
+  it('of a day without a new paper is not called stale, and brings nothing', async () => {
+    const { read, parts } = await open([
+      { id: '2611.00001', version: 1, type: 'cross' },
+      { id: '2611.00001', version: 2, type: 'replace' },
+    ]);
+    await syncCategory('cs.LG', parts);
+    expect(await read()).toMatchObject({ papers: 0 });
+  });
+
+  it('whose newest paper is cross-listed is not called stale', async () => {
+    const { read, parts } = await open([
+      { id: '2611.00001', version: 1, type: 'new' },
+      { id: '2611.00002', version: 1, type: 'cross' },
+    ]);
     await syncCategory('cs.LG', parts);
     expect(await read()).toMatchObject({ papers: 1 });
   });
@@ -84,7 +96,11 @@ describe('the feed of a category', () => {
     expect(await changes()).toEqual([]);
     expect(await state('Feed cs.LG')).toEqual({
       name: 'Feed cs.LG',
-      lastError: { at: expect.any(String), message: expect.stringContaining(words) },
+      lastError: {
+        since: expect.any(String),
+        at: expect.any(String),
+        message: expect.stringContaining(words),
+      },
     });
   });
 });

@@ -9,7 +9,7 @@ afterEach(() => close());
 async function open() {
   const store = await openSqliteStore(':memory:');
   close = () => store.close();
-  return { store, ...createFollows(store, () => new Date('2026-11-23T09:00:00Z')) };
+  return { store, ...createFollows(store) };
 }
 
 describe('what is followed', () => {
@@ -50,17 +50,28 @@ describe('what is followed', () => {
   });
 });
 
+describe('what an earlier release took for a follow', () => {
+  it('costs nothing but itself where it is not understood any more, and can be taken back', async () => {
+    const { store, ...follows } = await open();
+    await store.notes.set('follow', 'colour:red', {});
+    await follows.add('x');
+    expect((await follows.list()).map(({ text }) => text)).toEqual(['x']);
+    await follows.remove('colour:red');
+    expect(await store.notes.list('follow')).toHaveLength(1);
+  });
+});
+
 describe('a round', () => {
-  it('reads of each category the hint and then what counts, then searches, then all single papers in one', async () => {
+  it('reads of each category what counts and then the hint, then searches, then all single papers in one', async () => {
     const follows = await open();
     for (const text of ['cat:hep-th', 'cat:cs.LG', 'cat:cs.LG grokking', '2505.15811', 'hep-th/9901001v2'])
       await follows.add(text);
     const names = followedOf(['cs.LG'], await follows.list()).map(({ name }) => name);
     expect(names).toEqual([
-      'Feed cs.LG',
       'OAI-PMH cs.LG',
-      'Feed hep-th',
+      'Feed cs.LG',
       'OAI-PMH hep-th',
+      'Feed hep-th',
       'Search cat:cs.LG grokking',
       'Single papers',
     ]);

@@ -85,6 +85,17 @@ describe('reading a period', () => {
     expect(ids.size).toBe(150);
   });
 
+  it('does not believe that nothing is left where papers were left', async () => {
+    const none = answers(
+      '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/"><opensearch:totalResults>0</opensearch:totalResults></feed>',
+    );
+    const { ids } = await read(papers(250, 5), { fault: (number) => (number === 2 ? none : undefined) });
+    expect(ids.size).toBe(250);
+    await expect(
+      read(papers(250, 5), { fault: (number) => (number > 1 ? none : undefined) }),
+    ).rejects.toThrow('sent no papers where there are some');
+  });
+
   it('goes on with another page size where one is refused', async () => {
     const { ids } = await read(papers(250, 0), {
       fault: (_number, request) =>

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { UpstreamError } from '../../src/core/errors.ts';
+import { ArxivBusy } from '../../src/sources/arxiv-client.ts';
 import type { Followed } from '../../src/sync/round.ts';
 import { isDue, runSchedule } from '../../src/sync/schedule.ts';
 import { createFakeLog } from '../fakes/log.ts';
@@ -31,14 +32,52 @@ describe('what is worth reading', () => {
     expect(isDue(kind, state, new Date(now))).toBe(due);
   });
 
+  it('a time that has not come is that of a clock which was set wrong', () => {
+    const now = new Date('2026-11-23T12:00:00Z');
+    const lastSuccess = '2030-01-01T00:00:00Z';
+    expect(isDue('data', { lastSuccess }, now)).toBe(true);
+    expect(isDue('data', { lastError: { since: lastSuccess, at: lastSuccess, message: '' } }, now)).toBe(
+      true,
+    );
+  });
+
   it('what failed is left alone for an hour', () => {
-    const lastError = { at: '2026-11-23T12:00:00Z', message: 'busy' };
+    const lastError = { since: '2026-11-23T10:00:00Z', at: '2026-11-23T12:00:00Z', message: 'busy' };
     expect(isDue('data', { lastError }, new Date('2026-11-23T12:59:00Z'))).toBe(false);
     expect(isDue('data', { lastError }, new Date('2026-11-23T13:00:00Z'))).toBe(true);
   });
 });
 
+const report = { papers: 1, new: 1, changed: 0, unchanged: 0, skipped: 0, reasons: [] };
+
 describe('the schedule', () => {
+  it('asks nobody else where arXiv asked to be left alone, and outlives a library that cannot be read', async () => {
+    const sync = await openSync();
+    ({ end } = sync);
+    const log = createFakeLog();
+    const leave = new AbortController();
+    const read: string[] = [];
+    const busy = (name: string): Followed => ({
+      name,
+      kind: 'data',
+      run: async () => {
+        read.push(name);
+        setTimeout(() => leave.abort(), 5);
+        throw new ArxivBusy('arXiv is busy.');
+      },
+    });
+    const parts = { ...sync.parts, signal: leave.signal };
+    await runSchedule({ followed: async () => [busy('one'), busy('two')], parts, log });
+    expect(read).toEqual(['one']);
+    const other = new AbortController();
+    setTimeout(() => other.abort(), 5);
+    const broken = async (): Promise<never> => {
+      throw new Error('damaged');
+    };
+    await runSchedule({ followed: broken, parts: { ...parts, signal: other.signal }, log });
+    expect(log.lines.at(-1)).toMatchObject({ level: 'error' });
+  });
+
   it('reads what is due; one that fails costs the others nothing and is in the log; it stops when told', async () => {
     const sync = await openSync();
     ({ end } = sync);
@@ -51,7 +90,7 @@ describe('the schedule', () => {
       async run() {
         read.push(name);
         if (fails !== undefined) throw fails;
-        return { papers: 1, new: 1, changed: 0, unchanged: 0, skipped: 0 };
+        return report;
       },
     });
     await sync.store.saveSourceState({ name: 'fresh', lastSuccess: sync.parts.now().toISOString() });
@@ -66,7 +105,7 @@ describe('the schedule', () => {
           async run() {
             read.push('last');
             leave.abort();
-            return { papers: 0, new: 0, changed: 0, unchanged: 0, skipped: 0 };
+            return report;
           },
         },
       ],

@@ -103,4 +103,19 @@ describe('following a search', () => {
     expect(await changes()).toHaveLength(150);
     expect(await state('Search nothing')).not.toHaveProperty('lastError');
   });
+
+  it('whose second half fails for days loses nothing that was announced meanwhile', async () => {
+    let broken = true;
+    const { read, site, clock, changes, state } = await open([new1], {
+      fault: (_number, request) =>
+        broken && request.url?.includes('lastUpdatedDate') ? answers('<html></html>') : undefined,
+    });
+    await expect(read('nothing')).rejects.toThrow('damaged answer');
+    expect(await state('Search nothing')).toMatchObject({ cursor: { from: '2026-11-09T09:00' } });
+    site.papers.push({ id: '2611.00002', versions: ['2026-11-20T12:00:00Z'], changed: '2026-11-24' });
+    await clock.sleep(5 * 86_400_000);
+    broken = false;
+    await read('nothing');
+    expect(await changes()).toEqual(['new-paper 2611.00001', 'new-paper 2611.00002']);
+  });
 });

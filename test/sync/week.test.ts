@@ -62,6 +62,7 @@ const WEEK: readonly Day[] = [
       change(site, '2610.00001', '2026-11-17', {
         versions: ['2026-10-05T10:00:00Z', '2026-11-17T02:30:00Z'],
         abstract: 'Nothing much, but proved.',
+        comments: 'NeurIPS 2026; 20 pages',
       });
       site.papers.push(
         paper('2601.00002', ['2026-11-10T02:00:00Z'], { changed: '2026-11-17' }),
@@ -117,7 +118,7 @@ const WEEK: readonly Day[] = [
 
 const HAPPENED = [
   'new-paper 2611.00001',
-  'new-version 2610.00001 v1 v2 abstract',
+  'new-version 2610.00001 v1 v2 abstract comments',
   'new-paper 2611.00004',
   'new-paper 2611.00002',
   'new-paper 2611.00003',

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { hangs } from '../fakes/arxiv.ts';
 import { messageFaults } from '../fakes/discord/limits.ts';
+import { startFakeSite } from '../fakes/site.ts';
 import { faultsOf } from '../fakes/slack/limits.ts';
-import { run, useFolder } from './launch.ts';
+import { launch, run, useFolder } from './launch.ts';
 
 const folder = useFolder();
 
@@ -65,6 +67,24 @@ describe('npm run ask', () => {
     expect(out).toBe('');
     expect(err).toContain(message);
     expect(err.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('ends at once when told to while arXiv hangs', async () => {
+    const site = await startFakeSite({}, { fault: () => hangs });
+    try {
+      const { child, ended } = launch(folder.path, ['ask', '/paper 2611.00001'], site.environment);
+      while (site.asked.length === 0 && child.exitCode === null)
+        await new Promise((resolve) => {
+          setTimeout(resolve, 20);
+        });
+      const told = Date.now();
+      child.kill('SIGTERM');
+      const { code, err } = await ended;
+      expect(Date.now() - told).toBeLessThan(5_000);
+      expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining('was stopped') });
+    } finally {
+      await site.stop();
+    }
   });
 
   it('never sends control characters of the question back', async () => {

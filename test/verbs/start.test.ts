@@ -135,7 +135,7 @@ describe('npm start', () => {
       const ask = setInterval(() => child.stdin.write('/papers id:2611.00001\n'), 500);
       await until(/Paper 2611\.00001/);
       clearInterval(ask);
-      expect(site.questions().map(({ path }) => path)).toEqual(['/rss/cs.LG', '/oai']);
+      expect(site.questions().map(({ path }) => path)).toEqual(['/oai']);
       child.stdin.end();
       expect((await ended).code).toBe(0);
     } finally {

@@ -39,8 +39,8 @@ describe('npm run sync', () => {
     expect(first).toEqual({
       code: 0,
       out: [
-        'Feed cs.LG: 0 papers read: 0 new, 0 changed, 0 unchanged, 0 skipped.',
         'OAI-PMH cs.LG: 1 paper read: 1 new, 0 changed, 0 unchanged, 0 skipped.',
+        'Feed cs.LG: 0 papers read: 0 new, 0 changed, 0 unchanged, 0 skipped.',
         '',
       ].join('\n'),
       err: '',
@@ -87,7 +87,7 @@ describe('npm run sync', () => {
     child.kill('SIGTERM');
     const { code, err } = await ended;
     expect(code).toBe(1);
-    expect(err).toContain('Feed cs.LG: stopped.');
+    expect(err).toContain('OAI-PMH cs.LG: stopped.');
   });
 
   it('fills a category back, and goes on where it was interrupted', async () => {
@@ -125,6 +125,16 @@ describe('npm run sync', () => {
     });
   });
 
+  it('says why a record was skipped', async () => {
+    const { environment } = await arxiv(
+      { fault: (_number, request) => (request.url === '/rss/cs.LG' ? answers('', {}, 304) : undefined) },
+      [paper, { ...paper, id: 'nonsense' }],
+    );
+    const { out } = await run(folder.path, ['sync'], '', { ...environment, ARXIV_CATEGORIES: 'cs.LG' });
+    expect(out).toContain('1 skipped.\n  ');
+    expect(out).toContain('nonsense');
+  });
+
   it.each([
     [['--back-fill', 'cs.LG'], 'Say from which day on, for example:'],
     [['--back-fill', 'cs LG', '--from', '2026-01-01'], '"cs LG" is no category of arXiv.'],
@@ -133,6 +143,8 @@ describe('npm run sync', () => {
     [['--from', '2026-02-02'], '--from and --until go with --back-fill.'],
     [['--unfollow', 'x'], '"x" is not followed. Nothing is.'],
     [['--follow=-latex'], 'only says what to leave out'],
+    [['--back-fill', 'cs.LG', '--from', '2026-01-01', '--follow', 'x'], '--back-fill stands alone.'],
+    [['--follow', 'good', '--follow=-bad'], 'only says what to leave out'],
     [['--frobnicate'], "Unknown option '--frobnicate'"],
   ])('refuses %s in one sentence', async (words, message) => {
     const { code, out, err } = await run(folder.path, ['sync', ...words]);
