@@ -1,7 +1,7 @@
 /**
  * The bot of the chat benchmarks, in a process of its own. `fill` puts 10,000 invented papers into the library of the
  * environment; `run` is the program as it starts, on the platform that the environment names. It tells when it is ready, when
- * a digest is out that it was told to post, and at the end what memory it held at most, and before the platform was loaded.
+ * a digest is out that it was told to post, and at the end what memory it held: at most, then, and before the platform was loaded.
  */
 import { openApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
@@ -20,6 +20,8 @@ const app = await openApp(readConfig(process.env), {
 });
 if (mode === 'fill') {
   await app.library.add(papers());
+  // Indexing them is not what is measured here.
+  await app.library.catchUp();
   await app.close();
 } else await run();
 
@@ -47,9 +49,10 @@ async function run(): Promise<void> {
   process.send?.({ ready: true });
 
   async function stop(adapter: ChatAdapter): Promise<void> {
+    const end = process.memoryUsage.rss();
     await adapter.stop();
     await app.close();
-    process.send?.({ rss: most, before }, () => process.disconnect());
+    process.send?.({ most, end, before }, () => process.disconnect());
   }
 }
 

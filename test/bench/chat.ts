@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { row } from './measure.ts';
 
 const BOT = fileURLToPath(new URL('chat-bot.ts', import.meta.url));
 const LONGEST_MS = 120_000;
@@ -11,8 +12,8 @@ export type BenchBot = {
   heard(what: string): Promise<unknown>;
   /** Posts so many messages over these channels; it is `sent` when they are out, after `ms`. */
   digest(channels: readonly string[], messages: number): void;
-  /** Ends it in order, and resolves to the bytes that it held at most, and before the platform was loaded. */
-  leave(): Promise<{ readonly rss: number; readonly before: number }>;
+  /** Ends it in order, and prints what memory it held under this name. */
+  leave(what: string): Promise<void>;
   kill(): void;
 };
 
@@ -40,9 +41,12 @@ export function startBenchBot(folder: string, settings: Readonly<Record<string, 
   return {
     heard,
     digest: (channels, messages) => void bot.send({ digest: { channels, messages } }),
-    async leave() {
+    async leave(what) {
       bot.send({});
-      return { rss: Number(await heard('rss')), before: Number(await heard('before')) };
+      const [most, end, before] = [await heard('most'), await heard('end'), await heard('before')].map(
+        (bytes) => `${(Number(bytes) / 1e6).toFixed(0)} MB`,
+      );
+      row(what, `${most}`, `${end} at the end, ${before} before the platform`, 'target: under 300 MB');
     },
     kill: () => void bot.kill(),
   };

@@ -41,11 +41,11 @@ export async function benchDiscord(): Promise<void> {
       const busy = await load(discord);
       const sent = Number(await bot.heard('sent'));
       report(quiet, busy, { sent, ms: Number(await bot.heard('ms')) });
-      memory('memory of the bot at most, 10,000 papers', await bot.leave());
+      await bot.leave('memory of the bot at most, 10,000 papers');
       const small = startBenchBot(shipped, settings);
       await small.heard('ready');
       await sleep(1_000);
-      memory('memory, with the papers that ship', await small.leave());
+      await small.leave('memory at most, with the papers that ship');
       if (discord.state.violations.length > 0) throw new Error(discord.state.violations.join('\n'));
     } finally {
       bot.kill();
@@ -72,11 +72,6 @@ function report(quiet: Figures, busy: Figures, digest: { sent: number; ms: numbe
     `in ${(digest.ms / 1_000).toFixed(1)} s; the channel takes ${DIGEST / SECONDS} a second`,
     'target: 200',
   );
-}
-
-function memory(what: string, { rss, before }: { rss: number; before: number }): void {
-  const beside = `${(before / 1e6).toFixed(0)} MB of it before Discord is loaded`;
-  row(what, `${(rss / 1e6).toFixed(0)} MB`, beside, 'target: under 300 MB');
 }
 
 /** So many seconds of people asking and typing, evenly spread. */

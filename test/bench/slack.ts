@@ -26,14 +26,8 @@ export async function benchSlack(): Promise<void> {
       bot.digest(CHANNELS, DIGEST);
       const busy = await measure(COMMANDS);
       const sent = Number(await bot.heard('sent'));
-      const { rss, before } = await bot.leave();
       print(quiet, busy, sent, slack.overLimits.length);
-      row(
-        'memory of the bot at most, 10,000 papers',
-        `${(rss / 1e6).toFixed(0)} MB`,
-        `${(before / 1e6).toFixed(0)} MB of it before Slack is loaded`,
-        'target: under 300 MB',
-      );
+      await bot.leave('memory of the bot at most, 10,000 papers');
     } finally {
       bot.kill();
       await slack.stop();

@@ -217,6 +217,14 @@ describe('the end', () => {
     expect(bot.slack.sockets.isOpen()).toBe(false);
   });
 
+  it('that comes while it is still connecting leaves no connection behind', async () => {
+    bot = await startBot();
+    const starting = bot.start();
+    await bot.adapter.stop();
+    await starting;
+    expect(bot.slack.sockets.isOpen()).toBe(false);
+  });
+
   it('of one that never started is no fault', async () => {
     bot = await startBot(tokens('xoxb-wrong'));
     await expect(bot.start()).rejects.toThrow();
