@@ -37,6 +37,7 @@ export type SourceState = {
   readonly newestId?: string;
   /** What the server said of the answer it gave last, so that it can say that nothing changed. */
   readonly etag?: string;
+  readonly lastModified?: string;
   /** The last failure, gone with the next success. */
   readonly lastError?: { readonly at: string; readonly message: string };
 };
