@@ -40,6 +40,7 @@ export type SourceState = {
   readonly newestId?: string;
   /** What the server said of the answer it gave last, so that it can say that nothing changed. */
   readonly etag?: string;
+  readonly lastModified?: string;
   /** What was left out on purpose in the last reading, in words. */
   readonly warning?: string;
   /** The last failure, and when the first of those in a row was; gone with the next success. */
@@ -84,16 +85,28 @@ export interface Store {
 }
 
 /**
- * One at a time, all processes together, and never too soon after the last: for services that ask for such manners. A holder
- * that dies loses its turn when its lease runs out.
+ * One at a time, all processes together, and never too soon after the last: for services that ask for such manners. Whoever
+ * came first goes first, but people who wait go before readers in the background, which they may overtake only a few times.
+ * A holder that dies loses its turn when its lease runs out, one that waits loses its place soon after it ought to have asked.
  */
 export interface Turns {
   /**
    * Asks for the turn of this name. Returns 0 when the holder has it (until `end`, or for `leaseMs`), else the milliseconds
-   * after which asking again makes sense. The next turn begins `spacingMs` after this one began, at the earliest.
+   * after which asking again makes sense; until then it has a place in the queue, which whoever gives up has to give back by
+   * `end`. The next turn begins `spacingMs` after this one began, at the earliest.
    */
-  take(turn: { name: string; holder: string; leaseMs: number; spacingMs: number }): Promise<number>;
-  /** Gives the turn back; with `pauseMs` nobody gets it for that long. Of somebody who does not hold it this does nothing. */
+  take(turn: {
+    name: string;
+    holder: string;
+    leaseMs: number;
+    spacingMs: number;
+    /** Somebody waits for it. */
+    urgent?: boolean;
+  }): Promise<number>;
+  /**
+   * Gives the turn back; with `pauseMs` nobody gets it for that long. Of somebody who does not hold it this gives back the place
+   * in the queue, and nothing else.
+   */
   end(turn: { name: string; holder: string; pauseMs?: number }): Promise<void>;
 }
 

@@ -1,34 +1,20 @@
-import { setTimeout } from 'node:timers/promises';
+import { formatDay } from '../core/day.ts';
 import { UpstreamError } from '../core/errors.ts';
 import type { Log, Turns } from '../core/ports.ts';
-import { backOff, isBusy, retryAfter } from './back-off.ts';
-import { readBody } from './body.ts';
+import { type Answer, type Asked, sendRequest } from './arxiv-request.ts';
+import { endTurn, LONGEST_REST_MS, LONGEST_WAIT_MS, type Waited, waitForTurn } from './arxiv-turn.ts';
+import { backOff } from './back-off.ts';
+import type { Clock } from './clock.ts';
 
-/** arXiv's terms of use: no more than one request every three seconds, one connection at a time, over API, OAI-PMH and feeds. */
-const SPACING_MS = 3_000;
+export type { Answer } from './arxiv-request.ts';
+
 const TRIES = 6;
 const TIMEOUT_MS = 60_000;
-/** An OAI-PMH page of the 2025 server can hold several thousand records. */
-const MAX_BYTES = 64 * 1024 * 1024;
 const MAX_REDIRECTS = 5;
-/** A server that asks for a longer rest than this is left alone until the next round. */
-const LONGEST_REST_MS = 600_000;
-
-/** Time as the client needs it; tests bring their own. */
-export type Clock = { now(): number; sleep(ms: number, signal?: AbortSignal): Promise<void> };
-
-/** The machine's clock. A sleep ends early, without a fault, when the signal fires. */
-export const systemClock: Clock = {
-  now: Date.now,
-  sleep: (ms, signal) =>
-    setTimeout(ms, undefined, signal === undefined ? {} : { signal }).catch((error: unknown) => {
-      if (signal?.aborted !== true) throw error;
-    }),
-};
 
 export type ArxivClientOptions = {
   readonly turns: Turns;
-  /** Name, version and contact, as arXiv asks: `Paperthread/0.1.0 (+mailto:...)`. */
+  /** Name, version and contact, as arXiv asks: `Paperthread/0.1.0 (mailto:...)`. */
   readonly userAgent: string;
   readonly log: Log;
   readonly clock: Clock;
@@ -40,23 +26,15 @@ export type Request = {
   /** What an earlier answer said of itself; the server may then say that nothing changed. */
   readonly etag?: string;
   readonly lastModified?: string;
-  /** Give up when this many milliseconds have passed, waiting for the turn included; for people who wait for an answer. */
+  /**
+   * Give up when this many milliseconds have passed, waiting for the turn and for the answer included; for people who wait. They
+   * go before whoever has no such end.
+   */
   readonly patienceMs?: number;
   /** How often it is asked before it is given up; 6 times by default. */
   readonly tries?: number;
   readonly signal?: AbortSignal;
 };
-
-export type Answer =
-  | { readonly kind: 'unchanged' }
-  | {
-      readonly kind: 'answer';
-      /** 200, or a 4xx whose body says what was wrong. */
-      readonly status: number;
-      readonly body: Uint8Array;
-      readonly etag?: string;
-      readonly lastModified?: string;
-    };
 
 /** An answer came, but nobody can make use of it (cut, HTML in place of XML, no papers where some were counted). */
 export class UnusableAnswer extends Error {
@@ -69,7 +47,8 @@ export class ArxivBusy extends UpstreamError {}
 export type ArxivClient = {
   /**
    * Asks until `read` can make use of the answer. What it throws as UnusableAnswer ("sent a damaged page") counts as a fault of
-   * arXiv's: the question is asked again after a rest.
+   * arXiv's: the question is asked again after a rest, unless the HTTP status says that it was refused. So `read` sees refusals
+   * first, for some say in their body what was wrong.
    */
   read<T>(request: Request, read: (answer: Answer) => Promise<T>): Promise<T>;
 };
@@ -85,180 +64,147 @@ export function createArxivClient(options: ArxivClientOptions): ArxivClient {
       const deadline =
         request.patienceMs === undefined ? Number.POSITIVE_INFINITY : clock.now() + request.patienceMs;
       const holder = crypto.randomUUID();
+      const stop = request.signal === undefined ? {} : { signal: request.signal };
       let [tries, redirects, url] = [0, 0, request.url];
       for (;;) {
-        await waitForTurn(options, holder, deadline, request.signal);
-        const outcome = await attempt(options, { ...request, url }, holder, tries, read);
+        const waited = await waitForTurn(options, { holder, deadline, longestMs: TIMEOUT_MS, ...stop });
+        if (waited.kind !== 'taken') throw notAsked(waited, clock.now());
+        const timeoutMs = Math.max(1, Math.min(TIMEOUT_MS, deadline - clock.now()));
+        const outcome = await attempt(options, { ...request, url }, timeoutMs, tries, read);
+        await endTurn(options, holder, outcome.kind === 'fault' ? outcome.restMs : undefined);
         if (outcome.kind === 'read') return outcome.value;
-        if (outcome.kind === 'refused') throw outcome.error;
+        if (outcome.kind === 'final') throw outcome.error;
         if (outcome.kind === 'redirect') {
           redirects += 1;
-          if (redirects > MAX_REDIRECTS)
-            throw new UpstreamError(`arXiv (${hostOf(url)}) sends us round in circles.`);
+          if (redirects > MAX_REDIRECTS) throw told(url, 'sends us round in circles');
           url = outcome.url;
           continue;
         }
         tries += 1;
-        log.info(
-          { url, tries, fault: outcome.reason, restMs: outcome.restMs },
-          'arXiv did not answer as it should',
-        );
-        if (
-          tries >= (request.tries ?? TRIES) ||
-          outcome.restMs > LONGEST_REST_MS ||
-          clock.now() + outcome.restMs > deadline
-        ) {
-          const message = `arXiv (${hostOf(url)}) ${outcome.reason}.`;
-          throw outcome.busy === true ? new ArxivBusy(message) : new UpstreamError(message);
-        }
+        const { reason, restMs } = outcome;
+        log.info({ url, tries, fault: reason, restMs }, 'arXiv did not answer as it should');
+        const until = clock.now() + restMs;
+        const tooLong = restMs > LONGEST_WAIT_MS || until > deadline;
+        if (!tooLong && tries < (request.tries ?? TRIES)) continue;
+        const rest =
+          tooLong && outcome.named ? ` and asked to be left alone until ${timeOf(until, clock.now())}` : '';
+        throw told(url, `${reason}${rest}`, outcome.busy ? ArxivBusy : UpstreamError);
       }
     },
   };
 }
 
-async function waitForTurn(
-  { turns, clock }: ArxivClientOptions,
-  holder: string,
-  deadline: number,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  for (;;) {
-    stopped(signal);
-    const wait = await turns.take({
-      name: 'arxiv',
-      holder,
-      leaseMs: TIMEOUT_MS + SPACING_MS,
-      spacingMs: SPACING_MS,
-    });
-    if (wait === 0) return;
-    if (clock.now() + wait > deadline) throw new UpstreamError('arXiv could not be asked in time.');
-    await clock.sleep(wait, signal);
-  }
-}
-
-type Asked =
-  | Answer
-  | { readonly kind: 'redirect'; readonly url: string }
-  | { readonly kind: 'fault'; readonly reason: string; readonly restMs: number; readonly busy?: true };
+type Fault = {
+  readonly kind: 'fault';
+  readonly reason: string;
+  readonly restMs: number;
+  /** The server wants fewer questions, from whomever. */
+  readonly busy: boolean;
+  /** The rest is the server's own wish. */
+  readonly named: boolean;
+};
 
 type Outcome<T> =
-  | Exclude<Asked, Answer>
+  | Fault
+  | { readonly kind: 'redirect'; readonly url: string }
   | { readonly kind: 'read'; readonly value: T }
-  /** Understood, but no use: asking again would not help. */
-  | { readonly kind: 'refused'; readonly error: unknown };
+  /** Asking again would not help. */
+  | { readonly kind: 'final'; readonly error: unknown };
 
-/** One request within one turn. Whatever happens, the turn is given back; after a fault with the rest that the server needs. */
+/** One request within one turn. Never throws, so that the turn is given back whatever happens. */
 async function attempt<T>(
-  options: ArxivClientOptions,
-  request: Request,
-  holder: string,
-  tries: number,
-  read: (answer: Answer) => Promise<T>,
-): Promise<Outcome<T>> {
-  let outcome: Outcome<T>;
-  try {
-    outcome = await askAndRead(options, request, tries, read);
-  } catch (error) {
-    outcome = {
-      kind: 'fault',
-      reason: explain(error),
-      restMs: isStopped(request.signal) ? 0 : backOff(tries),
-    };
-  }
-  const pause =
-    outcome.kind === 'fault'
-      ? { pauseMs: Math.max(SPACING_MS, Math.min(outcome.restMs, LONGEST_REST_MS)) }
-      : {};
-  await options.turns.end({ name: 'arxiv', holder, ...pause });
-  stopped(request.signal);
-  return outcome;
-}
-
-async function askAndRead<T>(
-  options: ArxivClientOptions,
-  request: Request,
-  tries: number,
-  read: (answer: Answer) => Promise<T>,
-): Promise<Outcome<T>> {
-  const asked = await ask(options, request, tries);
-  if (asked.kind !== 'answer' && asked.kind !== 'unchanged') return asked;
-  try {
-    return { kind: 'read', value: await read(asked) };
-  } catch (error) {
-    if (error instanceof UnusableAnswer) throw error;
-    return { kind: 'refused', error };
-  }
-}
-
-async function ask(
   { fetch = globalThis.fetch, userAgent, clock }: ArxivClientOptions,
-  request: Request,
+  { url, etag, lastModified, signal }: Request,
+  timeoutMs: number,
   tries: number,
-): Promise<Asked> {
-  const timeout = AbortSignal.timeout(TIMEOUT_MS);
-  const response = await fetch(request.url, {
-    headers: {
-      'user-agent': userAgent,
-      'accept-encoding': 'gzip',
-      ...(request.etag === undefined ? {} : { 'if-none-match': request.etag }),
-      ...(request.lastModified === undefined ? {} : { 'if-modified-since': request.lastModified }),
-    },
-    // A redirect is a request of its own, with a turn of its own.
-    redirect: 'manual',
-    signal: request.signal === undefined ? timeout : AbortSignal.any([timeout, request.signal]),
-  });
-  const { status, headers } = response;
-  if (status === 304) return { kind: 'unchanged' };
-  const location = headers.get('location');
-  if (status >= 300 && status < 400 && location !== null) {
-    await response.body?.cancel();
-    return { kind: 'redirect', url: safeRedirect(request.url, location) };
+  read: (answer: Answer) => Promise<T>,
+): Promise<Outcome<T>> {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  try {
+    const asked = await sendRequest(url, {
+      fetch,
+      userAgent,
+      etag,
+      lastModified,
+      signal: signal === undefined ? timeout : AbortSignal.any([timeout, signal]),
+      now: () => clock.now(),
+    });
+    return await judge(url, asked, tries, read);
+  } catch (error) {
+    if (signal?.aborted === true) return { kind: 'final', error: stopped() };
+    const timedOut = error instanceof Error && error.name === 'TimeoutError';
+    const reason = timedOut
+      ? `gave no answer within ${secondsOf(timeoutMs)}`
+      : 'cannot be reached, or the connection broke';
+    // A person's patience came to its end, which says nothing of the server.
+    if (timedOut && timeoutMs < TIMEOUT_MS) return { kind: 'final', error: told(url, reason) };
+    return fault(reason, tries);
   }
-  if (isBusy(status)) {
-    await response.body?.cancel();
-    const wished = retryAfter(headers.get('retry-after'), clock.now());
+}
+
+async function judge<T>(
+  url: string,
+  asked: Asked,
+  tries: number,
+  read: (answer: Answer) => Promise<T>,
+): Promise<Outcome<T>> {
+  if (asked.kind === 'redirect') return asked;
+  if (asked.kind === 'hopeless') return { kind: 'final', error: told(url, asked.reason) };
+  if (asked.kind === 'busy') {
+    const { status, wishedMs } = asked;
+    const named = wishedMs !== undefined;
+    const restMs = Math.min(wishedMs ?? backOff(tries), LONGEST_REST_MS);
     return {
       kind: 'fault',
       reason: `is busy (HTTP ${status})`,
-      restMs: wished ?? backOff(tries),
-      ...(wished !== undefined || status === 429 ? { busy: true } : {}),
+      restMs,
+      busy: named || status === 429,
+      named,
     };
   }
-  const body = await readBody(response, MAX_BYTES);
-  const [etag, lastModified] = [headers.get('etag'), headers.get('last-modified')];
-  return {
-    kind: 'answer',
-    status,
-    body,
-    ...(etag === null ? {} : { etag }),
-    ...(lastModified === null ? {} : { lastModified }),
-  };
+  try {
+    return { kind: 'read', value: await read(asked) };
+  } catch (error) {
+    if (!(error instanceof UnusableAnswer)) return { kind: 'final', error };
+    if (asked.kind === 'answer' && asked.status >= 300)
+      return { kind: 'final', error: told(url, `refused the question (HTTP ${asked.status})`) };
+    return fault(error.message, tries);
+  }
 }
 
-/** Follows to another place of the web, but never from https to plain http. */
-function safeRedirect(from: string, location: string): string {
-  const [here, there] = [new URL(from), new URL(location, from)];
-  const safe = there.protocol === 'https:' || there.protocol === here.protocol;
-  if (!safe || !/^https?:$/.test(there.protocol))
-    throw new UpstreamError('it redirects to an address that is not safe');
-  return there.href;
+function fault(reason: string, tries: number): Fault {
+  return { kind: 'fault', reason, restMs: backOff(tries), busy: false, named: false };
 }
 
-function isStopped(signal: AbortSignal | undefined): boolean {
-  return signal?.aborted === true;
+function told(url: string, what: string, Kind: typeof UpstreamError = UpstreamError): UpstreamError {
+  return new Kind(`arXiv (${new URL(url).host}) ${what}.`);
 }
 
-function stopped(signal: AbortSignal | undefined): void {
-  if (isStopped(signal)) throw new UpstreamError('The question to arXiv was stopped.');
+function stopped(): UpstreamError {
+  return new UpstreamError('The question to arXiv was stopped.');
 }
 
-function explain(error: unknown): string {
-  if (error instanceof UpstreamError || error instanceof UnusableAnswer) return error.message;
-  if (error instanceof Error && error.name === 'TimeoutError')
-    return `gave no answer within ${TIMEOUT_MS / 1000} seconds`;
-  return 'cannot be reached, or the connection broke';
+/** These sentences also go on behind "arXiv could not be asked:". */
+function notAsked(waited: Waited, now: number): UpstreamError {
+  if (waited.kind === 'rest') {
+    // Nobody but arXiv itself makes us rest that long.
+    const why = waited.ms > LONGEST_WAIT_MS ? 'asked to be' : 'is in trouble and';
+    return new ArxivBusy(`arXiv ${why} left alone until ${timeOf(waited.until, now)}.`);
+  }
+  if (waited.kind === 'stopped') return stopped();
+  return new UpstreamError(
+    'arXiv is still busy with earlier questions of this installation. Ask again in a minute.',
+  );
 }
 
-function hostOf(url: string): string {
-  return new URL(url).host;
+function secondsOf(ms: number): string {
+  const seconds = Math.round(ms / 1_000);
+  return seconds < 2 ? 'a second' : `${seconds} seconds`;
+}
+
+/** `15:40 GMT`, and the day when it is another one. Full minutes, rounded up. */
+function timeOf(at: number, now: number): string {
+  const [day = '', time = ''] = new Date(Math.ceil(at / 60_000) * 60_000).toISOString().split('T');
+  const today = new Date(now).toISOString().startsWith(day);
+  return `${time.slice(0, 5)} GMT${today ? '' : ` on ${formatDay(day)}`}`;
 }

@@ -1,9 +1,11 @@
+import { readMailDate } from './mail-date.ts';
+
 const FIRST_REST_MS = 5_000;
 const CEILING_MS = 300_000;
 
 /** Whether an HTTP status asks to come back later. */
 export function isBusy(status: number): boolean {
-  return status === 429 || status >= 500;
+  return status === 408 || status === 429 || status >= 500;
 }
 
 /** How long (ms) to rest after so many failed tries: doubling from five seconds to five minutes, each between half and whole. */
@@ -18,6 +20,7 @@ export function retryAfter(header: string | null, now: number): number | undefin
   if (header === null) return undefined;
   const text = header.trim();
   if (/^\d{1,9}$/.test(text)) return Number(text) * 1_000;
-  const date = Date.parse(text);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  // Not Date.parse, to which "-5" and "120.5" are dates too.
+  const date = readMailDate(text);
+  return date === undefined ? undefined : Math.max(0, Date.parse(date.at) - now);
 }

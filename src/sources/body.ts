@@ -1,15 +1,12 @@
-import { UpstreamError } from '../core/errors.ts';
 import { decodeText } from './lines.ts';
 
-/** Reads a whole answer, unpacked, of at most so many bytes; a larger one is given up with an UpstreamError. */
-export async function readBody(response: Response, maxBytes: number): Promise<Uint8Array> {
+/** Reads a whole answer, unpacked, of at most so many bytes; undefined when it is larger, and what is still to come is refused. */
+export async function readBody(response: Response, maxBytes: number): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength;
-    if (size > maxBytes) {
-      throw new UpstreamError(`sends more than ${Math.round(maxBytes / 1_048_576)} MB in one answer`);
-    }
+    if (size > maxBytes) return undefined;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

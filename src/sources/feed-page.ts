@@ -15,13 +15,16 @@ export type FeedPage = {
   readonly pubDate?: string;
   /** The newest id among new and cross-listed papers; absent when none is new, for then it says nothing. */
   readonly newestId?: string;
-  readonly etag?: string;
+  /** What the answer says of itself, by which the next question can ask for another one only. */
+  readonly mark: Mark;
 };
+
+export type Mark = { readonly etag?: string; readonly lastModified?: string };
 
 export type FeedOptions = {
   readonly seenAt: string;
   /** What the last answer said of itself. */
-  readonly etag?: string;
+  readonly mark: Mark;
   readonly signal?: AbortSignal;
 };
 
@@ -34,22 +37,29 @@ export async function fetchFeed(
   client: ArxivClient,
   baseUrl: string,
   category: string,
-  { seenAt, etag, signal }: FeedOptions,
+  { seenAt, mark, signal }: FeedOptions,
 ): Promise<FeedPage | undefined> {
   const request = {
     url: `${baseUrl.replace(/\/$/, '')}/${category}`,
     tries: TRIES,
-    ...(etag === undefined ? {} : { etag }),
+    ...mark,
     ...(signal === undefined ? {} : { signal }),
   };
   return client.read(request, async (answer) => {
     if (answer.kind === 'unchanged') return undefined;
-    const page = await readPage(answer.body, seenAt);
-    return answer.etag === undefined ? page : { ...page, etag: answer.etag };
+    return { ...(await readPage(answer.body, seenAt)), mark: markOf(answer) };
   });
 }
 
-async function readPage(body: Uint8Array, seenAt: string): Promise<FeedPage> {
+/** The mark in an answer, or of what is remembered of one. */
+export function markOf({ etag, lastModified }: Mark): Mark {
+  return {
+    ...(etag === undefined ? {} : { etag }),
+    ...(lastModified === undefined ? {} : { lastModified }),
+  };
+}
+
+async function readPage(body: Uint8Array, seenAt: string): Promise<Omit<FeedPage, 'mark'>> {
   const items: SourceItem[] = [];
   let newest = '';
   let hasNew = false;

@@ -4,6 +4,7 @@ import { createLibrary } from './migrations/001-library.ts';
 import { createTurns } from './migrations/002-turns.ts';
 import { createSourceStates } from './migrations/003-source-states.ts';
 import { createNotes } from './migrations/004-notes.ts';
+import { queueTurns } from './migrations/005-turn-queue.ts';
 import type { Schema } from './schema.ts';
 
 /** In order, never reordered and never edited once released: a database's version is how many of these it has seen. */
@@ -12,6 +13,7 @@ const MIGRATIONS: readonly ((db: Transaction<Schema>) => Promise<void>)[] = [
   createTurns,
   createSourceStates,
   createNotes,
+  queueTurns,
 ];
 
 /** The database version this release writes. */

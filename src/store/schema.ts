@@ -20,8 +20,15 @@ export type Schema = {
   sequences: { name: string; value: number };
   /** One row, written when the database is made. */
   library: { identity: string };
-  /** Who has the turn with a service until when, and when the next one may begin. */
-  turns: { name: string; holder: string; held_until: string; not_before: string };
+  /** Who has the turn with a service until when, when the next one may begin, and who waits for it, as JSON. */
+  turns: {
+    name: string;
+    holder: string;
+    held_until: string;
+    not_before: string;
+    waiting: string;
+    written_at: string;
+  };
   /** What is remembered of a source between runs, as JSON. */
   source_states: { name: string; body: string };
   /** Small things by space and key, as JSON; one with a time is gone then. */

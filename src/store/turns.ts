@@ -1,12 +1,10 @@
 import type { Transaction } from 'kysely';
 import type { Turns } from '../core/ports.ts';
+import { readJson } from './json.ts';
 import type { Schema } from './schema.ts';
+import { endTurn, type TurnState, takeTurn } from './turn-queue.ts';
 
 export type Transact = <T>(work: (transaction: Transaction<Schema>) => Promise<T>) => Promise<T>;
-
-const LOOK_AGAIN_MS = 500;
-/** Nobody holds it. */
-const NOBODY = '';
 
 /**
  * Turns as rows of the library, so that all processes on it keep the same manners. Each look is a transaction of its own, in
@@ -14,48 +12,46 @@ const NOBODY = '';
  */
 export function buildTurns(transact: Transact, now: () => number = Date.now): Turns {
   return {
-    take: ({ name, holder, leaseMs, spacingMs }) =>
+    take: (turn) =>
       transact(async (transaction) => {
-        const row = await transaction
-          .selectFrom('turns')
-          .selectAll()
-          .where('name', '=', name)
-          .executeTakeFirst();
-        const at = now();
-        const held = row === undefined ? 0 : waitUntil(row.held_until, at, leaseMs);
-        const early = row === undefined ? 0 : waitUntil(row.not_before, at);
-        // Whoever holds it may be done at any moment, so it is worth asking again soon.
-        const wait = Math.max(Math.min(held, LOOK_AGAIN_MS), early);
-        if (wait > 0) return wait;
-        const taken = { holder, held_until: iso(at + leaseMs), not_before: iso(at + spacingMs) };
-        if (row === undefined)
-          await transaction
-            .insertInto('turns')
-            .values({ name, ...taken })
-            .execute();
-        else await transaction.updateTable('turns').set(taken).where('name', '=', name).execute();
-        return 0;
+        const before = await readState(transaction, turn.name);
+        const { waitMs, state } = takeTurn(before, turn, now());
+        if (state !== before) await writeState(transaction, turn.name, state);
+        return waitMs;
       }),
-    end: ({ name, holder, pauseMs }) =>
+    end: (turn) =>
       transact(async (transaction) => {
-        const at = now();
-        await transaction
-          .updateTable('turns')
-          .set({
-            holder: NOBODY,
-            held_until: iso(at),
-            ...(pauseMs === undefined ? {} : { not_before: iso(at + pauseMs) }),
-          })
-          .where('name', '=', name)
-          .where('holder', '=', holder)
-          .execute();
+        const before = await readState(transaction, turn.name);
+        if (before !== undefined) await writeState(transaction, turn.name, endTurn(before, turn, now()));
       }),
   };
 }
 
-/** A clock that was set back must not lock everybody out for longer than anyone would have waited. */
-function waitUntil(time: string, at: number, longest = 86_400_000): number {
-  return Math.max(0, Math.min(Date.parse(time) - at, longest));
+async function readState(db: Transaction<Schema>, name: string): Promise<TurnState | undefined> {
+  const row = await db.selectFrom('turns').selectAll().where('name', '=', name).executeTakeFirst();
+  if (row === undefined) return undefined;
+  return {
+    holder: row.holder,
+    heldUntil: Date.parse(row.held_until),
+    notBefore: Date.parse(row.not_before),
+    waiting: readJson(row.waiting, `turn ${name}`) as TurnState['waiting'],
+    writtenAt: Date.parse(row.written_at),
+  };
+}
+
+async function writeState(db: Transaction<Schema>, name: string, state: TurnState): Promise<void> {
+  const row = {
+    holder: state.holder,
+    held_until: iso(state.heldUntil),
+    not_before: iso(state.notBefore),
+    waiting: JSON.stringify(state.waiting),
+    written_at: iso(state.writtenAt),
+  };
+  await db
+    .insertInto('turns')
+    .values({ name, ...row })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet(row))
+    .execute();
 }
 
 function iso(ms: number): string {

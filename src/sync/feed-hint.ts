@@ -1,7 +1,7 @@
 import { formatDay } from '../core/day.ts';
 import { UpstreamError } from '../core/errors.ts';
 import type { SourceState } from '../core/ports.ts';
-import { type FeedPage, fetchFeed } from '../sources/feed-page.ts';
+import { type FeedPage, fetchFeed, markOf } from '../sources/feed-page.ts';
 import { categoryState } from './category.ts';
 import { addPage, each, emptyReport, newestOf, type SyncReport } from './report.ts';
 import { idOf, readFrom, type SyncParts, stateOf, stopOf } from './state.ts';
@@ -22,10 +22,9 @@ export async function readFeedHint(category: string, parts: SyncParts): Promise<
   return readFrom(feedState(category), parts, async (state) => {
     const report = emptyReport();
     const seenAt = parts.now().toISOString();
-    const { etag } = state;
     const page = await fetchFeed(parts.client, parts.urls.rss, category, {
       seenAt,
-      ...(etag === undefined ? {} : { etag }),
+      mark: markOf(state),
       ...stopOf(parts),
     });
     if (page !== undefined) {
@@ -33,12 +32,11 @@ export async function readFeedHint(category: string, parts: SyncParts): Promise<
       parts.onPage?.(report.papers);
       refuseStale(category, page, await stateOf(categoryState(category), parts));
     }
-    const known = page === undefined ? etag : page.etag;
     await parts.store.saveSourceState({
       name: state.name,
       lastSuccess: seenAt,
       ...idOf(newestOf(state.newestId, page?.items ?? [])),
-      ...(known === undefined ? {} : { etag: known }),
+      ...(page === undefined ? markOf(state) : page.mark),
     });
     return report;
   });

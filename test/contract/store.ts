@@ -150,6 +150,58 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         expect(await store.turns.take({ ...mine, leaseMs: 1, spacingMs: 0 })).toBeGreaterThan(100_000);
       });
 
+      describe('asked for by several', () => {
+        const turn = { name: 'service', leaseMs: 60_000, spacingMs: 0 };
+        const has = async (holder: string, urgent = false): Promise<boolean> =>
+          (await store.turns.take({ ...turn, holder, urgent })) === 0;
+        const done = (holder: string): Promise<void> => store.turns.end({ name: 'service', holder });
+
+        test('go to whoever waited, not to one that has just had it', async () => {
+          expect(await has('reader')).toBe(true);
+          expect(await has('waits')).toBe(false);
+          await done('reader');
+          expect(await has('reader')).toBe(false);
+          expect(await has('waits')).toBe(true);
+          await done('waits');
+          expect(await has('reader')).toBe(true);
+        });
+
+        test('go first to somebody who waits for a person', async () => {
+          expect(await has('reader')).toBe(true);
+          expect(await has('other reader')).toBe(false);
+          expect(await has('person', true)).toBe(false);
+          expect(await has('later person', true)).toBe(false);
+          await done('reader');
+          expect(await has('other reader')).toBe(false);
+          expect(await has('later person', true)).toBe(false);
+          expect(await has('person', true)).toBe(true);
+        });
+
+        test('reach everybody, however many people ask', async () => {
+          expect(await has('person 0', true)).toBe(true);
+          expect(await has('reader')).toBe(false);
+          let turns = 0;
+          for (; turns < 20; turns += 1) {
+            expect(await has(`person ${turns + 1}`, true)).toBe(false);
+            await done(`person ${turns}`);
+            if (await has('reader')) break;
+            expect(await has(`person ${turns + 1}`, true)).toBe(true);
+          }
+          expect(turns).toBeGreaterThan(1);
+          expect(turns).toBeLessThan(10);
+        });
+
+        test('wait for nobody who gave up', async () => {
+          expect(await has('reader')).toBe(true);
+          expect(await has('person', true)).toBe(false);
+          expect(await has('other reader')).toBe(false);
+          await done('person');
+          expect(await has('other reader')).toBe(false);
+          await done('reader');
+          expect(await has('other reader')).toBe(true);
+        });
+      });
+
       test('of different names do not meet', async () => {
         expect(await store.turns.take({ ...mine, leaseMs: 60_000, spacingMs: 0 })).toBe(0);
         expect(await store.turns.take({ ...yours, name: 'other', leaseMs: 60_000, spacingMs: 0 })).toBe(0);

@@ -1,5 +1,6 @@
 import type { Turns } from '../../src/core/ports.ts';
-import type { Clock } from '../../src/sources/arxiv-client.ts';
+import type { Clock } from '../../src/sources/clock.ts';
+import { endTurn, type TurnState, takeTurn } from '../../src/store/turn-queue.ts';
 
 /** A clock that jumps: sleeping takes no time, but the time has passed. */
 export function createFakeClock(): Clock & { readonly slept: number[] } {
@@ -17,21 +18,16 @@ export function createFakeClock(): Clock & { readonly slept: number[] } {
 
 /** Turns in this process by that clock, as the store keeps them for all processes. */
 export function createFakeTurns(clock: Clock): Turns {
-  const rows = new Map<string, { holder: string; heldUntil: number; notBefore: number }>();
+  const states = new Map<string, TurnState>();
   return {
-    async take({ name, holder, leaseMs, spacingMs }) {
-      const row = rows.get(name);
-      const held = Math.min((row?.heldUntil ?? 0) - clock.now(), 500);
-      const wait = Math.max(held, (row?.notBefore ?? 0) - clock.now());
-      if (wait > 0) return wait;
-      rows.set(name, { holder, heldUntil: clock.now() + leaseMs, notBefore: clock.now() + spacingMs });
-      return 0;
+    async take(turn) {
+      const { waitMs, state } = takeTurn(states.get(turn.name), turn, clock.now());
+      states.set(turn.name, state);
+      return waitMs;
     },
-    async end({ name, holder, pauseMs }) {
-      const row = rows.get(name);
-      if (row?.holder !== holder) return;
-      row.heldUntil = 0;
-      if (pauseMs !== undefined) row.notBefore = clock.now() + pauseMs;
+    async end(turn) {
+      const state = states.get(turn.name);
+      if (state !== undefined) states.set(turn.name, endTurn(state, turn, clock.now()));
     },
   };
 }

@@ -44,6 +44,7 @@ describe('filling a category back', () => {
     ({ end } = sync);
     await expect(backFill(PERIOD, sync.parts)).rejects.toThrow('is busy');
     broken = false;
+    await sync.clock.sleep(3_600_000);
     const before = sync.questions().length;
     expect(await backFill(PERIOD, sync.parts)).toMatchObject({ papers: 52, new: 51 });
     expect(sync.questions().length - before).toBe(1);

@@ -35,11 +35,14 @@ describe('the feed of a category', () => {
     await end();
     const { read, asked, state } = await open(news, {
       fault: (_number, request) =>
-        request.headers['if-none-match'] === '"1"' ? answers('', {}, 304) : answers(text, { etag: '"1"' }),
+        request.headers['if-none-match'] === '"1"'
+          ? answers('', {}, 304)
+          : answers(text, { etag: '"1"', 'last-modified': 'Tue, 24 Nov 2026 05:00:00 GMT' }),
     });
     expect(await read()).toMatchObject({ papers: 1 });
     expect(await read()).toMatchObject({ papers: 0 });
     expect(asked.map(({ headers }) => headers['if-none-match'])).toEqual([undefined, '"1"']);
+    expect(asked[1]?.headers['if-modified-since']).toBe('Tue, 24 Nov 2026 05:00:00 GMT');
     expect(await state('Feed cs.LG')).toMatchObject({ etag: '"1"', newestId: '2611.00002' });
   });
 

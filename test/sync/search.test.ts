@@ -87,7 +87,7 @@ describe('following a search', () => {
       versions: [new Date(Date.parse('2026-11-17T00:00:00Z') + index * 60_000).toISOString()],
       changed: '2026-11-20',
     }));
-    const { read, questions, state, changes } = await open(many, {
+    const { read, questions, state, changes, clock } = await open(many, {
       fault: (number) => (broken && number > 1 ? answers('', { 'retry-after': '3600' }, 503) : undefined),
     });
     await expect(read('nothing')).rejects.toThrow('is busy (HTTP 503)');
@@ -96,6 +96,7 @@ describe('following a search', () => {
       lastError: { message: expect.stringContaining('is busy') },
     });
     broken = false;
+    await clock.sleep(3_600_000);
     await read('nothing');
     expect(questions().at(-3)).toMatchObject({
       search_query: expect.stringContaining('submittedDate:[202611170139 TO'),

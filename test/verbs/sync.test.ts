@@ -70,7 +70,7 @@ describe('npm run sync', () => {
     const { code, out, err } = await run(folder.path, ['sync', '--follow', '2611.00001'], '', environment);
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toMatch(
-      /^Single papers: arXiv \(127\.0\.0\.1:\d+\) is busy \(HTTP 503\)\. What was read so far is kept; the next run goes on there\.\n$/,
+      /^Single papers: arXiv \(127\.0\.0\.1:\d+\) is busy \(HTTP 503\) and asked to be left alone until \d\d:\d\d GMT(?: on .*)?\. What was read so far is kept; the next run goes on there\.\n$/,
     );
     expect((await run(folder.path, ['ask', '/about'])).out).toContain(
       'never read to its end yet. Failing since',
@@ -111,7 +111,7 @@ describe('npm run sync', () => {
     });
     await stop();
     const { environment, questions } = await arxiv({}, papers);
-    // The server asked for a long rest, and every process keeps it: ten minutes are too long for a test, a new name is not.
+    // The server asked for a long rest, and every process keeps it: an hour is too long for a test, a new name is not.
     const database = new DatabaseSync(`${folder.path}/data/paperthread.db`);
     database.exec('delete from turns');
     database.close();
