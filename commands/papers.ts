@@ -104,10 +104,18 @@ async function withArxiv(
   }
   const others = found.papers.filter((paper) => !cards.some((card) => card.id === paper.id)).slice(0, limit);
   return {
-    summary: `${here}; ${others.length === 0 ? `no others among the ${found.papers.length} that arXiv sent` : `${others.length} more from arXiv`}`,
+    summary: `${here}; ${others.length === 0 ? noOthers(found) : `${others.length} more from arXiv`}`,
     cards: [...cards, ...others.map((paper) => fromArxiv(paper, found))],
-    footer: `arXiv counts ${count(found.total, 'paper')} for this. What it sent is in the library from here on.`,
+    ...(found.papers.length === 0
+      ? {}
+      : {
+          footer: `arXiv counts ${count(found.total, 'paper')} for this. What it sent is in the library from here on.`,
+        }),
   };
+}
+
+function noOthers({ papers: sent }: ArxivMatches): string {
+  return sent.length === 0 ? 'none from arXiv' : `no others among the ${sent.length} that arXiv sent`;
 }
 
 function fromArxiv(paper: Paper, { fresh }: ArxivMatches): PaperCard {

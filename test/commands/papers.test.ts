@@ -126,6 +126,14 @@ describe('/papers with arXiv', () => {
     expect(answer.summary).toContain('; no others among the 1 that arXiv sent');
   });
 
+  it('says so when arXiv has none', async () => {
+    const { reply } = await openAsked(undefined, () => arxivWith());
+    expect(await reply('/papers zebrafish remote:always')).toEqual({
+      summary: '0 papers here for: zebrafish; none from arXiv',
+      cards: [],
+    });
+  });
+
   it('asks arXiv for the first page only', async () => {
     const { reply } = await openAsked(undefined, () => arxivWith([afar]));
     expect(idsOf(await reply('/papers year:2025 limit:2 page:2 remote:always'))).not.toContain('2611.00001');
