@@ -1,7 +1,6 @@
 import type { IndexedDocument, SearchHit, SearchIndex, SearchOptions, SearchResult } from '../core/ports.ts';
 import type { Query, Sort } from '../core/query.ts';
 import { fold } from '../core/text.ts';
-import { slim } from './documents.ts';
 import { applyFilters, isFilter } from './filters.ts';
 import { emptyIndexes, type Indexes } from './indexes.ts';
 import { type Finder, matchedWords, termFinders, unitFinder } from './matched.ts';
@@ -66,7 +65,7 @@ class InMemoryIndex implements SearchIndex {
     return this.#inTurn(async () => {
       for (const [index, document] of documents.entries()) {
         if (index > 0 && index % BATCH === 0) await breathe();
-        if (putDocument(this.#indexes, slim(document))) this.#changed = true;
+        if (putDocument(this.#indexes, document)) this.#changed = true;
       }
       if (seq !== this.#seq) this.#changed = true;
       this.#seq = seq;
@@ -96,13 +95,11 @@ class InMemoryIndex implements SearchIndex {
 /** Adds or replaces; false when the very same document is already there. */
 function putDocument(indexes: Indexes, document: IndexedDocument): boolean {
   const { documents, title, topic } = indexes;
-  const known = documents.get(document.id);
-  if (known !== undefined && JSON.stringify(known) === JSON.stringify(document)) return false;
+  if (!documents.put(document)) return false;
   for (const index of [title, topic]) {
     if (index.has(document.id)) index.discard(document.id);
     index.add(document);
   }
-  documents.set(document.id, document);
   return true;
 }
 
@@ -173,7 +170,7 @@ function ranked(
 /** Newest day first; papers without a day last; of the same day the later id first. */
 function byDay(indexes: Indexes, sort: Exclude<Sort, 'relevance'>): (a: Scored, b: Scored) => number {
   const dayOf = ({ id }: Scored): string => {
-    const document = indexes.documents.get(id);
+    const document = indexes.documents.facts(id);
     return (sort === 'updated' ? (document?.updated ?? document?.submitted) : document?.submitted) ?? '';
   };
   return (a, b) => {
