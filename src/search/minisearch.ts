@@ -2,6 +2,7 @@ import type { IndexedDocument, SearchHit, SearchIndex, SearchOptions, SearchResu
 import type { Query, Sort } from '../core/query.ts';
 import { fold } from '../core/text.ts';
 import { applyFilters, isFilter } from './filters.ts';
+import { GiveBack } from './give-back.ts';
 import { emptyIndexes, type Indexes } from './indexes.ts';
 import { type Finder, matchedWords, termFinders, unitFinder } from './matched.ts';
 import { rankWords, type Scored } from './rank.ts';
@@ -45,12 +46,14 @@ class InMemoryIndex implements SearchIndex {
   #changed: boolean;
   /** Writers take turns: a put that waits between batches must not be overtaken. */
   #turn: Promise<void> = Promise.resolve();
+  readonly #giveBack = new GiveBack();
 
   constructor(kept?: KeptIndex, loaded?: { readonly indexes: Indexes; readonly seq: number }) {
     this.#kept = kept;
     this.#indexes = loaded?.indexes ?? emptyIndexes();
     this.#seq = loaded?.seq ?? 0;
     this.#changed = loaded === undefined;
+    this.#giveBack.worked(this.size);
   }
 
   get seq(): number {
@@ -69,6 +72,7 @@ class InMemoryIndex implements SearchIndex {
       }
       if (seq !== this.#seq) this.#changed = true;
       this.#seq = seq;
+      this.#giveBack.worked(documents.length);
     });
   }
 

@@ -1,0 +1,46 @@
+import { setTimeout } from 'node:timers/promises';
+
+/** Documents read or indexed that leave enough behind to be worth a collection, which takes a tenth of a second. */
+const MUCH = 1_000;
+/** Whoever only asks one question is gone by then. */
+const DELAY_MS = 1_000;
+
+/**
+ * Gives memory back to the system a second after much work. Reading or building an index lets the heap grow to several times of
+ * what stays, and V8 keeps that room until something fills it, which in a bot that waits for people nothing does.
+ */
+export class GiveBack {
+  #documents = 0;
+  #last: AbortController | undefined;
+
+  /** Counts work that was done. */
+  worked(documents: number): void {
+    this.#documents += documents;
+    if (this.#documents < MUCH) return;
+    this.#last?.abort();
+    this.#last = new AbortController();
+    void this.#later(this.#last.signal);
+  }
+
+  async #later(signal: AbortSignal): Promise<void> {
+    try {
+      await setTimeout(DELAY_MS, undefined, { ref: false, signal });
+      this.#documents = 0;
+      await collectGarbage();
+    } catch {
+      // More work came, or this Node was built without an inspector: nothing depends on it.
+    }
+  }
+}
+
+/** The one collection a program may ask for without flags, and the only kind that also shrinks the heap. */
+async function collectGarbage(): Promise<void> {
+  const { Session } = await import('node:inspector/promises');
+  const session = new Session();
+  session.connect();
+  try {
+    await session.post('HeapProfiler.collectGarbage');
+  } finally {
+    session.disconnect();
+  }
+}
