@@ -4,6 +4,7 @@
  */
 import { benchImport } from './import.ts';
 import { benchListing } from './listing.ts';
+import { benchMemory } from './memory.ts';
 import { benchMerge } from './merge.ts';
 import { benchSlack } from './slack.ts';
 import { benchSnapshot } from './snapshot.ts';
@@ -17,6 +18,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   merge: benchMerge,
   import: benchImport,
   snapshot: benchSnapshot,
+  memory: benchMemory,
   slack: benchSlack,
 };
 

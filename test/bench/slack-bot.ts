@@ -7,9 +7,8 @@
 import { openApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { ChatAdapter } from '../../src/core/chat.ts';
-import type { SourceItem } from '../../src/core/ports.ts';
 import type { Reply } from '../../src/core/reply.ts';
-import { inventPaper } from './papers.ts';
+import { inventPaper, inventSource } from './papers.ts';
 
 const PAPERS = 10_000;
 const [mode, folder = '', apiUrl = ''] = process.argv.slice(2);
@@ -26,16 +25,9 @@ const config = readConfig({
 });
 const app = await openApp(config, { logLevel: 'error', seed: false });
 if (mode === 'fill') {
-  await app.library.add(papers());
+  await app.library.add(inventSource(PAPERS));
   await app.close();
 } else await run();
-
-async function* papers(): AsyncIterable<SourceItem> {
-  for (let number = 0; number < PAPERS; number += 1) {
-    const paper = inventPaper(number);
-    yield { kind: 'record', record: { paper, source: 'kaggle', seenAt: '2026-01-01T00:00:00.000Z' } };
-  }
-}
 
 async function run(): Promise<void> {
   const before = process.memoryUsage.rss();
