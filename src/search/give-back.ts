@@ -2,12 +2,15 @@ import { setTimeout } from 'node:timers/promises';
 
 /** Documents read or indexed that leave enough behind to be worth a collection, which takes a tenth of a second. */
 const MUCH = 1_000;
+/** As many leave behind more than the index takes: a long build pauses for a collection each time. */
+const VERY_MUCH = 2_500;
 /** Whoever only asks one question is gone by then. */
 const DELAY_MS = 1_000;
 
 /**
- * Gives memory back to the system a second after much work. Reading or building an index lets the heap grow to several times of
- * what stays, and V8 keeps that room until something fills it, which in a bot that waits for people nothing does.
+ * Gives memory back to the system a second after much work, and in between when there is very much of it. Reading or building an
+ * index lets the heap grow to several times of what stays, and V8 keeps that room until something fills it, which in a bot that
+ * waits for people nothing does.
  */
 export class GiveBack {
   #documents = 0;
@@ -22,25 +25,33 @@ export class GiveBack {
     void this.#later(this.#last.signal);
   }
 
+  /** Waits for a collection when one is due between two batches of work. */
+  async between(): Promise<void> {
+    if (this.#documents < VERY_MUCH) return;
+    this.#documents = 0;
+    await collectGarbage();
+  }
+
   async #later(signal: AbortSignal): Promise<void> {
     try {
       await setTimeout(DELAY_MS, undefined, { ref: false, signal });
-      this.#documents = 0;
-      await collectGarbage();
     } catch {
-      // More work came, or this Node was built without an inspector: nothing depends on it.
+      // More work came.
+      return;
     }
+    this.#documents = 0;
+    await collectGarbage();
   }
 }
 
 /** The one collection a program may ask for without flags, and the only kind that also shrinks the heap. */
 async function collectGarbage(): Promise<void> {
-  const { Session } = await import('node:inspector/promises');
-  const session = new Session();
-  session.connect();
   try {
-    await session.post('HeapProfiler.collectGarbage');
-  } finally {
-    session.disconnect();
+    const { Session } = await import('node:inspector/promises');
+    const session = new Session();
+    session.connect();
+    await session.post('HeapProfiler.collectGarbage').finally(() => session.disconnect());
+  } catch {
+    // A Node built without an inspector keeps its memory; nothing else depends on it.
   }
 }

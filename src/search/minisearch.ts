@@ -73,6 +73,7 @@ class InMemoryIndex implements SearchIndex {
       if (seq !== this.#seq) this.#changed = true;
       this.#seq = seq;
       this.#giveBack.worked(documents.length);
+      await this.#giveBack.between();
     });
   }
 

@@ -12,6 +12,15 @@ describe('giving memory back', () => {
     await setTimeout(1_700);
     expect(left.deref() === undefined).toBe(true);
   });
+
+  it('collects between two batches of very much work', async () => {
+    const giveBack = new GiveBack();
+    const left = new WeakRef(leftover());
+    giveBack.worked(3_000);
+    await setTimeout(0);
+    await giveBack.between();
+    expect(left.deref() === undefined).toBe(true);
+  });
 });
 
 /** Made elsewhere, so that nobody here holds it. */
