@@ -25,9 +25,10 @@ export class GiveBack {
     void this.#later(this.#last.signal);
   }
 
-  /** Waits for a collection when one is due between two batches of work. */
+  /** Waits for a collection when so much was done that one is due at once: rather before somebody is answered than meanwhile. */
   async between(): Promise<void> {
     if (this.#documents < VERY_MUCH) return;
+    this.#last?.abort();
     this.#documents = 0;
     await collectGarbage();
   }

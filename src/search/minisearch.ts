@@ -34,9 +34,13 @@ export function createMiniSearchIndex(): SearchIndex {
  */
 export async function openMiniSearchIndex(kept: KeptIndex): Promise<SearchIndex> {
   const loaded = await loadSnapshot(kept.file, kept);
-  if ('indexes' in loaded) return new InMemoryIndex(kept, loaded);
-  if (!loaded.missing) kept.log?.(loaded.reason);
-  return new InMemoryIndex(kept);
+  if (!('indexes' in loaded)) {
+    if (!loaded.missing) kept.log?.(loaded.reason);
+    return new InMemoryIndex(kept);
+  }
+  const index = new InMemoryIndex(kept, loaded);
+  await index.worked(index.size);
+  return index;
 }
 
 class InMemoryIndex implements SearchIndex {
@@ -53,7 +57,6 @@ class InMemoryIndex implements SearchIndex {
     this.#indexes = loaded?.indexes ?? emptyIndexes();
     this.#seq = loaded?.seq ?? 0;
     this.#changed = loaded === undefined;
-    this.#giveBack.worked(this.size);
   }
 
   get seq(): number {
@@ -72,8 +75,7 @@ class InMemoryIndex implements SearchIndex {
       }
       if (seq !== this.#seq) this.#changed = true;
       this.#seq = seq;
-      this.#giveBack.worked(documents.length);
-      await this.#giveBack.between();
+      await this.worked(documents.length);
     });
   }
 
@@ -87,6 +89,12 @@ class InMemoryIndex implements SearchIndex {
       await saveSnapshot(this.#kept.file, this.#indexes, { library: this.#kept.library, seq: this.#seq });
       this.#changed = false;
     });
+  }
+
+  /** After documents were read or indexed. */
+  async worked(documents: number): Promise<void> {
+    this.#giveBack.worked(documents);
+    await this.#giveBack.between();
   }
 
   #inTurn(work: () => Promise<void>): Promise<void> {
