@@ -1,5 +1,4 @@
-import { allTexts } from './documents.ts';
-import { type Indexes, idsOf, visitTerm } from './indexes.ts';
+import { type Indexes, visitTerm } from './indexes.ts';
 import { stem } from './stem.ts';
 import { tokensOf } from './tokenize.ts';
 
@@ -50,7 +49,7 @@ export function completionsOf(indexes: Indexes, text: string): string[] {
   // A stem may be shorter than what was typed: "interpretab" begins a word whose stem is "interpret".
   for (let length = text.length - 1; length >= MIN_STEM; length -= 1) {
     const shorter = text.slice(0, length);
-    const ids = [...idsOf(indexes.topic, shorter)].slice(0, MAX_DOCUMENTS);
+    const ids = [...indexes.topic.documentsOf(shorter)].slice(0, MAX_DOCUMENTS);
     if ([...surfaces(indexes, ids, shorter)].some((token) => token.startsWith(text))) add(shorter);
   }
   return [...counts]
@@ -91,8 +90,7 @@ function nearTopicWords(indexes: Indexes, word: string, limit: number): Map<stri
 }
 
 function surfaces(indexes: Indexes, ids: readonly string[], wanted: string): Set<string> {
-  const documents = ids.map((id) => indexes.documents.get(id)).filter((document) => document !== undefined);
-  const tokens = documents.flatMap(allTexts).flatMap(tokensOf);
+  const tokens = ids.flatMap((id) => indexes.documents.texts(id)).flatMap(tokensOf);
   return new Set(tokens.filter((token) => stem(token) === wanted));
 }
 

@@ -24,22 +24,6 @@ export function allTexts(document: IndexedDocument): readonly string[] {
   return TEXT_FIELDS.flatMap((field) => textsOf(document, field));
 }
 
-/** Only what is searched, so that nothing else is held in memory. */
-export function slim(document: IndexedDocument): IndexedDocument {
-  const { id, title, authors, abstract, categories, comments, journalRef, submitted, updated } = document;
-  return {
-    id,
-    ...(title === undefined ? {} : { title }),
-    ...(authors === undefined ? {} : { authors }),
-    ...(abstract === undefined ? {} : { abstract }),
-    ...(categories === undefined ? {} : { categories }),
-    ...(comments === undefined ? {} : { comments }),
-    ...(journalRef === undefined ? {} : { journalRef }),
-    ...(submitted === undefined ? {} : { submitted }),
-    ...(updated === undefined ? {} : { updated }),
-  };
-}
-
 function one(text: string | undefined): readonly string[] {
   return text === undefined ? [] : [text];
 }

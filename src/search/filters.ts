@@ -1,11 +1,9 @@
 import { isPerson, parsePerson } from '../core/names.ts';
 import { parsePaperRef } from '../core/paper-id.ts';
-import type { IndexedDocument } from '../core/ports.ts';
 import type { Period, Query, Term, TextField } from '../core/query.ts';
 import { fold } from '../core/text.ts';
 import { correctName } from './correct.ts';
-import { allTexts, textsOf } from './documents.ts';
-import { type Indexes, idsOf } from './indexes.ts';
+import type { Indexes } from './indexes.ts';
 import { intersect, subtract } from './sets.ts';
 import { stem } from './stem.ts';
 import { sequenceOf, tokensOf } from './tokenize.ts';
@@ -23,13 +21,13 @@ export function isFilter(term: Term): boolean {
 export function applyFilters(indexes: Indexes, query: Query): Filtered {
   const corrections: Correction[] = [];
   let ids: Set<string> | undefined;
-  const all = (): Set<string> => ids ?? new Set(indexes.documents.keys());
+  const all = (): Set<string> => ids ?? new Set(indexes.documents.ids());
   for (const term of query.terms.filter((one) => isFilter(one) && !one.excluded)) {
     const found = matching(indexes, term, corrections);
     ids = ids === undefined ? found : intersect(ids, found);
   }
   if (query.period.from !== undefined || query.period.to !== undefined) {
-    ids = new Set([...all()].filter((id) => inPeriod(indexes.documents.get(id), query.period)));
+    ids = new Set([...all()].filter((id) => inPeriod(indexes.documents.facts(id)?.submitted, query.period)));
   }
   for (const term of query.terms.filter((one) => one.excluded)) {
     ids = subtract(all(), matching(indexes, term, undefined));
@@ -44,7 +42,7 @@ function matching(indexes: Indexes, term: Term, corrections: Correction[] | unde
   if (term.phrase) {
     const sequence = sequenceOf(term.text);
     const candidates = withWords(indexes, unitsOf(term.text));
-    return keep(indexes, candidates, (document) => hasPhrase(document, sequence, term.field));
+    return keep(indexes, candidates, term.field, (texts) => hasPhrase(texts, sequence));
   }
   const units =
     corrections === undefined
@@ -53,7 +51,7 @@ function matching(indexes: Indexes, term: Term, corrections: Correction[] | unde
   corrections?.push(...units.flatMap((unit) => unit.correction ?? []));
   const found = withWords(indexes, units);
   if (term.field !== undefined || units.some((unit) => unit.parts.length > 1)) {
-    return keep(indexes, found, (document) => hasWords(document, units, term.field));
+    return keep(indexes, found, term.field, (texts) => hasWords(texts, units));
   }
   const ref = parsePaperRef(term.text);
   return ref !== undefined && indexes.documents.has(ref.id) ? found.add(ref.id) : found;
@@ -63,26 +61,34 @@ function matching(indexes: Indexes, term: Term, corrections: Correction[] | unde
 function withWords(indexes: Indexes, units: readonly Unit[]): Set<string> {
   const sets = units.filter((unit) => !unit.stop).map((unit) => unitIds(indexes, unit));
   if (units.length === 0) return new Set();
-  return sets.length === 0 ? new Set(indexes.documents.keys()) : sets.reduce(intersect);
+  return sets.length === 0 ? new Set(indexes.documents.ids()) : sets.reduce(intersect);
 }
 
+/** The documents whose texts in a field (or anywhere) pass a test. */
 function keep(
   indexes: Indexes,
-  ids: ReadonlySet<string>,
-  test: (document: IndexedDocument) => boolean,
+  ids: Iterable<string>,
+  field: TextField | undefined,
+  test: (texts: readonly string[]) => boolean,
 ): Set<string> {
   const kept = new Set<string>();
-  for (const id of ids) {
-    const document = indexes.documents.get(id);
-    if (document !== undefined && test(document)) kept.add(id);
-  }
+  for (const id of ids) if (test(indexes.documents.texts(id, field))) kept.add(id);
   return kept;
 }
 
 /** Whether the words stand one after the other in one text. */
-function hasPhrase(document: IndexedDocument, sequence: readonly string[], field?: TextField): boolean {
-  const texts = field === undefined ? allTexts(document) : textsOf(document, field);
-  return sequence.length > 0 && texts.some((text) => phraseAt(sequenceOf(text), sequence) >= 0);
+function hasPhrase(texts: readonly string[], sequence: readonly string[]): boolean {
+  const here = (text: string): boolean =>
+    !lacksOne(text, sequence) && phraseAt(sequenceOf(text), sequence) >= 0;
+  return sequence.length > 0 && texts.some(here);
+}
+
+/** Whether a word is surely not in a text, which is seen much sooner than where its words begin and end. */
+function lacksOne(text: string, words: readonly string[]): boolean {
+  // Folding and LaTeX change letters; ids of the old kind have other spellings.
+  if (/[^\x00-\x7f]|[\\$/]/.test(text)) return false;
+  const lower = text.toLowerCase();
+  return words.some((word) => !lower.includes(word));
 }
 
 /** Where a sequence begins in another; -1 when it does not stand there. */
@@ -95,9 +101,8 @@ export function phraseAt(words: readonly string[], sequence: readonly string[], 
   return -1;
 }
 
-/** Whether all the words stand in the field (or anywhere); the parts of a hyphenated word side by side or joined. */
-function hasWords(document: IndexedDocument, units: readonly Unit[], field: TextField | undefined): boolean {
-  const texts = field === undefined ? allTexts(document) : textsOf(document, field);
+/** Whether all the words stand in the texts; the parts of a hyphenated word side by side or joined. */
+function hasWords(texts: readonly string[], units: readonly Unit[]): boolean {
   const tokens = texts.map((text) => tokensOf(text));
   return units.every((unit) => tokens.some((words) => hasUnit(words, unit)));
 }
@@ -115,7 +120,7 @@ function byAuthor(indexes: Indexes, name: string, corrections: Correction[] | un
   if (found.size > 0 || corrections === undefined) return found;
   const words = fold(name).match(/[\p{L}\p{N}]+/gu) ?? [];
   const changes = words.flatMap((word) => {
-    const known = idsOf(indexes.title, word, { fields: ['authors'] }).size > 0;
+    const known = indexes.title.documentsOf(word, ['authors']).size > 0;
     const used = known ? undefined : correctName(indexes, word);
     return used === undefined ? [] : [{ typed: word, used }];
   });
@@ -132,20 +137,14 @@ function authorIds(indexes: Indexes, name: string): Set<string> {
   // At least one word of two letters or more stands whole in the printed name.
   const words = [...person.surname.split(' '), ...person.forenames];
   const longest = words.filter((word) => word.length > 1 || !person.anyOrder);
-  const candidates = new Set(
-    longest.flatMap((word) => [...idsOf(indexes.title, word, { fields: ['authors'] })]),
-  );
-  return keep(indexes, candidates, (document) =>
-    textsOf(document, 'author').some((printed) => isPerson(person, printed)),
-  );
+  const candidates = new Set(longest.flatMap((word) => [...indexes.title.documentsOf(word, ['authors'])]));
+  return keep(indexes, candidates, 'author', (names) => names.some((printed) => isPerson(person, printed)));
 }
 
 /** `cs.LG` exactly, `cs.*` or `cs` for the whole archive; in any case of letters. */
 function byCategory(indexes: Indexes, text: string): Set<string> {
   const wanted = categoryTest(text);
-  return keep(indexes, new Set(indexes.documents.keys()), (document) =>
-    textsOf(document, 'category').some(wanted),
-  );
+  return keep(indexes, indexes.documents.ids(), 'category', (categories) => categories.some(wanted));
 }
 
 /** Tests one category against what was typed after `category:`. */
@@ -159,8 +158,7 @@ export function categoryTest(text: string): (category: string) => boolean {
   };
 }
 
-function inPeriod(document: IndexedDocument | undefined, period: Period): boolean {
-  const day = document?.submitted;
+function inPeriod(day: string | undefined, period: Period): boolean {
   if (day === undefined) return false;
   return (period.from === undefined || day >= period.from) && (period.to === undefined || day <= period.to);
 }

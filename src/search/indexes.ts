@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import MiniSearch, { type Options } from 'minisearch';
+import type { Options } from 'minisearch';
 import type { IndexedDocument } from '../core/ports.ts';
 import { allTexts } from './documents.ts';
+import { KeptDocuments } from './kept-documents.ts';
 import { stopWords } from './stop-words.ts';
+import { TermIndex } from './term-index.ts';
 import { stemsOf, tokensOf } from './tokenize.ts';
-
-export type TermIndex = MiniSearch<IndexedDocument>;
 
 /** The two indexes: `title` for known papers (words as they are), `topic` for everything (stems, one flat field). */
 export type Indexes = {
-  readonly documents: Map<string, IndexedDocument>;
+  readonly documents: KeptDocuments;
   readonly title: TermIndex;
   readonly topic: TermIndex;
 };
@@ -22,7 +22,7 @@ const TITLE_BOOST = { title: 3, authors: 2 };
 const TITLE_REPEAT = 3;
 
 /** A word's case and accents are folded by the tokenizers, so MiniSearch has nothing left to do with it. */
-export const TITLE_OPTIONS: Options<IndexedDocument> = {
+const TITLE_OPTIONS: Options<IndexedDocument> = {
   fields: ['title', 'authors'],
   extractField: (document, field) => {
     if (field === 'id') return document.id;
@@ -33,7 +33,7 @@ export const TITLE_OPTIONS: Options<IndexedDocument> = {
   searchOptions: { ...READY, boost: TITLE_BOOST, bm25: BM25 },
 };
 
-export const TOPIC_OPTIONS: Options<IndexedDocument> = {
+const TOPIC_OPTIONS: Options<IndexedDocument> = {
   fields: ['text'],
   extractField: (document, field) => (field === 'id' ? document.id : topicText(document)),
   tokenize: stemsOf,
@@ -48,9 +48,9 @@ function topicText(document: IndexedDocument): string {
 
 export function emptyIndexes(): Indexes {
   return {
-    documents: new Map(),
-    title: new MiniSearch(TITLE_OPTIONS),
-    topic: new MiniSearch(TOPIC_OPTIONS),
+    documents: new KeptDocuments(),
+    title: new TermIndex(TITLE_OPTIONS),
+    topic: new TermIndex(TOPIC_OPTIONS),
   };
 }
 
@@ -86,20 +86,4 @@ export function visitTerm(
       return 0;
     },
   });
-}
-
-/** The documents of a term. */
-export function idsOf(index: TermIndex, term: string, lookup: TermLookup = {}): Set<string> {
-  const ids = new Set<string>();
-  visitTerm(index, term, lookup, (id) => ids.add(id));
-  return ids;
-}
-
-/** How many documents a term of the topic index has. */
-export function countOf(index: TermIndex, term: string): number {
-  let number = 0;
-  visitTerm(index, term, {}, () => {
-    number += 1;
-  });
-  return number;
 }

@@ -1,8 +1,8 @@
 import type { IndexedDocument, SearchHit, SearchIndex, SearchOptions, SearchResult } from '../core/ports.ts';
 import type { Query, Sort } from '../core/query.ts';
 import { fold } from '../core/text.ts';
-import { slim } from './documents.ts';
 import { applyFilters, isFilter } from './filters.ts';
+import { GiveBack } from './give-back.ts';
 import { emptyIndexes, type Indexes } from './indexes.ts';
 import { type Finder, matchedWords, termFinders, unitFinder } from './matched.ts';
 import { rankWords, type Scored } from './rank.ts';
@@ -34,9 +34,13 @@ export function createMiniSearchIndex(): SearchIndex {
  */
 export async function openMiniSearchIndex(kept: KeptIndex): Promise<SearchIndex> {
   const loaded = await loadSnapshot(kept.file, kept);
-  if ('indexes' in loaded) return new InMemoryIndex(kept, loaded);
-  if (!loaded.missing) kept.log?.(loaded.reason);
-  return new InMemoryIndex(kept);
+  if (!('indexes' in loaded)) {
+    if (!loaded.missing) kept.log?.(loaded.reason);
+    return new InMemoryIndex(kept);
+  }
+  const index = new InMemoryIndex(kept, loaded);
+  await index.worked(index.size);
+  return index;
 }
 
 class InMemoryIndex implements SearchIndex {
@@ -46,6 +50,7 @@ class InMemoryIndex implements SearchIndex {
   #changed: boolean;
   /** Writers take turns: a put that waits between batches must not be overtaken. */
   #turn: Promise<void> = Promise.resolve();
+  readonly #giveBack = new GiveBack();
 
   constructor(kept?: KeptIndex, loaded?: { readonly indexes: Indexes; readonly seq: number }) {
     this.#kept = kept;
@@ -66,10 +71,11 @@ class InMemoryIndex implements SearchIndex {
     return this.#inTurn(async () => {
       for (const [index, document] of documents.entries()) {
         if (index > 0 && index % BATCH === 0) await breathe();
-        if (putDocument(this.#indexes, slim(document))) this.#changed = true;
+        if (putDocument(this.#indexes, document)) this.#changed = true;
       }
       if (seq !== this.#seq) this.#changed = true;
       this.#seq = seq;
+      await this.worked(documents.length);
     });
   }
 
@@ -85,6 +91,12 @@ class InMemoryIndex implements SearchIndex {
     });
   }
 
+  /** After documents were read or indexed. */
+  async worked(documents: number): Promise<void> {
+    this.#giveBack.worked(documents);
+    await this.#giveBack.between();
+  }
+
   #inTurn(work: () => Promise<void>): Promise<void> {
     const done = this.#turn.then(work);
     // The next in turn does not care how this one ended; the caller of this one is told.
@@ -96,13 +108,11 @@ class InMemoryIndex implements SearchIndex {
 /** Adds or replaces; false when the very same document is already there. */
 function putDocument(indexes: Indexes, document: IndexedDocument): boolean {
   const { documents, title, topic } = indexes;
-  const known = documents.get(document.id);
-  if (known !== undefined && JSON.stringify(known) === JSON.stringify(document)) return false;
+  if (!documents.put(document)) return false;
   for (const index of [title, topic]) {
     if (index.has(document.id)) index.discard(document.id);
     index.add(document);
   }
-  documents.set(document.id, document);
   return true;
 }
 
@@ -173,7 +183,7 @@ function ranked(
 /** Newest day first; papers without a day last; of the same day the later id first. */
 function byDay(indexes: Indexes, sort: Exclude<Sort, 'relevance'>): (a: Scored, b: Scored) => number {
   const dayOf = ({ id }: Scored): string => {
-    const document = indexes.documents.get(id);
+    const document = indexes.documents.facts(id);
     return (sort === 'updated' ? (document?.updated ?? document?.submitted) : document?.submitted) ?? '';
   };
   return (a, b) => {

@@ -1,5 +1,5 @@
 import type { SearchResult as FoundTerms, SearchOptions } from 'minisearch';
-import { type Indexes, idsOf } from './indexes.ts';
+import type { Indexes } from './indexes.ts';
 import { type Unit, unitCount, waysOf } from './units.ts';
 
 export type Scored = { readonly id: string; readonly score: number };
@@ -106,6 +106,6 @@ function titleScores(
 function namesPaper(indexes: Indexes, units: readonly Unit[]): boolean {
   if (units.length > 2 || units.every((unit) => unit.stop)) return true;
   return units.some((unit) =>
-    unit.parts.every((part) => idsOf(indexes.title, part, { fields: ['authors'] }).size > 0),
+    unit.parts.every((part) => indexes.title.documentsOf(part, ['authors']).size > 0),
   );
 }

@@ -1,22 +1,23 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
-import { zstdCompress, zstdDecompress } from 'node:zlib';
-import MiniSearch from 'minisearch';
-import type { IndexedDocument } from '../core/ports.ts';
-import { type Indexes, indexesVersion, TITLE_OPTIONS, TOPIC_OPTIONS } from './indexes.ts';
+import { createZstdDecompress, zstdCompress } from 'node:zlib';
+import { emptyIndexes, type Indexes, indexesVersion } from './indexes.ts';
 
 /**
- * The index on disk: one line of ASCII (`paperthread-search FORMAT CONFIG LIBRARY SEQ DOCUMENTS SHA256`), then a zstd frame with three
- * lines of JSON: documents, title index, topic index. The checksum covers everything else.
+ * The index on disk: one line of ASCII (`paperthread-search FORMAT CONFIG LIBRARY SEQ DOCUMENTS SHA256`), then a zstd frame with lines
+ * of JSON: two for each document, then the title index and the topic index, each a head and one for each of its terms. The checksum
+ * covers everything else.
  */
 const MAGIC = 'paperthread-search';
-const FORMAT = 1;
+const FORMAT = 2;
 const MAX_HEADER = 200;
 
 const compress = promisify(zstdCompress);
-const decompress = promisify(zstdDecompress);
+/** Unpacked at a time: the event loop breathes, and what each line leaves behind is swept up young. */
+const PIECE = 1 << 16;
 
 /** The library an index was built from: its identity, and the number of the state it shows. */
 export type Origin = { readonly library: string; readonly seq: number };
@@ -29,11 +30,9 @@ export type LoadedSnapshot =
 /** Writes the index so that a reader sees the old file or the new one, never a part. Rejects with the file system's error. */
 export async function saveSnapshot(file: string, indexes: Indexes, origin: Origin): Promise<void> {
   // Both are taken in one go, before anything is awaited: a later put must not be half in it.
-  const lines = [[...indexes.documents.values()], indexes.title, indexes.topic].map((part) =>
-    JSON.stringify(part),
-  );
+  const lines = packLines(indexes);
   const header = `${MAGIC} ${FORMAT} ${indexesVersion()} ${origin.library} ${origin.seq} ${indexes.documents.size}`;
-  const payload = await compress(Buffer.from(lines.join('\n')));
+  const payload = await compress(lines);
   await mkdir(dirname(file), { recursive: true });
   const temporary = `${file}.${process.pid}.${randomUUID()}.tmp`;
   try {
@@ -82,20 +81,43 @@ async function decode(bytes: Buffer, now: Origin): Promise<LoadedSnapshot> {
   if (library !== now.library) return unusable('was built from another library');
   // A database put back from a copy is older than the index that was built before.
   if (Number(seq) > now.seq) return unusable('is newer than the library');
-  const lines = (await decompress(payload)).toString().split('\n');
-  const indexes = await revive(lines);
-  if (indexes.documents.size !== Number(size)) return unusable('does not hold what it says');
+  const indexes = await revive(payload, Number(size));
+  if (indexes?.documents.size !== Number(size)) return unusable('does not hold what it says');
   return { indexes, seq: Number(seq) };
 }
 
-async function revive(lines: readonly string[]): Promise<Indexes> {
-  const [first = '[]', second = '', third = ''] = lines;
-  const documents: readonly IndexedDocument[] = JSON.parse(first);
-  return {
-    documents: new Map(documents.map((document) => [document.id, document])),
-    title: await MiniSearch.loadJSONAsync<IndexedDocument>(second, TITLE_OPTIONS),
-    topic: await MiniSearch.loadJSONAsync<IndexedDocument>(third, TOPIC_OPTIONS),
-  };
+function packLines({ documents, title, topic }: Indexes): Buffer {
+  const ends = Buffer.from('\n');
+  const terms = [title, topic].map((index) => Buffer.from(`${[...index.lines()].join('\n')}\n`));
+  return Buffer.concat([...[...documents.lines()].flatMap((line) => [line, ends]), ...terms]);
+}
+
+/** Reads the indexes line by line; undefined when the lines end early. All of it at once would take several times their memory. */
+async function revive(payload: Buffer, documents: number): Promise<Indexes | undefined> {
+  const reader = readLines(documents);
+  let step = reader.next();
+  let rest: Buffer[] = [];
+  const pieces = Readable.from([payload]).pipe(createZstdDecompress({ chunkSize: PIECE }));
+  for await (const piece of pieces as AsyncIterable<Buffer>) {
+    let start = 0;
+    for (let end = piece.indexOf('\n'); end >= 0; end = piece.indexOf('\n', start)) {
+      const line = piece.subarray(start, end);
+      step = reader.next(rest.length === 0 ? line : Buffer.concat([...rest, line]));
+      rest = [];
+      start = end + 1;
+    }
+    rest.push(piece.subarray(start));
+  }
+  return step.done === true ? step.value : undefined;
+}
+
+/** Takes one line at a time; returns the indexes when they are whole. */
+function* readLines(documents: number): Generator<undefined, Indexes, Buffer> {
+  const indexes = emptyIndexes();
+  yield* indexes.documents.restore(documents);
+  yield* indexes.title.restore();
+  yield* indexes.topic.restore();
+  return indexes;
 }
 
 async function writeDurably(file: string, chunks: readonly Buffer[]): Promise<void> {

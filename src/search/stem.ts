@@ -3,6 +3,8 @@
  * so that "autoencoders" and "autoencoder" are one word. Only plain English letters are stemmed; anything else stays.
  */
 
+import { ownCopy } from './own-copy.ts';
+
 const cache = new Map<string, string>();
 /** Bounds the memory of a long run over odd words; a corpus of abstracts stays well below. */
 const CACHE_SIZE = 50_000;
@@ -13,7 +15,7 @@ export function stem(word: string): string {
   if (known !== undefined) return known;
   const result = word.length > 2 && /^[a-z]+$/.test(word) ? porter(word) : word;
   if (cache.size >= CACHE_SIZE) cache.clear();
-  cache.set(word, result);
+  cache.set(ownCopy(word), ownCopy(result));
   return result;
 }
 

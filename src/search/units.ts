@@ -1,5 +1,5 @@
 import { completionsOf, correctWord } from './correct.ts';
-import { countOf, type Indexes, idsOf } from './indexes.ts';
+import type { Indexes } from './indexes.ts';
 import { intersect } from './sets.ts';
 import { stem } from './stem.ts';
 import { isStopWord } from './stop-words.ts';
@@ -73,7 +73,7 @@ export function waysOf(unit: Pick<Unit, 'parts' | 'joined' | 'completions'>): st
 export function unitIds(indexes: Indexes, unit: Unit): Set<string> {
   const found = new Set<string>();
   for (const way of waysOf(unit)) {
-    const sets = way.map((term) => idsOf(indexes.topic, term));
+    const sets = way.map((term) => indexes.topic.documentsOf(term));
     for (const id of sets.reduce(intersect)) found.add(id);
   }
   return found;
@@ -84,10 +84,10 @@ export function unitCount(indexes: Indexes, unit: Unit): number {
   const ways = waysOf(unit);
   const [only] = ways.length === 1 ? (ways[0] ?? []) : [];
   const simple = only !== undefined && ways[0]?.length === 1;
-  return simple ? countOf(indexes.topic, only) : unitIds(indexes, unit).size;
+  return simple ? indexes.topic.countOf(only) : unitIds(indexes, unit).size;
 }
 
 function isKnown(indexes: Indexes, unit: Pick<Unit, 'parts' | 'joined'>): boolean {
-  const exists = (term: string): boolean => countOf(indexes.topic, term) > 0;
+  const exists = (term: string): boolean => indexes.topic.countOf(term) > 0;
   return waysOf(unit).some((way) => way.every(exists));
 }

@@ -5,6 +5,7 @@
 import { benchDiscord } from './discord.ts';
 import { benchImport } from './import.ts';
 import { benchListing } from './listing.ts';
+import { benchMemory } from './memory.ts';
 import { benchMerge } from './merge.ts';
 import { benchSlack } from './slack.ts';
 import { benchSnapshot } from './snapshot.ts';
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   merge: benchMerge,
   import: benchImport,
   snapshot: benchSnapshot,
+  memory: benchMemory,
   slack: benchSlack,
   discord: benchDiscord,
 };

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Paper } from '../../src/core/paper.ts';
+import type { SourceItem } from '../../src/core/ports.ts';
 
 const SYLLABLES = [
   'ba',
@@ -38,6 +39,14 @@ export function inventPaper(number: number): Paper {
     categories: ['cs.LG'],
     versions: [{ number: 1, exact: true, submitted: '2024-05-01', calendar: 'gmt' }],
   };
+}
+
+/** So many invented papers, as a source brings them. */
+export async function* inventSource(papers: number): AsyncIterable<SourceItem> {
+  for (let number = 0; number < papers; number += 1) {
+    const paper = inventPaper(number);
+    yield { kind: 'record', record: { paper, source: 'kaggle', seenAt: '2026-01-01T00:00:00.000Z' } };
+  }
 }
 
 /** Two words as people search for them: neither among the most frequent nor unheard of. */

@@ -1,0 +1,95 @@
+import MiniSearch, { type Options } from 'minisearch';
+import type { IndexedDocument } from '../core/ports.ts';
+import type { Packed } from './postings.ts';
+import { Terms } from './terms.ts';
+
+/** What an index is besides its terms. */
+type Head = {
+  readonly documents: [number: number, id: string][];
+  /** A document's words in each field; null for one that it does not have. */
+  readonly lengths: [number: number, lengths: (number | null)[]][];
+  readonly averages: number[];
+  readonly next: number;
+  readonly dirt: number;
+  /** How many lines of terms follow. */
+  readonly lines: number;
+};
+
+/** MiniSearch with its terms in a tenth of the memory; it searches, ranks and cleans up as ever. */
+export class TermIndex extends MiniSearch<IndexedDocument> {
+  readonly #terms: Terms;
+
+  constructor(options: Options<IndexedDocument>) {
+    super(options);
+    this.#terms = new Terms(options.fields.length);
+    Object.assign(this, { _index: this.#terms });
+  }
+
+  /** The documents of a term in some of the fields (all, if none are named), each once. */
+  documentsOf(term: string, fields: readonly string[] = this._options.fields): Set<string> {
+    const found = this.#terms.get(term);
+    const ids = new Set<string>();
+    for (const field of fields) {
+      for (const document of found.get(this._fieldIds[field] ?? -1)?.keys() ?? []) {
+        // Discarded documents are still among them until they are cleaned up.
+        const id: string | undefined = this._documentIds.get(document);
+        if (id !== undefined) ids.add(id);
+      }
+    }
+    return ids;
+  }
+
+  /** How many documents a term has. */
+  countOf(term: string): number {
+    const [first, ...others] = this.#terms.get(term);
+    const simple = first !== undefined && others.length === 0 && this._dirtCount === 0;
+    return simple ? first[1].size : this.documentsOf(term).size;
+  }
+
+  /** The index as lines of JSON, for `restore`. */
+  *lines(): Generator<string> {
+    const terms = [...this.#terms.entries()];
+    const head: Head = {
+      documents: [...this._documentIds],
+      lengths: [...this._fieldLength],
+      averages: this._avgFieldLength,
+      next: this._nextId,
+      dirt: this._dirtCount,
+      lines: terms.length,
+    };
+    yield JSON.stringify(head);
+    for (const [term, field, packed] of terms) yield JSON.stringify([term, field, steps(packed)]);
+  }
+
+  /** Becomes the index whose lines it is given one after the other; it must be empty. */
+  *restore(): Generator<undefined, void, Buffer> {
+    const head = JSON.parse((yield).toString()) as Head;
+    for (const [number, id] of head.documents) {
+      this._documentIds.set(number, id);
+      this._idToShortId.set(id, number);
+    }
+    for (const [number, lengths] of head.lengths) {
+      const known: number[] = [];
+      for (const [field, length] of lengths.entries()) if (length !== null) known[field] = length;
+      this._fieldLength.set(number, known);
+    }
+    this._avgFieldLength = head.averages;
+    this._documentCount = head.documents.length;
+    this._nextId = head.next;
+    this._dirtCount = head.dirt;
+    for (let line = 0; line < head.lines; line += 1) {
+      const [term, field, packed] = JSON.parse((yield).toString()) as [string, number, Packed];
+      this.#terms.add(term, field, sums(packed));
+    }
+  }
+}
+
+/** Each number but the first as its distance from the one before: shorter to write, and many are alike. */
+function steps(packed: Packed): Packed {
+  return typeof packed === 'number' ? packed : packed.map((number, at) => number - (packed[at - 1] ?? 0));
+}
+
+function sums(packed: Packed): Packed {
+  let sum = 0;
+  return typeof packed === 'number' ? packed : packed.map((step) => (sum += step));
+}
