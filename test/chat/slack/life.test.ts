@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Command } from '../../../src/core/command.ts';
 import { SetupError } from '../../../src/core/errors.ts';
@@ -152,6 +153,19 @@ describe('the socket', () => {
       'a try',
       () => bot.slack.calls.filter(({ method }) => method === 'apps.connections.open').length > 1,
     );
+    bot.slack.sockets.manners = 'good';
+    await bot.slack.until('the next socket', () => bot.slack.sockets.isOpen());
+    await bot.slack.command('/about');
+  });
+
+  it('is tried ever more patiently when Slack ends each one right after its hello', async () => {
+    bot = await startBot();
+    await bot.start();
+    bot.slack.sockets.manners = 'fickle';
+    bot.slack.sockets.recycle();
+    await pause(3_000);
+    expect(bot.slack.sockets.connections).toBeGreaterThan(2);
+    expect(bot.slack.sockets.connections).toBeLessThan(7);
     bot.slack.sockets.manners = 'good';
     await bot.slack.until('the next socket', () => bot.slack.sockets.isOpen());
     await bot.slack.command('/about');
