@@ -2,17 +2,16 @@ import type { Authorize } from '@slack/bolt';
 import type { ChatAdapter, ChatParts } from '../../core/chat.ts';
 import { SetupError } from '../../core/errors.ts';
 import { createInFlight } from '../../core/in-flight.ts';
+import type { SlackSettings } from '../../core/slack-settings.ts';
 import { createBoltApp } from './bolt.ts';
 import { clientFactory } from './clients.ts';
 import type { Desk } from './desk.ts';
 import { createGateway, type Gateway } from './gateway.ts';
 import { createInstallations } from './installations.ts';
 import { listen } from './listeners.ts';
-import { createSlackLogger } from './logger.ts';
 import { createPacing } from './pacing.ts';
 import { createPosts, type Posts } from './posts.ts';
 import { createFirstTime } from './seen.ts';
-import type { SlackSettings } from './settings.ts';
 import { checkBotToken, checkShapes } from './tokens.ts';
 import { createVault } from './vault.ts';
 import { manyWorkspaces, oneWorkspace, type Workspaces } from './workspaces.ts';
@@ -23,7 +22,7 @@ const DRAIN_MS = 10_000;
 export function createSlackAdapter(parts: ChatParts, settings: SlackSettings): ChatAdapter {
   const { log, notes } = parts;
   const { apiUrl, identity } = settings;
-  const createClient = clientFactory(apiUrl, createSlackLogger(log));
+  const createClient = clientFactory(apiUrl, log);
   const inFlight = createInFlight();
   const pacing = createPacing();
   const installations =
@@ -65,6 +64,11 @@ export function createSlackAdapter(parts: ChatParts, settings: SlackSettings): C
     name: 'Slack',
     async start() {
       checkShapes(settings);
+      if (settings.unused !== undefined)
+        log.warn(
+          { settings: settings.unused },
+          'SLACK_BOT_TOKEN is set, so Slack is answered in its workspace only. Remove it for many workspaces, or else what belongs to them',
+        );
       const { workspaces, authorize } = await openWorkspaces();
       const desk: Desk = { parts, workspaces, inFlight, firstTime: createFirstTime(notes, log) };
       const gateway = createGateway(settings, installations, {

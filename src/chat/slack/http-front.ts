@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import { isValidSlackRequest } from '@slack/bolt';
 import { SetupError } from '../../core/errors.ts';
 import type { Log, Notes } from '../../core/ports.ts';
-import type { HttpMode } from './settings.ts';
+import type { HttpMode } from '../../core/slack-settings.ts';
 import { createSignatures } from './signatures.ts';
 
 /** Where Slack sends everything: commands, interactions, events. */

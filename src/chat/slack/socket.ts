@@ -45,8 +45,9 @@ export function keepSocket(socket: Socket, log: Log, lost: (trouble: Trouble) =>
     connecting = true;
     const since = performance.now();
     if (since - connectedAt >= STEADY_MS) attempt = 0;
+    let asked = 0;
     while (!closed) {
-      await pause(DELAYS[Math.min(attempt, DELAYS.length - 1)] ?? 0);
+      await pause(Math.max(asked, DELAYS[Math.min(attempt, DELAYS.length - 1)] ?? 0));
       if (closed) break;
       attempt += 1;
       try {
@@ -60,6 +61,7 @@ export function keepSocket(socket: Socket, log: Log, lost: (trouble: Trouble) =>
           lost(trouble);
           break;
         }
+        asked = trouble?.kind === 'later' ? trouble.afterMs : 0;
         log.warn(
           { attempt, reason: trouble?.reason ?? String(err) },
           'Slack cannot be reached; trying again',

@@ -1,8 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import { SetupError } from '../../core/errors.ts';
 import type { Log } from '../../core/ports.ts';
+import type { SlackSettings } from '../../core/slack-settings.ts';
 import { APP_PAGE, howToAddScope, isSlackError, troubleOf } from './errors.ts';
-import type { SlackSettings } from './settings.ts';
 import { SCOPES } from './surface.ts';
 import type { Workspace } from './workspaces.ts';
 
@@ -63,6 +63,10 @@ export function explained(error: unknown, name: keyof typeof WHERE): SetupError 
   if (trouble.kind === 'refused' && name === 'SLACK_APP_TOKEN')
     return new SetupError(
       `Slack refuses ${name} (${trouble.code}). It needs the scope connections:write. ${WHERE[name]}`,
+    );
+  if (trouble.kind === 'later')
+    return new SetupError(
+      `Slack asks to wait ${Math.ceil(trouble.afterMs / 1_000)} seconds before it is called again. Start again after that.`,
     );
   return unreachable(trouble.reason);
 }

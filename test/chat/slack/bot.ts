@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { createSlackAdapter } from '../../../src/chat/slack/adapter.ts';
-import type { SlackSettings } from '../../../src/chat/slack/settings.ts';
 import type { Paper } from '../../../src/core/paper.ts';
 import type { SourceItem, Store } from '../../../src/core/ports.ts';
+import type { SlackSettings } from '../../../src/core/slack-settings.ts';
 import { createLibrary, type Library } from '../../../src/library.ts';
 import { createMiniSearchIndex } from '../../../src/search/minisearch.ts';
 import { readSource } from '../../../src/sources/read-source.ts';

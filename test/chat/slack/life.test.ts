@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Command } from '../../../src/core/command.ts';
 import { SetupError } from '../../../src/core/errors.ts';
-import { type Bot, startBot } from './bot.ts';
+import { type Bot, oneWorkspace, startBot } from './bot.ts';
 
 let bot: Bot;
 const unhandled: unknown[] = [];
@@ -77,6 +77,23 @@ describe('the start', () => {
     await expect(bot.start()).rejects.toThrow(/Slack cannot be reached: Slack did not answer\./);
   });
 
+  it.each(['auth.test', 'apps.connections.open'])(
+    'when Slack asks to wait at %s says how long, and nothing of the network',
+    async (method) => {
+      bot = await startBot();
+      bot.slack.faults.next(method, { kind: 'rate-limited', seconds: 20 });
+      const failed = await bot.start().catch(String);
+      expect(failed).toContain('Slack asks to wait 20 seconds before it is called again. Start again after');
+    },
+  );
+
+  it('says which settings have no say', async () => {
+    const unused = ['SLACK_CLIENT_ID'];
+    bot = await startBot({ settings: (slack) => ({ ...oneWorkspace(slack), unused }) });
+    await bot.start();
+    expect(bot.log.lines).toContainEqual(expect.objectContaining({ fields: { settings: unused } }));
+  });
+
   it('when the socket does not come about says so, and nothing is left behind', async () => {
     bot = await startBot();
     bot.slack.sockets.manners = 'closing';
@@ -134,6 +151,16 @@ describe('the socket', () => {
     );
     await bot.slack.command('/about');
     await bot.slack.until('an answer', () => bot.slack.shown[0]);
+  });
+
+  it('is not asked for before Slack wants to be asked', async () => {
+    bot = await startBot();
+    await bot.start();
+    bot.slack.faults.next('apps.connections.open', { kind: 'rate-limited', seconds: 2 });
+    const since = performance.now();
+    bot.slack.sockets.cut();
+    await bot.slack.until('the next socket', () => bot.slack.sockets.connections === 2);
+    expect(performance.now() - since).toBeGreaterThan(1_950);
   });
 
   it('is back within seconds when the other side is gone without a word', async () => {
