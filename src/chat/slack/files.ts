@@ -18,8 +18,9 @@ export async function sendFiles(
         ? { channel, ts: thread }
         : await say({ workspace, user }, renderNote(`${name}, which you asked for:`));
     const file = { filename: name, title: name, content: text, channel_id: there.channel };
-    await politely(() =>
-      workspace.client.files.uploadV2(there.ts === undefined ? file : { ...file, thread_ts: there.ts }),
+    await politely(
+      () => workspace.client.files.uploadV2(there.ts === undefined ? file : { ...file, thread_ts: there.ts }),
+      workspace.ended,
     );
   }
 }

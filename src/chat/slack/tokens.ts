@@ -27,7 +27,7 @@ export function checkShapes({ identity, connection }: SlackSettings): void {
 }
 
 /** Asks Slack who the bot token belongs to, and whether it may do what is needed. Throws SetupError in words. */
-export async function checkBotToken(client: WebClient, log: Log): Promise<Workspace> {
+export async function checkBotToken(client: WebClient, ended: AbortSignal, log: Log): Promise<Workspace> {
   try {
     const {
       team_id: team = '',
@@ -46,7 +46,7 @@ export async function checkBotToken(client: WebClient, log: Log): Promise<Worksp
         { scope },
         `The Slack app lacks the scope ${scope}, without which it cannot: ${why} ${howToAddScope()}`,
       );
-    return { team, client, botUser, botId };
+    return { team, client, botUser, botId, ended };
   } catch (error) {
     throw explained(error, 'SLACK_BOT_TOKEN');
   }

@@ -8,6 +8,8 @@ export type Workspace = {
   readonly client: WebClient;
   readonly botUser: string;
   readonly botId: string;
+  /** Fires when Slack is not to be called any more. */
+  readonly ended: AbortSignal;
 };
 
 /** The workspaces by their ids. */
@@ -32,6 +34,7 @@ export function oneWorkspace(workspace: Workspace, lost: (reason: string) => voi
 export function manyWorkspaces(
   installations: Installations,
   createClient: CreateClient,
+  ended: AbortSignal,
   told: (team: string, reason: string) => void,
 ): Workspaces {
   const clients = new Map<string, { readonly token: string; readonly client: WebClient }>();
@@ -44,7 +47,7 @@ export function manyWorkspaces(
         known = { token: bot.token, client: createClient(bot.token) };
         clients.set(team, known);
       }
-      return { team, client: known.client, botUser: bot.userId, botId: bot.id };
+      return { team, client: known.client, botUser: bot.userId, botId: bot.id, ended };
     },
     async removed(team, reason) {
       clients.delete(team);

@@ -27,6 +27,7 @@ async function slackWorld(commands: readonly Command[]): Promise<ChatWorld> {
     faults: {
       loseAnswer: () => slack.faults.next('chat.postMessage', { kind: 'lost-answer' }),
       drop: () => slack.faults.next('chat.postMessage', { kind: 'dropped' }),
+      breakOff: () => slack.faults.next('chat.postMessage', { kind: 'http', status: 503 }, 1, 1),
       rateLimit: (seconds) => slack.faults.next('chat.postMessage', { kind: 'rate-limited', seconds }),
       close(id) {
         const channel = slack.channels.get(id);

@@ -258,6 +258,29 @@ describe('the end', () => {
     expect(bot.slack.sockets.isOpen()).toBe(false);
   });
 
+  it('does not wait for an answer that Slack wants later, and calls nothing after it', async () => {
+    bot = await startBot({ drainMs: 300 });
+    await bot.start();
+    const fault = { kind: 'rate-limited' as const, seconds: 1 };
+    bot.slack.faults.next('chat.postMessage', fault, 3);
+    await bot.slack.happens({
+      type: 'app_mention',
+      user: 'U1',
+      text: '<@UBT1> grokking',
+      channel: 'C1',
+      ts: '1.1',
+    });
+    await bot.slack.until('the call', () =>
+      bot.slack.calls.find(({ method }) => method === 'chat.postMessage'),
+    );
+    const since = performance.now();
+    await bot.adapter.stop();
+    expect(performance.now() - since).toBeLessThan(900);
+    const calls = bot.slack.calls.length;
+    await pause(1_500);
+    expect(bot.slack.calls).toHaveLength(calls);
+  });
+
   it('that comes while it is still connecting leaves no connection behind', async () => {
     bot = await startBot();
     const starting = bot.start();

@@ -73,6 +73,68 @@ describe('a post', () => {
     bot.slack.faults.next('chat.postMessage', { kind: 'error', error: 'restricted_action' });
     expect(await posting).toMatchObject({ kind: 'sent' });
     expect(bot.slack.inChannel('C1').at(-1)?.text).toContain('Not all of this could be posted.');
+    await bot.store.notes.set('slack-posts', 'T1/C1/big', { id: '', sent: 0, done: false });
+    expect(await bot.adapter.find('C1', 'big', SINCE)).toMatchObject({ kind: 'found' });
+  });
+
+  const parts = () => bot.slack.inChannel('C1').map(({ text }) => /part (\d)/.exec(text)?.[1]);
+  const POST = 'chat.postMessage';
+
+  it('of which Slack does not say whether a part arrived looks for that part, and goes on', async () => {
+    for (const kind of ['lost-answer', 'half-answer'] as const) bot.slack.faults.next(POST, { kind }, 1, 1);
+    expect(await bot.adapter.post('C1', long, { marker: 'big' })).toMatchObject({ kind: 'sent' });
+    expect(parts()).toEqual(['1', '2', '3']);
+    expect(await bot.adapter.find('C1', 'big', SINCE)).toMatchObject({ kind: 'found' });
+  });
+
+  it.each([true, false])(
+    'that was cut off by the end of the process is finished by the next (memory lost: %s)',
+    async (forgets) => {
+      const posting = bot.adapter.post('C1', long, { marker: 'big' });
+      await bot.slack.until('the first part', () => bot.slack.inChannel('C1')[0]);
+      await bot.adapter.stop();
+      expect(await posting).toEqual({ kind: 'later', afterMs: 30_000 });
+      expect(parts()).toEqual(['1']);
+      const { slack, store } = bot;
+      bot = await startBot(forgets ? { slack } : { slack, store });
+      await bot.start();
+      const id = slack.inChannel('C1')[0]?.ts;
+      expect(await bot.adapter.find('C1', 'big', SINCE)).toEqual({ kind: 'partly', id });
+      expect(await bot.adapter.post('C1', long, { marker: 'big' })).toEqual({ kind: 'sent', id });
+      expect(parts()).toEqual(['1', '2', '3']);
+      if (forgets) await store.close();
+    },
+  );
+
+  it('that is there already is not posted again', async () => {
+    const first = await bot.adapter.post('C1', note, { marker: 'a' });
+    expect(await bot.adapter.post('C1', note, { marker: 'a' })).toEqual(first);
+    expect(bot.slack.inChannel('C1')).toHaveLength(1);
+  });
+
+  it('under another message is finished there', async () => {
+    const root = await bot.adapter.post('C1', note, { marker: 'root' });
+    const thread = root.kind === 'sent' ? root.id : '';
+    bot.slack.faults.next(POST, { kind: 'http', status: 503 }, 1, 1);
+    const again = () => bot.adapter.post('C1', long, { marker: 'big', thread });
+    expect(await again()).toMatchObject({ kind: 'unknown' });
+    expect(await bot.adapter.find('C1', 'big', SINCE, thread)).toMatchObject({ kind: 'partly' });
+    expect(await again()).toMatchObject({ kind: 'sent' });
+    expect(bot.slack.inChannel('C1').map((one) => one.thread)).toEqual([undefined, thread, thread, thread]);
+    expect(await bot.adapter.find('C1', 'big', SINCE, thread)).toMatchObject({ kind: 'found' });
+  });
+
+  it('that waits because Slack asks to does not hold up the end', async () => {
+    bot.slack.faults.next(POST, { kind: 'rate-limited', seconds: 300 }, 1, 1);
+    const posting = bot.adapter.post('C1', long, { marker: 'big' });
+    await bot.slack.until('the second part', () =>
+      bot.slack.calls.filter(({ method }) => method === POST).length > 1 ? true : undefined,
+    );
+    const since = performance.now();
+    await bot.adapter.stop();
+    expect(performance.now() - since).toBeLessThan(1_000);
+    expect(await posting).toEqual({ kind: 'later', afterMs: 300_000 });
+    expect(parts()).toEqual(['1']);
   });
 
   it('brings a long citation list as a file under it', async () => {
