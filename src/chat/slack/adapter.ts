@@ -6,6 +6,7 @@ import type { SlackSettings } from '../../core/slack-settings.ts';
 import { createBoltApp } from './bolt.ts';
 import { clientFactory } from './clients.ts';
 import type { Desk } from './desk.ts';
+import { forgetWorkspace } from './forget.ts';
 import { createGateway, type Gateway } from './gateway.ts';
 import { createInstallations } from './installations.ts';
 import { listen } from './listeners.ts';
@@ -50,8 +51,11 @@ export function createSlackAdapter(
 
   const openWorkspaces = async (): Promise<{ workspaces: Workspaces; authorize?: Authorize<boolean> }> => {
     if (identity.kind === 'oauth' && installations !== undefined) {
-      const told = (team: string, reason: string): void => log.warn({ team, reason }, 'a workspace is gone');
-      return { workspaces: manyWorkspaces(installations, createClient, over.signal, told) };
+      const gone = async (team: string, reason: string): Promise<void> => {
+        await forgetWorkspace(notes, team);
+        log.warn({ team, reason }, 'a workspace is gone');
+      };
+      return { workspaces: manyWorkspaces(installations, createClient, over.signal, gone) };
     }
     const token = identity.kind === 'workspace' ? identity.botToken : '';
     const workspace = await checkBotToken(createClient(token), over.signal, log);

@@ -30,12 +30,12 @@ export function oneWorkspace(workspace: Workspace, lost: (reason: string) => voi
   };
 }
 
-/** Every workspace that installed the app; one that removes it is forgotten, with its token. */
+/** Every workspace that installed the app; one that removes it is forgotten, with its token, and `gone` is told. */
 export function manyWorkspaces(
   installations: Installations,
   createClient: CreateClient,
   ended: AbortSignal,
-  told: (team: string, reason: string) => void,
+  gone: (team: string, reason: string) => Promise<void>,
 ): Workspaces {
   const clients = new Map<string, { readonly token: string; readonly client: WebClient }>();
   return {
@@ -52,7 +52,7 @@ export function manyWorkspaces(
     async removed(team, reason) {
       clients.delete(team);
       await installations.delete(team);
-      told(team, reason);
+      await gone(team, reason);
     },
   };
 }

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FILE_SCOPES } from '../../../src/chat/slack/files.ts';
+import { HISTORY_SCOPES } from '../../../src/chat/slack/history.ts';
 import type { Reply } from '../../../src/core/reply.ts';
 import { type Bot, startBot } from './bot.ts';
 import { cardWith } from './hostile.ts';
@@ -7,6 +9,7 @@ import { shownText } from './shown-text.ts';
 let bot: Bot;
 beforeEach(async () => {
   bot = await startBot();
+  bot.slack.grant([...HISTORY_SCOPES, ...FILE_SCOPES]);
   await bot.start();
 });
 afterEach(async () => {
@@ -231,17 +234,22 @@ describe('looking for a post', () => {
   });
 
   it.each([
-    [
-      'the permission is missing',
-      { kind: 'error' as const, error: 'missing_scope', needed: 'channels:history' },
-      'lacks the scope channels:history',
-    ],
-    ['Slack does not answer', { kind: 'dropped' as const }, 'Slack did not answer'],
-  ])('is left to a person when %s', async (_, fault, words) => {
-    bot.slack.faults.next('conversations.history', fault);
+    ['C1', 'channels:history'],
+    ['G1', 'groups:history'],
+  ])('is left to a person when the permission is missing: %s', async (channel, scope) => {
+    const [workspace] = bot.slack.workspaces.values();
+    workspace?.scopes.splice(workspace.scopes.indexOf(scope), 1);
+    expect(await bot.adapter.find(channel, 'x', SINCE)).toMatchObject({
+      kind: 'unknown',
+      reason: expect.stringContaining(`lacks the scope ${scope}`),
+    });
+  });
+
+  it('is left to a person when Slack does not answer', async () => {
+    bot.slack.faults.next('conversations.history', { kind: 'dropped' });
     expect(await bot.adapter.find('C1', 'x', SINCE)).toMatchObject({
       kind: 'unknown',
-      reason: expect.stringContaining(words),
+      reason: expect.stringContaining('Slack did not answer'),
     });
   });
 });
