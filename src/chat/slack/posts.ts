@@ -15,7 +15,7 @@ import type { Workspace } from './workspaces.ts';
 /** What is under way already is rather late than torn. */
 const MOST_PATIENT_MS = 10 * 60_000;
 
-/** When to try again after the end of this process. */
+/** When to try again what could not be begun, or was left at the end of this process. */
 const RESTART_MS = 30_000;
 const LATER: PostOutcome = { kind: 'later', afterMs: RESTART_MS };
 
@@ -161,7 +161,13 @@ export function createPosts({ parts, workspaces }: Desk, pacing: Pacing, leaving
       if (workspace === undefined) return { kind: 'refused', reason: NOT_INSTALLED };
       const key = { team: workspace.team, channel, marker };
       const spot = { workspace, channel, ...(thread === undefined ? {} : { thread }) };
-      const before = (await readRecord(notes, key)) ?? { id: '', sent: 0, done: false };
+      let before: PostRecord = { id: '', sent: 0, done: false };
+      try {
+        before = (await readRecord(notes, key)) ?? before;
+      } catch (err) {
+        log.error({ err }, 'nothing is posted without knowing what was posted before');
+        return LATER;
+      }
       if (before.done) return { kind: 'sent', id: before.id };
       // What was begun before the end was asked for is still posted, if it need not wait.
       if (!(await pacing.turn(`${key.team}/${channel}`))) return LATER;

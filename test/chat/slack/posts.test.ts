@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FILE_SCOPES } from '../../../src/chat/slack/files.ts';
 import { HISTORY_SCOPES } from '../../../src/chat/slack/history.ts';
 import type { Reply } from '../../../src/core/reply.ts';
@@ -113,6 +113,19 @@ describe('a post', () => {
     const first = await bot.adapter.post('C1', note, { marker: 'a' });
     expect(await bot.adapter.post('C1', note, { marker: 'a' })).toEqual(first);
     expect(bot.slack.inChannel('C1')).toHaveLength(1);
+  });
+
+  it('of which nothing can be remembered is not begun, or looked for before it goes on', async () => {
+    const broken = (name: 'get' | 'set') =>
+      vi.spyOn(bot.store.notes, name).mockRejectedValueOnce(new Error('the disk is full'));
+    broken('get');
+    expect(await bot.adapter.post('C1', long, { marker: 'big' })).toMatchObject({ kind: 'later' });
+    expect(parts()).toEqual([]);
+    broken('set');
+    expect(await bot.adapter.post('C1', long, { marker: 'big' })).toMatchObject({ kind: 'unknown' });
+    expect(await bot.adapter.find('C1', 'big', SINCE)).toMatchObject({ kind: 'partly' });
+    expect(await bot.adapter.post('C1', long, { marker: 'big' })).toMatchObject({ kind: 'sent' });
+    expect(parts()).toEqual(['1', '2', '3']);
   });
 
   it('under another message is finished there', async () => {
