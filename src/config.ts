@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SetupError } from './core/errors.ts';
+import type { SlackSettings } from './core/slack-settings.ts';
 
 const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
@@ -79,26 +80,10 @@ export type Config = {
     readonly contact: string | undefined;
   };
   /** Absent where the platform is not configured. */
-  readonly slack: SlackConfig | undefined;
+  readonly slack: SlackSettings | undefined;
   readonly discord: DiscordConfig | undefined;
   /** Values that must never reach a log, an error or a page. */
   readonly secrets: readonly string[];
-};
-
-/** How Slack is reached: by a socket or by signed requests, in one workspace or in all that install the app. */
-export type SlackConfig = {
-  readonly apiUrl?: string;
-  readonly connection:
-    | { readonly kind: 'socket'; readonly appToken: string }
-    | { readonly kind: 'http'; readonly signingSecret: string; readonly host: string; readonly port: number };
-  readonly identity:
-    | { readonly kind: 'workspace'; readonly botToken: string }
-    | {
-        readonly kind: 'oauth';
-        readonly clientId: string;
-        readonly clientSecret: string;
-        readonly stateSecret: string;
-      };
 };
 
 /** The bot on Discord; with a server's id its commands are registered there only. */
@@ -149,20 +134,23 @@ function describe(name: PropertyKey | undefined): string {
   return VARIABLES.find((variable) => variable.name === name)?.description ?? 'not understood.';
 }
 
+const OAUTH = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET'] as const;
+
 /** Slack's settings belong together; throws SetupError that names the one that is missing. */
-function slackConfig(values: Values): SlackConfig | undefined {
+function slackConfig(values: Values): SlackSettings | undefined {
   const {
     SLACK_BOT_TOKEN: botToken,
     SLACK_APP_TOKEN: appToken,
     SLACK_SIGNING_SECRET: signingSecret,
   } = values;
-  const oauth = [values.SLACK_CLIENT_ID, values.SLACK_CLIENT_SECRET, values.SLACK_STATE_SECRET];
-  const many = botToken === undefined && oauth.some((value) => value !== undefined);
+  const oauth = OAUTH.map((name) => values[name]);
+  const named = OAUTH.filter((name) => values[name] !== undefined);
+  const many = botToken === undefined && named.length > 0;
   if (botToken === undefined && appToken === undefined && signingSecret === undefined && !many)
     return undefined;
   const http = signingSecret !== undefined && (values.PORT !== undefined || appToken === undefined);
   const needed: readonly (keyof Values)[] = [
-    ...(many ? (['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET'] as const) : []),
+    ...(many ? OAUTH : []),
     ...(many || http ? (['SLACK_SIGNING_SECRET', 'PORT'] as const) : (['SLACK_APP_TOKEN'] as const)),
     ...(many ? [] : (['SLACK_BOT_TOKEN'] as const)),
   ];
@@ -181,6 +169,7 @@ function slackConfig(values: Values): SlackConfig | undefined {
     identity: many
       ? { kind: 'oauth', clientId: oauth[0] ?? '', clientSecret: oauth[1] ?? '', stateSecret: oauth[2] ?? '' }
       : { kind: 'workspace', botToken: botToken ?? '' },
+    ...(many || named.length === 0 ? {} : { unused: named }),
   };
 }
 

@@ -100,6 +100,13 @@ describe('the settings for Slack', () => {
     });
   });
 
+  it('name what belongs to many workspaces and has no say beside a bot token', () => {
+    expect(readConfig({ ...socket, ...oauth }).slack).toMatchObject({
+      identity: { kind: 'workspace' },
+      unused: ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET'],
+    });
+  });
+
   it.each<[Record<string, string>, string]>([
     [{ SLACK_BOT_TOKEN: 'xoxb-1' }, 'Set SLACK_APP_TOKEN: Slack app token'],
     [{ SLACK_APP_TOKEN: 'xapp-1' }, 'Set SLACK_BOT_TOKEN: Slack bot token'],

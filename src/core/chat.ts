@@ -30,7 +30,10 @@ export interface ChatAdapter {
   readonly welcome?: string;
   /** Connects; commands are answered from then on. Throws SetupError in words when the platform refuses the settings. */
   start(): Promise<void>;
-  /** Posts once and never repeats by itself. `channel` is the platform's own name for a channel, as it stands in a call. */
+  /**
+   * Posts once and never repeats by itself. A post may take several messages; one that broke off in the middle is finished, not
+   * repeated, when the same is posted again under the same marker. `channel` is the platform's own name for a channel, as it stands in a call.
+   */
   post(channel: string, reply: Reply, options: PostOptions): Promise<PostOutcome>;
   /** Looks for a post of ours that carries this marker and is not older than `since` (ISO), in the channel or in a thread. */
   find(channel: string, marker: string, since: string, thread?: string): Promise<FindOutcome>;
@@ -49,13 +52,15 @@ export type PostOutcome =
   | { readonly kind: 'sent'; readonly id: string }
   /** Certainly not posted, and no use to try again: `reason` is for whoever set this up. */
   | { readonly kind: 'refused'; readonly reason: string }
-  /** Certainly not posted; worth another try after so many milliseconds. */
+  /** Certainly not posted, or not all of it; worth another try after so many milliseconds. */
   | { readonly kind: 'later'; readonly afterMs: number }
-  /** Nobody can say whether it was posted: look for the marker before trying again. */
+  /** Nobody can say whether it, or the rest of it, was posted: look for the marker before trying again. */
   | { readonly kind: 'unknown'; readonly reason: string };
 
 export type FindOutcome =
   | { readonly kind: 'found'; readonly id: string }
+  /** It broke off in the middle: posting the same again finishes it. */
+  | { readonly kind: 'partly'; readonly id: string }
   | { readonly kind: 'absent' }
   /** It cannot be looked up, for the reason given: ask a person, do not post again. */
   | { readonly kind: 'unknown'; readonly reason: string };

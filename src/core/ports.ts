@@ -123,6 +123,8 @@ export interface Notes {
   /** Leaves what is there alone; true for the one caller, of all processes, that found nothing and put it there. */
   claim(space: string, key: string, value: object, lifeMs: number): Promise<boolean>;
   delete(space: string, key: string): Promise<void>;
+  /** Deletes every note of a space whose key begins so. */
+  deleteUnder(space: string, prefix: string): Promise<void>;
 }
 
 /** What is indexed: any collection with string ids, so that ranking can be measured on public ones too. */

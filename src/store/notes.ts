@@ -65,5 +65,18 @@ export function buildNotes(read: Read, transact: Transact, now: () => number = D
       transact(async (db) => {
         await db.deleteFrom('notes').where('space', '=', space).where('key', '=', key).execute();
       }),
+    deleteUnder: (space, prefix) =>
+      transact(async (db) => {
+        // Not "like": a prefix may hold its wild cards.
+        await db
+          .deleteFrom('notes')
+          .where('space', '=', space)
+          .where(
+            (row) => row.fn<string>('substr', ['key', row.val(1), row.fn('length', [row.val(prefix)])]),
+            '=',
+            prefix,
+          )
+          .execute();
+      }),
   };
 }

@@ -21,6 +21,8 @@ export type ChatWorld = {
     loseAnswer(): void;
     /** The next post is lost on the way there, however often the platform's library sends it. */
     drop(): void;
+    /** Of the next two messages the second is not taken, once. */
+    breakOff(): void;
     /** The platform asks to wait so many seconds before the next post. */
     rateLimit(seconds: number): void;
     /** The channel takes no more posts, ever. */
@@ -196,6 +198,34 @@ export function chatAdapterContract(
       expect(outcome.kind).toBe('sent');
       const text = (await world.posts(world.channels[0])).map((seen) => seen.text).join('\n');
       for (const { id } of cards) expect(text).toContain(id);
+    }, 40_000);
+
+    test('a long post that broke off is there in part, and the same again finishes it', async () => {
+      const cards = Array.from({ length: 50 }, (_, index) => ({
+        kind: 'paper' as const,
+        id: `2501.${10_000 + index}`,
+        title: `Number ${index} ${'of very many papers '.repeat(12)}`,
+        url: `https://arxiv.org/abs/2501.${10_000 + index}`,
+        authors: 'Ada One',
+        facts: [],
+        links: [],
+      }));
+      const [channel] = world.channels;
+      const again = () => world.adapter.post(channel, { summary: '50 papers', cards }, { marker: 'long' });
+      world.faults.breakOff();
+      expect((await again()).kind).toMatch(/later|unknown/);
+      const [first, ...others] = await world.posts(channel);
+      expect(others).toEqual([]);
+      const id = first?.id;
+      expect(await world.adapter.find(channel, 'long', SINCE)).toEqual({ kind: 'partly', id });
+      expect(await again()).toEqual({ kind: 'sent', id });
+      expect(await world.adapter.find(channel, 'long', SINCE)).toEqual({ kind: 'found', id });
+      const texts = (await world.posts(channel)).map(({ text }) => text).join('\n');
+      const order = [...texts.matchAll(/Number (\d+) /g)].map(([, number]) => Number(number));
+      expect([...new Set(order)]).toEqual([...cards.keys()]);
+      expect(new Set((await world.posts(channel)).map(({ text }) => text)).size).toBe(
+        (await world.posts(channel)).length,
+      );
     }, 40_000);
 
     test('what is under way is finished before it stops', async () => {

@@ -94,6 +94,16 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         expect(await store.notes.get('b', '1')).toEqual({});
       });
 
+      test('are deleted by how their keys begin, letter by letter', async () => {
+        for (const key of ['T1/a', 'T1/b', 'T10/a', 't1/a', 'T_/a', 'T%/a', '😀/a', '😀/b'])
+          await store.notes.set('a', key, {});
+        await store.notes.set('b', 'T1/a', {});
+        for (const prefix of ['T1/', 'T_/', '😀/', 'nowhere/']) await store.notes.deleteUnder('a', prefix);
+        const left = (await store.notes.list('a')).map(({ key }) => key);
+        expect(left).toEqual(['T%/a', 'T10/a', 't1/a']);
+        expect(await store.notes.get('b', 'T1/a')).toEqual({});
+      });
+
       test('are gone when their life is over, and can be claimed again then', async () => {
         await store.notes.set('a', 'short', {}, 5);
         expect(await store.notes.claim('seen', 'e1', {}, 5)).toBe(true);

@@ -24,5 +24,9 @@ export function createFakeNotes(now: () => number = Date.now): Notes {
     async delete(space, key) {
       live(space).delete(key);
     },
+    async deleteUnder(space, prefix) {
+      const notes = live(space);
+      for (const key of notes.keys()) if (key.startsWith(prefix)) notes.delete(key);
+    },
   };
 }

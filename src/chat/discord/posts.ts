@@ -81,7 +81,7 @@ export function createPosts(wire: PostWire): Posts {
             parts: found.parts,
           },
         );
-        return found.ids.length >= found.parts ? { kind: 'found', id: first } : { kind: 'absent' };
+        return { kind: found.ids.length >= found.parts ? 'found' : 'partly', id: first };
       } catch (error) {
         log.warn({ ...logFields(error), channel, marker }, 'a post on Discord could not be looked up');
         return { kind: 'unknown', reason: refusalOf(error) ?? 'Discord does not answer just now.' };

@@ -2,35 +2,44 @@ import type { Authorize } from '@slack/bolt';
 import type { ChatAdapter, ChatParts } from '../../core/chat.ts';
 import { SetupError } from '../../core/errors.ts';
 import { createInFlight } from '../../core/in-flight.ts';
+import type { SlackSettings } from '../../core/slack-settings.ts';
 import { createBoltApp } from './bolt.ts';
 import { clientFactory } from './clients.ts';
 import type { Desk } from './desk.ts';
+import { forgetWorkspace } from './forget.ts';
 import { createGateway, type Gateway } from './gateway.ts';
 import { createInstallations } from './installations.ts';
 import { listen } from './listeners.ts';
-import { createSlackLogger } from './logger.ts';
 import { createPacing } from './pacing.ts';
 import { createPosts, type Posts } from './posts.ts';
 import { createFirstTime } from './seen.ts';
-import type { SlackSettings } from './settings.ts';
 import { checkBotToken, checkShapes } from './tokens.ts';
 import { createVault } from './vault.ts';
 import { manyWorkspaces, oneWorkspace, type Workspaces } from './workspaces.ts';
 
-const DRAIN_MS = 10_000;
+/** With the second that closing the connection may take, the ten that are allowed. */
+const DRAIN_MS = 9_000;
 
-/** Slack as a chat platform: Socket Mode or signed HTTP, one workspace or many, one set of listeners. */
-export function createSlackAdapter(parts: ChatParts, settings: SlackSettings): ChatAdapter {
+/**
+ * Slack as a chat platform: Socket Mode or signed HTTP, one workspace or many, one set of listeners. At the end, answers under
+ * way have `drainMs`.
+ */
+export function createSlackAdapter(
+  parts: ChatParts,
+  settings: SlackSettings,
+  drainMs = DRAIN_MS,
+): ChatAdapter {
   const { log, notes } = parts;
   const { apiUrl, identity } = settings;
-  const createClient = clientFactory(apiUrl, createSlackLogger(log));
+  const createClient = clientFactory(apiUrl, log);
   const inFlight = createInFlight();
   const pacing = createPacing();
   const installations =
     identity.kind === 'oauth'
       ? createInstallations(notes, createVault(identity.stateSecret), log)
       : undefined;
-  let leaving = false;
+  /** The end was asked for; and nothing may be called any more. */
+  const [leaving, over] = [new AbortController(), new AbortController()];
   let running: { readonly posts: Posts; readonly gateway: Gateway } | undefined;
 
   let ended = false;
@@ -42,11 +51,14 @@ export function createSlackAdapter(parts: ChatParts, settings: SlackSettings): C
 
   const openWorkspaces = async (): Promise<{ workspaces: Workspaces; authorize?: Authorize<boolean> }> => {
     if (identity.kind === 'oauth' && installations !== undefined) {
-      const told = (team: string, reason: string): void => log.warn({ team, reason }, 'a workspace is gone');
-      return { workspaces: manyWorkspaces(installations, createClient, told) };
+      const gone = async (team: string, reason: string): Promise<void> => {
+        await forgetWorkspace(notes, team);
+        log.warn({ team, reason }, 'a workspace is gone');
+      };
+      return { workspaces: manyWorkspaces(installations, createClient, over.signal, gone) };
     }
     const token = identity.kind === 'workspace' ? identity.botToken : '';
-    const workspace = await checkBotToken(createClient(token), log);
+    const workspace = await checkBotToken(createClient(token), over.signal, log);
     const { team, botUser, botId } = workspace;
     return {
       workspaces: oneWorkspace(workspace, (reason) =>
@@ -65,6 +77,11 @@ export function createSlackAdapter(parts: ChatParts, settings: SlackSettings): C
     name: 'Slack',
     async start() {
       checkShapes(settings);
+      if (settings.unused !== undefined)
+        log.warn(
+          { settings: settings.unused },
+          'SLACK_BOT_TOKEN is set, so Slack is answered in its workspace only. Remove it for many workspaces, or else what belongs to them',
+        );
       const { workspaces, authorize } = await openWorkspaces();
       const desk: Desk = { parts, workspaces, inFlight, firstTime: createFirstTime(notes, log) };
       const gateway = createGateway(settings, installations, {
@@ -82,16 +99,17 @@ export function createSlackAdapter(parts: ChatParts, settings: SlackSettings): C
         throw error;
       }
       // Told to stop meanwhile: there was nothing to close yet.
-      if (leaving) return gateway.close();
-      running = { gateway, posts: createPosts(desk, pacing) };
+      if (leaving.signal.aborted) return gateway.close();
+      running = { gateway, posts: createPosts(desk, pacing, leaving.signal) };
       log.info({}, 'Slack is connected');
     },
     post: (channel, reply, options) => inFlight.run(() => posts().post(channel, reply, options)),
     find: (channel, marker, since, thread) => posts().find(channel, marker, since, thread),
     async stop() {
-      leaving = true;
+      leaving.abort();
       pacing.close();
-      if (!(await inFlight.drain(DRAIN_MS))) log.warn({}, 'some answers to Slack were not finished in time');
+      if (!(await inFlight.drain(drainMs))) log.warn({}, 'some answers to Slack were not finished in time');
+      over.abort(new Error('the connection to Slack was ended'));
       await running?.gateway.close();
       running = undefined;
     },

@@ -1,20 +1,11 @@
-import type { Authorize, Receiver, webApi } from '@slack/bolt';
+import type { Authorize, Receiver } from '@slack/bolt';
 import { App, SocketModeReceiver } from '@slack/bolt';
 import type { Log } from '../../core/ports.ts';
+import { clientOptions } from './clients.ts';
 import { createSlackLogger } from './logger.ts';
 
 /** Milliseconds without an answer to a ping after which the socket counts as dead. */
 const PING_TIMEOUT_MS = 3_000;
-
-/** Options for one library client. Always a new object: the libraries write retry settings and tokens into theirs. */
-export function clientOptions(apiUrl: string | undefined, log: Log): webApi.WebClientOptions {
-  return {
-    ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
-    logger: createSlackLogger(log),
-    retryConfig: { retries: 0 },
-    timeout: 10_000,
-  };
-}
 
 /** A receiver for Socket Mode that does not reconnect by itself; `keepSocket` does. */
 export function createSocketReceiver(

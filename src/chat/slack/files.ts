@@ -1,6 +1,12 @@
 import { renderNote } from './render.ts';
 import type { SlackFile } from './render-card.ts';
 import { type Place, politely, say } from './speak.ts';
+import type { Scope } from './surface.ts';
+
+/** What sending files needs; the bot asks for it once a command answers with something long enough for a file. */
+export const FILE_SCOPES: readonly Scope[] = [
+  { scope: 'files:write', required: false, why: 'send what is too long for a message as a file.' },
+];
 
 /**
  * Shares files where the answer is: in the channel or thread, or, as a file cannot be shown to one person only, in the direct
@@ -18,8 +24,9 @@ export async function sendFiles(
         ? { channel, ts: thread }
         : await say({ workspace, user }, renderNote(`${name}, which you asked for:`));
     const file = { filename: name, title: name, content: text, channel_id: there.channel };
-    await politely(() =>
-      workspace.client.files.uploadV2(there.ts === undefined ? file : { ...file, thread_ts: there.ts }),
+    await politely(
+      () => workspace.client.files.uploadV2(there.ts === undefined ? file : { ...file, thread_ts: there.ts }),
+      workspace.ended,
     );
   }
 }

@@ -1,12 +1,13 @@
 import type { Receiver } from '@slack/bolt';
 import { HTTPReceiver } from '@slack/bolt';
 import type { ChatParts } from '../../core/chat.ts';
-import { clientOptions, createSocketReceiver } from './bolt.ts';
+import type { HttpMode, ManyWorkspaces, SlackSettings, SocketMode } from '../../core/slack-settings.ts';
+import { createSocketReceiver } from './bolt.ts';
+import { clientOptions } from './clients.ts';
 import type { Trouble } from './errors.ts';
 import { createHttpFront, EVENTS_PATH } from './http-front.ts';
 import type { Installations } from './installations.ts';
 import { createSlackLogger } from './logger.ts';
-import type { HttpMode, ManyWorkspaces, SlackSettings, SocketMode } from './settings.ts';
 import { keepSocket } from './socket.ts';
 import { SCOPES } from './surface.ts';
 import { explained } from './tokens.ts';

@@ -31,7 +31,7 @@ export function homeButtons(desk: Desk): ClickHandlers {
   };
 }
 
-async function publish({ parts }: Desk, { client, team }: Workspace, user: string): Promise<void> {
+async function publish({ parts }: Desk, { client, team, ended }: Workspace, user: string): Promise<void> {
   const { commands, library, notes, software } = parts;
   const view = renderHome({
     commands,
@@ -41,6 +41,9 @@ async function publish({ parts }: Desk, { client, team }: Workspace, user: strin
     withoutPreviews: await createPreviewSwitch(notes).off(team),
   });
   await inSomeForm((shape) =>
-    politely(() => client.views.publish({ user_id: user, view: { ...view, blocks: shape(view.blocks) } })),
+    politely(
+      () => client.views.publish({ user_id: user, view: { ...view, blocks: shape(view.blocks) } }),
+      ended,
+    ),
   );
 }

@@ -4,22 +4,25 @@ import { rememberMention } from './channel-papers.ts';
 import type { Desk } from './desk.ts';
 import { isSlackError, type Trouble, troubleOf } from './errors.ts';
 import { sendFiles } from './files.ts';
+import { type Mark, type Marked, markedIn, metadataOf, type Spot, TooManyMessages } from './history.ts';
 import type { Pacing } from './pacing.ts';
 import { inSomeForm } from './plainer.ts';
+import { type PostKey, type PostRecord, readRecord, saveRecord } from './post-record.ts';
 import { type Rendered, renderNote, renderReply, type SlackMessage } from './render.ts';
 import { politely } from './speak.ts';
 import type { Workspace } from './workspaces.ts';
 
-/** What our posts are marked with; anybody in the workspace can read it, so the key says nothing. */
-const EVENT_TYPE = 'paperthread_post';
-
 /** What is under way already is rather late than torn. */
 const MOST_PATIENT_MS = 10 * 60_000;
 
-/** When to try again after the end of this process. */
+/** When to try again what could not be begun, or was left at the end of this process. */
 const RESTART_MS = 30_000;
+const LATER: PostOutcome = { kind: 'later', afterMs: RESTART_MS };
 
-type Posted = { readonly workspace: Workspace; readonly channel: string; readonly root: string };
+const NOT_INSTALLED = 'Paperthread is not installed in that workspace any more.';
+
+/** One post on its way. */
+type Post = { readonly spot: Spot; readonly key: PostKey; readonly rendered: Rendered };
 
 export type Posts = {
   post(channel: string, reply: Reply, options: PostOptions): Promise<PostOutcome>;
@@ -27,11 +30,12 @@ export type Posts = {
 };
 
 /**
- * Posts that nobody asked for just now, such as digests: paced per channel, and never repeated. A channel is its id, with
- * the id of its workspace before it (`T1/C1`) where the bot is in several.
+ * Posts that nobody asked for just now, such as digests: paced per channel, never repeated, and finished where they broke off
+ * when they are posted again. A channel is its id, with the id of its workspace before it (`T1/C1`) where the bot is in
+ * several. `leaving` fires when no more waits are worth it.
  */
-export function createPosts(desk: Desk, pacing: Pacing): Posts {
-  const { parts, workspaces } = desk;
+export function createPosts({ parts, workspaces }: Desk, pacing: Pacing, leaving: AbortSignal): Posts {
+  const { notes, log } = parts;
 
   const located = async (address: string): Promise<{ workspace: Workspace | undefined; channel: string }> => {
     const [first = '', second] = address.split('/');
@@ -39,53 +43,82 @@ export function createPosts(desk: Desk, pacing: Pacing): Posts {
     return { workspace: await workspaces.find(team), channel };
   };
 
-  const send = (
-    { client }: Workspace,
-    channel: string,
+  const send = async (
+    { workspace, channel, thread }: Spot,
     message: SlackMessage,
-    key: string,
-    thread?: string,
-  ): Promise<{ ts?: string }> => {
-    const { postMessage } = client.chat;
-    const metadata = { event_type: EVENT_TYPE, event_payload: { key } };
+    mark: Mark,
+  ): Promise<string> => {
+    const { postMessage } = workspace.client.chat;
     const under = thread === undefined ? {} : { thread_ts: thread };
-    return inSomeForm((shape) =>
-      postMessage({ channel, ...message, blocks: shape(message.blocks), metadata, ...under }),
+    const more = { metadata: metadataOf(mark), ...under };
+    const { ts = '' } = await inSomeForm((shape) =>
+      postMessage({ channel, ...message, blocks: shape(message.blocks), ...more }),
     );
+    return ts;
   };
 
-  /** What does not fit into the first message: under it, and the post is a post all the same should some of it fail. */
-  const sendRest = async (place: Posted, { messages, files }: Rendered, marker: string): Promise<void> => {
-    const { workspace, channel, root } = place;
-    const turn = (): Promise<boolean> => pacing.turn(`${workspace.team}/${channel}`);
+  const turn = async ({ team, channel }: PostKey): Promise<boolean> =>
+    (await pacing.turn(`${team}/${channel}`)) && !leaving.aborted;
+
+  /** Sends a message that belongs under the first; whether it is there is looked up when Slack does not say. */
+  const sendUnder = async (spot: Spot, message: SlackMessage, mark: Mark): Promise<string> => {
     try {
-      for (const [index, message] of messages.slice(1).entries())
-        await politely(async () => {
-          await turn();
-          return send(workspace, channel, message, `${marker}.${index + 2}`, root);
-        }, MOST_PATIENT_MS);
-      await sendFiles({ workspace, user: '', channel, thread: root }, files, 'channel');
+      return await politely(() => send(spot, message, mark), leaving, MOST_PATIENT_MS);
     } catch (error) {
-      const { reason } = await known(error, workspace.team);
-      parts.log.error({ channel, marker, reason }, 'a post is there, but not all that belongs under it');
-      const words = renderNote(`Not all of this could be posted. ${reason}`);
-      await send(workspace, channel, words, `${marker}.rest`, root).catch((err: unknown) =>
-        parts.log.error({ reason: String(err) }, 'nor could that be said there'),
-      );
+      if (isSlackError(error) && troubleOf(error).kind !== 'unknown') throw error;
+      const since = new Date(Number(spot.thread) * 1_000).toISOString();
+      for await (const { key, ts } of markedIn(spot, since, leaving)) if (key === mark.key) return ts;
+      throw error;
     }
   };
 
+  /** Sends what is not there yet; the turn for its first message was given already. */
+  const sendAll = async (
+    { spot, key, rendered: { messages, files } }: Post,
+    before: PostRecord,
+  ): Promise<PostOutcome> => {
+    let record = before;
+    const keep = async (next: PostRecord): Promise<void> => {
+      record = next;
+      await saveRecord(notes, key, next);
+    };
+    const under = (): Spot & { thread: string } => ({ ...spot, thread: spot.thread ?? record.id });
+    try {
+      for (const [index, message] of messages.entries()) {
+        if (index < before.sent) continue;
+        if (index > before.sent && !(await turn(key))) return LATER;
+        const first = index === 0;
+        const mark = first
+          ? { key: key.marker, parts: messages.length }
+          : { key: partKey(key.marker, index + 1), parts: 1 };
+        const ts = first ? await send(spot, message, mark) : await sendUnder(under(), message, mark);
+        await keep({ id: first ? ts : record.id, sent: index + 1, done: false });
+      }
+      // Once: a file carries no key by which it could be found again.
+      await keep({ ...record, done: true });
+      await sendFiles({ ...under(), user: '' }, files, 'channel');
+    } catch (error) {
+      const trouble = await known(error, key.team);
+      const dead = isSlackError(error) && troubleOf(error).kind === 'dead';
+      const over = record.done || trouble.kind === 'refused';
+      if (record.sent === 0 || dead || !over) return outcomeOf(trouble);
+      log.error({ ...key, reason: trouble.reason }, 'a post is there, but not all that belongs under it');
+      await keep({ ...record, done: true });
+      const words = renderNote(`Not all of this could be posted. ${trouble.reason}`);
+      await send(under(), words, { key: restKey(key.marker), parts: 1 }).catch((err: unknown) =>
+        log.error({ reason: String(err) }, 'nor could that be said there'),
+      );
+    }
+    return { kind: 'sent', id: record.id };
+  };
+
   /** For previews, which tell where the channel had a paper first. */
-  const remember = async (
-    { workspace: { team }, channel, root }: Posted,
-    { cards }: Reply,
-  ): Promise<void> => {
+  const remember = async ({ team, channel }: PostKey, id: string, { cards }: Reply): Promise<void> => {
     try {
       for (const card of cards)
-        if (card.kind === 'paper')
-          await rememberMention(parts.notes, { team, channel, paper: card.id }, root);
+        if (card.kind === 'paper') await rememberMention(notes, { team, channel, paper: card.id }, id);
     } catch (err) {
-      parts.log.warn({ err }, 'the papers of a post could not be remembered');
+      log.warn({ err }, 'the papers of a post could not be remembered');
     }
   };
 
@@ -93,7 +126,7 @@ export function createPosts(desk: Desk, pacing: Pacing): Posts {
   const known = async (error: unknown, team: string): Promise<Exclude<Trouble, { kind: 'dead' }>> => {
     if (!isSlackError(error)) {
       // Such as an answer that broke off in its middle: what was asked for may have been done.
-      parts.log.error({ reason: String(error) }, 'a call of Slack ended in an unforeseen way');
+      log.error({ reason: String(error) }, 'a call of Slack ended in an unforeseen way');
       return { kind: 'unknown', reason: 'Slack did not answer as it should.' };
     }
     const trouble = troubleOf(error);
@@ -102,35 +135,58 @@ export function createPosts(desk: Desk, pacing: Pacing): Posts {
     return { ...trouble, kind: 'refused' };
   };
 
+  /** How much of a post is there. What was found is kept, so that posting it again goes on behind that. */
+  const look = async (spot: Spot, key: PostKey, since: string): Promise<FindOutcome> => {
+    const { marker } = key;
+    const first = await firstOf(markedIn(spot, since, leaving), marker);
+    if (first === undefined) return { kind: 'absent' };
+    const { ts: id, parts: wanted } = first;
+    const before = await readRecord(notes, key);
+    const there = new Set<string>([marker]);
+    if (wanted > 1 && before?.done !== true)
+      for await (const one of markedIn({ ...spot, thread: spot.thread ?? id }, since, leaving))
+        there.add(one.key);
+    let found = 1;
+    while (there.has(partKey(marker, found + 1))) found += 1;
+    // The history may lag behind what Slack said.
+    const sent = Math.max(before?.sent ?? 0, found);
+    const done = before?.done === true || sent >= wanted || there.has(restKey(marker));
+    await saveRecord(notes, key, { id, sent, done });
+    return { kind: done ? 'found' : 'partly', id };
+  };
+
   return {
     async post(address, reply, { marker, thread }) {
       const { workspace, channel } = await located(address);
-      if (workspace === undefined)
-        return { kind: 'refused', reason: 'Paperthread is not installed in that workspace any more.' };
-      if (!(await pacing.turn(`${workspace.team}/${channel}`))) return { kind: 'later', afterMs: RESTART_MS };
+      if (workspace === undefined) return { kind: 'refused', reason: NOT_INSTALLED };
+      const key = { team: workspace.team, channel, marker };
+      const spot = { workspace, channel, ...(thread === undefined ? {} : { thread }) };
+      let before: PostRecord = { id: '', sent: 0, done: false };
+      try {
+        before = (await readRecord(notes, key)) ?? before;
+      } catch (err) {
+        log.error({ err }, 'nothing is posted without knowing what was posted before');
+        return LATER;
+      }
+      if (before.done) return { kind: 'sent', id: before.id };
+      // What was begun before the end was asked for is still posted, if it need not wait.
+      if (!(await pacing.turn(`${key.team}/${channel}`))) return LATER;
       // Not before its turn: a long digest would keep commands waiting while all of it is rendered.
       const rendered = renderReply(reply, { commands: parts.commands });
-      const [first] = rendered.messages;
-      if (first === undefined) return { kind: 'refused', reason: 'There was nothing to post.' };
-      try {
-        const { ts: id = '' } = await send(workspace, channel, first, marker, thread);
-        await sendRest({ workspace, channel, root: thread ?? id }, rendered, marker);
-        await remember({ workspace, channel, root: id }, reply);
-        return { kind: 'sent', id };
-      } catch (error) {
-        const trouble = await known(error, workspace.team);
-        if (trouble.kind === 'later') return { kind: 'later', afterMs: trouble.afterMs };
-        return { kind: trouble.kind, reason: trouble.reason };
-      }
+      if (rendered.messages.length === 0) return { kind: 'refused', reason: 'There was nothing to post.' };
+      const outcome = await sendAll({ spot, key, rendered }, before);
+      if (outcome.kind === 'sent') await remember(key, outcome.id, reply);
+      return outcome;
     },
 
     async find(address, marker, since, thread) {
       const { workspace, channel } = await located(address);
-      if (workspace === undefined)
-        return { kind: 'unknown', reason: 'Paperthread is not installed in that workspace any more.' };
+      if (workspace === undefined) return { kind: 'unknown', reason: NOT_INSTALLED };
+      const spot = { workspace, channel, ...(thread === undefined ? {} : { thread }) };
       try {
-        return await search(workspace, channel, marker, since, thread);
+        return await look(spot, { team: workspace.team, channel, marker }, since);
       } catch (error) {
+        if (error instanceof TooManyMessages) return { kind: 'unknown', reason: error.message };
         const { reason } = await known(error, workspace.team);
         return { kind: 'unknown', reason };
       }
@@ -138,49 +194,22 @@ export function createPosts(desk: Desk, pacing: Pacing): Posts {
   };
 }
 
-/** Fifteen messages are what Slack gives some apps at a time; this many pages are read before a person is asked. */
-const PAGE = 15;
-const MOST_PAGES = 20;
-/** Clocks differ. */
-const BEFORE_SECONDS = 60;
-
-async function search(
-  { client, botId, botUser }: Workspace,
-  channel: string,
-  marker: string,
-  since: string,
-  thread: string | undefined,
-): Promise<FindOutcome> {
-  const oldest = String(Math.floor(Date.parse(since) / 1_000) - BEFORE_SECONDS);
-  let cursor = '';
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const asked = {
-      channel,
-      oldest,
-      limit: PAGE,
-      include_all_metadata: true,
-      ...(cursor === '' ? {} : { cursor }),
-    };
-    const read = await politely(() =>
-      thread === undefined
-        ? client.conversations.history(asked)
-        : client.conversations.replies({ ...asked, ts: thread }),
-    );
-    const found = read.messages?.find(
-      // Anybody can copy a key.
-      (one) => (one.bot_id === botId || one.user === botUser) && keyOf(one.metadata) === marker,
-    );
-    if (found?.ts !== undefined) return { kind: 'found', id: found.ts };
-    cursor = read.response_metadata?.next_cursor ?? '';
-    if (cursor === '') return { kind: 'absent' };
-  }
-  return { kind: 'unknown', reason: 'There are too many messages since then to look through them.' };
+function partKey(marker: string, number: number): string {
+  return `${marker}.${number}`;
 }
 
-function keyOf(metadata: { event_type?: string; event_payload?: unknown } | undefined): string | undefined {
-  if (metadata?.event_type !== EVENT_TYPE) return undefined;
-  const payload = metadata.event_payload;
-  return typeof payload === 'object' && payload !== null && 'key' in payload
-    ? String(payload.key)
-    : undefined;
+/** Of the words that the rest could not be posted. */
+function restKey(marker: string): string {
+  return `${marker}.rest`;
+}
+
+async function firstOf(messages: AsyncIterable<Marked>, key: string): Promise<Marked | undefined> {
+  for await (const one of messages) if (one.key === key) return one;
+  return undefined;
+}
+
+function outcomeOf(trouble: Exclude<Trouble, { kind: 'dead' }>): PostOutcome {
+  return trouble.kind === 'later'
+    ? { kind: 'later', afterMs: trouble.afterMs }
+    : { kind: trouble.kind, reason: trouble.reason };
 }

@@ -55,7 +55,7 @@ export function listenToLinks(app: App, desk: Desk): void {
   });
 
   async function unfold(workspace: Workspace, shared: Shared): Promise<void> {
-    const { team, client, botUser } = workspace;
+    const { team, client, botUser, ended } = workspace;
     const { channel, message_ts: ts, user, links, source, unfurl_id: unfurlId } = shared;
     if (user === botUser || links.length > MOST_LINKS || (await previews.isOff(team, channel))) return;
     const writing = source === COMPOSER;
@@ -79,7 +79,7 @@ export function listenToLinks(app: App, desk: Desk): void {
           url,
           { ...preview, blocks: shape(preview.blocks) },
         ]);
-        return politely(() => client.chat.unfurl({ ...target, unfurls: Object.fromEntries(shaped) }));
+        return politely(() => client.chat.unfurl({ ...target, unfurls: Object.fromEntries(shaped) }), ended);
       });
     } catch (error) {
       // A preview that does not come is missed by nobody, but dead credentials are.

@@ -22,12 +22,12 @@ const FILTERS = [
 
 /** Opens the search form. `origin` is where the answer goes; a form opened from nowhere is answered by direct message. */
 export async function openSearch(
-  { client }: Workspace,
+  { client, ended }: Workspace,
   commands: readonly Command[],
   trigger: string,
   origin: Origin,
 ): Promise<void> {
-  await politely(() => client.views.open({ trigger_id: trigger, view: searchForm(commands, origin) }));
+  await politely(() => client.views.open({ trigger_id: trigger, view: searchForm(commands, origin) }), ended);
 }
 
 /** The submitted form: closed at once, then answered where it was opened from. */

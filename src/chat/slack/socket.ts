@@ -7,6 +7,8 @@ type Socket = SocketModeReceiver['client'];
 /** Milliseconds before each further try; the last one goes on for ever. */
 const DELAYS = [0, 500, 1_000, 2_000, 5_000, 15_000, 30_000] as const;
 const HELLO_MS = 5_000;
+/** A socket that ends sooner than this counts as one more failure, or the next would be tried at once for ever. */
+const STEADY_MS = 10_000;
 
 export type SocketKeeper = {
   /** Connects for the first time; throws what Slack answered. */
@@ -17,10 +19,11 @@ export type SocketKeeper = {
 /**
  * Keeps one socket open. Slack replaces it several times a day; the library would wait seconds before it connects again, and
  * end the process with an unhandled rejection when that fails. So its own reconnecting is off and this does it: at once, then
- * ever more patiently. `lost` is told when the credentials are void, after which nothing is tried any more.
+ * ever more patiently, until one has lasted for a while. `lost` is told when the credentials are void, after which nothing is tried any more.
  */
 export function keepSocket(socket: Socket, log: Log, lost: (trouble: Trouble) => void): SocketKeeper {
   let [connecting, closed] = [false, false];
+  let [attempt, connectedAt] = [0, 0];
   let wake = (): void => {};
 
   const connect = async (): Promise<void> => {
@@ -31,6 +34,7 @@ export function keepSocket(socket: Socket, log: Log, lost: (trouble: Trouble) =>
     started.catch(() => {});
     try {
       await Promise.race([started, late.promise]);
+      connectedAt = performance.now();
     } finally {
       clearTimeout(timer);
     }
@@ -40,9 +44,12 @@ export function keepSocket(socket: Socket, log: Log, lost: (trouble: Trouble) =>
     if (connecting || closed) return;
     connecting = true;
     const since = performance.now();
-    for (let attempt = 0; !closed; attempt += 1) {
-      await pause(DELAYS[Math.min(attempt, DELAYS.length - 1)] ?? 0);
+    if (since - connectedAt >= STEADY_MS) attempt = 0;
+    let asked = 0;
+    while (!closed) {
+      await pause(Math.max(asked, DELAYS[Math.min(attempt, DELAYS.length - 1)] ?? 0));
       if (closed) break;
+      attempt += 1;
       try {
         await connect();
         log.info({ ms: Math.round(performance.now() - since) }, 'Slack is connected again');
@@ -54,6 +61,7 @@ export function keepSocket(socket: Socket, log: Log, lost: (trouble: Trouble) =>
           lost(trouble);
           break;
         }
+        asked = trouble?.kind === 'later' ? trouble.afterMs : 0;
         log.warn(
           { attempt, reason: trouble?.reason ?? String(err) },
           'Slack cannot be reached; trying again',

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../../core/ports.ts';
 import { troubleOf } from './errors.ts';
 import { inSomeForm } from './plainer.ts';
@@ -21,7 +22,7 @@ export async function say(place: Place, message: SlackMessage): Promise<Posted> 
   const { postMessage } = workspace.client.chat;
   const said = { channel: channel ?? user, ...message, ...inThread(place) };
   const posted = await inSomeForm((shape) =>
-    politely(() => postMessage({ ...said, blocks: shape(message.blocks) })),
+    politely(() => postMessage({ ...said, blocks: shape(message.blocks) }), workspace.ended),
   );
   return { channel: posted.channel ?? '', ts: posted.ts ?? '' };
 }
@@ -33,10 +34,14 @@ export async function whisper(place: Place, message: SlackMessage, log: Log): Pr
     try {
       const said = { channel, user, ...message, ...inThread(place) };
       await inSomeForm((shape) =>
-        politely(() => workspace.client.chat.postEphemeral({ ...said, blocks: shape(message.blocks) })),
+        politely(
+          () => workspace.client.chat.postEphemeral({ ...said, blocks: shape(message.blocks) }),
+          workspace.ended,
+        ),
       );
       return;
     } catch (error) {
+      workspace.ended.throwIfAborted();
       log.debug({ reason: troubleOf(error).reason }, 'answered by direct message');
     }
   }
@@ -50,27 +55,38 @@ export async function change(
   message: SlackMessage,
 ): Promise<void> {
   await inSomeForm((shape) =>
-    politely(() => workspace.client.chat.update({ channel, ts, ...message, blocks: shape(message.blocks) })),
+    politely(
+      () => workspace.client.chat.update({ channel, ts, ...message, blocks: shape(message.blocks) }),
+      workspace.ended,
+    ),
   );
 }
 
 /** Takes a message of ours away. */
 export async function takeAway({ workspace }: Place, { channel, ts }: Posted): Promise<void> {
-  await politely(() => workspace.client.chat.delete({ channel, ts }));
+  await politely(() => workspace.client.chat.delete({ channel, ts }), workspace.ended);
 }
 
 const LONGEST_WAIT_MS = 30_000;
 
-/** Calls, and when Slack asks to wait (up to so long), waits and calls again: certainly nothing was done then. */
-export async function politely<T>(call: () => Promise<T>, longestWaitMs = LONGEST_WAIT_MS): Promise<T> {
+/**
+ * Calls, and when Slack asks to wait (up to so long), waits and calls again: certainly nothing was done then. Once `ended` has
+ * fired nobody is waited for, and nothing is called any more.
+ */
+export async function politely<T>(
+  call: () => Promise<T>,
+  ended: AbortSignal,
+  longestWaitMs = LONGEST_WAIT_MS,
+): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
+    ended.throwIfAborted();
     try {
       return await call();
     } catch (error) {
       const trouble = troubleOf(error);
       if (trouble.kind !== 'later' || trouble.afterMs > longestWaitMs || attempt === 2) throw error;
-      await new Promise((resolve) => {
-        setTimeout(resolve, trouble.afterMs);
+      await pause(trouble.afterMs, undefined, { signal: ended }).catch(() => {
+        throw error;
       });
     }
   }

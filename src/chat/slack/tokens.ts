@@ -1,8 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import { SetupError } from '../../core/errors.ts';
 import type { Log } from '../../core/ports.ts';
+import type { SlackSettings } from '../../core/slack-settings.ts';
 import { APP_PAGE, howToAddScope, isSlackError, troubleOf } from './errors.ts';
-import type { SlackSettings } from './settings.ts';
 import { SCOPES } from './surface.ts';
 import type { Workspace } from './workspaces.ts';
 
@@ -27,7 +27,7 @@ export function checkShapes({ identity, connection }: SlackSettings): void {
 }
 
 /** Asks Slack who the bot token belongs to, and whether it may do what is needed. Throws SetupError in words. */
-export async function checkBotToken(client: WebClient, log: Log): Promise<Workspace> {
+export async function checkBotToken(client: WebClient, ended: AbortSignal, log: Log): Promise<Workspace> {
   try {
     const {
       team_id: team = '',
@@ -46,7 +46,7 @@ export async function checkBotToken(client: WebClient, log: Log): Promise<Worksp
         { scope },
         `The Slack app lacks the scope ${scope}, without which it cannot: ${why} ${howToAddScope()}`,
       );
-    return { team, client, botUser, botId };
+    return { team, client, botUser, botId, ended };
   } catch (error) {
     throw explained(error, 'SLACK_BOT_TOKEN');
   }
@@ -63,6 +63,10 @@ export function explained(error: unknown, name: keyof typeof WHERE): SetupError 
   if (trouble.kind === 'refused' && name === 'SLACK_APP_TOKEN')
     return new SetupError(
       `Slack refuses ${name} (${trouble.code}). It needs the scope connections:write. ${WHERE[name]}`,
+    );
+  if (trouble.kind === 'later')
+    return new SetupError(
+      `Slack asks to wait ${Math.ceil(trouble.afterMs / 1_000)} seconds before it is called again. Start again after that.`,
     );
   return unreachable(trouble.reason);
 }

@@ -8,6 +8,8 @@ export type Workspace = {
   readonly client: WebClient;
   readonly botUser: string;
   readonly botId: string;
+  /** Fires when Slack is not to be called any more. */
+  readonly ended: AbortSignal;
 };
 
 /** The workspaces by their ids. */
@@ -28,11 +30,12 @@ export function oneWorkspace(workspace: Workspace, lost: (reason: string) => voi
   };
 }
 
-/** Every workspace that installed the app; one that removes it is forgotten, with its token. */
+/** Every workspace that installed the app; one that removes it is forgotten, with its token, and `gone` is told. */
 export function manyWorkspaces(
   installations: Installations,
   createClient: CreateClient,
-  told: (team: string, reason: string) => void,
+  ended: AbortSignal,
+  gone: (team: string, reason: string) => Promise<void>,
 ): Workspaces {
   const clients = new Map<string, { readonly token: string; readonly client: WebClient }>();
   return {
@@ -44,12 +47,12 @@ export function manyWorkspaces(
         known = { token: bot.token, client: createClient(bot.token) };
         clients.set(team, known);
       }
-      return { team, client: known.client, botUser: bot.userId, botId: bot.id };
+      return { team, client: known.client, botUser: bot.userId, botId: bot.id, ended };
     },
     async removed(team, reason) {
       clients.delete(team);
       await installations.delete(team);
-      told(team, reason);
+      await gone(team, reason);
     },
   };
 }

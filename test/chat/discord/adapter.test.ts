@@ -37,6 +37,8 @@ async function discordWorld(commands: readonly Command[]): Promise<ChatWorld> {
     faults: {
       loseAnswer: () => discord.fail(POST, 'reset', ALWAYS),
       drop: () => discord.fail(POST, 'drop', ALWAYS),
+      breakOff: () =>
+        discord.fail(POST, { status: 400, body: { code: 130000, message: 'Overloaded' } }, 1, 1),
       rateLimit: (seconds) =>
         discord.fail(POST, {
           status: 429,

@@ -1,3 +1,4 @@
+import { HISTORY_SCOPES } from '../../../src/chat/slack/history.ts';
 import type { Command } from '../../../src/core/command.ts';
 import { type ChatWorld, chatAdapterContract, type SeenAnswer } from '../../contract/chat-adapter.ts';
 import type { Shown } from '../../fakes/slack/world.ts';
@@ -6,6 +7,7 @@ import { shownText } from './shown-text.ts';
 
 async function slackWorld(commands: readonly Command[]): Promise<ChatWorld> {
   const bot = await startBot({ commands });
+  bot.slack.grant(HISTORY_SCOPES);
   await bot.start();
   const { slack, adapter } = bot;
   slack.addChannel('C3', 'T1');
@@ -27,6 +29,7 @@ async function slackWorld(commands: readonly Command[]): Promise<ChatWorld> {
     faults: {
       loseAnswer: () => slack.faults.next('chat.postMessage', { kind: 'lost-answer' }),
       drop: () => slack.faults.next('chat.postMessage', { kind: 'dropped' }),
+      breakOff: () => slack.faults.next('chat.postMessage', { kind: 'http', status: 503 }, 1, 1),
       rateLimit: (seconds) => slack.faults.next('chat.postMessage', { kind: 'rate-limited', seconds }),
       close(id) {
         const channel = slack.channels.get(id);

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { createSlackAdapter } from '../../../src/chat/slack/adapter.ts';
-import type { SlackSettings } from '../../../src/chat/slack/settings.ts';
 import type { Paper } from '../../../src/core/paper.ts';
 import type { SourceItem, Store } from '../../../src/core/ports.ts';
+import type { SlackSettings } from '../../../src/core/slack-settings.ts';
 import { createLibrary, type Library } from '../../../src/library.ts';
 import { createMiniSearchIndex } from '../../../src/search/minisearch.ts';
 import { readSource } from '../../../src/sources/read-source.ts';
@@ -17,6 +17,8 @@ export type BotOptions = ChatPartsOptions & {
   readonly slack?: FakeSlack;
   readonly store?: Store;
   readonly settings?: (slack: FakeSlack) => SlackSettings;
+  /** How long answers under way may take at the end. */
+  readonly drainMs?: number;
   /** Instead of the papers that ship. */
   readonly papers?: readonly Paper[];
 };
@@ -28,7 +30,11 @@ export async function startBot(options: BotOptions = {}) {
   const library = createLibrary({ store, openIndex: async () => createMiniSearchIndex() });
   if (options.store === undefined) await fill(library, options.papers);
   const { parts, log, fatal } = createChatParts(library, store.notes, options);
-  const adapter = createSlackAdapter(parts, options.settings?.(slack) ?? oneWorkspace(slack));
+  const adapter = createSlackAdapter(
+    parts,
+    options.settings?.(slack) ?? oneWorkspace(slack),
+    options.drainMs,
+  );
   return {
     slack,
     store,

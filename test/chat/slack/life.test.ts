@@ -1,7 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Command } from '../../../src/core/command.ts';
 import { SetupError } from '../../../src/core/errors.ts';
-import { type Bot, startBot } from './bot.ts';
+import { type Bot, oneWorkspace, startBot } from './bot.ts';
 
 let bot: Bot;
 const unhandled: unknown[] = [];
@@ -76,6 +77,23 @@ describe('the start', () => {
     await expect(bot.start()).rejects.toThrow(/Slack cannot be reached: Slack did not answer\./);
   });
 
+  it.each(['auth.test', 'apps.connections.open'])(
+    'when Slack asks to wait at %s says how long, and nothing of the network',
+    async (method) => {
+      bot = await startBot();
+      bot.slack.faults.next(method, { kind: 'rate-limited', seconds: 20 });
+      const failed = await bot.start().catch(String);
+      expect(failed).toContain('Slack asks to wait 20 seconds before it is called again. Start again after');
+    },
+  );
+
+  it('says which settings have no say', async () => {
+    const unused = ['SLACK_CLIENT_ID'];
+    bot = await startBot({ settings: (slack) => ({ ...oneWorkspace(slack), unused }) });
+    await bot.start();
+    expect(bot.log.lines).toContainEqual(expect.objectContaining({ fields: { settings: unused } }));
+  });
+
   it('when the socket does not come about says so, and nothing is left behind', async () => {
     bot = await startBot();
     bot.slack.sockets.manners = 'closing';
@@ -135,6 +153,16 @@ describe('the socket', () => {
     await bot.slack.until('an answer', () => bot.slack.shown[0]);
   });
 
+  it('is not asked for before Slack wants to be asked', async () => {
+    bot = await startBot();
+    await bot.start();
+    bot.slack.faults.next('apps.connections.open', { kind: 'rate-limited', seconds: 2 });
+    const since = performance.now();
+    bot.slack.sockets.cut();
+    await bot.slack.until('the next socket', () => bot.slack.sockets.connections === 2);
+    expect(performance.now() - since).toBeGreaterThan(1_950);
+  });
+
   it('is back within seconds when the other side is gone without a word', async () => {
     bot = await startBot();
     await bot.start();
@@ -152,6 +180,19 @@ describe('the socket', () => {
       'a try',
       () => bot.slack.calls.filter(({ method }) => method === 'apps.connections.open').length > 1,
     );
+    bot.slack.sockets.manners = 'good';
+    await bot.slack.until('the next socket', () => bot.slack.sockets.isOpen());
+    await bot.slack.command('/about');
+  });
+
+  it('is tried ever more patiently when Slack ends each one right after its hello', async () => {
+    bot = await startBot();
+    await bot.start();
+    bot.slack.sockets.manners = 'fickle';
+    bot.slack.sockets.recycle();
+    await pause(3_000);
+    expect(bot.slack.sockets.connections).toBeGreaterThan(2);
+    expect(bot.slack.sockets.connections).toBeLessThan(7);
     bot.slack.sockets.manners = 'good';
     await bot.slack.until('the next socket', () => bot.slack.sockets.isOpen());
     await bot.slack.command('/about');
@@ -215,6 +256,29 @@ describe('the end', () => {
     await stopping;
     expect(bot.slack.shown.map(({ text }) => text)).toContain('Done');
     expect(bot.slack.sockets.isOpen()).toBe(false);
+  });
+
+  it('does not wait for an answer that Slack wants later, and calls nothing after it', async () => {
+    bot = await startBot({ drainMs: 300 });
+    await bot.start();
+    const fault = { kind: 'rate-limited' as const, seconds: 1 };
+    bot.slack.faults.next('chat.postMessage', fault, 3);
+    await bot.slack.happens({
+      type: 'app_mention',
+      user: 'U1',
+      text: '<@UBT1> grokking',
+      channel: 'C1',
+      ts: '1.1',
+    });
+    await bot.slack.until('the call', () =>
+      bot.slack.calls.find(({ method }) => method === 'chat.postMessage'),
+    );
+    const since = performance.now();
+    await bot.adapter.stop();
+    expect(performance.now() - since).toBeLessThan(900);
+    const calls = bot.slack.calls.length;
+    await pause(1_500);
+    expect(bot.slack.calls).toHaveLength(calls);
   });
 
   it('that comes while it is still connecting leaves no connection behind', async () => {

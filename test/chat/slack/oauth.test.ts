@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { HISTORY_SCOPES } from '../../../src/chat/slack/history.ts';
+import { createPreviewSwitch } from '../../../src/chat/slack/preview-switch.ts';
 import { createVault } from '../../../src/chat/slack/vault.ts';
 import { type Bot, startBot } from './bot.ts';
 import { freePort } from './free-port.ts';
@@ -18,6 +20,7 @@ beforeEach(async () => {
   origin = `http://127.0.0.1:${port}`;
   bot = await startBot({ settings: settings('state-secret-of-a-test', port) });
   bot.slack.workspaces.clear();
+  bot.slack.grant(HISTORY_SCOPES);
   await bot.start();
   bot.slack.deliverTo(`${origin}/slack/events`, SECRET);
 });
@@ -88,13 +91,29 @@ describe('many workspaces', () => {
     ['app_uninstalled', {}],
     ['tokens_revoked', { tokens: { bot: ['UBT8'] } }],
   ])('that remove the app (%s) are forgotten, the others not', async (type, more) => {
-    await install('T8');
-    await install('T9');
-    await bot.slack.happens({ type, ...more }, { team: 'T8' });
+    const { slack, store } = bot;
+    const spaces = ['slack-channel-paper', 'slack-posts', 'slack-previews-off', 'slack-unfolded'];
+    const kept = async () =>
+      (await Promise.all(spaces.map((space) => store.notes.list(space)))).map((notes) =>
+        notes.map(({ key }) => key.split('/')[0]),
+      );
+    for (const team of ['T8', 'T9']) {
+      await install(team);
+      slack.addChannel(`C${team}`, team);
+      const links = [{ url: 'https://arxiv.org/abs/2505.15811', domain: 'arxiv.org' }];
+      const shared = { type: 'link_shared', channel: `C${team}`, user: 'U1', message_ts: '1.1', links };
+      await slack.happens(shared, { team });
+      await bot.adapter.post(`${team}/C${team}`, { summary: 'News', cards: [] }, { marker: 'm' });
+      await createPreviewSwitch(store.notes).turnOff(team, `C${team}`, 'U1');
+    }
+    await slack.until('the previews', () => slack.unfurls.length === 2);
+    expect(await kept()).toEqual(spaces.map(() => ['T8', 'T9']));
+    await slack.happens({ type, ...more }, { team: 'T8' });
     await bot.slack.until('it to be forgotten', () =>
       bot.log.lines.some(({ message }) => message === 'a workspace is gone'),
     );
-    expect((await bot.store.notes.list('slack-installation')).map(({ key }) => key)).toEqual(['T9']);
+    expect((await store.notes.list('slack-installation')).map(({ key }) => key)).toEqual(['T9']);
+    expect(await kept()).toEqual(spaces.map(() => ['T9']));
     expect(bot.fatal).toEqual([]);
   });
 

@@ -1,4 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FILE_SCOPES } from '../../../src/chat/slack/files.ts';
+import { HISTORY_SCOPES } from '../../../src/chat/slack/history.ts';
 import type { Reply } from '../../../src/core/reply.ts';
 import { type Bot, startBot } from './bot.ts';
 import { cardWith } from './hostile.ts';
@@ -7,6 +9,7 @@ import { shownText } from './shown-text.ts';
 let bot: Bot;
 beforeEach(async () => {
   bot = await startBot();
+  bot.slack.grant([...HISTORY_SCOPES, ...FILE_SCOPES]);
   await bot.start();
 });
 afterEach(async () => {
@@ -73,6 +76,81 @@ describe('a post', () => {
     bot.slack.faults.next('chat.postMessage', { kind: 'error', error: 'restricted_action' });
     expect(await posting).toMatchObject({ kind: 'sent' });
     expect(bot.slack.inChannel('C1').at(-1)?.text).toContain('Not all of this could be posted.');
+    await bot.store.notes.set('slack-posts', 'T1/C1/big', { id: '', sent: 0, done: false });
+    expect(await bot.adapter.find('C1', 'big', SINCE)).toMatchObject({ kind: 'found' });
+  });
+
+  const parts = () => bot.slack.inChannel('C1').map(({ text }) => /part (\d)/.exec(text)?.[1]);
+  const POST = 'chat.postMessage';
+
+  it('of which Slack does not say whether a part arrived looks for that part, and goes on', async () => {
+    for (const kind of ['lost-answer', 'half-answer'] as const) bot.slack.faults.next(POST, { kind }, 1, 1);
+    expect(await bot.adapter.post('C1', long, { marker: 'big' })).toMatchObject({ kind: 'sent' });
+    expect(parts()).toEqual(['1', '2', '3']);
+    expect(await bot.adapter.find('C1', 'big', SINCE)).toMatchObject({ kind: 'found' });
+  });
+
+  it.each([true, false])(
+    'that was cut off by the end of the process is finished by the next (memory lost: %s)',
+    async (forgets) => {
+      const posting = bot.adapter.post('C1', long, { marker: 'big' });
+      await bot.slack.until('the first part', () => bot.slack.inChannel('C1')[0]);
+      await bot.adapter.stop();
+      expect(await posting).toEqual({ kind: 'later', afterMs: 30_000 });
+      expect(parts()).toEqual(['1']);
+      const { slack, store } = bot;
+      bot = await startBot(forgets ? { slack } : { slack, store });
+      await bot.start();
+      const id = slack.inChannel('C1')[0]?.ts;
+      expect(await bot.adapter.find('C1', 'big', SINCE)).toEqual({ kind: 'partly', id });
+      expect(await bot.adapter.post('C1', long, { marker: 'big' })).toEqual({ kind: 'sent', id });
+      expect(parts()).toEqual(['1', '2', '3']);
+      if (forgets) await store.close();
+    },
+  );
+
+  it('that is there already is not posted again', async () => {
+    const first = await bot.adapter.post('C1', note, { marker: 'a' });
+    expect(await bot.adapter.post('C1', note, { marker: 'a' })).toEqual(first);
+    expect(bot.slack.inChannel('C1')).toHaveLength(1);
+  });
+
+  it('of which nothing can be remembered is not begun, or looked for before it goes on', async () => {
+    const broken = (name: 'get' | 'set') =>
+      vi.spyOn(bot.store.notes, name).mockRejectedValueOnce(new Error('the disk is full'));
+    broken('get');
+    expect(await bot.adapter.post('C1', long, { marker: 'big' })).toMatchObject({ kind: 'later' });
+    expect(parts()).toEqual([]);
+    broken('set');
+    expect(await bot.adapter.post('C1', long, { marker: 'big' })).toMatchObject({ kind: 'unknown' });
+    expect(await bot.adapter.find('C1', 'big', SINCE)).toMatchObject({ kind: 'partly' });
+    expect(await bot.adapter.post('C1', long, { marker: 'big' })).toMatchObject({ kind: 'sent' });
+    expect(parts()).toEqual(['1', '2', '3']);
+  });
+
+  it('under another message is finished there', async () => {
+    const root = await bot.adapter.post('C1', note, { marker: 'root' });
+    const thread = root.kind === 'sent' ? root.id : '';
+    bot.slack.faults.next(POST, { kind: 'http', status: 503 }, 1, 1);
+    const again = () => bot.adapter.post('C1', long, { marker: 'big', thread });
+    expect(await again()).toMatchObject({ kind: 'unknown' });
+    expect(await bot.adapter.find('C1', 'big', SINCE, thread)).toMatchObject({ kind: 'partly' });
+    expect(await again()).toMatchObject({ kind: 'sent' });
+    expect(bot.slack.inChannel('C1').map((one) => one.thread)).toEqual([undefined, thread, thread, thread]);
+    expect(await bot.adapter.find('C1', 'big', SINCE, thread)).toMatchObject({ kind: 'found' });
+  });
+
+  it('that waits because Slack asks to does not hold up the end', async () => {
+    bot.slack.faults.next(POST, { kind: 'rate-limited', seconds: 300 }, 1, 1);
+    const posting = bot.adapter.post('C1', long, { marker: 'big' });
+    await bot.slack.until('the second part', () =>
+      bot.slack.calls.filter(({ method }) => method === POST).length > 1 ? true : undefined,
+    );
+    const since = performance.now();
+    await bot.adapter.stop();
+    expect(performance.now() - since).toBeLessThan(1_000);
+    expect(await posting).toEqual({ kind: 'later', afterMs: 300_000 });
+    expect(parts()).toEqual(['1']);
   });
 
   it('brings a long citation list as a file under it', async () => {
@@ -169,17 +247,22 @@ describe('looking for a post', () => {
   });
 
   it.each([
-    [
-      'the permission is missing',
-      { kind: 'error' as const, error: 'missing_scope', needed: 'channels:history' },
-      'lacks the scope channels:history',
-    ],
-    ['Slack does not answer', { kind: 'dropped' as const }, 'Slack did not answer'],
-  ])('is left to a person when %s', async (_, fault, words) => {
-    bot.slack.faults.next('conversations.history', fault);
+    ['C1', 'channels:history'],
+    ['G1', 'groups:history'],
+  ])('is left to a person when the permission is missing: %s', async (channel, scope) => {
+    const [workspace] = bot.slack.workspaces.values();
+    workspace?.scopes.splice(workspace.scopes.indexOf(scope), 1);
+    expect(await bot.adapter.find(channel, 'x', SINCE)).toMatchObject({
+      kind: 'unknown',
+      reason: expect.stringContaining(`lacks the scope ${scope}`),
+    });
+  });
+
+  it('is left to a person when Slack does not answer', async () => {
+    bot.slack.faults.next('conversations.history', { kind: 'dropped' });
     expect(await bot.adapter.find('C1', 'x', SINCE)).toMatchObject({
       kind: 'unknown',
-      reason: expect.stringContaining(words),
+      reason: expect.stringContaining('Slack did not answer'),
     });
   });
 });

@@ -15,15 +15,19 @@ export type Fault =
 
 /** Faults by method, each for the next so many calls. */
 export function createFaults() {
-  const planned: { method: string; fault: Fault; times: number }[] = [];
+  const planned: { method: string; fault: Fault; times: number; spare: number }[] = [];
   return {
-    /** The next calls of this method go wrong like this. */
-    next(method: string, fault: Fault, times = 1): void {
-      planned.push({ method, fault, times });
+    /** The next calls of this method go wrong like this, after so many that are spared. */
+    next(method: string, fault: Fault, times = 1, spare = 0): void {
+      planned.push({ method, fault, times, spare });
     },
     take(method: string): Fault | undefined {
       const plan = planned.find((one) => one.method === method && one.times > 0);
       if (plan === undefined) return undefined;
+      if (plan.spare > 0) {
+        plan.spare -= 1;
+        return undefined;
+      }
       plan.times -= 1;
       return plan.fault;
     },

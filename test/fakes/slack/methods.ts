@@ -79,18 +79,20 @@ export const METHODS: Readonly<Record<string, Method>> = {
   'views.publish': (world, args) => view(world, 'views.publish', args),
 
   'conversations.history': (world, args, caller) => {
-    const channel = world.channels.get(String(args['channel']));
-    if (channel === undefined || channel.team !== caller.team) return refused('channel_not_found');
-    if (!channel.member) return refused('not_in_channel');
-    return history(world, args, caller, (one) => one.channel === channel.id && one.thread === undefined);
+    const channel = readable(world, args, caller);
+    if (typeof channel === 'object') return channel;
+    const belongs = (one: Shown): boolean => one.channel === channel && one.thread === undefined;
+    return history(world, args, caller, belongs, 'newest first');
   },
-  'conversations.replies': (world, args, caller) =>
-    history(
-      world,
-      args,
-      caller,
-      ({ channel, thread, ts }) => channel === args['channel'] && (thread ?? ts) === args['ts'],
-    ),
+  'conversations.replies': (world, args, caller) => {
+    const channel = readable(world, args, caller);
+    if (typeof channel === 'object') return channel;
+    const root = args['ts'];
+    if (!world.shown.some((one) => one.channel === channel && one.ts === root))
+      return refused('thread_not_found');
+    const belongs = (one: Shown): boolean => one.channel === channel && (one.thread ?? one.ts) === root;
+    return history(world, args, caller, belongs, 'oldest first');
+  },
 
   'files.getUploadURLExternal': (world, args) => {
     const id = `F${world.nextTs().replace('.', '')}`;
@@ -171,7 +173,20 @@ function view(world: World, method: string, args: Json): Json {
   return { ok: true, view: { ...sent, id: `V${world.views.length}`, hash: String(world.views.length) } };
 }
 
-function history(world: World, args: Json, caller: Workspace, belongs: (one: Shown) => boolean): Json {
+/** The channel whose messages are asked for, or why they cannot be read. */
+function readable(world: World, args: Json, caller: Workspace): string | Json {
+  const channel = world.channels.get(String(args['channel']));
+  if (channel === undefined || channel.team !== caller.team) return refused('channel_not_found');
+  return channel.member ? channel.id : refused('not_in_channel');
+}
+
+function history(
+  world: World,
+  args: Json,
+  caller: Workspace,
+  belongs: (one: Shown) => boolean,
+  order: 'newest first' | 'oldest first',
+): Json {
   const [oldest, latest] = [Number(args['oldest'] ?? 0), Number(args['latest'] ?? Number.POSITIVE_INFINITY)];
   const limit = Math.min(Number(args['limit'] ?? 100), 15);
   const skip = Number(args['cursor'] ?? 0);
@@ -179,8 +194,8 @@ function history(world: World, args: Json, caller: Workspace, belongs: (one: Sho
     .filter((one) => one.to === undefined && belongs(one))
     .filter(
       ({ ts, at }) => Number(ts) >= oldest && Number(ts) <= latest && Date.now() - at >= world.historyLagMs,
-    )
-    .toReversed();
+    );
+  if (order === 'newest first') visible.reverse();
   const messages = visible.slice(skip, skip + limit).map(({ ts, text, metadata, via }) => ({
     type: 'message',
     ts,

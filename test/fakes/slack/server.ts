@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createFaults } from './faults.ts';
 import { METHODS, uploads } from './methods.ts';
 import type { Responses } from './responses.ts';
+import { scopeFault } from './scopes.ts';
 import type { Sockets } from './sockets.ts';
 import type { Json, World } from './world.ts';
 
@@ -80,7 +81,10 @@ export async function startServer(
     const caller = world.workspaces.get(token);
     if (caller === undefined) return { ok: false, error: 'invalid_auth' };
     if (caller.revoked !== undefined) return { ok: false, error: caller.revoked };
-    return METHODS[method]?.(world, args, caller) ?? { ok: false, error: 'unknown_method' };
+    return (
+      scopeFault(method, args, caller.scopes) ??
+      METHODS[method]?.(world, args, caller) ?? { ok: false, error: 'unknown_method' }
+    );
   }
 
   return {

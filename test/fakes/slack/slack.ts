@@ -187,6 +187,7 @@ export async function post(
   secret: string,
   { body, type }: { body: string; type: string },
   timestamp = Math.floor(Date.now() / 1_000),
+  more: Readonly<Record<string, string>> = {},
 ): Promise<{ status: number; body: string }> {
   const signature = `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`;
   const response = await fetch(url, {
@@ -196,6 +197,7 @@ export async function post(
       'content-type': type,
       'x-slack-request-timestamp': String(timestamp),
       'x-slack-signature': signature,
+      ...more,
     },
   });
   return { status: response.status, body: await response.text() };

@@ -28,12 +28,14 @@ export function createSockets(world: World) {
     socket.send(
       JSON.stringify({ type: 'hello', num_connections: live.size, connection_info: { app_id: 'A1' } }),
     );
+    if (sockets.manners === 'fickle')
+      socket.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }));
     world.changed();
   });
-  return {
+  const sockets = {
     connections: 0,
-    /** What happens to new connections: taken, closed at once, or left without a hello. */
-    manners: 'good' as 'good' | 'closing' | 'silent',
+    /** What happens to new connections: taken, closed at once, left without a hello, or ended right after it. */
+    manners: 'good' as 'good' | 'closing' | 'silent' | 'fickle',
     open(base: string): string {
       const ticket = crypto.randomUUID();
       tickets.add(ticket);
@@ -44,7 +46,7 @@ export function createSockets(world: World) {
       if (!tickets.delete(ticket) || this.manners === 'closing') return void socket.destroy();
       this.connections += 1;
       server.handleUpgrade(request, socket, head, (upgraded) => {
-        if (this.manners === 'good') server.emit('connection', upgraded, request);
+        if (this.manners !== 'silent') server.emit('connection', upgraded, request);
         else all.add(upgraded.on('error', () => upgraded.terminate()));
       });
     },
@@ -91,4 +93,5 @@ export function createSockets(world: World) {
       server.close();
     },
   };
+  return sockets;
 }

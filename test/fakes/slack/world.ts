@@ -1,3 +1,5 @@
+import { SCOPES } from '../../../src/chat/slack/surface.ts';
+
 /** What the loopback Slack knows: workspaces, channels, and everything that anybody can see in them. */
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -51,6 +53,7 @@ export type World = ReturnType<typeof createWorld>;
 export function createWorld() {
   let lastTs = Math.floor(Date.now() / 1_000) * 1_000_000;
   const waiting = new Set<() => void>();
+  const granted = new Set(SCOPES.map(({ scope }) => scope));
   const world = {
     workspaces: new Map<string, Workspace>(),
     appTokens: new Set<string>(['xapp-1-A1-fake']),
@@ -66,6 +69,13 @@ export function createWorld() {
     refusesRichText: false,
     /** How long a new message is missing from the history. */
     historyLagMs: 0,
+    /** Whoever installs the app gives it what its manifest asks for, and these scopes too, there and wherever it is installed. */
+    grant(scopes: readonly { readonly scope: string }[]): void {
+      for (const { scope } of scopes) {
+        granted.add(scope);
+        for (const workspace of world.workspaces.values()) workspace.scopes.push(scope);
+      }
+    },
     addWorkspace(team: string): Workspace {
       const workspace: Workspace = {
         team,
@@ -73,7 +83,7 @@ export function createWorld() {
         botUser: `UB${team}`,
         botId: `B${team}`,
         appId: 'A1',
-        scopes: ALL_SCOPES.slice(),
+        scopes: [...granted],
       };
       world.workspaces.set(workspace.botToken, workspace);
       return workspace;
@@ -127,15 +137,3 @@ export function createWorld() {
   world.addChannel('C2', 'T1', false);
   return world;
 }
-
-const ALL_SCOPES = [
-  'app_mentions:read',
-  'channels:history',
-  'chat:write',
-  'commands',
-  'files:write',
-  'groups:history',
-  'im:history',
-  'links:read',
-  'links:write',
-];
