@@ -99,7 +99,8 @@ const callers = [...read('{src,commands}/**/*.ts')].flatMap(([path, text]) =>
 
 /** Files that nobody reaches before this is found in one that could call them. */
 const WAITING: Readonly<Record<string, RegExp>> = {
-  'src/chat/slack/history.ts': /\.post\(/,
+  // A post goes to a channel; other protocols name a method there.
+  'src/chat/slack/history.ts': /\.post\((?!')/,
   'src/chat/slack/files.ts': /(?<!readonly )kind: 'code'/,
 };
 
