@@ -79,6 +79,13 @@ function httpGateway(
           },
         }),
   });
+  // The listeners find their workspace themselves, and tell the asker where there is none; with the library's own search such
+  // a delivery would be dropped without a word.
+  if (receiver.installer !== undefined)
+    receiver.installer.authorize = async ({ teamId, enterpriseId }) => ({
+      ...(teamId === undefined ? {} : { teamId }),
+      ...(enterpriseId === undefined ? {} : { enterpriseId }),
+    });
   const front = createHttpFront(connection, receiver.requestListener, notes, log);
   return { receiver, open: () => front.open(), close: () => front.close() };
 }
