@@ -1,5 +1,6 @@
 import type { ChatParts } from '../../core/chat.ts';
 import type { InFlight } from '../../core/in-flight.ts';
+import type { Log } from '../../core/ports.ts';
 import type { ButtonCall } from './button-value.ts';
 import { isSlackError, troubleOf } from './errors.ts';
 import { withPatience } from './patience.ts';
@@ -86,7 +87,7 @@ export async function attend(
     } catch (error) {
       await tell(desk, delivery.team, error, way);
     } finally {
-      patient?.stop();
+      await patient?.end();
     }
   });
 }
@@ -120,16 +121,24 @@ async function begin(
   };
   try {
     await inFlight.run(async () => {
-      const workspace = await workspaces.find(team);
-      if (workspace !== undefined) return work(workspace, once);
-      log.warn({ team }, 'a delivery for a workspace without installation');
+      const found = await findIn(workspaces, team, log);
+      if (typeof found === 'object') return work(found, once);
+      log.warn({ team, reason: found }, 'a delivery for a workspace that was not found');
       if (url !== undefined && (await once()))
-        await createResponseUrl(url, Date.now()).send(
-          responseBody(renderNote(NOT_INSTALLED), 'asker', false),
-        );
+        await createResponseUrl(url, Date.now()).send(responseBody(renderNote(found), 'asker', false));
     });
   } catch (error) {
     log.error({ reason: String(error) }, 'an answer did not reach Slack');
+  }
+}
+
+/** The workspace, or words for the asker when it cannot be had. */
+async function findIn(workspaces: Workspaces, team: string, log: Log): Promise<Workspace | string> {
+  try {
+    return (await workspaces.find(team)) ?? NOT_INSTALLED;
+  } catch (err) {
+    log.error({ err, team }, 'an installation could not be read');
+    return 'Something went wrong here. Try again in a minute.';
   }
 }
 

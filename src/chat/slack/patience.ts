@@ -4,8 +4,11 @@ import type { Way } from './ways.ts';
 /** Nobody is left for three seconds without a word. */
 const PATIENCE_MS = 2_000;
 
-/** A way on which somebody waits, until it is stopped. */
-export type PatientWay = Way & { stop(): void };
+/** A way on which somebody waits until it is answered, or until the end. */
+export type PatientWay = Way & {
+  /** Ends the waiting; a word that no answer has taken the place of goes, where it can. */
+  end(): Promise<void>;
+};
 
 /**
  * The same way, on which the asker hears after two seconds since `began` (milliseconds) that the answer takes its time, unless
@@ -13,7 +16,7 @@ export type PatientWay = Way & { stop(): void };
  * it is to replace; an interim word that fails harms nothing.
  */
 export function withPatience(way: Way, began: number, log: Log): PatientWay {
-  let told = false;
+  let [told, answered] = [false, false];
   let turn = Promise.resolve();
   const after = async (earlier: Promise<void>, word: () => Promise<boolean>): Promise<void> => {
     await earlier;
@@ -30,7 +33,7 @@ export function withPatience(way: Way, began: number, log: Log): PatientWay {
       return true;
     });
   const timer = setTimeout(() => void waiting(), Math.max(0, began + PATIENCE_MS - Date.now()));
-  const end = async (): Promise<void> => {
+  const stop = async (): Promise<void> => {
     clearTimeout(timer);
     await turn;
   };
@@ -46,13 +49,19 @@ export function withPatience(way: Way, began: number, log: Log): PatientWay {
       return shown;
     },
     async show(rendered, audience) {
-      await end();
+      answered = true;
+      await stop();
       await way.show(rendered, audience);
     },
     async refuse(text) {
-      await end();
+      answered = true;
+      await stop();
       await way.refuse(text);
     },
-    stop: () => clearTimeout(timer),
+    withdraw: () => way.withdraw(),
+    async end() {
+      await stop();
+      if (told && !answered) await way.withdraw();
+    },
   };
 }

@@ -18,6 +18,8 @@ export type Way = {
   interim(message: SlackMessage): Promise<boolean>;
   /** Says that the answer takes its time: in the place of the answer, or where that cannot be, as a message of its own. */
   waiting(): Promise<void>;
+  /** Takes back what was shown and will have no answer; left where the answer to another delivery could be hit. */
+  withdraw(): Promise<void>;
   /** Words for the asker alone. */
   refuse(text: string): Promise<void>;
 };
@@ -57,8 +59,10 @@ export function responseWay(url: ResponseUrl, place: Place, log: Log, holder: Ho
     return true;
   };
   return {
-    shares: true,
+    // Under a message in direct messages there is no channel; where a command was typed, it may be between two people.
+    shares: !(holder === 'stays' && place.channel?.startsWith('D') === true),
     interim,
+    withdraw: async () => undefined,
     async show({ messages, files }, audience) {
       if (audience === 'channel' && shown && holder === 'none') await url.send({ delete_original: true });
       for (const [index, message] of messages.entries())
@@ -106,6 +110,10 @@ export function threadWay(place: Place, log: Log, opensThread = false): Way {
   return {
     shares: !direct,
     interim,
+    async withdraw() {
+      if (shown !== undefined) await takeAway(place, shown);
+      shown = undefined;
+    },
     async show({ messages, files }) {
       for (const [index, message] of messages.entries()) await put(message, index === 0 ? shown : undefined);
       await sendFiles(place, files, 'channel');

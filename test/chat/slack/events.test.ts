@@ -131,6 +131,7 @@ describe('a direct message', () => {
   it.each([
     ['an edit', { subtype: 'message_changed' }],
     ['another bot', { bot_id: 'B7' }],
+    ['itself with a file', { user: 'UBT1', subtype: 'file_share' }],
     ['another bot with a file', { bot_id: 'B7', subtype: 'file_share' }],
     ['itself', { user: 'UBT1', bot_id: 'BT1' }],
     ['a channel that it reads for its history', { channel_type: 'channel' }],

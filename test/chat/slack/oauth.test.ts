@@ -113,6 +113,22 @@ describe('many workspaces', () => {
     expect(bot.slack.shown).toHaveLength(2);
   });
 
+  it('are answered though their installation could not be read, and what the bot itself said is left alone', async () => {
+    await install('T8');
+    const own = { type: 'message', subtype: 'file_share', channel_type: 'im', channel: 'D1', user: 'UBT8' };
+    await bot.slack.happens({ ...own, text: '', ts: '1.1' }, { team: 'T8' });
+    const { notes } = bot.store;
+    const get = notes.get.bind(notes);
+    notes.get = () => Promise.reject(new Error('the disk is full'));
+    await bot.slack.command('/about', { team: 'T8' });
+    const words = await bot.slack.until('words', () => bot.slack.shown[0]);
+    expect(words.text).toContain('Try again in a minute.');
+    notes.get = get;
+    await bot.slack.command('/about', { team: 'T8' });
+    await bot.slack.until('the answer', () => bot.slack.shown[1]?.text.includes('in this library'));
+    expect(bot.slack.shown).toHaveLength(2);
+  });
+
   it('whose token is void are told so by the address that needs none', async () => {
     await install('T8');
     const [workspace] = bot.slack.workspaces.values();

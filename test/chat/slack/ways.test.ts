@@ -114,6 +114,18 @@ describe('the answer to a pressed button', () => {
   });
 });
 
+describe('an answer in direct messages', () => {
+  it('offers no channel to share it in, and neither do the answers to its buttons', async () => {
+    bot = await startBot({ commands: [go(asking)] });
+    await bot.start();
+    await bot.slack.happens({ ...mention('/go'), type: 'message', channel_type: 'im', channel: 'D1' });
+    const first = await bot.slack.until('the answer', found('First'));
+    await bot.slack.click(first, 'More');
+    await bot.slack.until('the next answer', found('Second'));
+    expect(JSON.stringify(bot.slack.shown)).not.toContain('Share in channel');
+  });
+});
+
 describe('an answer of which nobody knows whether it arrived', () => {
   it.each([
     ['was lost', { kind: 'lost-answer' }, 1],
@@ -233,20 +245,32 @@ describe('what is known so far', () => {
 });
 
 describe('a slow database', () => {
-  it('does not keep the first word from coming within three seconds', async () => {
+  const start = async (): Promise<void> => {
     bot = await startBot();
     await bot.start();
     const { notes } = bot.store;
     const claim = notes.claim.bind(notes);
     notes.claim = async (...args) => {
-      await wait(3_500);
+      await wait(2_500);
       return claim(...args);
     };
+  };
+
+  it('does not keep the first word from coming within three seconds', async () => {
+    await start();
     const since = performance.now();
     await bot.slack.command('/about');
     const word = await bot.slack.until('a word', found('Still looking'));
     expect(performance.now() - since).toBeLessThan(3_000);
     await bot.slack.until('the answer', () => word.text.includes('in this library'));
     expect(bot.slack.shown).toHaveLength(1);
+  });
+
+  it('leaves no word for a delivery that had come before', async () => {
+    await start();
+    await Promise.all([1, 2].map(() => bot.slack.happens(mention('grokking'), { id: 'Ev1' })));
+    await bot.slack.until('a word for each', () => bot.slack.inChannel('C1').length === 2);
+    await settled();
+    expect(bot.slack.inChannel('C1').map(({ text }) => text)).toEqual([expect.stringContaining('grokking')]);
   });
 });

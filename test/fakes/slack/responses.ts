@@ -61,6 +61,8 @@ export function createResponses(world: World) {
       return 200;
     }
     if (body['replace_original'] === true && place.original !== undefined) {
+      if (place.original.to === undefined && body['response_type'] !== 'in_channel')
+        world.faults.push('response_url: words for one person take the place of what everybody sees');
       replace(world, place.original, body);
       return 200;
     }
