@@ -1,4 +1,5 @@
 import type { Log } from '../../core/ports.ts';
+import { troubleOf } from './errors.ts';
 import { sendFiles } from './files.ts';
 import { responseBody } from './payload.ts';
 import { type Rendered, renderNote, type SlackMessage } from './render.ts';
@@ -68,11 +69,16 @@ export function responseWay(url: ResponseUrl, place: Place, log: Log, holder: Ho
       for (const [index, message] of messages.entries())
         if (audience === 'asker') await toAsker(message, replaces && index === 0);
         else await send(message, 'channel', false, () => say(place, message));
+      // What comes now, such as that a file cannot be sent, takes the place of nothing.
+      shown = false;
       await sendFiles(place, files, audience);
     },
     async waiting() {
-      if (holder === 'stays') await aside(place, renderNote(WAITING));
-      else await interim(renderNote(WAITING));
+      const word = renderNote(WAITING);
+      if (holder !== 'stays') await interim(word);
+      // Beside the message; where the bot is not, that costs one of the answers that the address takes.
+      else if (!(await aside(place, word)) && url.left > 2)
+        await url.send(responseBody({ ...word, ...thread }, 'asker', false));
     },
     refuse: (text) => toAsker(renderNote(text), shown),
   };
@@ -80,15 +86,18 @@ export function responseWay(url: ResponseUrl, place: Place, log: Log, holder: Ho
 
 const WAITING = 'Still looking …';
 
-/** A message that only the asker sees and nothing replaces; left out where the bot cannot speak. */
-async function aside({ workspace, user, channel, thread }: Place, message: SlackMessage): Promise<void> {
-  if (channel === undefined) return;
-  await workspace.client.chat.postEphemeral({
-    channel,
-    user,
-    ...message,
-    ...(thread === undefined ? {} : { thread_ts: thread }),
-  });
+/** A message that only the asker sees and nothing replaces. False when Slack certainly did not take it. */
+async function aside(place: Place, message: SlackMessage): Promise<boolean> {
+  const { workspace, user, channel, thread } = place;
+  if (channel === undefined) return false;
+  const there = thread === undefined ? { channel } : { channel, thread_ts: thread };
+  try {
+    await workspace.client.chat.postEphemeral({ ...there, user, ...message });
+    return true;
+  } catch (error) {
+    if (troubleOf(error).kind !== 'refused') throw error;
+    return false;
+  }
 }
 
 /**
@@ -115,7 +124,10 @@ export function threadWay(place: Place, log: Log, opensThread = false): Way {
       shown = undefined;
     },
     async show({ messages, files }) {
-      for (const [index, message] of messages.entries()) await put(message, index === 0 ? shown : undefined);
+      for (const message of messages) {
+        await put(message, shown);
+        shown = undefined;
+      }
       await sendFiles(place, files, 'channel');
     },
     async waiting() {

@@ -104,13 +104,18 @@ describe('the answer to a pressed button', () => {
     expect(bot.slack.shown).toHaveLength(1);
   });
 
-  it('that is slow where the bot is not is not announced by direct message', async () => {
+  it('that is slow is announced there also where the bot is not, and not by direct message', async () => {
     const first = await ask({ commands: [go(slow)] });
     const away = bot.slack.channels.get('C1');
     if (away !== undefined) away.member = false;
     await bot.slack.click(first, 'More');
     await bot.slack.until('the answer', found('Second'));
-    expect(bot.slack.shown.map(({ channel }) => channel)).toEqual(['C1', 'C1']);
+    expect(bot.slack.shown.map(({ channel, text }) => [channel, text.slice(0, 5)])).toEqual([
+      ['C1', 'First'],
+      ['C1', 'Still'],
+      ['C1', 'Secon'],
+    ]);
+    expect(first.edits).toBe(0);
   });
 });
 
@@ -134,7 +139,7 @@ describe('an answer of which nobody knows whether it arrived', () => {
   ] as const)('as its receipt %s is not sent by another way', async (_, fault, shown) => {
     bot = await startBot({ commands: [go(asking)] });
     await bot.start();
-    bot.slack.responses.faults.next('response_url', fault);
+    bot.slack.responses.failNext(fault);
     await bot.slack.command('/go');
     await bot.slack.until('the warning', () =>
       bot.log.lines.some(({ message }) => message.includes('nobody knows whether')),
@@ -146,7 +151,7 @@ describe('an answer of which nobody knows whether it arrived', () => {
 
   it('is shared once', async () => {
     const first = await ask({ commands: [go(asking)] });
-    bot.slack.responses.faults.next('response_url', { kind: 'lost-answer' });
+    bot.slack.responses.failNext({ kind: 'lost-answer' });
     await bot.slack.click(first, 'Share in channel');
     await bot.slack.until('the shared answer', () => bot.slack.inChannel('C1')[0]);
     await settled();
@@ -156,7 +161,7 @@ describe('an answer of which nobody knows whether it arrived', () => {
   it('that was refused for certain goes another way', async () => {
     bot = await startBot({ commands: [go(asking)] });
     await bot.start();
-    bot.slack.responses.faults.next('response_url', { kind: 'rate-limited', seconds: 1 });
+    bot.slack.responses.failNext({ kind: 'rate-limited', seconds: 1 });
     await bot.slack.command('/go');
     expect(await bot.slack.until('the answer', found('First'))).toMatchObject({ via: 'chat.postEphemeral' });
   });
@@ -187,7 +192,7 @@ describe('the button that shares', () => {
 
   it('can be pressed again when Slack took nothing', async () => {
     const first = await ask({ commands: [go(asking)] });
-    bot.slack.responses.faults.next('response_url', { kind: 'http', status: 404 });
+    bot.slack.responses.failNext({ kind: 'http', status: 404 });
     bot.slack.faults.next('chat.postMessage', { kind: 'error', error: 'is_archived' });
     await bot.slack.click(first, 'Share in channel');
     await bot.slack.until('the reason', found('That channel is archived.'));
@@ -241,6 +246,31 @@ describe('what is known so far', () => {
     release();
     await bot.slack.until('the answer', () => first.text === 'Done');
     expect(bot.slack.shown).toHaveLength(1);
+  });
+});
+
+describe('a file that cannot be sent after an interim answer', () => {
+  const run: Command['run'] = async (_, { show }) => {
+    await show({ summary: 'Asking', cards: [] });
+    return {
+      summary: 'All citations',
+      cards: [{ kind: 'code', text: '@article{a}\n'.repeat(600), fileName: 'all.bib' }],
+    };
+  };
+  const start = async (): Promise<void> => {
+    bot = await startBot({ commands: [{ ...go(run), run }] });
+    await bot.start();
+    bot.slack.faults.next('files.getUploadURLExternal', { kind: 'error', error: 'access_denied' });
+  };
+
+  it.each([
+    ['a command', (): Promise<unknown> => bot.slack.command('/go')],
+    ['a mention', (): Promise<unknown> => bot.slack.happens(mention('/go'))],
+  ])('leaves the answer to %s where it is', async (_, doing) => {
+    await start();
+    await doing();
+    await bot.slack.until('the reason', found('Slack refused it'));
+    expect(found('All citations')()).toBeDefined();
   });
 });
 

@@ -1,4 +1,4 @@
-import { createFaults } from './faults.ts';
+import { createFaults, type Fault } from './faults.ts';
 import { check, replace } from './methods.ts';
 import type { Json, Shown, World } from './world.ts';
 
@@ -24,8 +24,10 @@ export function createResponses(world: World) {
   const places = new Map<string, Place>();
   const faults = createFaults();
   return {
-    /** Planned for the next uses of any address, as `response_url`. */
-    faults,
+    /** The next use of any address goes wrong like this. */
+    failNext(fault: Extract<Fault, { kind: 'rate-limited' | 'http' | 'lost-answer' | 'dropped' }>): void {
+      faults.next('response_url', fault);
+    },
     /** A new address; `original` is the message whose button was pressed. */
     create(place: { team: string; channel: string; user: string; original?: Shown }): string {
       const id = crypto.randomUUID();
