@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type ButtonCall, decodeCall } from './button-value.ts';
 import { type Click, type ClickHandlers, UNREADABLE } from './clicks.ts';
 import { answer, type Desk } from './desk.ts';
+import { isSlackError, troubleOf } from './errors.ts';
 
 /** Nobody means to share the same answer twice within so long. */
 const AGAIN_MS = 60_000;
@@ -10,7 +11,7 @@ const SPACE = 'slack-shared';
 /** The buttons of answers, however old: each carries its whole call. */
 export function answerButtons(desk: Desk): ClickHandlers {
   const { notes } = desk.parts;
-  const asked = async (click: Click, go: (call: ButtonCall) => Promise<void>): Promise<void> => {
+  const asked = async (click: Click, go: (call: ButtonCall) => Promise<unknown>): Promise<void> => {
     const call = decodeCall(click.value);
     await (call === undefined ? click.way.refuse(UNREADABLE) : go(call));
   };
@@ -28,11 +29,16 @@ export function answerButtons(desk: Desk): ClickHandlers {
         asked(click, async (call) => {
           const key = shareKey(click);
           if (!(await notes.claim(SPACE, key, {}, AGAIN_MS)))
-            return click.way.refuse('This was shared a moment ago. In a minute it can be shared again.');
+            return click.way.refuse(
+              'This was shared a moment ago, or is just being shared. In a minute it can be shared again.',
+            );
           try {
-            await answer(desk, call, click.way, { sharedBy: click.user.name });
+            if (!(await answer(desk, call, click.way, { sharedBy: click.user.name })))
+              await notes.delete(SPACE, key);
           } catch (error) {
-            await notes.delete(SPACE, key);
+            // Where nobody knows whether it was shared, the person should look before they press again.
+            const trouble = isSlackError(error) ? troubleOf(error) : undefined;
+            if (trouble?.kind !== 'unknown') await notes.delete(SPACE, key);
             throw error;
           }
         }),

@@ -22,7 +22,7 @@ export type Click = Press & { readonly workspace: Workspace; readonly way: Way }
 export type ClickHandler = {
   /** True when the answer takes the place of the message with the button. */
   readonly replaces?: (press: Press) => boolean;
-  readonly run: (click: Click) => Promise<void>;
+  readonly run: (click: Click) => Promise<unknown>;
 };
 
 /** What to do by what an action id begins with, up to its colon. */

@@ -26,13 +26,13 @@ export type AnswerOptions = {
   readonly sharedBy?: string;
 };
 
-/** One call from question to answer: dispatch, render, show; a mistake is told to the asker alone. */
+/** One call from question to answer: dispatch, render, show; a mistake is told to the asker alone, and false returned. */
 export async function answer(
   { parts: { commands, dispatch } }: Desk,
   call: ButtonCall,
   way: Way,
   { open = false, sharedBy }: AnswerOptions = {},
-): Promise<void> {
+): Promise<boolean> {
   const outcome = await dispatch({
     ...call,
     platform: 'slack',
@@ -42,11 +42,15 @@ export async function answer(
       if (first !== undefined) await way.interim(others.length === 0 ? first : renderNote(reply.summary));
     },
   });
-  if (outcome.kind === 'refused') return way.refuse(outcome.message);
+  if (outcome.kind === 'refused') {
+    await way.refuse(outcome.message);
+    return false;
+  }
   const audience: Audience = open || sharedBy !== undefined ? 'channel' : outcome.command.visibility;
   const note = sharedBy === undefined ? {} : { note: `Shared by ${sharedBy}` };
   const share = audience === 'asker' && way.shares ? { share: call } : {};
   await way.show(renderReply(outcome.reply, { commands, ...share, ...note }), audience);
+  return true;
 }
 
 const RESTARTING = 'Paperthread is just being restarted. Try again in a minute.';
@@ -72,7 +76,7 @@ export async function attend(
   desk: Desk,
   delivery: Delivery,
   wayOf: (workspace: Workspace) => Way,
-  work: (workspace: Workspace, way: Way) => Promise<void>,
+  work: (workspace: Workspace, way: Way) => Promise<unknown>,
 ): Promise<void> {
   const { log } = desk.parts;
   const began = Date.now();

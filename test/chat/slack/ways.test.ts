@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Command } from '../../../src/core/command.ts';
+import { UpstreamError } from '../../../src/core/errors.ts';
 import type { Reply } from '../../../src/core/reply.ts';
 import type { Json, Shown } from '../../fakes/slack/world.ts';
 import { type Bot, type BotOptions, startBot } from './bot.ts';
@@ -185,9 +186,23 @@ describe('the button that shares', () => {
       bot.slack.click(first, 'Share in channel'),
       bot.slack.click(first, 'Share in channel'),
     ]);
-    await bot.slack.until('words', found('This was shared a moment ago.'));
+    await bot.slack.until('words', found('This was shared a moment ago'));
     await settled();
     expect(bot.slack.inChannel('C1')).toHaveLength(1);
+  });
+
+  it('can be pressed again when there was nothing to share', async () => {
+    let times = 0;
+    const run: Command['run'] = async () => {
+      times += 1;
+      if (times === 2) throw new UpstreamError('arXiv is busy.');
+      return { summary: 'First', cards: [] };
+    };
+    const first = await ask({ commands: [{ ...go(run), run }] });
+    await bot.slack.click(first, 'Share in channel');
+    await bot.slack.until('the reason', found('arXiv is busy.'));
+    await bot.slack.click(first, 'Share in channel');
+    await bot.slack.until('the shared answer', () => bot.slack.inChannel('C1')[0]);
   });
 
   it('can be pressed again when Slack took nothing', async () => {
