@@ -8,8 +8,9 @@ export type Call = {
   readonly input: string | OptionValues;
   readonly platform: string;
   /**
-   * Shows what is known so far while the command goes on asking somebody else; the final reply then takes its place. A
-   * platform that cannot change what it has shown leaves this out, and its asker waits.
+   * Shows what is known so far while the command goes on asking somebody else; the final reply then takes its place. Where
+   * nothing could take its place, as under a pressed button whose message is to stay, nothing of it is shown, or only that
+   * the answer takes its time. A platform that cannot change what it has shown leaves this out.
    */
   readonly show?: (interim: Reply) => Promise<void>;
 };

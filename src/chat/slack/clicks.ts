@@ -6,19 +6,27 @@ import type { Way } from './ways.ts';
 import type { Workspace } from './workspaces.ts';
 
 /** A pressed button. */
-export type Click = {
+export type Press = {
   readonly value: string | undefined;
   readonly user: { readonly id: string; readonly name: string };
   readonly channel: string;
+  /** The time of its message, which is its name in the channel. */
+  readonly message: string;
   /** Only the one who pressed it sees its message. */
   readonly onlyAsker: boolean;
-  readonly workspace: Workspace;
-  /** The way back; `replaces` puts the answer in the place of the message with the button. */
-  readonly way: (replaces?: boolean) => Way;
+};
+
+/** A pressed button, and what it takes to answer. */
+export type Click = Press & { readonly workspace: Workspace; readonly way: Way };
+
+export type ClickHandler = {
+  /** True when the answer takes the place of the message with the button. */
+  readonly replaces?: (press: Press) => boolean;
+  readonly run: (click: Click) => Promise<unknown>;
 };
 
 /** What to do by what an action id begins with, up to its colon. */
-export type ClickHandlers = Readonly<Record<string, (click: Click) => Promise<void>>>;
+export type ClickHandlers = Readonly<Record<string, ClickHandler>>;
 
 export const UNREADABLE =
   'This button comes from another edition of Paperthread and cannot be read any more. Type the command again: /help lists them.';
@@ -32,24 +40,24 @@ export function listenToClicks(app: App, desk: Desk, handlers: ClickHandlers): v
     const origin = originOf(body);
     const [kind = ''] = action.action_id.split(':');
     const handler = Object.hasOwn(handlers, kind) ? handlers[kind] : undefined;
+    const press: Press = {
+      value: action.value,
+      user: { id: body.user.id, name: nameOf(body.user) },
+      channel: origin.channel ?? '',
+      message: String(body.container['message_ts']),
+      onlyAsker: body.container['is_ephemeral'] === true,
+    };
+    const holder = handler?.replaces?.(press) === true ? 'gives way' : 'stays';
     await attend(
       desk,
       {
         team: context.teamId ?? body.team?.id ?? '',
         id: interactionId(body.trigger_id, body.response_url, action.action_id, action.value),
+        url: origin.url,
       },
-      (workspace) => wayTo(origin, workspace, desk.parts.log),
-      async (workspace, back) => {
-        if (handler === undefined) return back.refuse(UNREADABLE);
-        await handler({
-          value: action.value,
-          user: { id: body.user.id, name: nameOf(body.user) },
-          channel: origin.channel ?? '',
-          onlyAsker: body.container['is_ephemeral'] === true,
-          workspace,
-          way: (replaces) => wayTo(origin, workspace, desk.parts.log, replaces),
-        });
-      },
+      (workspace) => wayTo(origin, workspace, desk.parts.log, holder),
+      (workspace, way) =>
+        handler === undefined ? way.refuse(UNREADABLE) : handler.run({ ...press, workspace, way }),
     );
   });
 }

@@ -12,6 +12,8 @@ import { UMBRELLA } from './surface.ts';
 export function listenToCommands(app: App, desk: Desk): void {
   app.command(/.*/, async ({ ack, command, context }) => {
     await ack();
+    const call = readCommand(command.command, unescape(command.text ?? ''));
+    const form = call.command === 'papers' && call.input === '';
     const origin: Origin = {
       user: command.user_id,
       channel: command.channel_id,
@@ -23,14 +25,14 @@ export function listenToCommands(app: App, desk: Desk): void {
       {
         team: context.teamId ?? command.team_id,
         id: interactionId(command.trigger_id, command.response_url, command.command, command.text),
+        url: command.response_url,
+        form,
       },
       (workspace) => wayTo(origin, workspace, desk.parts.log),
-      async (workspace, way) => {
-        const call = readCommand(command.command, unescape(command.text ?? ''));
-        if (call.command === 'papers' && call.input === '')
-          await openSearch(workspace, desk.parts.commands, command.trigger_id, origin);
-        else await answer(desk, call, way);
-      },
+      (workspace, way) =>
+        form
+          ? openSearch(workspace, desk.parts.commands, command.trigger_id, origin, way)
+          : answer(desk, call, way),
     );
   });
 }

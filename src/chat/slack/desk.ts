@@ -1,8 +1,12 @@
 import type { ChatParts } from '../../core/chat.ts';
 import type { InFlight } from '../../core/in-flight.ts';
+import type { Log } from '../../core/ports.ts';
 import type { ButtonCall } from './button-value.ts';
 import { isSlackError, troubleOf } from './errors.ts';
-import { type Rendered, renderNote, renderReply } from './render.ts';
+import { withPatience } from './patience.ts';
+import { responseBody } from './payload.ts';
+import { renderNote, renderReply } from './render.ts';
+import { createResponseUrl } from './response-url.ts';
 import type { FirstTime } from './seen.ts';
 import type { Audience, Way } from './ways.ts';
 import type { Workspace, Workspaces } from './workspaces.ts';
@@ -22,89 +26,127 @@ export type AnswerOptions = {
   readonly sharedBy?: string;
 };
 
-/** Nobody is left for three seconds without a word. */
-const PATIENCE_MS = 2_000;
-
-/** One call from question to answer: dispatch, render, show; a mistake is told to the asker alone. */
+/** One call from question to answer: dispatch, render, show; a mistake is told to the asker alone, and false returned. */
 export async function answer(
-  { parts: { commands, dispatch, log } }: Desk,
+  { parts: { commands, dispatch } }: Desk,
   call: ButtonCall,
   way: Way,
   { open = false, sharedBy }: AnswerOptions = {},
-): Promise<void> {
-  // One after the other, so that the answer never comes before what it is to replace.
-  let shown = Promise.resolve();
-  const interim = (rendered: Rendered): Promise<void> => {
-    shown = shown
-      .then(() => way.interim(rendered))
-      .catch((error: unknown) =>
-        log.warn({ reason: String(error) }, 'an interim answer did not reach Slack'),
-      );
-    return shown;
-  };
-  const timer = setTimeout(
-    () => void interim({ messages: [renderNote('Still looking …')], files: [] }),
-    PATIENCE_MS,
-  );
+): Promise<boolean> {
   const outcome = await dispatch({
     ...call,
     platform: 'slack',
-    show: (reply) => {
-      clearTimeout(timer);
-      return interim(renderReply(reply, { commands }));
+    async show(reply) {
+      const [first, ...others] = renderReply(reply, { commands }).messages;
+      // Several messages could not all be replaced; that something is on its way is said in any case.
+      if (first !== undefined) await way.interim(others.length === 0 ? first : renderNote(reply.summary));
     },
   });
-  clearTimeout(timer);
-  await shown;
-  if (outcome.kind === 'refused') return way.refuse(outcome.message);
+  if (outcome.kind === 'refused') {
+    await way.refuse(outcome.message);
+    return false;
+  }
   const audience: Audience = open || sharedBy !== undefined ? 'channel' : outcome.command.visibility;
   const note = sharedBy === undefined ? {} : { note: `Shared by ${sharedBy}` };
-  const share = audience === 'asker' ? { share: call } : {};
+  const share = audience === 'asker' && way.shares ? { share: call } : {};
   await way.show(renderReply(outcome.reply, { commands, ...share, ...note }), audience);
+  return true;
 }
 
 const RESTARTING = 'Paperthread is just being restarted. Try again in a minute.';
+const NOT_INSTALLED =
+  'Paperthread has no valid access to this workspace. An admin of the workspace must install Paperthread again.';
 
 /** A delivery as its listener gets it. */
 export type Delivery = {
   readonly team: string;
   /** By which a second delivery of the same is known. */
   readonly id: string | undefined;
+  /** Where it can be answered without a token. */
+  readonly url?: string | undefined;
+  /** It opens a form: words that something takes its time would be left beside it. */
+  readonly form?: boolean;
 };
 
 /**
  * Runs a listener once per delivery. What goes wrong in it is told to the asker on their `way`, if that can still be, with a
- * reference that is also in the log; nothing is thrown.
+ * reference that is also in the log; nothing is thrown. The asker's patience counts from here, before any database.
  */
-export async function attend<T extends Way | undefined>(
+export async function attend(
   desk: Desk,
-  { team, id }: Delivery,
-  way: (workspace: Workspace) => T,
-  work: (workspace: Workspace, way: T) => Promise<void>,
+  delivery: Delivery,
+  wayOf: (workspace: Workspace) => Way,
+  work: (workspace: Workspace, way: Way) => Promise<unknown>,
 ): Promise<void> {
-  const { parts, workspaces, inFlight, firstTime } = desk;
+  const { log } = desk.parts;
+  const began = Date.now();
   // What was begun before the end of the process was asked for is still finished.
-  const { closing } = inFlight;
-  const run = async (): Promise<void> => {
-    const workspace = await workspaces.find(team);
-    if (workspace === undefined)
-      return parts.log.warn({ team }, 'a delivery for a workspace without installation');
-    if (!(await firstTime(team, id))) return parts.log.debug({ team }, 'a delivery came again');
-    const back = way(workspace);
+  const { closing } = desk.inFlight;
+  await begin(desk, delivery, async (workspace, once) => {
+    const plain = wayOf(workspace);
+    const patient = delivery.form === true ? undefined : withPatience(plain, began, log);
+    const way = patient ?? plain;
     try {
-      if (closing) return await back?.refuse(RESTARTING);
-      await work(workspace, back);
+      if (await once()) await (closing ? way.refuse(RESTARTING) : work(workspace, way));
     } catch (error) {
-      await tell(desk, team, error, back);
+      await tell(desk, delivery.team, error, way);
+    } finally {
+      await patient?.end();
     }
+  });
+}
+
+/** The same for what nobody waits for: an event that is no question. */
+export async function attendQuietly(
+  desk: Desk,
+  delivery: Delivery,
+  work: (workspace: Workspace) => Promise<void>,
+): Promise<void> {
+  const { closing } = desk.inFlight;
+  await begin(desk, delivery, async (workspace, once) => {
+    try {
+      if (!closing && (await once())) await work(workspace);
+    } catch (error) {
+      await tell(desk, delivery.team, error, undefined);
+    }
+  });
+}
+
+/** Finds the workspace; `once` is true the first time that this delivery is seen. */
+async function begin(
+  { parts: { log }, workspaces, inFlight, firstTime }: Desk,
+  { team, id, url }: Delivery,
+  work: (workspace: Workspace, once: () => Promise<boolean>) => Promise<void>,
+): Promise<void> {
+  const once = async (): Promise<boolean> => {
+    const first = await firstTime(team, id);
+    if (!first) log.debug({ team }, 'a delivery came again');
+    return first;
   };
   try {
-    await inFlight.run(run);
+    await inFlight.run(async () => {
+      const found = await findIn(workspaces, team, log);
+      if (typeof found === 'object') return work(found, once);
+      log.warn({ team, reason: found }, 'a delivery for a workspace that was not found');
+      if (url !== undefined && (await once()))
+        await createResponseUrl(url, Date.now()).send(responseBody(renderNote(found), 'asker', false));
+    });
   } catch (error) {
-    parts.log.error({ reason: String(error) }, 'an answer did not reach Slack');
+    log.error({ reason: String(error) }, 'an answer did not reach Slack');
   }
 }
 
+/** The workspace, or words for the asker when it cannot be had. */
+async function findIn(workspaces: Workspaces, team: string, log: Log): Promise<Workspace | string> {
+  try {
+    return (await workspaces.find(team)) ?? NOT_INSTALLED;
+  } catch (err) {
+    log.error({ err, team }, 'an installation could not be read');
+    return 'Something went wrong here. Try again in a minute.';
+  }
+}
+
+/** Tells what went wrong, in the log and to who asked. */
 async function tell(
   { parts, workspaces }: Desk,
   team: string,
@@ -117,6 +159,12 @@ async function tell(
   // Not the error itself: those of the library carry whole answers.
   const stack = error instanceof Error ? error.stack : String(error);
   parts.log.error({ reference, reason, stack }, 'an answer did not reach Slack');
-  if (trouble?.kind === 'dead') return workspaces.removed(team, reason);
-  await way?.refuse(`${reason} Try again; if it happens again, look for ${reference} in the log.`);
+  if (trouble?.kind !== 'dead')
+    return way?.refuse(`${reason} Try again; if it happens again, look for ${reference} in the log.`);
+  try {
+    // Where the interaction has an address of its own, that still works without a token.
+    await way?.refuse(NOT_INSTALLED);
+  } finally {
+    await workspaces.removed(team, reason);
+  }
 }

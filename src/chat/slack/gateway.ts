@@ -1,4 +1,4 @@
-import type { Receiver } from '@slack/bolt';
+import type { Authorize, Receiver } from '@slack/bolt';
 import { HTTPReceiver } from '@slack/bolt';
 import type { ChatParts } from '../../core/chat.ts';
 import type { HttpMode, ManyWorkspaces, SlackSettings, SocketMode } from '../../core/slack-settings.ts';
@@ -80,6 +80,29 @@ function httpGateway(
           },
         }),
   });
+  if (receiver.installer !== undefined && oauth !== undefined)
+    receiver.installer.authorize = callerIn(oauth.installations, log);
   const front = createHttpFront(connection, receiver.requestListener, notes, log);
   return { receiver, open: () => front.open(), close: () => front.close() };
+}
+
+/**
+ * Whom a delivery is for, as the library asks it: by the bot's ids it leaves out what the bot itself said. A delivery for a
+ * workspace that cannot be found is no failure here, as the library would drop it without a word; the listeners find their
+ * workspace themselves, and tell the asker when there is none.
+ */
+function callerIn(installations: Installations, log: GatewayParts['log']): Authorize<boolean> {
+  return async ({ teamId, enterpriseId }) => {
+    const ids = {
+      ...(teamId === undefined ? {} : { teamId }),
+      ...(enterpriseId === undefined ? {} : { enterpriseId }),
+    };
+    try {
+      const bot = teamId === undefined ? undefined : (await installations.find(teamId))?.bot;
+      return bot === undefined ? ids : { ...ids, botId: bot.id, botUserId: bot.userId };
+    } catch (err) {
+      log.warn({ err }, 'an installation could not be read');
+      return ids;
+    }
+  };
 }

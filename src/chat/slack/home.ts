@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
 import type { ClickHandlers } from './clicks.ts';
-import { attend, type Desk } from './desk.ts';
+import { attendQuietly, type Desk } from './desk.ts';
 import { inSomeForm } from './plainer.ts';
 import { createPreviewSwitch } from './preview-switch.ts';
 import { PREVIEWS_ON, renderHome } from './render-home.ts';
@@ -11,11 +11,8 @@ import type { Workspace } from './workspaces.ts';
 export function listenToHome(app: App, desk: Desk): void {
   app.event('app_home_opened', async ({ event, context, body }) => {
     if (event.tab !== 'home') return;
-    await attend(
-      desk,
-      { team: context.teamId ?? body.team_id, id: body.event_id },
-      () => undefined,
-      (workspace) => publish(desk, workspace, event.user),
+    await attendQuietly(desk, { team: context.teamId ?? body.team_id, id: body.event_id }, (workspace) =>
+      publish(desk, workspace, event.user),
     );
   });
 }
@@ -24,9 +21,11 @@ export function listenToHome(app: App, desk: Desk): void {
 export function homeButtons(desk: Desk): ClickHandlers {
   const previews = createPreviewSwitch(desk.parts.notes);
   return {
-    [PREVIEWS_ON]: async ({ workspace, value = '', user }) => {
-      await previews.turnOn(workspace.team, value);
-      await publish(desk, workspace, user.id);
+    [PREVIEWS_ON]: {
+      async run({ workspace, value = '', user }) {
+        await previews.turnOn(workspace.team, value);
+        await publish(desk, workspace, user.id);
+      },
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Log } from '../../core/ports.ts';
 import { createResponseUrl } from './response-url.ts';
 import type { Place } from './speak.ts';
-import { responseWay, threadWay, type Way } from './ways.ts';
+import { type Holder, responseWay, threadWay, type Way } from './ways.ts';
 import type { Workspace } from './workspaces.ts';
 
 /** Where an interaction came from, in a form that also fits into a modal's private data. */
@@ -9,14 +9,16 @@ export type Origin = {
   readonly user: string;
   readonly channel?: string;
   readonly thread?: string;
+  /** The thread is not there yet: the answer will be its first message. */
+  readonly opensThread?: boolean;
   /** The interaction's own address for answers, and since when (milliseconds) it is good. */
   readonly url?: string;
   readonly born?: number;
 };
 
-/** The way back to where an interaction came from. */
-export function wayTo(origin: Origin, workspace: Workspace, log: Log, replaces = false): Way {
-  const { user, channel, thread, url, born } = origin;
+/** The way back to where an interaction came from; `holder` is the message whose button was pressed, if one was. */
+export function wayTo(origin: Origin, workspace: Workspace, log: Log, holder?: Holder): Way {
+  const { user, channel, thread, opensThread, url, born } = origin;
   const place: Place = {
     workspace,
     user,
@@ -24,6 +26,6 @@ export function wayTo(origin: Origin, workspace: Workspace, log: Log, replaces =
     ...(thread === undefined ? {} : { thread }),
   };
   return url === undefined
-    ? threadWay(place, log)
-    : responseWay(createResponseUrl(url, born ?? Date.now()), place, log, replaces);
+    ? threadWay(place, log, opensThread)
+    : responseWay(createResponseUrl(url, born ?? Date.now()), place, log, holder);
 }

@@ -10,23 +10,36 @@ import { unescape } from './pieces.ts';
 export function listenToMentions(app: App, desk: Desk): void {
   app.event('app_mention', ({ event, context }) => hear(context.teamId, event));
   app.message(async ({ message, context }) => {
-    // Edits, joins and what other bots say have a subtype or a bot; none of them asks anything.
-    if (message.subtype === undefined && message.channel_type === 'im' && message.bot_id === undefined)
-      await hear(context.teamId, message);
+    // Edits, joins and what other bots say have a subtype or a bot; none of them asks anything. A message with a file does.
+    if (message.channel_type !== 'im' || (message.subtype !== undefined && message.subtype !== 'file_share'))
+      return;
+    if ('bot_id' in message && message.bot_id !== undefined) return;
+    await hear(context.teamId, message, message.subtype === 'file_share');
   });
 
-  async function hear(team: string | undefined, heard: Heard): Promise<void> {
-    const { user, text = '', channel, ts, thread_ts: thread = ts } = heard;
+  async function hear(team: string | undefined, heard: Heard, file = false): Promise<void> {
+    const { user, text = '', channel, ts, thread_ts: thread } = heard;
     if (user === undefined) return;
     await attend(
       desk,
       // A mention in direct messages comes as both events, with one time.
       { team: team ?? '', id: `message:${channel}:${ts}` },
-      (workspace) => wayTo({ user, channel, thread }, workspace, desk.parts.log),
-      (_, way) => answer(desk, readMessage(text), way, { open: true }),
+      (workspace) =>
+        wayTo(
+          { user, channel, thread: thread ?? ts, opensThread: thread === undefined },
+          workspace,
+          desk.parts.log,
+        ),
+      (_, way) =>
+        file && text.trim() === ''
+          ? way.refuse(ONLY_WORDS)
+          : answer(desk, readMessage(text), way, { open: true }),
     );
   }
 }
+
+const ONLY_WORDS =
+  'Paperthread does not read files. Send words to search for, an arXiv id or a link to arXiv as /paper ID, or help.';
 
 type Heard = {
   readonly user?: string | undefined;

@@ -10,6 +10,7 @@ export const LIMITS = {
   buttonsPerBlock: 25,
   buttonLabel: 75,
   buttonValue: 2_000,
+  url: 3_000,
 } as const;
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });

@@ -3,7 +3,7 @@ import type { PaperRef } from '../../core/paper-id.ts';
 import { parsePaperRef } from '../../core/paper-id.ts';
 import { firstMention, rememberMention } from './channel-papers.ts';
 import type { ClickHandlers } from './clicks.ts';
-import { attend, type Desk } from './desk.ts';
+import { attendQuietly, type Desk } from './desk.ts';
 import { troubleOf } from './errors.ts';
 import { inSomeForm } from './plainer.ts';
 import { createPreviewSwitch } from './preview-switch.ts';
@@ -14,6 +14,7 @@ import type { Workspace } from './workspaces.ts';
 /** More links than this are a list, and a list of previews is in the way. */
 const MOST_LINKS = 2;
 const AGAIN_MS = 30 * 60_000;
+const SPACE = 'slack-unfolded';
 /** What Slack calls the place while a message is still being written. */
 const COMPOSER = 'composer';
 
@@ -31,11 +32,13 @@ type Shared = {
 export function previewButtons({ parts: { notes } }: Desk): ClickHandlers {
   const previews = createPreviewSwitch(notes);
   return {
-    [PREVIEWS_OFF]: async ({ workspace, channel, user, way }) => {
-      await previews.turnOff(workspace.team, channel, user.id);
-      await way().refuse(
-        'Links to arXiv are not unfolded in this channel any more. The Home tab of Paperthread switches them on again.',
-      );
+    [PREVIEWS_OFF]: {
+      async run({ workspace, channel, user, way }) {
+        await previews.turnOff(workspace.team, channel, user.id);
+        await way.refuse(
+          'Links to arXiv are not unfolded in this channel any more. The Home tab of Paperthread switches them on again.',
+        );
+      },
     },
   };
 }
@@ -46,42 +49,37 @@ export function listenToLinks(app: App, desk: Desk): void {
   const previews = createPreviewSwitch(notes);
 
   app.event('link_shared', async ({ event, context, body }) => {
-    await attend(
-      desk,
-      { team: context.teamId ?? body.team_id, id: body.event_id },
-      () => undefined,
-      (workspace) => unfold(workspace, event),
+    await attendQuietly(desk, { team: context.teamId ?? body.team_id, id: body.event_id }, (workspace) =>
+      unfold(workspace, event),
     );
   });
 
   async function unfold(workspace: Workspace, shared: Shared): Promise<void> {
-    const { team, client, botUser, ended } = workspace;
+    const { team, botUser } = workspace;
     const { channel, message_ts: ts, user, links, source, unfurl_id: unfurlId } = shared;
     if (user === botUser || links.length > MOST_LINKS || (await previews.isOff(team, channel))) return;
     const writing = source === COMPOSER;
     const unfurls: Record<string, Preview> = {};
-    for (const link of linked(links)) {
-      const facts = await factsOf(link, workspace, shared);
-      if (facts === undefined) continue;
-      const key = `${team}/${channel}/${link.ref.id}`;
-      if (!writing && !(await notes.claim('slack-unfolded', key, {}, AGAIN_MS))) continue;
-      if (!writing) await rememberMention(notes, { team, channel, paper: link.ref.id }, ts);
-      unfurls[link.url] = renderPreview(facts);
-    }
-    if (Object.keys(unfurls).length === 0) return;
-    const target =
-      writing && unfurlId !== undefined
-        ? { unfurl_id: unfurlId, source: COMPOSER as 'composer' }
-        : { channel, ts };
+    const claimed: string[] = [];
     try {
-      await inSomeForm((shape) => {
-        const shaped = Object.entries(unfurls).map(([url, preview]) => [
-          url,
-          { ...preview, blocks: shape(preview.blocks) },
-        ]);
-        return politely(() => client.chat.unfurl({ ...target, unfurls: Object.fromEntries(shaped) }), ended);
-      });
+      for (const link of linked(links)) {
+        const facts = await factsOf(link, workspace, shared);
+        if (facts === undefined) continue;
+        const key = `${team}/${channel}/${link.ref.id}`;
+        if (!writing && !(await notes.claim(SPACE, key, {}, AGAIN_MS))) continue;
+        if (!writing) {
+          claimed.push(key);
+          await rememberMention(notes, { team, channel, paper: link.ref.id }, ts);
+        }
+        unfurls[link.url] = renderPreview(facts);
+      }
+      if (Object.keys(unfurls).length === 0) return;
+      const target: Target =
+        writing && unfurlId !== undefined ? { unfurl_id: unfurlId, source: COMPOSER } : { channel, ts };
+      await show(workspace, target, unfurls);
     } catch (error) {
+      // What nobody saw may be shown when the link is posted again.
+      for (const key of claimed) await notes.delete(SPACE, key);
       // A preview that does not come is missed by nobody, but dead credentials are.
       const { kind, reason } = troubleOf(error);
       if (kind === 'dead') throw error;
@@ -108,6 +106,32 @@ export function listenToLinks(app: App, desk: Desk): void {
       // The message may be gone; that the paper was here is true all the same.
       return { paper, ref, before: { day } };
     }
+  }
+}
+
+type Target =
+  | { readonly unfurl_id: string; readonly source: typeof COMPOSER }
+  | { readonly channel: string; readonly ts: string };
+
+/** Shows previews. When nobody knows whether they are there, once more: the second call changes the same previews. */
+async function show(
+  { client, ended }: Workspace,
+  target: Target,
+  unfurls: Readonly<Record<string, Preview>>,
+): Promise<void> {
+  const call = (): Promise<unknown> =>
+    inSomeForm((shape) => {
+      const shaped = Object.entries(unfurls).map(([url, preview]) => [
+        url,
+        { ...preview, blocks: shape(preview.blocks) },
+      ]);
+      return politely(() => client.chat.unfurl({ ...target, unfurls: Object.fromEntries(shaped) }), ended);
+    });
+  try {
+    await call();
+  } catch (error) {
+    if (troubleOf(error).kind !== 'unknown') throw error;
+    await call();
   }
 }
 

@@ -7,6 +7,7 @@ import type { PaperRef } from '../../core/paper-id.ts';
 import { latestVersion } from '../../core/versions.ts';
 import { encodeCall } from './button-value.ts';
 import { clipUnits, escape, visible } from './pieces.ts';
+import { ACTIONS, renderButton, spokenOf } from './render-buttons.ts';
 import { renderCard } from './render-card.ts';
 import { type Block, richText } from './runs.ts';
 
@@ -57,18 +58,15 @@ function beforeLine({ day, url }: NonNullable<PreviewFacts['before']>): Block[] 
 function buttons(paper: Paper, title: string): types.Button[] {
   const value = encodeCall({ command: 'paper', input: { paper: paper.id } });
   return [
+    renderButton(`${ACTIONS.call}:0`, 'Show paper', spokenOf('Show paper', paper.id, title), value),
     {
-      type: 'button',
-      action_id: 'call:0',
-      text: { type: 'plain_text', text: 'Show paper', emoji: false },
-      accessibility_label: clipUnits(`Show paper: ${visible(title)}`, 75),
-      ...(value === undefined ? {} : { value }),
-    },
-    {
-      type: 'button',
-      action_id: PREVIEWS_OFF,
-      text: { type: 'plain_text', text: 'No previews here', emoji: false },
-      accessibility_label: 'Switch previews of arXiv links off in this channel',
+      ...renderButton(
+        PREVIEWS_OFF,
+        'No previews here',
+        // Two links in one message make two of these.
+        `Switch previews of arXiv links off in this channel (arXiv:${paper.id})`,
+        undefined,
+      ),
       confirm: {
         title: { type: 'plain_text', text: 'Switch previews off?' },
         text: {

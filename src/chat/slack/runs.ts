@@ -36,7 +36,10 @@ export function textLength(block: unknown): number {
 
 function element({ text, bold, url }: Run): types.RichTextLink | types.RichTextText {
   const style = bold === true ? { style: { bold: true } } : {};
-  return url === undefined ? { type: 'text', text, ...style } : { type: 'link', url, text, ...style };
+  // An address that Slack would not take is left out; it is nothing that anybody could read.
+  return url === undefined || url.length > LIMITS.url
+    ? { type: 'text', text, ...style }
+    : { type: 'link', url, text, ...style };
 }
 
 function groups(runs: readonly Run[]): Run[][] {

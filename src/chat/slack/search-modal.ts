@@ -1,9 +1,12 @@
 import type { App, types } from '@slack/bolt';
 import type { Command } from '../../core/command.ts';
+import { UserError } from '../../core/errors.ts';
 import type { OptionValues } from '../../core/options.ts';
+import { parseQuery } from '../../core/query-parser.ts';
 import { answer, attend, type Desk } from './desk.ts';
+import { isSlackError, troubleOf } from './errors.ts';
 import { type Origin, wayTo } from './interaction.ts';
-import { politely } from './speak.ts';
+import type { Way } from './ways.ts';
 import type { Workspace } from './workspaces.ts';
 
 /** The id of the form and the command it fills in. */
@@ -20,32 +23,43 @@ const FILTERS = [
   { field: 'before', label: 'Before', hint: 'A year, month or day' },
 ] as const;
 
-/** Opens the search form. `origin` is where the answer goes; a form opened from nowhere is answered by direct message. */
+/**
+ * Opens the search form. `origin` is where the answer goes; a form opened from nowhere is answered by direct message. Slack
+ * lets a form be opened within three seconds only: where that is not to be had, `way` tells what to type instead.
+ */
 export async function openSearch(
-  { client, ended }: Workspace,
+  { client }: Workspace,
   commands: readonly Command[],
   trigger: string,
   origin: Origin,
+  way: Way,
 ): Promise<void> {
-  await politely(() => client.views.open({ trigger_id: trigger, view: searchForm(commands, origin) }), ended);
+  try {
+    await client.views.open({ trigger_id: trigger, view: searchForm(commands, origin) });
+  } catch (error) {
+    const trouble = isSlackError(error) ? troubleOf(error) : undefined;
+    const late = trouble?.kind === 'refused' && TOO_LATE.includes(trouble.code);
+    if (!late && trouble?.kind !== 'later') throw error;
+    await way.refuse('Slack could not open the search form in time. Type /papers WORDS instead.');
+  }
 }
+
+const TOO_LATE = ['expired_trigger_id', 'exchanged_trigger_id', 'trigger_expired', 'trigger_exchanged'];
 
 /** The submitted form: closed at once, then answered where it was opened from. */
 export function listenToSearchForm(app: App, desk: Desk): void {
   app.view(FORM, async ({ ack, view, body, context }) => {
-    const values = readForm(view.state.values);
-    if (values === undefined) {
-      await ack({
-        response_action: 'errors',
-        errors: { query: 'Type words, or fill in one of the filters.' },
-      });
+    const { values, errors } = readForm(view.state.values);
+    if (Object.keys(errors).length > 0) {
+      // The form stays open with everything that was typed in it.
+      await ack({ response_action: 'errors', errors });
       return;
     }
     await ack();
     const origin = readOrigin(view.private_metadata, body.user.id);
     await attend(
       desk,
-      { team: context.teamId ?? body.team?.id ?? '', id: `view:${view.id}:${view.hash}` },
+      { team: context.teamId ?? body.team?.id ?? '', id: `view:${view.id}:${view.hash}`, url: origin.url },
       (workspace) => wayTo(origin, workspace, desk.parts.log),
       (_, way) => answer(desk, { command: COMMAND, input: values }, way),
     );
@@ -110,16 +124,44 @@ type State = Readonly<
   >
 >;
 
-/** The form as the command's values, or undefined when nothing was filled in. */
-function readForm(state: State): OptionValues | undefined {
-  const field = (id: string): string => (state[id]?.['value']?.value ?? '').trim();
-  const filters = FILTERS.flatMap(({ field: name }) => {
-    const value = field(name).replace(/["“”„«»]/g, '');
-    return value === '' ? [] : [`${name}:${/\s/.test(value) ? `"${value}"` : value}`];
+/** The form as the command's values, and what is wrong with its fields, by their ids. */
+function readForm(state: State): { values: OptionValues; errors: Record<string, string> } {
+  const typed = (id: string): string => (state[id]?.['value']?.value ?? '').trim();
+  const fields: [string, string][] = [
+    ['query', typed('query')],
+    ...FILTERS.map(({ field }): [string, string] => [field, filter(field, typed(field))]),
+  ];
+  const filled = fields.filter(([, part]) => part !== '');
+  const query = filled.map(([, part]) => part).join(' ');
+  const errors = filled.flatMap(([id, part]) => {
+    const wrong = faultOf(part);
+    return wrong === undefined ? [] : [[id, wrong] as const];
   });
-  const query = [field('query'), ...filters].filter((part) => part !== '').join(' ');
+  // Each may be right and all of it still too long.
+  const whole = query === '' ? 'Type words, or fill in one of the filters.' : faultOf(query);
+  if (errors.length === 0 && whole !== undefined) errors.push(['query', whole]);
   const sort = state['sort']?.['value']?.selected_option?.value;
-  return query === '' ? undefined : { query, ...(sort === undefined ? {} : { sort }) };
+  return {
+    values: { query, ...(sort === undefined ? {} : { sort }) },
+    errors: Object.fromEntries(errors),
+  };
+}
+
+/** A filter as the query language has it. */
+function filter(field: string, typed: string): string {
+  const value = typed.replace(/["“”„«»]/g, '');
+  return value === '' ? '' : `${field}:${/\s/.test(value) ? `"${value}"` : value}`;
+}
+
+/** Why this is no query, or undefined. */
+function faultOf(query: string): string | undefined {
+  try {
+    parseQuery(query);
+    return undefined;
+  } catch (error) {
+    if (error instanceof UserError) return error.message;
+    throw error;
+  }
 }
 
 /** Ours, but written down elsewhere: what does not fit is left out, and the answer goes to the person. */

@@ -28,13 +28,15 @@ export function listenToShortcuts(app: App, desk: Desk): void {
       {
         team: context.teamId ?? shortcut.team?.id ?? '',
         id: interactionId(shortcut.trigger_id, origin.url, shortcut.callback_id),
+        url: origin.url,
+        form: shortcut.callback_id === SEARCH.callback_id,
       },
       (workspace) => wayTo(origin, workspace, log),
       async (workspace, way) => {
         if (shortcut.type === 'message_action' && shortcut.callback_id === IN_MESSAGE.callback_id)
           await showPapers(desk, findPaperRefs(textOf(shortcut.message)), way);
         else if (shortcut.callback_id === SEARCH.callback_id)
-          await openSearch(workspace, commands, shortcut.trigger_id, origin);
+          await openSearch(workspace, commands, shortcut.trigger_id, origin, way);
         else
           await way.refuse(
             'This shortcut comes from another edition of Paperthread. Type /help for what there is.',

@@ -27,7 +27,10 @@ export async function say(place: Place, message: SlackMessage): Promise<Posted> 
   return { channel: posted.channel ?? '', ts: posted.ts ?? '' };
 }
 
-/** A message only the asker sees; where that is not possible, a direct message. */
+/**
+ * A message only the asker sees; where Slack certainly did not take it, a direct message. When nobody knows whether it was
+ * taken, it is left at that: a second one would perhaps say the same twice.
+ */
 export async function whisper(place: Place, message: SlackMessage, log: Log): Promise<void> {
   const { workspace, channel, user } = place;
   if (channel !== undefined && !channel.startsWith('D')) {
@@ -42,7 +45,10 @@ export async function whisper(place: Place, message: SlackMessage, log: Log): Pr
       return;
     } catch (error) {
       workspace.ended.throwIfAborted();
-      log.debug({ reason: troubleOf(error).reason }, 'answered by direct message');
+      const { kind, reason } = troubleOf(error);
+      if (kind === 'dead') throw error;
+      if (kind === 'unknown') return log.warn({ reason }, 'nobody knows whether an answer reached Slack');
+      log.debug({ reason }, 'answered by direct message');
     }
   }
   await say({ workspace, user }, message);

@@ -1,4 +1,5 @@
 import type { Log } from '../../core/ports.ts';
+import { troubleOf } from './errors.ts';
 import { sendFiles } from './files.ts';
 import { responseBody } from './payload.ts';
 import { type Rendered, renderNote, type SlackMessage } from './render.ts';
@@ -10,71 +11,138 @@ export type Audience = 'asker' | 'channel';
 
 /** The way from an answer back to where the question came from. */
 export type Way = {
+  /** Whether there is a channel in which an answer could be shared. */
+  readonly shares: boolean;
   /** Shows an answer; after an interim one it takes that one's place. */
   show(rendered: Rendered, audience: Audience): Promise<void>;
-  /** Shows what is known so far; left out where that would cost the answer its way. */
-  interim(rendered: Rendered): Promise<void>;
+  /** Shows what is known so far. False where that would stay for ever or cost the answer its way: then nothing is shown. */
+  interim(message: SlackMessage): Promise<boolean>;
+  /** Says that the answer takes its time: in the place of the answer, or where that cannot be, as a message of its own. */
+  waiting(): Promise<void>;
+  /** Takes back what was shown and will have no answer; left where the answer to another delivery could be hit. */
+  withdraw(): Promise<void>;
   /** Words for the asker alone. */
   refuse(text: string): Promise<void>;
 };
 
 /**
- * Back by the interaction's own address, which works in every channel. When that is spent, by a message only the asker sees,
- * and when the bot is not in the channel, by a direct message. `replaces` puts the answer in the place of the message whose
- * button was pressed.
+ * What becomes of the message to which an interaction's address belongs: a command has none, that of a pressed button stays or
+ * gives way to the answer.
  */
-export function responseWay(url: ResponseUrl, place: Place, log: Log, replaces = false): Way {
-  let [replace, interim] = [replaces, false];
+export type Holder = 'none' | 'stays' | 'gives way';
+
+/**
+ * Back by the interaction's own address, which works in every channel. When that is spent, by a message only the asker sees,
+ * and when the bot is not in the channel, by a direct message. At the address of a pressed button "the original" is the
+ * message with the button, perhaps a public one: unless that gives way, nothing is replaced there, and it is never deleted.
+ */
+export function responseWay(url: ResponseUrl, place: Place, log: Log, holder: Holder = 'none'): Way {
   const thread = place.thread === undefined ? {} : { thread_ts: place.thread };
-  const toAsker = async (message: SlackMessage, instead: boolean): Promise<void> => {
-    const body = responseBody({ ...message, ...thread }, 'asker', instead);
-    if (!(await url.send(body))) await whisper(place, message, log);
+  let [replaces, shown] = [holder === 'gives way', false];
+  const send = async (
+    message: SlackMessage,
+    audience: Audience,
+    instead: boolean,
+    otherwise: () => Promise<unknown>,
+  ): Promise<void> => {
+    const sent = await url.send(responseBody({ ...message, ...thread }, audience, instead));
+    if (sent === 'refused') await otherwise();
+    else if (sent === 'unknown')
+      log.warn({ audience }, 'nobody knows whether an answer reached Slack; it is not sent again');
   };
-  const toChannel = async (message: SlackMessage): Promise<void> => {
-    const body = responseBody({ ...message, ...thread }, 'channel', false);
-    if (!(await url.send(body))) await say(place, message);
+  const toAsker = (message: SlackMessage, instead: boolean): Promise<void> =>
+    send(message, 'asker', instead, () => whisper(place, message, log));
+  const interim = async (message: SlackMessage): Promise<boolean> => {
+    if (holder === 'stays' || url.left <= 2) return false;
+    const sent = await url.send(responseBody({ ...message, ...thread }, 'asker', replaces));
+    if (sent === 'refused') return false;
+    [replaces, shown] = [true, true];
+    return true;
   };
   return {
+    // Under a message in direct messages there is no channel; where a command was typed, it may be between two people.
+    shares: !(holder === 'stays' && place.channel?.startsWith('D') === true),
+    interim,
+    withdraw: async () => undefined,
     async show({ messages, files }, audience) {
-      if (audience === 'channel' && interim) await url.send({ delete_original: true });
+      if (audience === 'channel' && shown && holder === 'none') await url.send({ delete_original: true });
       for (const [index, message] of messages.entries())
-        await (audience === 'asker' ? toAsker(message, replace && index === 0) : toChannel(message));
+        if (audience === 'asker') await toAsker(message, replaces && index === 0);
+        else await send(message, 'channel', false, () => say(place, message));
+      // What comes now, such as that a file cannot be sent, takes the place of nothing.
+      shown = false;
       await sendFiles(place, files, audience);
     },
-    async interim({ messages: [message, ...others] }) {
-      if (message === undefined || others.length > 0 || url.left <= 2) return;
-      await toAsker(message, replace);
-      [replace, interim] = [true, true];
+    async waiting() {
+      const word = renderNote(WAITING);
+      if (holder !== 'stays') await interim(word);
+      // Beside the message; where the bot is not, that costs one of the answers that the address takes.
+      else if (!(await aside(place, word)) && url.left > 2)
+        await url.send(responseBody({ ...word, ...thread }, 'asker', false));
     },
-    refuse: (text) => toAsker(renderNote(text), interim),
+    refuse: (text) => toAsker(renderNote(text), shown),
   };
 }
 
-/** Back into a conversation that the bot is in, or to the person where there is none. */
-export function threadWay(place: Place, log: Log): Way {
+const WAITING = 'Still looking …';
+
+/** A message that only the asker sees and nothing replaces. False when Slack certainly did not take it. */
+async function aside(place: Place, message: SlackMessage): Promise<boolean> {
+  const { workspace, user, channel, thread } = place;
+  if (channel === undefined) return false;
+  const there = thread === undefined ? { channel } : { channel, thread_ts: thread };
+  try {
+    await workspace.client.chat.postEphemeral({ ...there, user, ...message });
+    return true;
+  } catch (error) {
+    if (troubleOf(error).kind !== 'refused') throw error;
+    return false;
+  }
+}
+
+/**
+ * Back into a conversation that the bot is in, or to the person where there is none. `opensThread`: the answer is the first in
+ * its thread.
+ */
+export function threadWay(place: Place, log: Log, opensThread = false): Way {
+  const direct = place.channel === undefined || place.channel.startsWith('D');
   let shown: Posted | undefined;
   const put = async (message: SlackMessage, instead: Posted | undefined): Promise<Posted> => {
     if (instead === undefined) return say(place, message);
     await change(place, instead, message);
     return instead;
   };
+  const interim = async (message: SlackMessage): Promise<boolean> => {
+    shown = await put(message, shown);
+    return true;
+  };
   return {
+    shares: !direct,
+    interim,
+    async withdraw() {
+      if (shown !== undefined) await takeAway(place, shown);
+      shown = undefined;
+    },
     async show({ messages, files }) {
-      for (const [index, message] of messages.entries()) await put(message, index === 0 ? shown : undefined);
+      for (const message of messages) {
+        await put(message, shown);
+        shown = undefined;
+      }
       await sendFiles(place, files, 'channel');
     },
-    async interim({ messages: [message, ...others] }) {
-      if (message !== undefined && others.length === 0) shown = await put(message, shown);
+    async waiting() {
+      await interim(renderNote(WAITING));
     },
     async refuse(text) {
-      const { channel } = place;
-      if (channel === undefined || channel.startsWith('D')) {
+      if (direct) {
         await put(renderNote(text), shown);
         return;
       }
       // What everybody saw of the question so far goes too: what was wrong with it is between the bot and the asker.
       if (shown !== undefined) await takeAway(place, shown);
-      await whisper(place, renderNote(text), log);
+      // Slack shows such a message in a thread only to who has that thread open, and nobody has one that is still empty.
+      const { thread, ...channel } = place;
+      await whisper(opensThread || thread === undefined ? channel : place, renderNote(text), log);
     },
   };
 }

@@ -85,6 +85,20 @@ describe('a slash command', () => {
     expect(shown.to).toBe('U1');
   });
 
+  it('for one of several papers whose titles begin alike offers the others, each with its own sound', async () => {
+    const title = 'On the spectral geometry of sparse features in large models of language and vision: part';
+    const papers = [1, 2, 3, 4].map((number) => ({
+      id: `2501.0000${number}`,
+      title: `${title} ${number}`,
+      authors: ['Ada One'],
+    }));
+    await open({ papers });
+    const shown = await ask('/paper spectral geometry of sparse features');
+    expect(JSON.stringify(shown.blocks)).toMatch(
+      /"accessibility_label":"arXiv:2501\.0000\d, Instead: On the/,
+    );
+  });
+
   it('of 3,000 characters is answered', async () => {
     await open();
     expect((await ask(`/papers ${'sparse '.repeat(428)}`)).text).not.toBe('');

@@ -51,10 +51,17 @@ describe('a mention', () => {
     }
   });
 
-  it('that is wrong is explained to its author alone, in the thread', async () => {
+  it('that is wrong is explained to its author alone, where they can see it', async () => {
     await bot.slack.happens(mention('/paper 2505.158'));
     const shown = await bot.slack.until('words', () => bot.slack.shown[0]);
-    expect(shown).toMatchObject({ to: 'U1', via: 'chat.postEphemeral', thread: '1700000000.000100' });
+    expect(shown).toMatchObject({ to: 'U1', via: 'chat.postEphemeral' });
+    expect(shown.thread).toBeUndefined();
+    await bot.slack.happens(
+      mention('/paper 2505.158', { ts: '1700000000.000101', thread_ts: '1600000000.1' }),
+    );
+    const inThread = await bot.slack.until('words', () => bot.slack.shown[1]);
+    expect(inThread).toMatchObject({ to: 'U1', thread: '1600000000.1' });
+    expect(bot.slack.unseen).toEqual([]);
   });
 
   it('that turns out to be wrong only when arXiv was asked leaves nothing in the channel', async () => {
@@ -113,9 +120,19 @@ describe('a direct message', () => {
     expect(bot.slack.inChannel('D1')).toHaveLength(1);
   });
 
+  it('with a file is answered by its words; without words it is told what to send', async () => {
+    const file = { subtype: 'file_share', files: [{ id: 'F1' }] };
+    await bot.slack.happens(message(file));
+    await bot.slack.until('the answer', () => bot.slack.inChannel('D1')[0]?.text.includes('grokking'));
+    await bot.slack.happens(message({ ...file, text: '', ts: '1700000000.000301' }));
+    await bot.slack.until('words', () => bot.slack.inChannel('D1')[1]?.text.includes('does not read files'));
+  });
+
   it.each([
     ['an edit', { subtype: 'message_changed' }],
     ['another bot', { bot_id: 'B7' }],
+    ['itself with a file', { user: 'UBT1', subtype: 'file_share' }],
+    ['another bot with a file', { bot_id: 'B7', subtype: 'file_share' }],
     ['itself', { user: 'UBT1', bot_id: 'BT1' }],
     ['a channel that it reads for its history', { channel_type: 'channel' }],
   ])('of %s is left alone', async (_, more) => {
@@ -190,6 +207,25 @@ describe('a link to arXiv', () => {
     await bot.slack.happens(links(['https://arxiv.org/abs/2505.15811'], { channel: 'C3' }));
     await settle();
     expect(bot.slack.unfurls.map(({ channel }) => channel)).toEqual(['C1', 'C3']);
+  });
+
+  it('of which nobody knows whether it was unfolded is unfolded once more', async () => {
+    bot.slack.faults.next('chat.unfurl', { kind: 'dropped' });
+    await bot.slack.happens(links(['https://arxiv.org/abs/2505.15811']));
+    await bot.slack.until('the preview', () => bot.slack.unfurls[0]);
+  });
+
+  it.each([
+    [{ kind: 'dropped' }, 2],
+    [{ kind: 'error', error: 'internal_error' }, 1],
+  ] as const)('that could not be unfolded (%o) is when it is posted again', async (fault, times) => {
+    bot.slack.faults.next('chat.unfurl', fault, times);
+    await bot.slack.happens(links(['https://arxiv.org/abs/2505.15811']));
+    await bot.slack.until('the warning', () =>
+      bot.log.lines.some(({ message }) => message === 'a link could not be unfolded'),
+    );
+    await bot.slack.happens(links(['https://arxiv.org/abs/2505.15811']));
+    await bot.slack.until('the preview', () => bot.slack.unfurls[0]);
   });
 
   it('posted again later tells when the channel had it first, with a link there', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { faultsOf } from '../../fakes/slack/limits.ts';
+import { faultsOf, isRefused } from '../../fakes/slack/limits.ts';
 
 const times = (count: number, block: object) => Array.from({ length: count }, () => block);
 const quiet = { unfurl_links: false, unfurl_media: false };
@@ -21,6 +21,12 @@ describe('the check of payloads', () => {
     expect(faultsOf('chat.postMessage', rich({ type: 'text', text: '<!channel>' }))).toEqual([]);
     expect(faultsOf('views.open', modal('Search papers'))).toEqual([]);
     expect(faultsOf('response_url', { delete_original: true })).toEqual([]);
+  });
+
+  it('tells what Slack refuses from what only a person would miss', () => {
+    const [fault = ''] = faultsOf('chat.postMessage', actions(button, { ...button, action_id: 'b' }));
+    expect(isRefused(fault)).toBe(false);
+    expect(isRefused(faultsOf('chat.postMessage', { ...good, text: ' ' })[0] ?? '')).toBe(true);
   });
 
   it.each<[string, string, object]>([
@@ -61,6 +67,22 @@ describe('the check of payloads', () => {
     ['rich text with a user', 'chat.postMessage', rich({ type: 'user', user_id: 'U1' })],
     ['rich text without text', 'chat.postMessage', rich({ type: 'text', text: '' })],
     ['a link to a script', 'chat.postMessage', rich({ type: 'link', url: 'javascript:x', text: 'x' })],
+    [
+      'a long address',
+      'chat.postMessage',
+      rich({ type: 'link', url: `https://a.example/${'x'.repeat(3_000)}`, text: 'x' }),
+    ],
+    [
+      'too much text and addresses in all',
+      'chat.postMessage',
+      {
+        ...good,
+        blocks: times(
+          6,
+          rich({ type: 'link', url: `https://a.example/${'x'.repeat(2_500)}`, text: 'x' }).blocks[0] ?? {},
+        ),
+      },
+    ],
     [
       'telling metadata',
       'chat.postMessage',

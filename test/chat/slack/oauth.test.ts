@@ -117,12 +117,49 @@ describe('many workspaces', () => {
     expect(bot.fatal).toEqual([]);
   });
 
-  it('that never installed it are not answered and do no harm', async () => {
+  it('without an installation are told what to do about it, and do no harm', async () => {
     await bot.slack.command('/about', { team: 'T5' });
+    const words = await bot.slack.until('words', () => bot.slack.shown[0]);
+    expect(words).toMatchObject({ team: 'T5', to: 'U1', via: 'response_url' });
+    expect(words.text).toContain('An admin of the workspace must install Paperthread again.');
+    await bot.slack.happens(
+      { type: 'app_mention', user: 'U1', text: 'x', channel: 'C5', ts: '1.1' },
+      { team: 'T5' },
+    );
     await install('T8');
     await bot.slack.command('/about', { team: 'T8' });
     await bot.slack.until('an answer', () => bot.slack.shown.find(({ team }) => team === 'T8'));
-    expect(bot.slack.shown).toHaveLength(1);
+    expect(bot.slack.shown).toHaveLength(2);
+  });
+
+  it('are answered though their installation could not be read, and what the bot itself said is left alone', async () => {
+    await install('T8');
+    const own = { type: 'message', subtype: 'file_share', channel_type: 'im', channel: 'D1', user: 'UBT8' };
+    await bot.slack.happens({ ...own, text: '', ts: '1.1' }, { team: 'T8' });
+    const { notes } = bot.store;
+    const get = notes.get.bind(notes);
+    notes.get = () => Promise.reject(new Error('the disk is full'));
+    await bot.slack.command('/about', { team: 'T8' });
+    const words = await bot.slack.until('words', () => bot.slack.shown[0]);
+    expect(words.text).toContain('Try again in a minute.');
+    notes.get = get;
+    await bot.slack.command('/about', { team: 'T8' });
+    await bot.slack.until('the answer', () => bot.slack.shown[1]?.text.includes('in this library'));
+    expect(bot.slack.shown).toHaveLength(2);
+  });
+
+  it('whose token is void are told so by the address that needs none', async () => {
+    await install('T8');
+    const [workspace] = bot.slack.workspaces.values();
+    if (workspace !== undefined) workspace.revoked = 'token_revoked';
+    await bot.slack.command('/papers', { team: 'T8' });
+    const words = await bot.slack.until('words', () => bot.slack.shown[0]);
+    expect(words.text).toContain('must install Paperthread again');
+    await bot.slack.until('it to be forgotten', () =>
+      bot.log.lines.some(({ message }) => message === 'a workspace is gone'),
+    );
+    await bot.slack.command('/papers', { team: 'T8' });
+    await bot.slack.until('words', () => bot.slack.shown[1]);
   });
 
   it('whose token is void are forgotten, and the bot goes on', async () => {

@@ -150,13 +150,34 @@ describe('buttons', () => {
   it('carry their call and are told apart by a screen reader', () => {
     const found = elements(render(reply));
     expect(found.map((one) => 'accessibility_label' in one && one.accessibility_label)).toEqual([
-      'Cite: First',
-      'Cite: Second',
+      'Cite: arXiv:2501.00001, First',
+      'Cite: arXiv:2501.00002, Second',
       'Next page: /papers x page:2',
     ]);
     expect(found.map((one) => decodeCall('value' in one ? one.value : undefined))).toEqual(
       reply.buttons?.map(({ command, values }) => ({ command, input: values })),
     );
+  });
+
+  it('of papers whose titles begin alike are told apart, and so are any two', () => {
+    const title = 'A title of which the first eighty letters are the same in several papers of one series';
+    const found = elements(
+      render({
+        summary: 's',
+        cards: [],
+        buttons: [
+          ...['2501.00001', '2501.00002', 'hep-th/9901001'].map((paper) => ({
+            label: `Instead: ${title.slice(0, 60)}`,
+            command: 'paper',
+            values: { paper },
+          })),
+          ...[1, 2].map(() => ({ label: title, command: 'papers', values: { query: 'x' } })),
+        ],
+      }),
+    );
+    const labels = found.map((one) => 'accessibility_label' in one && one.accessibility_label);
+    expect(labels[0]).toMatch(/^arXiv:2501\.00001, Instead: A title/);
+    expect(new Set(labels).size).toBe(5);
   });
 
   it('offer to share an answer that only the asker sees', () => {

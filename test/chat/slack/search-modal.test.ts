@@ -65,19 +65,37 @@ describe('/papers without words', () => {
     });
   });
 
-  it('explains a filter that cannot be read', async () => {
+  it('explains in the form which filters cannot be read, and keeps what was typed', async () => {
     await openByCommand();
-    await submit({ query: 'sparse', since: 'last week' });
-    const shown = await bot.slack.until('words', () => bot.slack.shown[0]);
-    expect(shown.text).toMatch(/since/i);
-    expect(shown.to).toBe('U1');
+    const fields = { query: 'sparse', author: 'Michaud' };
+    expect(await submit({ ...fields, since: 'bogus', before: 'last week' })).toEqual({
+      response_action: 'errors',
+      errors: { since: expect.stringMatching(/bogus/), before: expect.stringMatching(/last week/) },
+    });
+    expect(await submit({ query: 'sparse since:bogus' })).toMatchObject({
+      errors: { query: expect.any(String) },
+    });
+    expect(bot.slack.shown).toEqual([]);
+    expect(await submit({ ...fields, since: '2024' })).toEqual({});
+    await bot.slack.until('the answer', () => bot.slack.shown[0]);
   });
 
-  it('that comes too late for a form is told so', async () => {
-    bot.slack.faults.next('views.open', { kind: 'error', error: 'expired_trigger_id' });
+  it('says in the form that all of it is too long', async () => {
+    await openByCommand();
+    const { errors } = Object(await submit({ query: 'word '.repeat(199), author: 'Michaud' }));
+    expect(errors).toMatchObject({ query: expect.stringMatching(/1,000/) });
+  });
+
+  it.each([
+    [{ kind: 'error', error: 'expired_trigger_id' }],
+    [{ kind: 'rate-limited', seconds: 2 }],
+  ] as const)('that comes too late for a form is told at once what to type instead: %o', async (fault) => {
+    bot.slack.faults.next('views.open', fault);
+    const since = performance.now();
     await bot.slack.command('/papers');
     const shown = await bot.slack.until('words', () => bot.slack.shown[0]);
-    expect(shown.text).toContain('expired_trigger_id');
+    expect(shown.text).toContain('Type /papers WORDS instead.');
+    expect(performance.now() - since).toBeLessThan(1_500);
   });
 });
 
@@ -89,6 +107,8 @@ describe('the shortcut to search', () => {
     const shown = await bot.slack.until('the answer', () => bot.slack.shown[0]);
     expect(shown).toMatchObject({ channel: 'DU1', via: 'chat.postMessage' });
     expect(shown.text).toContain('cat:q-bio.NC');
+    // There is nobody else to share it with.
+    expect(JSON.stringify(shown.blocks)).not.toContain('Share in channel');
   });
 });
 

@@ -9,6 +9,13 @@ type Json = Readonly<Record<string, unknown>>;
 const MESSAGE_METHODS = ['chat.postMessage', 'chat.postEphemeral', 'chat.update', 'response_url'];
 const MOST_BLOCK_TEXT = 13_000;
 
+const SAME_SOUND = 'has buttons that a screen reader cannot tell apart';
+
+/** Whether Slack itself would refuse a payload for this, or take it to somebody's disadvantage. */
+export function isRefused(fault: string): boolean {
+  return !fault.endsWith(SAME_SOUND);
+}
+
 /** Every fault of one payload, in words; empty for one that may be sent. */
 export function faultsOf(method: string, payload: Json): string[] {
   const faults: string[] = [];
@@ -100,8 +107,7 @@ function checkBlock(block: Json, where: string, fault: Fault): void {
       const labels = elements.map(
         (one) => record(one)['accessibility_label'] ?? record(record(one)['text'])['text'],
       );
-      if (new Set(labels).size < labels.length)
-        fault(where, 'has buttons that a screen reader cannot tell apart');
+      if (new Set(labels).size < labels.length) fault(where, SAME_SOUND);
       for (const one of elements) checkElement(record(one), `${where}.elements`, fault);
       return;
     }
@@ -201,6 +207,7 @@ function checkRich(value: unknown, where: string, fault: Fault): void {
         fault(where, `has a ${type} that is too long or cut`);
       if (type === 'link' && !/^https:\/\/(?:[a-z0-9-]+\.)*[a-z0-9-]+\//.test(String(part['url'])))
         fault(where, `links to ${String(part['url'])}`);
+      if (type === 'link') atMost(part['url'], 3_000, `${where}.url`, fault);
     } else if (type !== 'channel' && list(part['elements']).length === 0)
       fault(where, `has an empty ${type}`);
     checkRich(part['elements'], where, fault);
@@ -210,7 +217,8 @@ function checkRich(value: unknown, where: string, fault: Fault): void {
 function textIn(value: unknown): number {
   if (Array.isArray(value)) return value.reduce((sum: number, part) => sum + textIn(part), 0);
   return Object.entries(record(value)).reduce(
-    (sum, [key, part]) => sum + (key === 'text' && typeof part === 'string' ? part.length : textIn(part)),
+    (sum, [key, part]) =>
+      sum + ((key === 'text' || key === 'url') && typeof part === 'string' ? part.length : textIn(part)),
     0,
   );
 }

@@ -1,4 +1,4 @@
-import { faultsOf } from './limits.ts';
+import { faultsOf, isRefused } from './limits.ts';
 import type { Json, Shown, Workspace, World } from './world.ts';
 
 /** One Web API method: arguments in, answer out; `{ ok: false, error }` as Slack says it. */
@@ -134,7 +134,7 @@ export function check(world: World, method: string, args: Json): number {
   if (world.refusesRichText && JSON.stringify(args).includes('"rich_text"')) return 1;
   const faults = faultsOf(method, args);
   world.faults.push(...faults);
-  return faults.length;
+  return faults.filter(isRefused).length;
 }
 
 function show(

@@ -125,7 +125,7 @@ export async function startFakeSlack() {
           team: shown.team,
           channel: shown.channel,
           user,
-          ...(ephemeral ? { original: shown } : {}),
+          original: shown,
         }),
         actions: [
           {
@@ -160,6 +160,9 @@ export async function startFakeSlack() {
       body: Json,
       { team = 'T1', id, more = {} }: { team?: string; id?: string; more?: Json } = {},
     ): Promise<Acked> {
+      const { channel, thread_ts: thread } = body;
+      // What is said in a thread makes it one.
+      if (typeof thread === 'string') world.threads.add(`${String(channel)}/${thread}`);
       return deliver('events_api', event(team, body, id), { retry_attempt: 0, ...more });
     },
   };

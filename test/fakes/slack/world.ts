@@ -60,6 +60,10 @@ export function createWorld() {
     channels: new Map<string, Channel>(),
     shown: [] as Shown[],
     calls: [] as ApiCall[],
+    /** Messages for one person in a thread that nobody had written in: Slack takes them, and nobody sees them. */
+    unseen: [] as Shown[],
+    /** Threads with messages that were there before, as `channel/ts`. */
+    threads: new Set<string>(),
     /** What the validator found wrong in anything that was sent. */
     faults: [] as string[],
     views: [] as { readonly method: string; readonly view: Json; readonly args: Json }[],
@@ -100,9 +104,17 @@ export function createWorld() {
     },
     show(message: Omit<Shown, 'ts' | 'at' | 'edits'>): Shown {
       const shown = { ...message, ts: world.nextTs(), at: Date.now(), edits: 0 };
-      world.shown.push(shown);
+      const { channel, thread, to, via } = shown;
+      const hidden =
+        via === 'chat.postEphemeral' && thread !== undefined && !world.threads.has(`${channel}/${thread}`);
+      if (thread !== undefined && to === undefined) world.threads.add(`${channel}/${thread}`);
+      (hidden ? world.unseen : world.shown).push(shown);
       world.changed();
       return shown;
+    },
+    remove(shown: Shown): void {
+      world.shown.splice(world.shown.indexOf(shown), 1);
+      world.changed();
     },
     /** Messages that everybody in the channel sees. */
     inChannel(channel: string): Shown[] {
