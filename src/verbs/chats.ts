@@ -1,8 +1,12 @@
+import { setTimeout } from 'node:timers/promises';
 import type { App } from '../app.ts';
 import type { ChatAdapter } from '../core/chat.ts';
 import { SetupError } from '../core/errors.ts';
 import { listAnd } from '../core/text.ts';
 import { say } from './say.ts';
+
+/** So long somebody at a keyboard waits for the platforms before the prompt comes. */
+const PROMPT_WAIT_MS = 3_000;
 
 /** The chat platforms beside the work. */
 export type Chats = {
@@ -25,10 +29,15 @@ export async function withChats(
   const chats = await app.chats((error) => refused.abort(error));
   const until = AbortSignal.any([signal, refused.signal]);
   const over = new AbortController();
-  const starting = connectAll(chats, AbortSignal.any([until, over.signal])).catch((error: unknown) =>
-    refused.abort(error),
-  );
+  // What is said once a prompt stands there would break into what is typed.
+  const quiet = new AbortController();
+  const leaving = AbortSignal.any([until, over.signal, quiet.signal]);
+  const starting = connectAll(chats, leaving).catch((error: unknown) => refused.abort(error));
   try {
+    if (process.stdin.isTTY && chats.length > 0) {
+      await Promise.race([starting, setTimeout(PROMPT_WAIT_MS, undefined, { ref: false })]);
+      quiet.abort();
+    }
     const code = await work({ count: chats.length, until });
     refused.signal.throwIfAborted();
     return code;
@@ -52,18 +61,14 @@ export async function ended(signal: AbortSignal): Promise<number> {
   return 0;
 }
 
-/** Rejects with the words of the first platform that refuses. */
-async function connectAll(chats: readonly ChatAdapter[], leaving: AbortSignal): Promise<void> {
-  // At a terminal it is said before the prompt comes, lest it break into what is typed.
-  const atPrompt = process.stdin.isTTY;
-  if (atPrompt)
-    for (const { welcome } of chats) if (welcome !== undefined) await say(process.stdout, welcome);
+/** Rejects with the words of the first platform that refuses. Says who is connected until the signal fires. */
+async function connectAll(chats: readonly ChatAdapter[], quiet: AbortSignal): Promise<void> {
   const connected = new Set<ChatAdapter>();
   await Promise.all(
     chats.map(async (chat) => {
       await connect(chat);
       connected.add(chat);
-      if (atPrompt || leaving.aborted) return;
+      if (quiet.aborted) return;
       // For whoever looks at the service's log: each line is true when it is said, also while another platform is out of reach.
       const names = chats.filter((one) => connected.has(one)).map(({ name }) => name);
       const lines = [

@@ -16,6 +16,8 @@ import type { Verb } from './verb.ts';
 
 /** A library that was just connecting again cannot be told to stop: so long it may take, then the process ends. */
 const LINGER_MS = 1_000;
+/** A question to arXiv that is under way when the bot is told to stop may still be answered for so long. */
+const GRACE_MS = 8_000;
 
 /**
  * The bot: on every chat platform that is configured, until a signal ends it. At a keyboard there is a prompt beside them; with
@@ -24,7 +26,7 @@ const LINGER_MS = 1_000;
 export const start: Verb = async (_words, { config, signal }) => {
   const lock = lockDataFolder(config.dataDir);
   try {
-    const app = await openApp(config, { logLevel: 'warn', seed: true, signal });
+    const app = await openApp(config, { logLevel: 'warn', seed: true, signal: after(signal, GRACE_MS) });
     try {
       return await withChats(app, signal, async ({ count: chats, until }) => {
         const following = followArxiv(app, config, until);
@@ -48,6 +50,13 @@ export const start: Verb = async (_words, { config, signal }) => {
     setTimeout(() => process.exit(), LINGER_MS).unref();
   }
 };
+
+/** Fires so long after the other one. */
+function after(signal: AbortSignal, ms: number): AbortSignal {
+  const later = new AbortController();
+  signal.addEventListener('abort', () => setTimeout(() => later.abort(), ms).unref(), { once: true });
+  return later.signal;
+}
 
 /** Reads in the background what is followed, whenever arXiv has something new. */
 function followArxiv(app: App, config: Config, signal: AbortSignal): { stop(): Promise<void> } {
