@@ -9,11 +9,12 @@ import {
 } from 'discord.js';
 import type { ChatParts } from '../../core/chat.ts';
 import { UserError } from '../../core/errors.ts';
+import type { Reply } from '../../core/reply.ts';
 import type { Answer } from './answer.ts';
 import { textOption } from './calls.ts';
 import { openThread } from './delivery.ts';
 import { codeOf, refusalOf } from './errors.ts';
-import { readRecord } from './post-record.ts';
+import { isWhole, readRecord } from './post-record.ts';
 import type { Posts } from './posts.ts';
 import { type DiscordMessage, renderMarkdown, renderWords } from './render.ts';
 
@@ -24,10 +25,16 @@ export type Discussions = {
   ofPost(interaction: APIMessageComponentInteraction, marker: string, answer: Answer): Promise<void>;
 };
 
+type CardOutcome =
+  | { readonly kind: 'there'; readonly id: string }
+  | { readonly kind: 'not there'; readonly reason: string };
+
 const SPACE = 'discord-discussions';
 const OPENING = 'discord-discussions-opening';
 /** Within this time a second press waits for the first. */
 const OPENING_MS = 30_000;
+const LOOK_FIRST =
+  'Look into the channel in a minute. If the discussion is not there, press Discuss again: I look for it before I open another.';
 const THREADS: ReadonlySet<ChannelType> = new Set([
   ChannelType.PublicThread,
   ChannelType.PrivateThread,
@@ -64,14 +71,40 @@ export function createDiscussions(parts: ChatParts, posts: Posts, wire: { readon
     });
     if (outcome.kind === 'refused') return renderWords(outcome.message);
     const marker = `discuss-${createHash('sha256').update(`${channel}\n${paper}\n${gone}`).digest('hex').slice(0, 30)}`;
-    const posted = await posts.post(channel, outcome.reply, { marker });
-    if (posted.kind === 'later') return renderWords('Discord is busy. Try again in a minute.');
-    if (posted.kind !== 'sent') return renderWords(posted.reason);
+    const card = await cardOf(channel, outcome.reply, marker);
+    if (card.kind === 'not there') return renderWords(card.reason);
     const record = await readRecord(notes, { channel, marker });
     // A post in a forum is a thread from the beginning.
-    if (record?.target === channel) await openThread(wire.bot, channel, posted.id, record.name);
-    await notes.set(SPACE, `${channel}:${paper}`, { thread: posted.id });
-    return leadTo(posted.id);
+    if (record?.target === channel) await openThread(wire.bot, channel, card.id, record.name);
+    await notes.set(SPACE, `${channel}:${paper}`, { thread: card.id });
+    return leadTo(card.id);
+  };
+
+  /** The card under which a thread goes, posted once however often and long after each other people press. */
+  const cardOf = async (channel: string, reply: Reply, marker: string): Promise<CardOutcome> => {
+    const record = await readRecord(notes, { channel, marker });
+    if (record !== undefined && !isWhole(record)) {
+      const found = await posts.find(channel, marker, record.begun);
+      if (found.kind === 'found') return { kind: 'there', id: found.id };
+      if (found.kind === 'unknown') return { kind: 'not there', reason: `${found.reason} ${LOOK_FIRST}` };
+    }
+    const begun = record?.begun ?? new Date().toISOString();
+    const posted = await posts.post(channel, reply, { marker });
+    switch (posted.kind) {
+      case 'sent':
+        return { kind: 'there', id: posted.id };
+      case 'later':
+        return { kind: 'not there', reason: 'Discord is busy. Try again in a minute.' };
+      case 'refused':
+        return { kind: 'not there', reason: posted.reason };
+      case 'unknown': {
+        const found = await posts.find(channel, marker, begun);
+        // What is not there may still be on its way, so it is not posted again before somebody asks for it.
+        return found.kind === 'found'
+          ? { kind: 'there', id: found.id }
+          : { kind: 'not there', reason: `${posted.reason} ${LOOK_FIRST}` };
+      }
+    }
   };
 
   const explained = async (answer: Answer, work: () => Promise<DiscordMessage>): Promise<void> => {

@@ -38,6 +38,7 @@ export function createPosts(wire: PostWire): Posts {
         const messages = renderReply(reply, { buttons, seal });
         const before = await readRecord(notes, key);
         let record: PostRecord = before ?? {
+          begun: new Date().toISOString(),
           target: options.thread ?? channel,
           name: threadName(reply),
           sent: [],
@@ -75,6 +76,7 @@ export function createPosts(wire: PostWire): Posts {
           notes,
           { channel, marker },
           {
+            begun: record?.begun ?? since,
             target: found.target,
             name: record?.name ?? 'Discussion',
             sent: found.ids,
