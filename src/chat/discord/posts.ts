@@ -7,7 +7,7 @@ import { buttonsOf, postButton } from './custom-id.ts';
 import { createDelivery, type DeliveryWire } from './delivery.ts';
 import { codeOf, logFields, refusalOf } from './errors.ts';
 import { type FoundParts, findParts, type History } from './history.ts';
-import { outcomeOf } from './post-outcome.ts';
+import { outcomeOf, type Progress } from './post-outcome.ts';
 import { type PostRecord, readRecord, saveRecord, threadName } from './post-record.ts';
 import { renderReply } from './render.ts';
 
@@ -32,10 +32,11 @@ export function createPosts(wire: PostWire): Posts {
   return {
     async post(channel, reply, options) {
       const key = { channel, marker: options.marker };
+      let progress: Progress = { sent: 0, parts: 0 };
       try {
         const buttons = await buttonsOf(reply.buttons ?? [], notes);
         const seal = (part: number, parts: number) => postButton(options.marker, part, parts);
-        const messages = renderReply(reply, { buttons, seal });
+        const messages = renderReply(reply, { buttons, seal, whole: true });
         const before = await readRecord(notes, key);
         let record: PostRecord = before ?? {
           begun: new Date().toISOString(),
@@ -46,6 +47,7 @@ export function createPosts(wire: PostWire): Posts {
         };
         await saveRecord(notes, key, record);
         for (const [part, message] of messages.entries()) {
+          progress = { sent: record.sent.length, parts: messages.length };
           if (record.sent[part] !== undefined) continue;
           const nonce = nonceOf(record.target, options.marker, part);
           const { target, name } = record;
@@ -56,7 +58,7 @@ export function createPosts(wire: PostWire): Posts {
         return { kind: 'sent', id: record.sent[0] ?? '' };
       } catch (error) {
         log.warn({ ...logFields(error), channel, marker: options.marker }, 'a post to Discord failed');
-        return outcomeOf(error);
+        return outcomeOf(error, progress);
       }
     },
     async find(channel, marker, since, thread) {

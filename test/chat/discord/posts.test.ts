@@ -100,6 +100,45 @@ describe('a post', () => {
     ]);
   });
 
+  it('of very many messages goes out whole, with no file: the bot is not invited to attach any', async () => {
+    const cards = Array.from({ length: 40 }, (_, index) =>
+      paperCard({ title: `No ${index} ${'x'.repeat(2_000)}` }),
+    );
+    expect(await bot.adapter.post(CHANNEL, { summary: '40 papers', cards }, options)).toMatchObject({
+      kind: 'sent',
+    });
+    expect(messagesIn(CHANNEL).length).toBeGreaterThan(5);
+    expect(messagesIn(CHANNEL).flatMap(({ files }) => files)).toEqual([]);
+    const shown = messagesIn(CHANNEL).map((message) => ({ ...message, ephemeral: false }));
+    expect([...textIn(shown).matchAll(/No (\d+) /g)]).toHaveLength(40);
+  });
+
+  it('with a file is refused with the permission named that the invite does not ask for', async () => {
+    const code: Reply = {
+      summary: 'BibTeX',
+      cards: [{ kind: 'code', text: 'x'.repeat(2_000), fileName: 'references.bib' }],
+    };
+    expect(await bot.adapter.post(CHANNEL, code, options)).toEqual({
+      kind: 'refused',
+      reason: expect.stringContaining('Attach Files'),
+    });
+  });
+
+  it('that is forbidden in the middle is not called refused: part of it is there', async () => {
+    bot.discord.fail(SENDING, { status: 403, body: { code: 50013, message: 'Missing Permissions' } }, 1, 1);
+    expect(await bot.adapter.post(CHANNEL, digest, options)).toEqual({
+      kind: 'unknown',
+      reason: expect.stringMatching(/^Only 1 of \d+ messages .* Send Messages/),
+    });
+    expect(messagesIn(CHANNEL)).toHaveLength(1);
+    expect(await bot.adapter.post(CHANNEL, digest, options)).toMatchObject({ kind: 'sent' });
+  });
+
+  it('whose channel goes in the middle is refused: nothing of it is there any more', async () => {
+    bot.discord.fail(SENDING, { status: 404, body: { code: 10003, message: 'Unknown Channel' } }, 1, 1);
+    expect(await bot.adapter.post(CHANNEL, digest, options)).toMatchObject({ kind: 'refused' });
+  });
+
   it.each([true, false])(
     'that broke off in the middle is finished, not repeated (memory lost: %s)',
     async (forgets) => {
