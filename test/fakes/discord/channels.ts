@@ -25,9 +25,22 @@ export function channelJson(state: FakeState, channel: FakeChannel): Json {
     ...(channel.type === 15 ? { available_tags: channel.tags, flags: channel.tagRequired ? 1 << 4 : 0 } : {}),
     ...(channel.type === 1 ? { recipients: [] } : {}),
     ...(channel.type === 11
-      ? { thread_metadata: { archived: channel.archived, auto_archive_duration: 1440, locked: false } }
+      ? {
+          owner_id: state.botId,
+          thread_metadata: {
+            archived: channel.archived,
+            archive_timestamp: timeOf(channel.id).toISOString(),
+            auto_archive_duration: 1440,
+            locked: false,
+          },
+        }
       : {}),
   };
+}
+
+/** When something was made, which its id says. */
+function timeOf(id: string): Date {
+  return new Date(Number(BigInt(id) >> 22n) + 1_420_070_400_000);
 }
 
 export function messageJson(channel: FakeChannel, message: FakeMessage): Json {
