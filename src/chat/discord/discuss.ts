@@ -14,7 +14,7 @@ import type { Answer } from './answer.ts';
 import { textOption } from './calls.ts';
 import { openThread } from './delivery.ts';
 import { codeOf, refusalOf } from './errors.ts';
-import { isWhole, readRecord } from './post-record.ts';
+import { dropRecord, isWhole, type PostKey, type PostRecord, readRecord } from './post-record.ts';
 import type { Posts } from './posts.ts';
 import { type DiscordMessage, renderMarkdown, renderWords } from './render.ts';
 
@@ -71,18 +71,40 @@ export function createDiscussions(parts: ChatParts, posts: Posts, wire: { readon
     });
     if (outcome.kind === 'refused') return renderWords(outcome.message);
     const marker = `discuss-${createHash('sha256').update(`${channel}\n${paper}\n${gone}`).digest('hex').slice(0, 30)}`;
-    const card = await cardOf(channel, outcome.reply, marker);
+    const key = { channel, marker };
+    const before = await readRecord(notes, key);
+    const card = await cardOf(key, outcome.reply, before);
     if (card.kind === 'not there') return renderWords(card.reason);
-    const record = await readRecord(notes, { channel, marker });
+    const record = await readRecord(notes, key);
     // A post in a forum is a thread from the beginning.
-    if (record?.target === channel) await openThread(wire.bot, channel, card.id, record.name);
+    const opened =
+      record?.target === channel ? await openBelow(channel, card.id, record.name) : await exists(card.id);
     await notes.set(SPACE, `${channel}:${paper}`, { thread: card.id });
-    return leadTo(card.id);
+    if (opened) return leadTo(card.id);
+    await dropRecord(notes, key);
+    if (before === undefined)
+      return renderWords('My card was deleted just now. Press Discuss again for another.');
+    // Under another marker: to the nonce of the one that was deleted Discord would only say that it is gone.
+    return openForPaper(channel, paper, card.id);
+  };
+
+  /** Opens the thread of a message where it has none yet. False when the message was deleted. */
+  const openBelow = async (channel: string, message: string, name: string): Promise<boolean> => {
+    try {
+      await openThread(wire.bot, channel, message, name);
+      return true;
+    } catch (error) {
+      if (codeOf(error) === RESTJSONErrorCodes.UnknownMessage) return false;
+      throw error;
+    }
   };
 
   /** The card under which a thread goes, posted once however often and long after each other people press. */
-  const cardOf = async (channel: string, reply: Reply, marker: string): Promise<CardOutcome> => {
-    const record = await readRecord(notes, { channel, marker });
+  const cardOf = async (
+    { channel, marker }: PostKey,
+    reply: Reply,
+    record: PostRecord | undefined,
+  ): Promise<CardOutcome> => {
     if (record !== undefined && !isWhole(record)) {
       const found = await posts.find(channel, marker, record.begun);
       if (found.kind === 'found') return { kind: 'there', id: found.id };
@@ -141,8 +163,10 @@ export function createDiscussions(parts: ChatParts, posts: Posts, wire: { readon
         const message = record?.sent[0] ?? interaction.message.id;
         if (await exists(message)) return leadTo(message);
         checkRights(interaction);
-        await openThread(wire.bot, interaction.channel.id, message, record?.name ?? 'Discussion');
-        return leadTo(message);
+        // The first message of the post may be gone; the one that was pressed is there.
+        for (const one of new Set([message, interaction.message.id]))
+          if (await openBelow(interaction.channel.id, one, record?.name ?? 'Discussion')) return leadTo(one);
+        return renderWords('The message was deleted just now.');
       }),
   };
 }

@@ -29,6 +29,10 @@ export function saveRecord(notes: Notes, key: PostKey, record: PostRecord): Prom
   return notes.set(SPACE, keyText(key), record, LIFE_MS);
 }
 
+export function dropRecord(notes: Notes, key: PostKey): Promise<void> {
+  return notes.delete(SPACE, keyText(key));
+}
+
 /** Whether all of its messages are known to be there. */
 export function isWhole({ sent, parts }: PostRecord): boolean {
   return sent.length >= parts;

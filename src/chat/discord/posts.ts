@@ -8,7 +8,7 @@ import { createDelivery, type DeliveryWire } from './delivery.ts';
 import { codeOf, logFields, refusalOf } from './errors.ts';
 import { type FoundParts, findParts, type History } from './history.ts';
 import { outcomeOf, type Progress } from './post-outcome.ts';
-import { type PostRecord, readRecord, saveRecord, threadName } from './post-record.ts';
+import { dropRecord, type PostRecord, readRecord, saveRecord, threadName } from './post-record.ts';
 import { renderReply } from './render.ts';
 
 export type PostWire = History &
@@ -73,7 +73,11 @@ export function createPosts(wire: PostWire): Posts {
         });
         if (found.kind === 'unknown') return found;
         const [first] = found.ids;
-        if (first === undefined) return { kind: 'absent' };
+        if (first === undefined) {
+          // Else a post after this would still be taken for sent.
+          await dropRecord(notes, { channel, marker });
+          return { kind: 'absent' };
+        }
         await saveRecord(
           notes,
           { channel, marker },

@@ -134,4 +134,43 @@ describe('Discuss', () => {
     expect(await press()).toMatch(/^Discussion: <#\d+>$/);
     expect(messagesIn(CHANNEL)).toHaveLength(1);
   });
+
+  it('is opened anew, under a new card, when the card was deleted before it had a thread', async () => {
+    const channel = bot.discord.state.channels.get(CHANNEL);
+    channel?.denied.add('threads');
+    expect(await press()).toContain('Create Public Threads');
+    expect(messagesIn(CHANNEL)).toHaveLength(1);
+    channel?.denied.delete('threads');
+    const [card] = channel?.messages.splice(0) ?? [];
+    const opened = await press();
+    expect(opened).toBe(`Discussion: <#${messagesIn(CHANNEL)[0]?.id}>`);
+    // Discord answers for minutes that a message is gone to whoever repeats its nonce.
+    expect(messagesIn(CHANNEL)[0]?.nonce).not.toBe(card?.nonce);
+    expect(await press()).toBe(opened);
+    expect(messagesIn(CHANNEL)).toHaveLength(1);
+  });
+
+  it('below a post whose first message was deleted opens under the message that was pressed', async () => {
+    await bot.adapter.post(CHANNEL, reply, options);
+    bot.discord.state.channels.get(CHANNEL)?.messages.splice(0);
+    await bot.adapter.post(CHANNEL, reply, { marker: 'other' });
+    const [message] = messagesIn(CHANNEL);
+    const pressed = bot.people.press('post:digest-17:1:2', {}, { ...message?.body, id: message?.id });
+    expect(textIn(await messagesOf(pressed))).toBe(`Discussion: <#${message?.id}>`);
+  });
+
+  it('in a forum is opened anew when its post was deleted before anybody was led there', async () => {
+    bot.discord.fail(THREAD, 'fin');
+    await press(FORUM);
+    for (const { id } of threadsOf(FORUM)) bot.discord.state.channels.delete(id);
+    expect(await press(FORUM)).toBe(`Discussion: <#${threadsOf(FORUM)[0]?.id}>`);
+    expect(threadsOf(FORUM)).toHaveLength(1);
+  });
+
+  it('whose card is deleted each time gives up with words', async () => {
+    const gone = { status: 404, body: { code: 10008, message: 'Unknown Message' } };
+    bot.discord.fail(THREAD, gone, 5);
+    expect(await press()).toContain('deleted');
+    expect(messagesIn(CHANNEL)).toHaveLength(1);
+  });
 });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Reply } from '../../../src/core/reply.ts';
 import { channelJson } from '../../fakes/discord/channels.ts';
 import {
+  CHANNEL,
   type FakeChannel,
   FORUM,
   GUILD,
@@ -86,5 +87,25 @@ describe('a post in a forum', () => {
     expect(bot.discord.requests(FIRST_MESSAGE).map(({ path }) => path)).toEqual([
       `/channels/${emptied.id}/messages/${emptied.id}`,
     ]);
+  });
+
+  it('is absent after its thread was deleted, and posted anew', async () => {
+    const outcome = await bot.adapter.post(FORUM, reply, { marker: 'digest-17' });
+    bot.discord.state.channels.delete(outcome.kind === 'sent' ? outcome.id : '');
+    expect(await find()).toEqual({ kind: 'absent' });
+    expect(await bot.adapter.post(FORUM, reply, { marker: 'digest-17' })).toMatchObject({ kind: 'sent' });
+    expect(await find()).toMatchObject({ kind: 'found' });
+  });
+});
+
+describe('a post that was deleted', () => {
+  it('is absent, and is posted anew when somebody wants it again', async () => {
+    const first = await bot.adapter.post(CHANNEL, reply, { marker: 'digest-17' });
+    bot.discord.state.channels.get(CHANNEL)?.messages.splice(0);
+    expect(await bot.adapter.find(CHANNEL, 'digest-17', since)).toEqual({ kind: 'absent' });
+    const again = await bot.adapter.post(CHANNEL, reply, { marker: 'digest-17' });
+    const [message] = bot.discord.state.channels.get(CHANNEL)?.messages ?? [];
+    expect(again).toEqual({ kind: 'sent', id: message?.id });
+    expect(again).not.toEqual(first);
   });
 });
