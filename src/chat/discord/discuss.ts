@@ -1,22 +1,22 @@
 import { createHash } from 'node:crypto';
 import {
+  type APIChannel,
   type APIMessageComponentInteraction,
-  ChannelType,
-  PermissionFlagsBits,
   type REST,
   RESTJSONErrorCodes,
   Routes,
 } from 'discord.js';
 import type { ChatParts } from '../../core/chat.ts';
-import { UserError } from '../../core/errors.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { Answer } from './answer.ts';
 import { textOption } from './calls.ts';
+import { isThread } from './channel-kinds.ts';
 import { openThread } from './delivery.ts';
 import { codeOf, refusalOf } from './errors.ts';
 import { dropRecord, isWhole, type PostKey, type PostRecord, readRecord } from './post-record.ts';
 import type { Posts } from './posts.ts';
 import { type DiscordMessage, renderMarkdown, renderWords } from './render.ts';
+import { checkRights } from './rights.ts';
 
 export type Discussions = {
   /** Opens the thread of a paper in this channel, or leads to the one that is there. */
@@ -35,11 +35,6 @@ const OPENING = 'discord-discussions-opening';
 const OPENING_MS = 30_000;
 const LOOK_FIRST =
   'Look into the channel in a minute. If the discussion is not there, press Discuss again: I look for it before I open another.';
-const THREADS: ReadonlySet<ChannelType> = new Set([
-  ChannelType.PublicThread,
-  ChannelType.PrivateThread,
-  ChannelType.AnnouncementThread,
-]);
 
 const WHY_NO_THREAD: ReadonlyMap<RESTJSONErrorCodes, string> = new Map([
   [
@@ -61,6 +56,10 @@ export function createDiscussions(parts: ChatParts, posts: Posts, wire: { readon
       throw error;
     }
   };
+
+  /** A thread does not tell what kind of channel it belongs to. */
+  const typeOf = async (channel: string, { channel: here }: APIMessageComponentInteraction) =>
+    here.id === channel ? here.type : ((await wire.bot.get(Routes.channel(channel))) as APIChannel).type;
 
   const openForPaper = async (channel: string, paper: string, gone: string): Promise<DiscordMessage> => {
     const command = commands.find(({ name }) => name === 'paper');
@@ -147,7 +146,7 @@ export function createDiscussions(parts: ChatParts, posts: Posts, wire: { readon
         const known = await notes.get(SPACE, `${channel}:${paper}`);
         const thread = known !== undefined && 'thread' in known ? String(known.thread) : '';
         if (thread !== '' && (await exists(thread))) return leadTo(thread);
-        checkRights(interaction);
+        checkRights(interaction, 'discussion', await typeOf(channel, interaction));
         if (!(await notes.claim(OPENING, `${channel}:${paper}`, {}, OPENING_MS)))
           return renderWords('This discussion is just being opened. Look into the channel.');
         try {
@@ -158,11 +157,11 @@ export function createDiscussions(parts: ChatParts, posts: Posts, wire: { readon
       }),
     ofPost: (interaction, marker, answer) =>
       explained(answer, async () => {
-        if (THREADS.has(interaction.channel.type)) return renderWords('This is its thread: just write here.');
+        if (isThread(interaction.channel.type)) return renderWords('This is its thread: just write here.');
         const record = await readRecord(notes, { channel: interaction.channel.id, marker });
         const message = record?.sent[0] ?? interaction.message.id;
         if (await exists(message)) return leadTo(message);
-        checkRights(interaction);
+        checkRights(interaction, 'thread', interaction.channel.type);
         // The first message of the post may be gone; the one that was pressed is there.
         for (const one of new Set([message, interaction.message.id]))
           if (await openBelow(interaction.channel.id, one, record?.name ?? 'Discussion')) return leadTo(one);
@@ -171,16 +170,9 @@ export function createDiscussions(parts: ChatParts, posts: Posts, wire: { readon
   };
 }
 
-/** What somebody may not do here themselves, they do not get done by the bot. */
-function checkRights({ member }: APIMessageComponentInteraction): void {
-  const needed = PermissionFlagsBits.CreatePublicThreads | PermissionFlagsBits.SendMessages;
-  if (member !== undefined && (BigInt(member.permissions) & needed) !== needed)
-    throw new UserError('You may not open threads here. Ask somebody who may to press Discuss.');
-}
-
 /** The channel that a thread belongs to; any other channel is its own. */
 function rootOf({ channel }: APIMessageComponentInteraction): string {
-  const parent = THREADS.has(channel.type) && 'parent_id' in channel ? channel.parent_id : undefined;
+  const parent = isThread(channel.type) && 'parent_id' in channel ? channel.parent_id : undefined;
   return parent ?? channel.id;
 }
 

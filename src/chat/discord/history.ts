@@ -8,6 +8,7 @@ import {
   RESTJSONErrorCodes,
   Routes,
 } from 'discord.js';
+import { isForum } from './channel-kinds.ts';
 import { codeOf } from './errors.ts';
 import { customIdsOf } from './message-text.ts';
 
@@ -57,8 +58,7 @@ export async function findParts(
         : 'I do not know yet what I may read in this channel.';
     return { kind: 'unknown', reason };
   }
-  const forum = info.type === ChannelType.GuildForum || info.type === ChannelType.GuildMedia;
-  const target = forum ? await forumPostOf(history, info, marker, since) : channel;
+  const target = isForum(info.type) ? await forumPostOf(history, info, marker, since) : channel;
   if (typeof target === 'object') return target;
   if (target === undefined) return { kind: 'parts', ids: [], parts: 1, target: channel };
   return scan(history, target, marker, since);

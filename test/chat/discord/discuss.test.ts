@@ -1,12 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Reply } from '../../../src/core/reply.ts';
 import { buttonsIn, messagesOf, textIn } from '../../fakes/discord/people.ts';
-import { CHANNEL, FORUM, OTHER_USER } from '../../fakes/discord/state.ts';
+import { CHANNEL, FORUM, GUILD, newChannel, OTHER_USER } from '../../fakes/discord/state.ts';
 import { type Bot, openBot } from './bot.ts';
 import { paperCard } from './replies.ts';
 
 const CARD = /^POST \/channels\/\d+\/messages$/;
 const THREAD = /^POST \/channels\/\d+(?:\/messages\/\d+)?\/threads$/;
+const SEND = 1n << 11n;
+const OPEN = 1n << 35n;
+const CHANNEL_THREAD = '200000000000000011';
+const FORUM_THREAD = '200000000000000012';
 const reply: Reply = { summary: '1 new paper', cards: [paperCard()] };
 const options = { marker: 'digest-17' };
 
@@ -172,5 +176,40 @@ describe('Discuss', () => {
     bot.discord.fail(THREAD, gone, 5);
     expect(await press()).toContain('deleted');
     expect(messagesIn(CHANNEL)).toHaveLength(1);
+  });
+
+  it.each([
+    ['a forum', FORUM, SEND, true],
+    ['a forum', FORUM, OPEN, false],
+    ['a channel', CHANNEL, SEND, false],
+    ['a channel', CHANNEL, OPEN, false],
+    ['a channel', CHANNEL, SEND | OPEN, true],
+    ['a thread of a forum', FORUM_THREAD, SEND, true],
+    ['a thread of a channel', CHANNEL_THREAD, SEND, false],
+    ['a thread of a channel', CHANNEL_THREAD, SEND | OPEN, true],
+  ] as const)(
+    'in %s asks for the rights that count where its card goes',
+    async (_, channel, rights, allowed) => {
+      for (const [id, parent] of [
+        [CHANNEL_THREAD, CHANNEL],
+        [FORUM_THREAD, FORUM],
+      ] as const)
+        bot.discord.state.channels.set(
+          id,
+          newChannel({ id, guild: GUILD, type: 11, name: 'Thread', parent }),
+        );
+      expect(await press(channel, rights)).toMatch(allowed ? /^Discussion: / : /^You may not /);
+    },
+  );
+
+  it('below a post asks for the right to open a thread, and for no other', async () => {
+    await bot.adapter.post(CHANNEL, reply, options);
+    const [message] = messagesIn(CHANNEL);
+    const tried = async (permissions: bigint) => {
+      const body = { ...message?.body, id: message?.id };
+      return textIn(await messagesOf(bot.people.press('post:digest-17:0:1', { permissions }, body)));
+    };
+    expect(await tried(SEND)).toContain('You may not open threads here');
+    expect(await tried(OPEN)).toBe(`Discussion: <#${message?.id}>`);
   });
 });
