@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Reply } from '../../../src/core/reply.ts';
+import { components } from '../../fakes/discord/limits.ts';
 import { messagesOf, textIn } from '../../fakes/discord/people.ts';
 import { CHANNEL, FORUM, OTHER_CHANNEL, OTHER_USER, snowflake } from '../../fakes/discord/state.ts';
 import { createFakeNotes } from '../../fakes/notes.ts';
@@ -111,6 +112,18 @@ describe('a post', () => {
     expect(messagesIn(CHANNEL).flatMap(({ files }) => files)).toEqual([]);
     const shown = messagesIn(CHANNEL).map((message) => ({ ...message, ephemeral: false }));
     expect([...textIn(shown).matchAll(/No (\d+) /g)]).toHaveLength(40);
+  });
+
+  it('of several messages has one Discuss; the others say which part they are, and cannot be pressed', async () => {
+    await bot.adapter.post(CHANNEL, digest, options);
+    const count = messagesIn(CHANNEL).length;
+    const seals = messagesIn(CHANNEL)
+      .flatMap(({ body }) => components(body['components']).map(({ component }) => component))
+      .filter(({ custom_id }) => custom_id !== undefined);
+    expect(seals.map(({ label, disabled }) => [label, disabled ?? false])).toEqual([
+      ['Discuss', false],
+      ...Array.from({ length: count - 1 }, (_, index) => [`Part ${index + 2} of ${count}`, true]),
+    ]);
   });
 
   it('with a file is refused with the permission named that the invite does not ask for', async () => {
