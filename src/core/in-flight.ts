@@ -1,10 +1,10 @@
 /** Work that must be finished before the process may end. */
 export type InFlight = {
-  /** Counts work until it is done, and passes on what comes of it. */
+  /** Counts work until it is done, and passes on what comes of it. While closing, too: somebody has to say that it closes. */
   run<T>(work: () => Promise<T>): Promise<T>;
-  /** True once nothing new is to be begun. */
+  /** True once nothing new is to be begun; whoever begins something looks at it. */
   readonly closing: boolean;
-  /** Begins nothing new and waits for what is under way, at most so long. True when all of it was finished. */
+  /** Closes, and waits for all that is under way by then or comes to it meanwhile, at most so long. True when all was finished. */
   drain(ms: number): Promise<boolean>;
 };
 

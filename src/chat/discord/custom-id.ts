@@ -55,9 +55,15 @@ export function discussButton(paper: string): APIButtonComponentWithCustomId {
   return actionButton('Discuss', `discuss:${paper}`.slice(0, LONGEST_ID));
 }
 
-/** The button by which a post of ours is found again in a channel's history. */
+/**
+ * The button by which a message of a post of ours is found again in a channel's history. The first opens the thread; the others
+ * lead to no other one, so they only say which part they are below.
+ */
 export function postButton(marker: string, part: number, parts: number): APIButtonComponentWithCustomId {
-  return actionButton('Discuss', `post:${marker}:${part}:${parts}`);
+  const id = `post:${marker}:${part}:${parts}`;
+  return part === 0
+    ? actionButton('Discuss', id)
+    : { ...actionButton(`Part ${part + 1} of ${parts}`, id), disabled: true };
 }
 
 function actionButton(label: string, id: string): APIButtonComponentWithCustomId {

@@ -1,21 +1,22 @@
 import { createHash } from 'node:crypto';
 import {
+  type APIChannel,
   type APIMessageComponentInteraction,
-  ChannelType,
-  PermissionFlagsBits,
   type REST,
   RESTJSONErrorCodes,
   Routes,
 } from 'discord.js';
 import type { ChatParts } from '../../core/chat.ts';
-import { UserError } from '../../core/errors.ts';
+import type { Reply } from '../../core/reply.ts';
 import type { Answer } from './answer.ts';
 import { textOption } from './calls.ts';
+import { isThread } from './channel-kinds.ts';
 import { openThread } from './delivery.ts';
 import { codeOf, refusalOf } from './errors.ts';
-import { readRecord } from './post-record.ts';
+import { dropRecord, isWhole, type PostKey, type PostRecord, readRecord } from './post-record.ts';
 import type { Posts } from './posts.ts';
 import { type DiscordMessage, renderMarkdown, renderWords } from './render.ts';
+import { checkRights } from './rights.ts';
 
 export type Discussions = {
   /** Opens the thread of a paper in this channel, or leads to the one that is there. */
@@ -24,15 +25,16 @@ export type Discussions = {
   ofPost(interaction: APIMessageComponentInteraction, marker: string, answer: Answer): Promise<void>;
 };
 
+type CardOutcome =
+  | { readonly kind: 'there'; readonly id: string }
+  | { readonly kind: 'not there'; readonly reason: string };
+
 const SPACE = 'discord-discussions';
 const OPENING = 'discord-discussions-opening';
 /** Within this time a second press waits for the first. */
 const OPENING_MS = 30_000;
-const THREADS: ReadonlySet<ChannelType> = new Set([
-  ChannelType.PublicThread,
-  ChannelType.PrivateThread,
-  ChannelType.AnnouncementThread,
-]);
+const LOOK_FIRST =
+  'Look into the channel in a minute. If the discussion is not there, press Discuss again: I look for it before I open another.';
 
 const WHY_NO_THREAD: ReadonlyMap<RESTJSONErrorCodes, string> = new Map([
   [
@@ -55,6 +57,10 @@ export function createDiscussions(parts: ChatParts, posts: Posts, wire: { readon
     }
   };
 
+  /** A thread does not tell what kind of channel it belongs to. */
+  const typeOf = async (channel: string, { channel: here }: APIMessageComponentInteraction) =>
+    here.id === channel ? here.type : ((await wire.bot.get(Routes.channel(channel))) as APIChannel).type;
+
   const openForPaper = async (channel: string, paper: string, gone: string): Promise<DiscordMessage> => {
     const command = commands.find(({ name }) => name === 'paper');
     const outcome = await dispatch({
@@ -64,14 +70,62 @@ export function createDiscussions(parts: ChatParts, posts: Posts, wire: { readon
     });
     if (outcome.kind === 'refused') return renderWords(outcome.message);
     const marker = `discuss-${createHash('sha256').update(`${channel}\n${paper}\n${gone}`).digest('hex').slice(0, 30)}`;
-    const posted = await posts.post(channel, outcome.reply, { marker });
-    if (posted.kind === 'later') return renderWords('Discord is busy. Try again in a minute.');
-    if (posted.kind !== 'sent') return renderWords(posted.reason);
-    const record = await readRecord(notes, { channel, marker });
+    const key = { channel, marker };
+    const before = await readRecord(notes, key);
+    const card = await cardOf(key, outcome.reply, before);
+    if (card.kind === 'not there') return renderWords(card.reason);
+    const record = await readRecord(notes, key);
     // A post in a forum is a thread from the beginning.
-    if (record?.target === channel) await openThread(wire.bot, channel, posted.id, record.name);
-    await notes.set(SPACE, `${channel}:${paper}`, { thread: posted.id });
-    return leadTo(posted.id);
+    const opened =
+      record?.target === channel ? await openBelow(channel, card.id, record.name) : await exists(card.id);
+    await notes.set(SPACE, `${channel}:${paper}`, { thread: card.id });
+    if (opened) return leadTo(card.id);
+    await dropRecord(notes, key);
+    if (before === undefined)
+      return renderWords('My card was deleted just now. Press Discuss again for another.');
+    // Under another marker: to the nonce of the one that was deleted Discord would only say that it is gone.
+    return openForPaper(channel, paper, card.id);
+  };
+
+  /** Opens the thread of a message where it has none yet. False when the message was deleted. */
+  const openBelow = async (channel: string, message: string, name: string): Promise<boolean> => {
+    try {
+      await openThread(wire.bot, channel, message, name);
+      return true;
+    } catch (error) {
+      if (codeOf(error) === RESTJSONErrorCodes.UnknownMessage) return false;
+      throw error;
+    }
+  };
+
+  /** The card under which a thread goes, posted once however often and long after each other people press. */
+  const cardOf = async (
+    { channel, marker }: PostKey,
+    reply: Reply,
+    record: PostRecord | undefined,
+  ): Promise<CardOutcome> => {
+    if (record !== undefined && !isWhole(record)) {
+      const found = await posts.find(channel, marker, record.begun);
+      if (found.kind === 'found') return { kind: 'there', id: found.id };
+      if (found.kind === 'unknown') return { kind: 'not there', reason: `${found.reason} ${LOOK_FIRST}` };
+    }
+    const begun = record?.begun ?? new Date().toISOString();
+    const posted = await posts.post(channel, reply, { marker });
+    switch (posted.kind) {
+      case 'sent':
+        return { kind: 'there', id: posted.id };
+      case 'later':
+        return { kind: 'not there', reason: 'Discord is busy. Try again in a minute.' };
+      case 'refused':
+        return { kind: 'not there', reason: posted.reason };
+      case 'unknown': {
+        const found = await posts.find(channel, marker, begun);
+        // What is not there may still be on its way, so it is not posted again before somebody asks for it.
+        return found.kind === 'found'
+          ? { kind: 'there', id: found.id }
+          : { kind: 'not there', reason: `${posted.reason} ${LOOK_FIRST}` };
+      }
+    }
   };
 
   const explained = async (answer: Answer, work: () => Promise<DiscordMessage>): Promise<void> => {
@@ -92,7 +146,7 @@ export function createDiscussions(parts: ChatParts, posts: Posts, wire: { readon
         const known = await notes.get(SPACE, `${channel}:${paper}`);
         const thread = known !== undefined && 'thread' in known ? String(known.thread) : '';
         if (thread !== '' && (await exists(thread))) return leadTo(thread);
-        checkRights(interaction);
+        checkRights(interaction, 'discussion', await typeOf(channel, interaction));
         if (!(await notes.claim(OPENING, `${channel}:${paper}`, {}, OPENING_MS)))
           return renderWords('This discussion is just being opened. Look into the channel.');
         try {
@@ -103,27 +157,22 @@ export function createDiscussions(parts: ChatParts, posts: Posts, wire: { readon
       }),
     ofPost: (interaction, marker, answer) =>
       explained(answer, async () => {
-        if (THREADS.has(interaction.channel.type)) return renderWords('This is its thread: just write here.');
+        if (isThread(interaction.channel.type)) return renderWords('This is its thread: just write here.');
         const record = await readRecord(notes, { channel: interaction.channel.id, marker });
         const message = record?.sent[0] ?? interaction.message.id;
         if (await exists(message)) return leadTo(message);
-        checkRights(interaction);
-        await openThread(wire.bot, interaction.channel.id, message, record?.name ?? 'Discussion');
-        return leadTo(message);
+        checkRights(interaction, 'thread', interaction.channel.type);
+        // The first message of the post may be gone; the one that was pressed is there.
+        for (const one of new Set([message, interaction.message.id]))
+          if (await openBelow(interaction.channel.id, one, record?.name ?? 'Discussion')) return leadTo(one);
+        return renderWords('The message was deleted just now.');
       }),
   };
 }
 
-/** What somebody may not do here themselves, they do not get done by the bot. */
-function checkRights({ member }: APIMessageComponentInteraction): void {
-  const needed = PermissionFlagsBits.CreatePublicThreads | PermissionFlagsBits.SendMessages;
-  if (member !== undefined && (BigInt(member.permissions) & needed) !== needed)
-    throw new UserError('You may not open threads here. Ask somebody who may to press Discuss.');
-}
-
 /** The channel that a thread belongs to; any other channel is its own. */
 function rootOf({ channel }: APIMessageComponentInteraction): string {
-  const parent = THREADS.has(channel.type) && 'parent_id' in channel ? channel.parent_id : undefined;
+  const parent = isThread(channel.type) && 'parent_id' in channel ? channel.parent_id : undefined;
   return parent ?? channel.id;
 }
 

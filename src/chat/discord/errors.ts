@@ -35,7 +35,7 @@ const REFUSALS: ReadonlyMap<Codes, string> = new Map([
   [Codes.MissingAccess, 'I cannot see this channel. Give me the permission View Channel there.'],
   [
     Codes.MissingPermissions,
-    'I may not post there. Give me the permissions Send Messages, Send Messages in Threads, Embed Links and Attach Files.',
+    'I may not post there. Give me the permissions Send Messages, Send Messages in Threads and Embed Links; for a file, Attach Files, too.',
   ],
   [Codes.CannotSendMessagesToThisUser, 'This person does not take direct messages from me.'],
   [Codes.UnknownMessage, 'The message is gone: somebody deleted it.'],

@@ -3,9 +3,13 @@ import {
   type APIMessage,
   ChannelType,
   type REST,
+  type RESTGetAPIChannelThreadsArchivedPublicResult,
   type RESTGetAPIGuildThreadsResult,
+  RESTJSONErrorCodes,
   Routes,
 } from 'discord.js';
+import { isForum } from './channel-kinds.ts';
+import { codeOf } from './errors.ts';
 import { customIdsOf } from './message-text.ts';
 
 export type History = {
@@ -31,6 +35,10 @@ const EPOCH_MS = 1_420_070_400_000;
 const MARGIN_MS = 60_000;
 const PAGE = 100;
 const MOST_PAGES = 50;
+const TOO_MUCH = {
+  kind: 'unknown',
+  reason: 'There is too much in this channel since then to look through.',
+} as const;
 
 /** Reads a channel back for the messages of ours that carry a marker, from a minute before that time (ISO) on. */
 export async function findParts(
@@ -50,8 +58,8 @@ export async function findParts(
         : 'I do not know yet what I may read in this channel.';
     return { kind: 'unknown', reason };
   }
-  const forum = info.type === ChannelType.GuildForum || info.type === ChannelType.GuildMedia;
-  const target = forum ? await forumPostOf(history, info, marker, since) : channel;
+  const target = isForum(info.type) ? await forumPostOf(history, info, marker, since) : channel;
+  if (typeof target === 'object') return target;
   if (target === undefined) return { kind: 'parts', ids: [], parts: 1, target: channel };
   return scan(history, target, marker, since);
 }
@@ -75,28 +83,63 @@ async function scan(history: History, channel: string, marker: string, since: st
       .reduce((a, b) => (a > b ? a : b))
       .toString();
   }
-  return { kind: 'unknown', reason: 'There is too much in this channel since then to look through.' };
+  return TOO_MUCH;
 }
 
 /** A forum has no messages of its own: each post is a thread, whose first message has its id. */
 async function forumPostOf(
-  { bot, self }: History,
+  history: History,
   forum: APIChannel & { guild_id?: string },
   marker: string,
   since: string,
-): Promise<string | undefined> {
+): Promise<string | undefined | typeof TOO_MUCH> {
+  const { bot, self } = history;
+  const isCandidate = (thread: APIChannel): boolean =>
+    'parent_id' in thread &&
+    thread.parent_id === forum.id &&
+    (!('owner_id' in thread) || thread.owner_id === self()) &&
+    BigInt(thread.id) > BigInt(snowflake(since));
+  const firstWithMarker = async (threads: readonly APIChannel[]): Promise<string | undefined> => {
+    for (const { id } of threads.filter(isCandidate)) if (await beginsWith(history, id, marker)) return id;
+    return undefined;
+  };
+
   const active = (await bot.get(
     Routes.guildActiveThreads(forum.guild_id ?? ''),
   )) as RESTGetAPIGuildThreadsResult;
-  const candidates = active.threads.filter(
-    (thread) =>
-      'parent_id' in thread && thread.parent_id === forum.id && BigInt(thread.id) > BigInt(snowflake(since)),
-  );
-  for (const { id } of candidates) {
-    const message = (await bot.get(Routes.channelMessage(id, id))) as APIMessage;
-    if (sealOf(message, marker, self()) !== undefined) return id;
+  const found = await firstWithMarker(active.threads);
+  if (found !== undefined) return found;
+  // Those archived last come first; what was made since then was archived since then.
+  let before: string | undefined;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const query = new URLSearchParams({ limit: String(PAGE), ...(before === undefined ? {} : { before }) });
+    const archived = (await bot.get(Routes.channelThreads(forum.id, 'public'), {
+      query,
+    })) as RESTGetAPIChannelThreadsArchivedPublicResult;
+    const among = await firstWithMarker(archived.threads);
+    if (among !== undefined) return among;
+    before = archivedAt(archived.threads.at(-1));
+    if (!archived.has_more || before === undefined || Date.parse(before) < Date.parse(since) - MARGIN_MS)
+      return undefined;
   }
-  return undefined;
+  return TOO_MUCH;
+}
+
+function archivedAt(thread: APIChannel | undefined): string | undefined {
+  return thread !== undefined && 'thread_metadata' in thread
+    ? thread.thread_metadata?.archive_timestamp
+    : undefined;
+}
+
+/** Whether the message that a forum's post begins with carries the marker; one that was deleted does not. */
+async function beginsWith({ bot, self }: History, thread: string, marker: string): Promise<boolean> {
+  try {
+    const message = (await bot.get(Routes.channelMessage(thread, thread))) as APIMessage;
+    return sealOf(message, marker, self()) !== undefined;
+  } catch (error) {
+    if (codeOf(error) === RESTJSONErrorCodes.UnknownMessage) return false;
+    throw error;
+  }
 }
 
 function sealOf(

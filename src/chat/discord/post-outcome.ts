@@ -2,6 +2,8 @@ import { DiscordAPIError, RateLimitError, RESTJSONErrorCodes } from 'discord.js'
 import type { PostOutcome } from '../../core/chat.ts';
 import { codeOf, refusalOf } from './errors.ts';
 
+export type Progress = { readonly sent: number; readonly parts: number };
+
 const SOON_MS = 30_000;
 /** No connection came about, so nothing can have been posted. */
 const NOT_CONNECTED = new Set([
@@ -11,13 +13,27 @@ const NOT_CONNECTED = new Set([
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
+/** Nothing of a post is left. */
+const GONE = new Set<number>([RESTJSONErrorCodes.UnknownChannel, RESTJSONErrorCodes.UnknownGuild]);
 const LATER = new Set<number>([
   RESTJSONErrorCodes.ChannelSendRateLimit,
   RESTJSONErrorCodes.APIResourceOverloaded,
 ]);
 
-/** What a failed post means for whoever wanted it. */
-export function outcomeOf(error: unknown): PostOutcome {
+/**
+ * What a failed post means for whoever wanted it, so many of its messages being there already: "refused" and "not posted" would be
+ * untrue of those, unless they are gone with their channel.
+ */
+export function outcomeOf(error: unknown, { sent, parts }: Progress): PostOutcome {
+  const outcome = failureOf(error);
+  if (outcome.kind !== 'refused' || sent === 0 || GONE.has(codeOf(error))) return outcome;
+  return {
+    kind: 'unknown',
+    reason: `Only ${sent} of ${parts} messages of the post are there. ${outcome.reason}`,
+  };
+}
+
+function failureOf(error: unknown): PostOutcome {
   const refusal = refusalOf(error);
   if (refusal !== undefined) return { kind: 'refused', reason: refusal };
   if (error instanceof RateLimitError)

@@ -2,8 +2,12 @@ import type { Notes } from '../../core/ports.ts';
 import type { Reply } from '../../core/reply.ts';
 import { clip, collapse, stripControls } from '../../core/text.ts';
 
-/** What is kept of a post: where it went (its thread, where it has one), what its thread is called, and the messages sent. */
+/**
+ * What is kept of a post: when it was begun (ISO), where it went (its thread, where it has one), what its thread is called, and the
+ * messages sent.
+ */
 export type PostRecord = {
+  readonly begun: string;
   readonly target: string;
   readonly name: string;
   readonly sent: readonly string[];
@@ -23,6 +27,15 @@ export async function readRecord(notes: Notes, key: PostKey): Promise<PostRecord
 
 export function saveRecord(notes: Notes, key: PostKey, record: PostRecord): Promise<void> {
   return notes.set(SPACE, keyText(key), record, LIFE_MS);
+}
+
+export function dropRecord(notes: Notes, key: PostKey): Promise<void> {
+  return notes.delete(SPACE, keyText(key));
+}
+
+/** Whether all of its messages are known to be there. */
+export function isWhole({ sent, parts }: PostRecord): boolean {
+  return sent.length >= parts;
 }
 
 function keyText({ channel, marker }: PostKey): string {

@@ -7,8 +7,8 @@ import { buttonsOf, postButton } from './custom-id.ts';
 import { createDelivery, type DeliveryWire } from './delivery.ts';
 import { codeOf, logFields, refusalOf } from './errors.ts';
 import { type FoundParts, findParts, type History } from './history.ts';
-import { outcomeOf } from './post-outcome.ts';
-import { type PostRecord, readRecord, saveRecord, threadName } from './post-record.ts';
+import { outcomeOf, type Progress } from './post-outcome.ts';
+import { dropRecord, type PostRecord, readRecord, saveRecord, threadName } from './post-record.ts';
 import { renderReply } from './render.ts';
 
 export type PostWire = History &
@@ -32,12 +32,14 @@ export function createPosts(wire: PostWire): Posts {
   return {
     async post(channel, reply, options) {
       const key = { channel, marker: options.marker };
+      let progress: Progress = { sent: 0, parts: 0 };
       try {
         const buttons = await buttonsOf(reply.buttons ?? [], notes);
         const seal = (part: number, parts: number) => postButton(options.marker, part, parts);
-        const messages = renderReply(reply, { buttons, seal });
+        const messages = renderReply(reply, { buttons, seal, whole: true });
         const before = await readRecord(notes, key);
         let record: PostRecord = before ?? {
+          begun: new Date().toISOString(),
           target: options.thread ?? channel,
           name: threadName(reply),
           sent: [],
@@ -45,6 +47,7 @@ export function createPosts(wire: PostWire): Posts {
         };
         await saveRecord(notes, key, record);
         for (const [part, message] of messages.entries()) {
+          progress = { sent: record.sent.length, parts: messages.length };
           if (record.sent[part] !== undefined) continue;
           const nonce = nonceOf(record.target, options.marker, part);
           const { target, name } = record;
@@ -55,7 +58,7 @@ export function createPosts(wire: PostWire): Posts {
         return { kind: 'sent', id: record.sent[0] ?? '' };
       } catch (error) {
         log.warn({ ...logFields(error), channel, marker: options.marker }, 'a post to Discord failed');
-        return outcomeOf(error);
+        return outcomeOf(error, progress);
       }
     },
     async find(channel, marker, since, thread) {
@@ -70,11 +73,16 @@ export function createPosts(wire: PostWire): Posts {
         });
         if (found.kind === 'unknown') return found;
         const [first] = found.ids;
-        if (first === undefined) return { kind: 'absent' };
+        if (first === undefined) {
+          // Else a post after this would still be taken for sent.
+          await dropRecord(notes, { channel, marker });
+          return { kind: 'absent' };
+        }
         await saveRecord(
           notes,
           { channel, marker },
           {
+            begun: record?.begun ?? since,
             target: found.target,
             name: record?.name ?? 'Discussion',
             sent: found.ids,

@@ -36,21 +36,26 @@ export type RenderOptions = {
   readonly buttons?: readonly APIButtonComponent[];
   /** A button for each of the messages, given its place among them. */
   readonly seal?: (index: number, count: number) => APIButtonComponent;
+  /** In as many messages as it takes and without that file: a post is not limited as an answer is. */
+  readonly whole?: boolean;
 };
 
 /** The first answer and the four that may follow it; a user's own installation in somebody else's server allows no more. */
 const MOST_MESSAGES = 5;
 const LONGEST_WORDS = 1_500;
 
-/** A reply as one or more messages, none over a limit. What would take more than five is added whole as a text file. */
-export function renderReply(reply: Reply, { buttons = [], seal }: RenderOptions = {}): DiscordMessage[] {
+/** A reply as one or more messages, none over a limit. What would take more than five is added as a text file, unless `whole`. */
+export function renderReply(
+  reply: Reply,
+  { buttons = [], seal, whole = false }: RenderOptions = {},
+): DiscordMessage[] {
   const ending: Group = [
     ...fill(textLines(reply.footer ?? '', SMALL)).map((text): Block => ({ kind: 'text', text })),
     ...rows(buttons),
   ];
   const messages = pack([...opening(reply), ...numbered(reply), ending]);
   if (messages.length === 0) return renderReply({ summary: 'Nothing to show.', cards: [] }, { buttons });
-  const shown = messages.length <= MOST_MESSAGES ? messages : shortened(messages, reply, ending);
+  const shown = whole || messages.length <= MOST_MESSAGES ? messages : shortened(messages, reply, ending);
   return shown.map((blocks, index) => toMessage(blocks, seal?.(index, shown.length)));
 }
 

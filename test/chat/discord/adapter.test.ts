@@ -1,6 +1,7 @@
 import type { Command } from '../../../src/core/command.ts';
 import { parseOptions, splitLine } from '../../../src/core/options.ts';
 import { type ChatWorld, chatAdapterContract, type SeenAnswer } from '../../contract/chat-adapter.ts';
+import { components, text as textOf } from '../../fakes/discord/limits.ts';
 import { messagesOf, textIn } from '../../fakes/discord/people.ts';
 import { CHANNEL, OTHER_CHANNEL, type Shown } from '../../fakes/discord/state.ts';
 import { openBot } from './bot.ts';
@@ -60,9 +61,11 @@ function answerOf(shown: Shown): SeenAnswer {
   return { text: readable(shown), onlyAsker: shown.ephemeral };
 }
 
-/** The text of a message, and that of its files. */
+/** The text of a message, where its links lead, and the text of its files. */
 function readable({ body, files }: Pick<Shown, 'body' | 'files'>): string {
-  return [seen(textIn([{ body, files, ephemeral: false }])), ...files.map(({ text }) => text)].join('\n');
+  const links = components(body['components']).map(({ component }) => textOf(component['url']));
+  const text = seen(textIn([{ body, files, ephemeral: false }]));
+  return [text, ...links.filter(Boolean), ...files.map((file) => file.text)].join('\n');
 }
 
 chatAdapterContract('Discord', discordWorld);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Reply } from '../../../src/core/reply.ts';
-import { buttonsIn, messagesOf, textIn } from '../../fakes/discord/people.ts';
+import { components } from '../../fakes/discord/limits.ts';
+import { messagesOf, textIn } from '../../fakes/discord/people.ts';
 import { CHANNEL, FORUM, OTHER_CHANNEL, OTHER_USER, snowflake } from '../../fakes/discord/state.ts';
 import { createFakeNotes } from '../../fakes/notes.ts';
 import { type Bot, openBot } from './bot.ts';
@@ -98,6 +99,57 @@ describe('a post', () => {
     expect([...textIn(shown).matchAll(/No (\d+) /g)].map(([, number]) => Number(number))).toEqual([
       ...Array.from({ length: 20 }).keys(),
     ]);
+  });
+
+  it('of very many messages goes out whole, with no file: the bot is not invited to attach any', async () => {
+    const cards = Array.from({ length: 40 }, (_, index) =>
+      paperCard({ title: `No ${index} ${'x'.repeat(2_000)}` }),
+    );
+    expect(await bot.adapter.post(CHANNEL, { summary: '40 papers', cards }, options)).toMatchObject({
+      kind: 'sent',
+    });
+    expect(messagesIn(CHANNEL).length).toBeGreaterThan(5);
+    expect(messagesIn(CHANNEL).flatMap(({ files }) => files)).toEqual([]);
+    const shown = messagesIn(CHANNEL).map((message) => ({ ...message, ephemeral: false }));
+    expect([...textIn(shown).matchAll(/No (\d+) /g)]).toHaveLength(40);
+  });
+
+  it('of several messages has one Discuss; the others say which part they are, and cannot be pressed', async () => {
+    await bot.adapter.post(CHANNEL, digest, options);
+    const count = messagesIn(CHANNEL).length;
+    const seals = messagesIn(CHANNEL)
+      .flatMap(({ body }) => components(body['components']).map(({ component }) => component))
+      .filter(({ custom_id }) => custom_id !== undefined);
+    expect(seals.map(({ label, disabled }) => [label, disabled ?? false])).toEqual([
+      ['Discuss', false],
+      ...Array.from({ length: count - 1 }, (_, index) => [`Part ${index + 2} of ${count}`, true]),
+    ]);
+  });
+
+  it('with a file is refused with the permission named that the invite does not ask for', async () => {
+    const code: Reply = {
+      summary: 'BibTeX',
+      cards: [{ kind: 'code', text: 'x'.repeat(2_000), fileName: 'references.bib' }],
+    };
+    expect(await bot.adapter.post(CHANNEL, code, options)).toEqual({
+      kind: 'refused',
+      reason: expect.stringContaining('Attach Files'),
+    });
+  });
+
+  it('that is forbidden in the middle is not called refused: part of it is there', async () => {
+    bot.discord.fail(SENDING, { status: 403, body: { code: 50013, message: 'Missing Permissions' } }, 1, 1);
+    expect(await bot.adapter.post(CHANNEL, digest, options)).toEqual({
+      kind: 'unknown',
+      reason: expect.stringMatching(/^Only 1 of \d+ messages .* Send Messages/),
+    });
+    expect(messagesIn(CHANNEL)).toHaveLength(1);
+    expect(await bot.adapter.post(CHANNEL, digest, options)).toMatchObject({ kind: 'sent' });
+  });
+
+  it('whose channel goes in the middle is refused: nothing of it is there any more', async () => {
+    bot.discord.fail(SENDING, { status: 404, body: { code: 10003, message: 'Unknown Channel' } }, 1, 1);
+    expect(await bot.adapter.post(CHANNEL, digest, options)).toMatchObject({ kind: 'refused' });
   });
 
   it.each([true, false])(
@@ -270,71 +322,5 @@ describe('a thread', () => {
       kind: 'refused',
       reason: expect.stringContaining('tag'),
     });
-  });
-});
-
-describe('Discuss', () => {
-  const discussion = async (channel = CHANNEL, user = OTHER_USER): Promise<string> => {
-    const asked = bot.people.slash('paper', { paper: '2505.15811' }, { channel });
-    const id = buttonsIn(await messagesOf(asked))['Discuss'] ?? '';
-    const text = textIn(await messagesOf(bot.people.press(id, { channel, user })));
-    return /<#(\d+)>/.exec(text)?.[1] ?? text;
-  };
-
-  it('opens a thread for a paper, named after it, under its card, once for all', async () => {
-    const thread = await discussion();
-    expect(bot.discord.state.channels.get(thread)).toMatchObject({
-      parent: CHANNEL,
-      name: expect.stringContaining('On the creation of narrow AI'),
-    });
-    expect(textIn(messagesIn(CHANNEL).map((message) => ({ ...message, ephemeral: false })))).toContain(
-      'narrow AI',
-    );
-    expect(await discussion()).toBe(thread);
-    expect(await discussion(thread)).toBe(thread);
-    expect(messagesIn(CHANNEL)).toHaveLength(1);
-  });
-
-  it('is opened once when two press at once', async () => {
-    const pressed = await Promise.all([discussion(), discussion()]);
-    expect(pressed.filter((one) => /^\d+$/.test(one)).length).toBeGreaterThan(0);
-    expect(messagesIn(CHANNEL)).toHaveLength(1);
-  });
-
-  it('opens a new thread when the old one was deleted', async () => {
-    const thread = await discussion();
-    bot.discord.state.channels.delete(thread);
-    const channel = bot.discord.state.channels.get(CHANNEL);
-    channel?.messages.splice(0);
-    bot.discord.state.skew += 3_600_000;
-    const again = await discussion();
-    expect(again).toMatch(/^\d+$/);
-    expect(bot.discord.state.channels.has(again)).toBe(true);
-  });
-
-  it('without the permission to open threads says which one is missing', async () => {
-    bot.discord.state.channels.get(CHANNEL)?.denied.add('threads');
-    expect(await discussion()).toContain('Create Public Threads');
-  });
-
-  it('is refused to somebody who may not open threads, but leads them to one that is there', async () => {
-    const asked = bot.people.slash('paper', { paper: '2505.15811' });
-    const id = buttonsIn(await messagesOf(asked))['Discuss'] ?? '';
-    const press = async () => textIn(await messagesOf(bot.people.press(id, { permissions: 1n << 11n })));
-    expect(await press()).toContain('You may not open threads here');
-    expect(messagesIn(CHANNEL)).toHaveLength(0);
-    const thread = await discussion();
-    expect(await press()).toBe(`Discussion: <#${thread}>`);
-  });
-
-  it('below a post opens the thread of that post', async () => {
-    await bot.adapter.post(CHANNEL, reply, options);
-    const [message] = messagesIn(CHANNEL);
-    const id = buttonsIn(message === undefined ? [] : [{ ...message, ephemeral: false }])['Discuss'] ?? '';
-    const pressed = bot.people.press(id, {}, { ...message?.body, id: message?.id });
-    expect(textIn(await messagesOf(pressed))).toBe(`Discussion: <#${message?.id}>`);
-    expect(bot.discord.state.channels.get(message?.id ?? '')?.name).toBe('On the creation of narrow AI');
-    const inside = bot.people.press(id, { channel: message?.id ?? '' });
-    expect(textIn(await messagesOf(inside))).toContain('just write here');
   });
 });

@@ -25,9 +25,22 @@ export function channelJson(state: FakeState, channel: FakeChannel): Json {
     ...(channel.type === 15 ? { available_tags: channel.tags, flags: channel.tagRequired ? 1 << 4 : 0 } : {}),
     ...(channel.type === 1 ? { recipients: [] } : {}),
     ...(channel.type === 11
-      ? { thread_metadata: { archived: channel.archived, auto_archive_duration: 1440, locked: false } }
+      ? {
+          owner_id: state.botId,
+          thread_metadata: {
+            archived: channel.archived,
+            archive_timestamp: timeOf(channel.id).toISOString(),
+            auto_archive_duration: 1440,
+            locked: false,
+          },
+        }
       : {}),
   };
+}
+
+/** When something was made, which its id says. */
+function timeOf(id: string): Date {
+  return new Date(Number(BigInt(id) >> 22n) + 1_420_070_400_000);
 }
 
 export function messageJson(channel: FakeChannel, message: FakeMessage): Json {
@@ -77,7 +90,7 @@ export function sendMessage(state: FakeState, id: string, body: Json, files: rea
 function send(state: FakeState, id: string, body: Json, files: readonly FakeFile[]): Result {
   const channel = state.channels.get(id);
   if (channel === undefined) return refuse(404, 10003, 'Unknown Channel');
-  const refused = refuseSending(channel);
+  const refused = refuseSending(channel, files);
   if (refused !== undefined) return refused;
   if (channel.type === 15) return refuse(400, 40058, 'Cannot send messages in a forum channel');
   if (channel.archived) return refuse(400, 50083, 'Thread is archived');
@@ -110,7 +123,7 @@ export function openThread(
 ): Result {
   const channel = state.channels.get(id);
   if (channel === undefined) return refuse(404, 10003, 'Unknown Channel');
-  const refused = refuseSending(channel);
+  const refused = refuseSending(channel, files);
   if (refused !== undefined) return refused;
   if (channel.denied.has('threads')) return refuse(403, 50013, 'Missing Permissions');
   if (length(text(body['name'])) < 1 || length(text(body['name'])) > 100)
@@ -137,9 +150,11 @@ export function openThread(
   return { status: 201, body: channelJson(state, thread) };
 }
 
-function refuseSending(channel: FakeChannel): Result | undefined {
+/** The invite does not ask for Attach Files, so the bot has it nowhere; an interaction's answers do not need it. */
+function refuseSending(channel: FakeChannel, files: readonly FakeFile[]): Result | undefined {
   if (channel.denied.has('view')) return refuse(403, 50001, 'Missing Access');
-  return channel.denied.has('send') ? refuse(403, 50013, 'Missing Permissions') : undefined;
+  const forbidden = channel.denied.has('send') || files.length > 0;
+  return forbidden ? refuse(403, 50013, 'Missing Permissions') : undefined;
 }
 
 /** Nonces are told apart by author only, not by channel. */
