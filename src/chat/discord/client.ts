@@ -30,7 +30,6 @@ const AUTHENTICATION_FAILED = 4004;
 const INTENTS_FAULTS = new Set([4013, 4014]);
 
 const TIMEOUT_MS = 5_000;
-const CALLBACK_TIMEOUT_MS = 1_000;
 const LONGEST_WAIT_MS = 6_000;
 
 const TOKEN_REFUSED =
@@ -53,7 +52,7 @@ export function createClient(
     shards: 'auto',
     // One unavailable server must not keep the others waiting.
     waitGuildTimeout: 0,
-    rest: { api: apiUrl, timeout: TIMEOUT_MS, rejectOnRateLimit: isLongWait },
+    rest: { api: apiUrl, timeout: TIMEOUT_MS, rejectOnRateLimit: isLongerThan(LONGEST_WAIT_MS) },
   });
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (data: APIInteraction) => void interaction(data));
   client.on('error', (error) => log.error(logFields(error), 'Discord'));
@@ -70,25 +69,23 @@ export function createClient(
   return client;
 }
 
-/** For calls that are answered by the token of their own interaction. */
-export function createInteractionRests({ apiUrl }: DiscordSettings): { callback: REST; webhook: REST } {
-  return {
-    callback: new REST({ api: apiUrl, timeout: CALLBACK_TIMEOUT_MS, retries: 2 }),
-    webhook: new REST({ api: apiUrl, timeout: TIMEOUT_MS }),
-  };
-}
-
 /** With the bot's token, and never trying again by itself. */
 export function createOnceRest({ token, apiUrl }: DiscordSettings, fatal: ClientEvents['fatal']): REST {
-  const options = { api: apiUrl, timeout: TIMEOUT_MS, rejectOnRateLimit: isLongWait, retries: 0 };
+  const options = {
+    api: apiUrl,
+    timeout: TIMEOUT_MS,
+    rejectOnRateLimit: isLongerThan(LONGEST_WAIT_MS),
+    retries: 0,
+  };
   const rest = new REST(options).setToken(token);
   watchToken(rest, fatal);
   return rest;
 }
 
-/** Short waits keep their place in the library's queue; a long one is given back, so that no stop has to sit it out. */
-function isLongWait({ timeToReset, retryAfter, sublimitTimeout }: RateLimitData): boolean {
-  return Math.max(timeToReset, retryAfter, sublimitTimeout) > LONGEST_WAIT_MS;
+/** Short waits keep their place in the library's queue; a longer one is given back, so that no stop has to sit it out. */
+export function isLongerThan(longestMs: number): (limit: RateLimitData) => boolean {
+  return ({ timeToReset, retryAfter, sublimitTimeout }) =>
+    Math.max(timeToReset, retryAfter, sublimitTimeout) > longestMs;
 }
 
 /** One 401 makes the library forget the token: every later call would fail while the bot looks alive. */
