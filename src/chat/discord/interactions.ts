@@ -11,10 +11,10 @@ import type { ChatParts } from '../../core/chat.ts';
 import { UserError } from '../../core/errors.ts';
 import { findPaperRefs } from '../../core/paper-refs.ts';
 import type { Suggestion } from '../../core/suggest.ts';
-import { type Answer, createAnswer } from './answer.ts';
-import { answerCall, type CallOptions, isManager, placeOf, textOption } from './calls.ts';
+import { type Answer, type Audience, createAnswer } from './answer.ts';
+import { answerCall, audienceOf, type CallOptions, isManager, placeOf, textOption } from './calls.ts';
 import { choicesOf, focusedOption, optionValues } from './choices.ts';
-import { type ButtonCall, readPress } from './custom-id.ts';
+import { type ButtonCall, isShare, readPress } from './custom-id.ts';
 import { CITE_THIS, PASTE } from './definitions.ts';
 import type { Discussions } from './discuss.ts';
 import { logFields } from './errors.ts';
@@ -23,6 +23,8 @@ import { textsOf } from './message-text.ts';
 import { PASTE_FORM, takePasted } from './paste.ts';
 import { renderWords } from './render.ts';
 
+/** An answer is waited for this long before "thinking" is shown; Discord waits for three seconds. */
+const DEFER_AFTER_MS = 1_000;
 /** So many papers one answer shows. */
 const MOST_PAPERS = 25;
 const GONE =
@@ -55,20 +57,42 @@ export function createInteractions(
 
   const handle = async (interaction: APIInteraction): Promise<void> => {
     const answer = createAnswer(interaction, rests, parts.log);
+    const audience = whoSees(interaction, parts);
+    // From the first moment on, for whatever comes before an answer may be slow; it does nothing once something was shown.
+    const deferring =
+      audience === undefined ? undefined : setTimeout(() => void answer.defer(audience), DEFER_AFTER_MS);
     try {
       await route(interaction, answer);
     } catch (error) {
-      if (error instanceof UserError) return answer.show([renderWords(error.message)], 'asker');
+      if (error instanceof UserError) return await answer.show([renderWords(error.message)], 'asker');
       const reference = crypto.randomUUID().slice(0, 8);
       parts.log.error({ reference, ...logFields(error) }, 'a Discord interaction failed');
       await answer.show(
         [renderWords(`Something went wrong here. Look for ${reference} in the log.`)],
         'asker',
       );
+    } finally {
+      clearTimeout(deferring);
     }
   };
 
   return { handle };
+}
+
+/** Who will see the answer if all goes well; undefined where "thinking" cannot be shown, before choices and forms. */
+function whoSees(interaction: APIInteraction, { commands }: ChatParts): Audience | undefined {
+  switch (interaction.type) {
+    case InteractionType.ApplicationCommand:
+      return interaction.data.name === PASTE ? undefined : audienceOf(interaction.data.name, commands);
+    case InteractionType.MessageComponent:
+      return isShare(interaction.data.custom_id) ? 'channel' : 'asker';
+    case InteractionType.ModalSubmit:
+      return 'asker';
+    case InteractionType.ApplicationCommandAutocomplete:
+    case InteractionType.Ping:
+    default:
+      return undefined;
+  }
 }
 
 async function runCommand(
