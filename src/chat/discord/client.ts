@@ -54,6 +54,7 @@ export function createClient(
     waitGuildTimeout: 0,
     rest: { api: apiUrl, timeout: TIMEOUT_MS, rejectOnRateLimit: isLongerThan(LONGEST_WAIT_MS) },
   });
+  switchOffBuilding(client);
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (data: APIInteraction) => void interaction(data));
   client.on('error', (error) => log.error(logFields(error), 'Discord'));
   client.on('shardError', (error, shard) => log.warn({ ...logFields(error), shard }, 'Discord connection'));
@@ -67,6 +68,16 @@ export function createClient(
   watchToken(client.rest, fatal);
   client.rest.setToken(token);
   return client;
+}
+
+/**
+ * discord.js would build an object of its own from every interaction. Nobody here looks at it, it would keep everybody who ever
+ * asked, and its throwing at a payload that it does not expect would end the process. There is no option for it.
+ */
+function switchOffBuilding(client: Client): void {
+  const actions: unknown = Reflect.get(client, 'actions');
+  const action: unknown = Reflect.get(Object(actions), 'InteractionCreate');
+  Object.assign(Object(action), { handle: () => undefined });
 }
 
 /** With the bot's token, and never trying again by itself. */

@@ -57,11 +57,11 @@ export function createInteractions(
 
   const handle = async (interaction: APIInteraction): Promise<void> => {
     const answer = createAnswer(interaction, rests, parts.log);
-    const audience = whoSees(interaction, parts);
-    // From the first moment on, for whatever comes before an answer may be slow; it does nothing once something was shown.
-    const deferring =
-      audience === undefined ? undefined : setTimeout(() => void answer.defer(audience), DEFER_AFTER_MS);
+    let deferring: NodeJS.Timeout | undefined;
     try {
+      const audience = whoSees(interaction, parts);
+      // From the first moment on, for whatever comes before an answer may be slow; it does nothing once something was shown.
+      if (audience !== undefined) deferring = setTimeout(() => void answer.defer(audience), DEFER_AFTER_MS);
       await route(interaction, answer);
     } catch (error) {
       if (error instanceof UserError) return await answer.show([renderWords(error.message)], 'asker');
