@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, PermissionFlagsBits } from 'discord.js';
 import type { ChatAdapter, ChatParts } from '../../core/chat.ts';
 import { SetupError } from '../../core/errors.ts';
@@ -12,6 +13,7 @@ import { createPosts } from './posts.ts';
 import { register } from './register.ts';
 
 const DRAIN_MS = 10_000;
+const LEAVE_MS = 1_000;
 
 const PERMISSIONS =
   PermissionFlagsBits.ViewChannel |
@@ -96,15 +98,20 @@ export function createDiscordAdapter(parts: ChatParts, settings: DiscordSettings
         invite,
         notes: parts.notes,
         log,
+        signal: leaving.signal,
       });
     },
     post: (channel, reply, options) => inFlight.run(() => posts.post(channel, reply, options)),
     find: (channel, marker, since, thread) => posts.find(channel, marker, since, thread),
     async stop() {
+      // A start that still waits for Discord must not hold up the end of answers, nor be held up by them.
+      leaving.abort();
       if (!(await inFlight.drain(DRAIN_MS)))
         log.warn({}, 'some answers to Discord were not finished in time');
-      leaving.abort();
-      await client.destroy();
+      // Discord may never answer to the closing of a connection.
+      const left = new AbortController();
+      const late = sleep(LEAVE_MS, undefined, { signal: left.signal });
+      await Promise.race([client.destroy(), late]).finally(() => left.abort());
     },
   };
 }
