@@ -10,6 +10,8 @@ import { textsOf } from './message-text.ts';
 
 /** So many papers one answer shows. */
 const MOST_PAPERS = 25;
+/** So many a note below it names. */
+const MOST_NAMED = 50;
 
 /** An entry of a message's menu: answers, to the asker alone, with the papers that the message names. */
 export async function answerMenu(
@@ -42,7 +44,9 @@ export async function answerMenu(
 }
 
 function noteOn(words: string, ids: readonly string[]): string[] {
-  return ids.length === 0 ? [] : [`${words}: ${ids.join(', ')}.`];
+  if (ids.length === 0) return [];
+  const more = ids.length - MOST_NAMED;
+  return [`${words}: ${ids.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}.`];
 }
 
 /** What an entry of a message's menu asks of these papers: to be shown, or to be cited. */

@@ -68,6 +68,14 @@ describe('the menu of a message', () => {
     expect(text).toContain('More than the 25 papers of one answer: 2401.90025, 2401.90026, 2401.90027.');
   });
 
+  it('names no more of them than can be read', async () => {
+    const ids = Array.from({ length: 300 }, (_, index) => `2401.${String(90_001 + index)}`);
+    const asked = bot.people.menu('Papers in this message', ids.join(' '));
+    const text = textIn(await messagesOf(asked));
+    expect(text).toContain('Not in this library: 2401.90001,');
+    expect(text).toContain(', 2401.90075 and 225 more.');
+  });
+
   it.each([
     ['a forwarded message', { message_snapshots: [{ message: { content: 'arxiv.org/abs/2505.15811' } }] }],
     [
