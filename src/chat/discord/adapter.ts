@@ -15,6 +15,9 @@ import { register } from './register.ts';
 const DRAIN_MS = 10_000;
 const LEAVE_MS = 1_000;
 
+const TOKEN_GONE =
+  'Discord does not let me in any more, so I cannot post. Whoever runs me finds the reason in my log.';
+
 const PERMISSIONS =
   PermissionFlagsBits.ViewChannel |
   PermissionFlagsBits.SendMessages |
@@ -66,10 +69,15 @@ export function createDiscordAdapter(parts: ChatParts, settings: DiscordSettings
     mayRead: (channel: string) => mayRead(client, channel),
   };
   const posts = createPosts(wire);
+  /** With a token that is no longer believed there is no later, and whoever pressed must not be told to wait. */
+  const postForSomebody: typeof posts.post = async (...post) => {
+    const outcome = await posts.post(...post);
+    return outcome.kind === 'later' && refused ? { kind: 'refused', reason: TOKEN_GONE } : outcome;
+  };
   const interactions = createInteractions(
     parts,
     createInteractionRests(settings),
-    createDiscussions(parts, posts, wire),
+    createDiscussions(parts, { ...posts, post: postForSomebody }, wire),
     () => inFlight.closing,
   );
 

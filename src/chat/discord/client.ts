@@ -57,9 +57,7 @@ export function createClient(
   switchOffBuilding(client);
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (data: APIInteraction) => void interaction(data));
   client.on('error', (error) => log.error(logFields(error), 'Discord'));
-  client.on('shardError', (error, shard) => log.warn({ ...logFields(error), shard }, 'Discord connection'));
-  client.on('shardReconnecting', (shard) => log.info({ shard }, 'Discord is being reconnected'));
-  client.on('shardResume', (shard, replayed) => log.info({ shard, replayed }, 'Discord is connected again'));
+  tellOutages(client, log);
   // The library would let the process end with exit code 0, and no supervisor would start it again.
   client.on('shardDisconnect', ({ code }) => {
     fatal(new SetupError(closedBecause(code)));
@@ -68,6 +66,31 @@ export function createClient(
   watchToken(client.rest, fatal);
   client.rest.setToken(token);
   return client;
+}
+
+/**
+ * An outage is told once when it begins and once when it is over, however often the library tries meanwhile. One new connection is
+ * none yet: Discord asks for that every few hours.
+ */
+function tellOutages(client: Client, log: Log): void {
+  const trying = new Set<number>();
+  const away = new Set<number>();
+  const tell = (shard: number, fields: object): void => {
+    log[away.has(shard) ? 'debug' : 'warn']({ ...fields, shard }, 'the connection to Discord failed');
+    away.add(shard);
+  };
+  client.on('shardError', (error, shard) => tell(shard, logFields(error)));
+  client.on('shardReconnecting', (shard) => {
+    if (trying.has(shard)) tell(shard, {});
+    else log.info({ shard }, 'Discord is being reconnected');
+    trying.add(shard);
+  });
+  const back = (shard: number): void => {
+    trying.delete(shard);
+    log[away.delete(shard) ? 'warn' : 'info']({ shard }, 'Discord is connected');
+  };
+  client.on('shardResume', back);
+  client.on('shardReady', back);
 }
 
 /**
