@@ -44,6 +44,8 @@ export function createAnswer(
 ): Answer {
   const original = Routes.webhookMessage(interaction.application_id, interaction.token, '@original');
   let seenBy: Audience | undefined;
+  /** Who would see a first answer of which nobody can say whether Discord took it. */
+  let unsure: Audience | undefined;
   let over = false;
   let turn = Promise.resolve();
 
@@ -71,21 +73,27 @@ export function createAnswer(
     }
   };
 
+  /** False when Discord had taken an earlier first answer after all, so that this one is not shown. */
   const first = async (
     audience: Audience,
     type: InteractionResponseType,
     data: object,
     files: RequestData = {},
-  ): Promise<void> => {
+  ): Promise<boolean> => {
     const route = Routes.interactionCallback(interaction.id, interaction.token);
     seenBy = audience;
     try {
       await trying(CALLBACK_PAUSES_MS, () =>
         callback.post(route, { ...files, body: { type, data }, auth: false }),
       );
+      return true;
     } catch (error) {
-      if (codeOf(error) === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged) return;
-      if (isRefused(error)) seenBy = undefined;
+      if (codeOf(error) === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged) {
+        seenBy = unsure ?? audience;
+        return unsure === undefined;
+      }
+      seenBy = undefined;
+      if (!isRefused(error)) unsure ??= audience;
       throw error;
     }
   };
@@ -122,7 +130,8 @@ export function createAnswer(
   const place = async (message: DiscordMessage, audience: Audience): Promise<void> => {
     if (seenBy === undefined) {
       const type = InteractionResponseType.ChannelMessageWithSource;
-      await first(audience, type, bodyOf(message, audience), filesOf(message));
+      if (!(await first(audience, type, bodyOf(message, audience), filesOf(message))))
+        await place(message, audience);
     } else if (seenBy === 'channel' && audience === 'asker') {
       // The first answer fixed who sees it; what only the asker may see needs a message of its own.
       await withdraw();
@@ -161,7 +170,7 @@ export function createAnswer(
           });
         } else
           await orWords(
-            () => first('asker', type, data),
+            async () => void (await first('asker', type, data)),
             (words) => place(words, 'asker'),
           );
       }),

@@ -118,6 +118,20 @@ describe('a first answer', () => {
     expect(textIn(await messagesOf(asked))).toBe('The end');
   });
 
+  it.each([{ status: 503, body: {} }, 'reset', 'fin'] as const)(
+    'that was only so far and got no reply (%j) leaves room for the end',
+    async (fault) => {
+      bot.discord.fail(CALLBACK, fault, 3);
+      const asked = bot.people.slash('twice');
+      await until(
+        () => asked.original !== undefined && textIn([asked.original]) === 'The end',
+        4_000,
+        'no end',
+      );
+      expect(asked.followUps).toEqual([]);
+    },
+  );
+
   it('that is held back by a rate limit is given up, not sent too late', async () => {
     bot.discord.fail(CALLBACK, {
       status: 429,
