@@ -8,6 +8,10 @@ const text = z.string().trim().min(1);
 
 /** Discord's ids; a name in place of one is the usual mistake. */
 const snowflake = z.string().regex(/^\d{1,20}$/);
+/** Examples show it behind the word `Bot`; whatever else stands around it was copied along, and would never be accepted. */
+const discordToken = text
+  .transform((token) => token.replace(/^Bot(?:\s+|$)/i, ''))
+  .pipe(z.string().regex(/^[\w.-]+$/));
 const url = z.url({ protocol: /^https?$/ });
 /** `cs.LG, q-bio.NC`: archives and their subjects, parted by commas or blanks. */
 const categories = text
@@ -48,7 +52,9 @@ const schema = z.object({
   SLACK_API_URL: url
     .optional()
     .describe("Where Slack's Web API answers; another address is for proxies and tests."),
-  DISCORD_TOKEN: text.optional().describe('Discord bot token.'),
+  DISCORD_TOKEN: discordToken
+    .optional()
+    .describe('Discord bot token: letters, digits, dots, hyphens and underscores only, without quotes.'),
   DISCORD_APPLICATION_ID: snowflake.optional().describe('Id of the Discord application: digits only.'),
   DISCORD_GUILD_ID: snowflake
     .optional()

@@ -68,6 +68,20 @@ describe('the settings', () => {
     );
     expect(() => readConfig({ ...both, DISCORD_GUILD_ID: 'my server' })).toThrow(/DISCORD_GUILD_ID/);
   });
+
+  it('for Discord take a token that was copied with "Bot" in front', () => {
+    const both = { DISCORD_TOKEN: ' Bot  a.b_c-d ', DISCORD_APPLICATION_ID: '400000000000000001' };
+    expect(readConfig(both)).toMatchObject({ discord: { token: 'a.b_c-d' }, secrets: ['a.b_c-d'] });
+  });
+
+  it.each(['\u201ca.b.c\u201d', 'a.b\nc', "'a.b.c'", 'a b', 'Bot '])(
+    'for Discord refuse the malformed token %j in words that do not repeat it',
+    (token) => {
+      const both = { DISCORD_TOKEN: token, DISCORD_APPLICATION_ID: '400000000000000001' };
+      expect(() => readConfig(both)).toThrow(/DISCORD_TOKEN: Discord bot token: letters, digits/);
+      expect(() => readConfig(both)).not.toThrow(/a\Wb/);
+    },
+  );
 });
 
 describe('the settings for Slack', () => {

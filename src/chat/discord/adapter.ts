@@ -1,16 +1,22 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, PermissionFlagsBits } from 'discord.js';
 import type { ChatAdapter, ChatParts } from '../../core/chat.ts';
 import { SetupError } from '../../core/errors.ts';
 import { createInFlight } from '../../core/in-flight.ts';
-import { createClient, createInteractionRests, createOnceRest, type DiscordSettings } from './client.ts';
+import { createClient, createOnceRest, type DiscordSettings } from './client.ts';
 import { definitions } from './definitions.ts';
 import { createDiscussions } from './discuss.ts';
+import { createInteractionRests } from './interaction-rests.ts';
 import { createInteractions } from './interactions.ts';
 import { login } from './login.ts';
 import { createPosts } from './posts.ts';
 import { register } from './register.ts';
 
 const DRAIN_MS = 10_000;
+const LEAVE_MS = 1_000;
+
+const TOKEN_GONE =
+  'Discord does not let me in any more, so I cannot post. Whoever runs me finds the reason in my log.';
 
 const PERMISSIONS =
   PermissionFlagsBits.ViewChannel |
@@ -63,10 +69,15 @@ export function createDiscordAdapter(parts: ChatParts, settings: DiscordSettings
     mayRead: (channel: string) => mayRead(client, channel),
   };
   const posts = createPosts(wire);
+  /** With a token that is no longer believed there is no later, and whoever pressed must not be told to wait. */
+  const postForSomebody: typeof posts.post = async (...post) => {
+    const outcome = await posts.post(...post);
+    return outcome.kind === 'later' && refused ? { kind: 'refused', reason: TOKEN_GONE } : outcome;
+  };
   const interactions = createInteractions(
     parts,
     createInteractionRests(settings),
-    createDiscussions(parts, posts, wire),
+    createDiscussions(parts, { ...posts, post: postForSomebody }, wire),
     () => inFlight.closing,
   );
 
@@ -95,15 +106,20 @@ export function createDiscordAdapter(parts: ChatParts, settings: DiscordSettings
         invite,
         notes: parts.notes,
         log,
+        signal: leaving.signal,
       });
     },
     post: (channel, reply, options) => inFlight.run(() => posts.post(channel, reply, options)),
     find: (channel, marker, since, thread) => posts.find(channel, marker, since, thread),
     async stop() {
+      // A start that still waits for Discord must not hold up the end of answers, nor be held up by them.
+      leaving.abort();
       if (!(await inFlight.drain(DRAIN_MS)))
         log.warn({}, 'some answers to Discord were not finished in time');
-      leaving.abort();
-      await client.destroy();
+      // Discord may never answer to the closing of a connection.
+      const left = new AbortController();
+      const late = sleep(LEAVE_MS, undefined, { signal: left.signal });
+      await Promise.race([client.destroy(), late]).finally(() => left.abort());
     },
   };
 }

@@ -1,27 +1,22 @@
 import {
+  DiscordAPIError,
   InteractionResponseType,
   MessageFlags,
-  type REST,
   RESTJSONErrorCodes,
   type RequestData,
   Routes,
+  SnowflakeUtil,
 } from 'discord.js';
 import type { Log } from '../../core/ports.ts';
-import { codeOf, isLost, logFields } from './errors.ts';
-import type { DiscordMessage } from './render.ts';
-
-/** Two ways to Discord's REST, neither with the bot's token: an interaction brings its own. */
-export type InteractionRests = {
-  /** Gives up soon: Discord waits three seconds for the first answer, and the library tries again by itself. */
-  readonly callback: REST;
-  readonly webhook: REST;
-};
+import { codeOf, logFields } from './errors.ts';
+import { CALLBACK_PAUSES_MS, type InteractionRests, trying, WEBHOOK_PAUSES_MS } from './interaction-rests.ts';
+import { type DiscordMessage, renderWords } from './render.ts';
 
 export type Answered = { readonly id: string; readonly token: string; readonly application_id: string };
 
 /** The answer to one interaction, in the order of the calls. None of them rejects: what cannot be said any more is logged. */
 export type Answer = {
-  /** Shows that work goes on. Who will see the answer is settled by this. */
+  /** Shows that work goes on. Who will see the answer is settled by this; nothing happens where something was shown before. */
   defer(audience: Audience): Promise<void>;
   /** Shows messages in place of what stood there before. */
   show(messages: readonly DiscordMessage[], audience: Audience): Promise<void>;
@@ -31,98 +26,160 @@ export type Answer = {
 
 export type Audience = 'asker' | 'channel';
 
+/** Too late, or more than fifteen minutes ago: with these, nothing can be said on this interaction any more. */
+const OVER: ReadonlySet<RESTJSONErrorCodes> = new Set([
+  RESTJSONErrorCodes.UnknownInteraction,
+  RESTJSONErrorCodes.UnknownWebhook,
+  RESTJSONErrorCodes.InvalidWebhookToken,
+]);
+
 /**
- * A callback that Discord had already taken (40060, after its answer was lost on the way) counts as done; one that came too late
- * (10062) is the end of the matter.
+ * A callback that Discord had already taken (40060, after its answer was lost on the way) counts as done. A message that Discord
+ * does not take is replaced by words; one whose fate is unknown is repeated only where that cannot show it twice.
  */
-export function createAnswer(interaction: Answered, rests: InteractionRests, log: Log): Answer {
-  const received = Date.now();
+export function createAnswer(
+  interaction: Answered,
+  { callback, webhook }: InteractionRests,
+  log: Log,
+): Answer {
   const original = Routes.webhookMessage(interaction.application_id, interaction.token, '@original');
   let seenBy: Audience | undefined;
-  let dead = false;
+  /** Who would see a first answer of which nobody can say whether Discord took it. */
+  let unsure: Audience | undefined;
+  let over = false;
   let turn = Promise.resolve();
 
-  const attempt = async (work: () => Promise<void>): Promise<void> => {
-    if (dead) return;
+  const tell = (error: unknown): void => {
+    if (OVER.has(codeOf(error))) over = true;
+    const ageMs = Date.now() - SnowflakeUtil.timestampFrom(interaction.id);
+    log.warn({ ...logFields(error), ageMs }, 'Discord did not take an answer');
+  };
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    turn = turn.then(() => (over ? undefined : work().catch(tell)));
+    return turn;
+  };
+  /** Does what may be refused, and puts words in its place then. */
+  const orWords = async (
+    work: () => Promise<void>,
+    instead: (words: DiscordMessage) => Promise<void>,
+  ): Promise<void> => {
     try {
       await work();
     } catch (error) {
-      dead = true;
-      log.warn({ ...logFields(error), ageMs: Date.now() - received }, 'Discord did not take an answer');
+      if (!isRefused(error)) throw error;
+      const reference = crypto.randomUUID().slice(0, 8);
+      log.error({ reference, ...logFields(error) }, 'Discord does not take an answer');
+      await instead(renderWords(`Discord does not take this answer. Look for ${reference} in the log.`));
     }
   };
-  const inTurn = (work: () => Promise<void>): Promise<void> => {
-    turn = turn.then(() => attempt(work));
-    return turn;
-  };
 
-  const callback = async (
+  /** False when Discord had taken an earlier first answer after all, so that this one is not shown. */
+  const first = async (
+    audience: Audience,
     type: InteractionResponseType,
     data: object,
     files: RequestData = {},
-  ): Promise<void> => {
+  ): Promise<boolean> => {
     const route = Routes.interactionCallback(interaction.id, interaction.token);
-    const send = () => rests.callback.post(route, { ...files, body: { type, data }, auth: false });
+    seenBy = audience;
     try {
-      // A connection that was closed in between is the one failure that the library does not try again.
-      await send().catch((error: unknown) => (isLost(error) ? send() : Promise.reject(error)));
+      await trying(CALLBACK_PAUSES_MS, () =>
+        callback.post(route, { ...files, body: { type, data }, auth: false }),
+      );
+      return true;
     } catch (error) {
-      if (codeOf(error) !== RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged) throw error;
+      if (codeOf(error) === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged) {
+        seenBy = unsure ?? audience;
+        return unsure === undefined;
+      }
+      seenBy = undefined;
+      if (!isRefused(error)) unsure ??= audience;
+      throw error;
     }
   };
 
+  /** Once only: a second one after a lost answer would stand there twice, and Discord knows no nonce here. */
   const follow = async (message: DiscordMessage, audience: Audience): Promise<void> => {
     const route = Routes.webhook(interaction.application_id, interaction.token);
-    await rests.webhook.post(route, { ...filesOf(message), body: bodyOf(message, audience), auth: false });
+    await webhook.post(route, { ...filesOf(message), body: bodyOf(message, audience), auth: false });
   };
 
   const change = async (message: DiscordMessage, audience: Audience): Promise<void> => {
     // Files that are not named again would stay.
     const body = { attachments: [], ...message.body };
     try {
-      await rests.webhook.patch(original, { ...filesOf(message), body, auth: false });
+      await trying(WEBHOOK_PAUSES_MS, () =>
+        webhook.patch(original, { ...filesOf(message), body, auth: false }),
+      );
     } catch (error) {
-      unlessDeleted(error);
+      if (codeOf(error) !== RESTJSONErrorCodes.UnknownMessage) throw error;
+      // Somebody has deleted what stood there so far.
       await follow(message, audience);
     }
+  };
+
+  /** What was for the channel makes room for what only the asker may see. Where it cannot, the asker is still told. */
+  const withdraw = async (): Promise<void> => {
+    try {
+      await trying(WEBHOOK_PAUSES_MS, () => webhook.delete(original, { auth: false }));
+    } catch (error) {
+      if (codeOf(error) !== RESTJSONErrorCodes.UnknownMessage) tell(error);
+    }
+  };
+
+  const place = async (message: DiscordMessage, audience: Audience): Promise<void> => {
+    if (seenBy === undefined) {
+      const type = InteractionResponseType.ChannelMessageWithSource;
+      if (!(await first(audience, type, bodyOf(message, audience), filesOf(message))))
+        await place(message, audience);
+    } else if (seenBy === 'channel' && audience === 'asker') {
+      // The first answer fixed who sees it; what only the asker may see needs a message of its own.
+      await withdraw();
+      if (!over) await follow(message, audience);
+    } else await change(message, audience);
   };
 
   return {
     defer: (audience) =>
       inTurn(async () => {
         if (seenBy !== undefined) return;
-        seenBy = audience;
         const flags = audience === 'asker' ? { flags: MessageFlags.Ephemeral } : {};
-        await callback(InteractionResponseType.DeferredChannelMessageWithSource, flags);
+        await first(audience, InteractionResponseType.DeferredChannelMessageWithSource, flags);
       }),
-    show: ([first, ...others], audience) =>
+    show: ([message, ...others], audience) =>
       inTurn(async () => {
-        if (first === undefined) return;
-        if (seenBy === undefined) {
-          seenBy = audience;
-          await callback(
-            InteractionResponseType.ChannelMessageWithSource,
-            bodyOf(first, audience),
-            filesOf(first),
+        if (message === undefined) return;
+        await orWords(
+          () => place(message, audience),
+          (words) => place(words, 'asker'),
+        );
+        // One whose fate is unknown ends the answer: the next would stand in its place.
+        for (const other of others)
+          await orWords(
+            () => follow(other, audience),
+            (words) => follow(words, 'asker'),
           );
-        } else if (seenBy === 'channel' && audience === 'asker') {
-          // The first answer fixed who sees it; what only the asker may see needs a message of its own.
-          await rests.webhook.delete(original, { auth: false }).catch(unlessDeleted);
-          await follow(first, audience);
-        } else await change(first, audience);
-        for (const message of others) await follow(message, audience);
       }),
     respond: (type, data) =>
       inTurn(async () => {
-        seenBy = 'asker';
-        await callback(type, data);
+        // Choices have no place for words, and one that was typed over is nobody's loss.
+        if (type === InteractionResponseType.ApplicationCommandAutocompleteResult) {
+          await first('asker', type, data).catch((error: unknown) => {
+            if (OVER.has(codeOf(error))) log.debug(logFields(error), 'suggestions came too late');
+            else throw error;
+          });
+        } else
+          await orWords(
+            async () => void (await first('asker', type, data)),
+            (words) => place(words, 'asker'),
+          );
       }),
   };
 }
 
-/** Somebody may have deleted what stood there so far; every other error is thrown again. */
-function unlessDeleted(error: unknown): void {
-  if (codeOf(error) !== RESTJSONErrorCodes.UnknownMessage) throw error;
+/** Discord has looked at it and does not want it, but would take something else. */
+function isRefused(error: unknown): boolean {
+  return error instanceof DiscordAPIError && !OVER.has(codeOf(error));
 }
 
 /** A message's body for those who may see it. */

@@ -11,9 +11,6 @@ import type { Answer, Audience } from './answer.ts';
 import { type ButtonCall, buttonsOf, discussButton, shareButton } from './custom-id.ts';
 import { type DiscordMessage, renderReply, renderWords } from './render.ts';
 
-/** An answer is waited for this long before "thinking" is shown; Discord waits for three seconds. */
-const DEFER_AFTER_MS = 1_000;
-
 /** Where a call came from, as far as it decides what can be offered. */
 export type Place = { readonly shareable: boolean; readonly discussable: boolean };
 
@@ -38,9 +35,14 @@ export type CallOptions = {
   readonly note?: string | undefined;
 };
 
+/** Who sees the answer to a call, where nothing else was asked for: the command says so. */
+export function audienceOf(name: string, commands: readonly Command[]): Audience {
+  return commands.find((command) => command.name === name)?.visibility ?? 'asker';
+}
+
 /**
- * One command call answered: at once where the command is quick, else after "thinking". The command says who sees the answer,
- * unless `wanted` does; what went wrong is only ever seen by the asker.
+ * One command call answered. The command says who sees the answer, unless `wanted` does; what went wrong is only ever seen by the
+ * asker.
  */
 export async function answerCall(
   call: ButtonCall,
@@ -49,27 +51,17 @@ export async function answerCall(
   parts: ChatParts,
   { wanted, note }: CallOptions = {},
 ): Promise<void> {
-  const command = parts.commands.find(({ name }) => name === call.command);
-  const audience = wanted ?? command?.visibility ?? 'asker';
-  const deferring = setTimeout(() => void answer.defer(audience), DEFER_AFTER_MS);
-  try {
-    const outcome = await parts.dispatch({
-      command: call.command,
-      input: call.values,
-      platform: 'discord',
-      // What is only so far takes one message: the answer can take the place of no more than that.
-      show: (interim) => answer.show(renderReply(interim).slice(0, 1), audience),
-    });
-    clearTimeout(deferring);
-    if (outcome.kind === 'refused') await answer.show([renderWords(outcome.message)], 'asker');
-    else
-      await answer.show(
-        await messagesOf(withNote(outcome.reply, note), call, place, parts, audience),
-        audience,
-      );
-  } finally {
-    clearTimeout(deferring);
-  }
+  const audience = wanted ?? audienceOf(call.command, parts.commands);
+  const outcome = await parts.dispatch({
+    command: call.command,
+    input: call.values,
+    platform: 'discord',
+    // What is only so far takes one message: the answer can take the place of no more than that.
+    show: (interim) => answer.show(renderReply(interim).slice(0, 1), audience),
+  });
+  if (outcome.kind === 'refused') return answer.show([renderWords(outcome.message)], 'asker');
+  const messages = await messagesOf(withNote(outcome.reply, note), call, place, parts, audience);
+  await answer.show(messages, audience);
 }
 
 function withNote(reply: Reply, note: string | undefined): Reply {

@@ -30,7 +30,6 @@ const AUTHENTICATION_FAILED = 4004;
 const INTENTS_FAULTS = new Set([4013, 4014]);
 
 const TIMEOUT_MS = 5_000;
-const CALLBACK_TIMEOUT_MS = 1_000;
 const LONGEST_WAIT_MS = 6_000;
 
 const TOKEN_REFUSED =
@@ -53,13 +52,12 @@ export function createClient(
     shards: 'auto',
     // One unavailable server must not keep the others waiting.
     waitGuildTimeout: 0,
-    rest: { api: apiUrl, timeout: TIMEOUT_MS, rejectOnRateLimit: isLongWait },
+    rest: { api: apiUrl, timeout: TIMEOUT_MS, rejectOnRateLimit: isLongerThan(LONGEST_WAIT_MS) },
   });
+  switchOffBuilding(client);
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (data: APIInteraction) => void interaction(data));
   client.on('error', (error) => log.error(logFields(error), 'Discord'));
-  client.on('shardError', (error, shard) => log.warn({ ...logFields(error), shard }, 'Discord connection'));
-  client.on('shardReconnecting', (shard) => log.info({ shard }, 'Discord is being reconnected'));
-  client.on('shardResume', (shard, replayed) => log.info({ shard, replayed }, 'Discord is connected again'));
+  tellOutages(client, log);
   // The library would let the process end with exit code 0, and no supervisor would start it again.
   client.on('shardDisconnect', ({ code }) => {
     fatal(new SetupError(closedBecause(code)));
@@ -70,25 +68,58 @@ export function createClient(
   return client;
 }
 
-/** For calls that are answered by the token of their own interaction. */
-export function createInteractionRests({ apiUrl }: DiscordSettings): { callback: REST; webhook: REST } {
-  return {
-    callback: new REST({ api: apiUrl, timeout: CALLBACK_TIMEOUT_MS, retries: 2 }),
-    webhook: new REST({ api: apiUrl, timeout: TIMEOUT_MS }),
+/**
+ * An outage is told once when it begins and once when it is over, however often the library tries meanwhile. One new connection is
+ * none yet: Discord asks for that every few hours.
+ */
+function tellOutages(client: Client, log: Log): void {
+  const trying = new Set<number>();
+  const away = new Set<number>();
+  const tell = (shard: number, fields: object): void => {
+    log[away.has(shard) ? 'debug' : 'warn']({ ...fields, shard }, 'the connection to Discord failed');
+    away.add(shard);
   };
+  client.on('shardError', (error, shard) => tell(shard, logFields(error)));
+  client.on('shardReconnecting', (shard) => {
+    if (trying.has(shard)) tell(shard, {});
+    else log.info({ shard }, 'Discord is being reconnected');
+    trying.add(shard);
+  });
+  const back = (shard: number): void => {
+    trying.delete(shard);
+    log[away.delete(shard) ? 'warn' : 'info']({ shard }, 'Discord is connected');
+  };
+  client.on('shardResume', back);
+  client.on('shardReady', back);
+}
+
+/**
+ * discord.js would build an object of its own from every interaction. Nobody here looks at it, it would keep everybody who ever
+ * asked, and its throwing at a payload that it does not expect would end the process. There is no option for it.
+ */
+function switchOffBuilding(client: Client): void {
+  const actions: unknown = Reflect.get(client, 'actions');
+  const action: unknown = Reflect.get(Object(actions), 'InteractionCreate');
+  Object.assign(Object(action), { handle: () => undefined });
 }
 
 /** With the bot's token, and never trying again by itself. */
 export function createOnceRest({ token, apiUrl }: DiscordSettings, fatal: ClientEvents['fatal']): REST {
-  const options = { api: apiUrl, timeout: TIMEOUT_MS, rejectOnRateLimit: isLongWait, retries: 0 };
+  const options = {
+    api: apiUrl,
+    timeout: TIMEOUT_MS,
+    rejectOnRateLimit: isLongerThan(LONGEST_WAIT_MS),
+    retries: 0,
+  };
   const rest = new REST(options).setToken(token);
   watchToken(rest, fatal);
   return rest;
 }
 
-/** Short waits keep their place in the library's queue; a long one is given back, so that no stop has to sit it out. */
-function isLongWait({ timeToReset, retryAfter, sublimitTimeout }: RateLimitData): boolean {
-  return Math.max(timeToReset, retryAfter, sublimitTimeout) > LONGEST_WAIT_MS;
+/** Short waits keep their place in the library's queue; a longer one is given back, so that no stop has to sit it out. */
+export function isLongerThan(longestMs: number): (limit: RateLimitData) => boolean {
+  return ({ timeToReset, retryAfter, sublimitTimeout }) =>
+    Math.max(timeToReset, retryAfter, sublimitTimeout) > longestMs;
 }
 
 /** One 401 makes the library forget the token: every later call would fail while the bot looks alive. */

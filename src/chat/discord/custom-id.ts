@@ -23,7 +23,10 @@ const LONGEST_LABEL = 80;
 const SPACE = 'discord-buttons';
 const YEAR_MS = 365 * 86_400_000;
 
-/** A custom id that carries the whole call, or the key of a note where it does not fit. The letter is the version of the form. */
+/**
+ * A custom id that carries the whole call, or the key of a note where it does not fit. The word before the first colon names the
+ * form; another form needs another word, for buttons stay in channels for years.
+ */
 async function idOf(kind: 'call' | 'share', call: ButtonCall, notes: Notes): Promise<string> {
   const state = `${call.command}:${JSON.stringify(call.values)}`;
   const id = `${kind}:${state}`;
@@ -73,6 +76,11 @@ function actionButton(label: string, id: string): APIButtonComponentWithCustomId
     label: clip(label.trim() === '' ? 'Go' : label, LONGEST_LABEL),
     custom_id: id,
   };
+}
+
+/** Whether a press with this id is answered before the channel. Needs no note, so it is known at once. */
+export function isShare(id: string): boolean {
+  return /^share(?:-note)?:/.test(id);
 }
 
 /** Reads a custom id back. It comes from outside: whatever is not of our form is `foreign`, and the call is checked by dispatch. */

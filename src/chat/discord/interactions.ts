@@ -9,21 +9,21 @@ import {
 } from 'discord.js';
 import type { ChatParts } from '../../core/chat.ts';
 import { UserError } from '../../core/errors.ts';
-import { findPaperRefs } from '../../core/paper-refs.ts';
 import type { Suggestion } from '../../core/suggest.ts';
-import { type Answer, createAnswer, type InteractionRests } from './answer.ts';
-import { answerCall, type CallOptions, isManager, placeOf, textOption } from './calls.ts';
+import { type Answer, type Audience, createAnswer } from './answer.ts';
+import { answerCall, audienceOf, type CallOptions, isManager, placeOf } from './calls.ts';
 import { choicesOf, focusedOption, optionValues } from './choices.ts';
-import { type ButtonCall, readPress } from './custom-id.ts';
-import { CITE_THIS, PASTE } from './definitions.ts';
+import { isShare, readPress } from './custom-id.ts';
+import { PASTE } from './definitions.ts';
 import type { Discussions } from './discuss.ts';
 import { logFields } from './errors.ts';
-import { textsOf } from './message-text.ts';
+import type { InteractionRests } from './interaction-rests.ts';
+import { answerMenu } from './menu.ts';
 import { PASTE_FORM, takePasted } from './paste.ts';
 import { renderWords } from './render.ts';
 
-/** So many papers one answer shows. */
-const MOST_PAPERS = 25;
+/** An answer is waited for this long before "thinking" is shown; Discord waits for three seconds. */
+const DEFER_AFTER_MS = 1_000;
 const GONE =
   'This button has expired. Use the command again, for example /papers; its answer has fresh buttons.';
 const STOPPING = 'I am just being restarted. Try again in a moment.';
@@ -54,20 +54,42 @@ export function createInteractions(
 
   const handle = async (interaction: APIInteraction): Promise<void> => {
     const answer = createAnswer(interaction, rests, parts.log);
+    let deferring: NodeJS.Timeout | undefined;
     try {
+      const audience = whoSees(interaction, parts);
+      // From the first moment on, for whatever comes before an answer may be slow; it does nothing once something was shown.
+      if (audience !== undefined) deferring = setTimeout(() => void answer.defer(audience), DEFER_AFTER_MS);
       await route(interaction, answer);
     } catch (error) {
-      if (error instanceof UserError) return answer.show([renderWords(error.message)], 'asker');
+      if (error instanceof UserError) return await answer.show([renderWords(error.message)], 'asker');
       const reference = crypto.randomUUID().slice(0, 8);
       parts.log.error({ reference, ...logFields(error) }, 'a Discord interaction failed');
       await answer.show(
         [renderWords(`Something went wrong here. Look for ${reference} in the log.`)],
         'asker',
       );
+    } finally {
+      clearTimeout(deferring);
     }
   };
 
   return { handle };
+}
+
+/** Who will see the answer if all goes well; undefined where "thinking" cannot be shown, before choices and forms. */
+function whoSees(interaction: APIInteraction, { commands }: ChatParts): Audience | undefined {
+  switch (interaction.type) {
+    case InteractionType.ApplicationCommand:
+      return interaction.data.name === PASTE ? undefined : audienceOf(interaction.data.name, commands);
+    case InteractionType.MessageComponent:
+      return isShare(interaction.data.custom_id) ? 'channel' : 'asker';
+    case InteractionType.ModalSubmit:
+      return 'asker';
+    case InteractionType.ApplicationCommandAutocomplete:
+    case InteractionType.Ping:
+    default:
+      return undefined;
+  }
 }
 
 async function runCommand(
@@ -82,24 +104,7 @@ async function runCommand(
     return answerCall({ command: data.name, values: optionValues(data.options) }, answer, place, parts);
   if (data.type !== ApplicationCommandType.Message)
     return answer.show([renderWords(`"${data.name}" is not a command of this version any more.`)], 'asker');
-  const message = data.resolved.messages[data.target_id];
-  const refs = message === undefined ? [] : findPaperRefs(textsOf(message).join('\n'));
-  const ids = [...new Set(refs.map(({ id }) => id))].slice(0, MOST_PAPERS);
-  if (ids.length === 0) throw new UserError('I see no arXiv id and no link to arXiv in this message.');
-  const known = await parts.library.get(ids);
-  const here = ids.filter((id) => known.has(id));
-  const missing = ids.filter((id) => !known.has(id));
-  const note = missing.length === 0 ? undefined : `Not in this library: ${missing.join(', ')}.`;
-  if (here.length === 0) throw new UserError(note ?? '');
-  await answerCall(callOnPapers(data.name, here, parts), answer, place, parts, { wanted: 'asker', note });
-}
-
-/** What an entry of a message's menu asks of these papers: to be shown, or to be cited. */
-function callOnPapers(entry: string, ids: readonly string[], { commands }: ChatParts): ButtonCall {
-  const name = entry === CITE_THIS ? 'cite' : ids.length === 1 ? 'paper' : 'papers';
-  const command = commands.find((known) => known.name === name);
-  const limit = command?.options.some((option) => option.name === 'limit') ? { limit: ids.length } : {};
-  return { command: name, values: { [textOption(command) ?? 'query']: ids.join(' '), ...limit } };
+  return answerMenu(data, answer, place, parts);
 }
 
 async function complete(

@@ -26,12 +26,18 @@ export async function login(make: () => Client, options: Login): Promise<Client 
     signal.addEventListener('abort', leave);
     try {
       await Promise.race([client.login(token), aborted(signal)]);
-      if (!signal.aborted) return client;
+      if (signal.aborted) return undefined;
+      if (attempt > 0) log.warn({}, 'Discord is reached again');
+      return client;
     } catch (error) {
       const refused = refusedLogin(error);
       if (refused !== undefined) throw refused;
       const pause = resetPause(error) ?? Math.min(firstPauseMs * 2 ** attempt, LONGEST_PAUSE_MS);
-      log.warn({ ...logFields(error), pauseMs: pause }, 'Discord cannot be reached; it is tried again');
+      // One warning for all of an outage.
+      log[attempt === 0 ? 'warn' : 'debug'](
+        { ...logFields(error), pauseMs: pause },
+        'Discord cannot be reached; it is tried again',
+      );
       await sleep(pause, undefined, { signal }).catch(() => undefined);
     } finally {
       signal.removeEventListener('abort', leave);

@@ -1,16 +1,30 @@
-import type { APIMessage } from 'discord.js';
+import type { APIEmbed, APIMessage } from 'discord.js';
 
-/** Every text a person can read in a message: content, embeds, and the texts of its components, however deep. */
-export function textsOf(message: Partial<Pick<APIMessage, 'content' | 'embeds' | 'components'>>): string[] {
+type Readable = Partial<Pick<APIMessage, 'content' | 'embeds' | 'components' | 'message_snapshots'>>;
+
+/**
+ * Every text a person can read in a message: content, all of its embeds, the texts of its components, however deep, and the
+ * messages that it forwards.
+ */
+export function textsOf(message: Readable): string[] {
   return [
     message.content ?? '',
-    ...(message.embeds ?? []).flatMap(({ title, url, description }) => [
-      title ?? '',
-      url ?? '',
-      description ?? '',
-    ]),
+    ...(message.embeds ?? []).flatMap(embedTexts),
     ...(message.components ?? []).flatMap(componentTexts),
+    ...(message.message_snapshots ?? []).flatMap(({ message: forwarded }) => textsOf(forwarded)),
   ].filter((text) => text !== '');
+}
+
+function embedTexts({ author, title, url, description, fields = [], footer }: APIEmbed): string[] {
+  return [
+    author?.name,
+    author?.url,
+    title,
+    url,
+    description,
+    ...fields.flatMap(({ name, value }) => [name, value]),
+    footer?.text,
+  ].filter((text) => text !== undefined);
 }
 
 /** The custom ids of a message's buttons. */

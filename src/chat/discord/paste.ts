@@ -7,7 +7,6 @@ import {
 import type { ChatParts } from '../../core/chat.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Answer } from './answer.ts';
-import { isManager } from './calls.ts';
 import { PASTE } from './definitions.ts';
 import { renderReply } from './render.ts';
 
@@ -34,7 +33,7 @@ export const PASTE_FORM: APIModalInteractionResponseCallbackData = {
   ],
 };
 
-/** Adds what was pasted. Whoever may open the form is the server's to say; that it came from a manager is checked again. */
+/** Adds what was pasted. Who may open the form is for the server's owner to say, and is not asked again here. */
 export async function takePasted(
   interaction: APIModalSubmitInteraction,
   answer: Answer,
@@ -43,7 +42,6 @@ export async function takePasted(
   const text = textIn(interaction);
   if (interaction.data.custom_id !== PASTE || text === '')
     throw new UserError('This form has expired. Use /paste again.');
-  if (!isManager(interaction)) throw new UserError('Only those who manage this server may add papers.');
   await answer.defer('asker');
   await answer.show(renderReply(await addPasted(text)), 'asker');
 }

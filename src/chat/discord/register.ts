@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type REST,
   RESTJSONErrorCodes,
@@ -15,54 +16,92 @@ export type Registration = {
   readonly invite: string;
   readonly notes: Notes;
   readonly log: Log;
+  /** Ends what is under way, and what is still to be tried. */
+  readonly signal: AbortSignal;
+  readonly firstPauseMs?: number;
 };
+
+const LONGEST_PAUSE_MS = 600_000;
+/** What no second try in this run would change. */
+const LASTING: ReadonlySet<RESTJSONErrorCodes> = new Set([
+  RESTJSONErrorCodes.MissingAccess,
+  RESTJSONErrorCodes.MaximumDailyApplicationCommandCreatesReached,
+]);
 
 const SPACE = 'discord-registration';
 
 /**
  * Registers the commands, but only where they differ from what is there: Discord counts creates, and a new version makes clients
- * that still hold the old one fail. A failure is told and survived: what was registered before goes on working.
+ * that still hold the old one fail. A failure is told and survived: what was registered before goes on working, and in the
+ * background it is tried again with growing pauses. Resolves after the first try.
  */
 export async function register(
   wanted: readonly RESTPostAPIApplicationCommandsJSONBody[],
   registration: Registration,
 ): Promise<void> {
-  const { rest, applicationId, guildId, invite, log } = registration;
+  if (!(await tryToRegister(wanted, registration, 'error'))) void tryAgain(wanted, registration);
+}
+
+async function tryAgain(
+  wanted: readonly RESTPostAPIApplicationCommandsJSONBody[],
+  registration: Registration,
+): Promise<void> {
+  const { signal, firstPauseMs = 5_000 } = registration;
+  let done = false;
+  for (let attempt = 0; !done && !signal.aborted; attempt += 1) {
+    const pause = Math.min(firstPauseMs * 2 ** attempt, LONGEST_PAUSE_MS);
+    await sleep(pause, undefined, { signal, ref: false }).catch(() => undefined);
+    // A token that is no longer believed has ended the bot already.
+    done = signal.aborted || (await tryToRegister(wanted, registration, 'debug').catch(() => true));
+  }
+}
+
+/** True when there is nothing left to try. A failure that may pass is told at this level: once is enough. */
+async function tryToRegister(
+  wanted: readonly RESTPostAPIApplicationCommandsJSONBody[],
+  registration: Registration,
+  level: 'error' | 'debug',
+): Promise<boolean> {
+  const { rest, applicationId, guildId, invite, log, signal } = registration;
   const route =
     guildId === undefined
       ? Routes.applicationCommands(applicationId)
       : Routes.applicationGuildCommands(applicationId, guildId);
-  // Contexts and installations exist for global commands only.
+  // Contexts and installations exist for global commands only; in a server's list Discord may fill in its own.
   const body = guildId === undefined ? wanted : wanted.map(withoutContexts);
   try {
     await leaveTestServer(registration);
-    const there = await rest.get(route);
-    if (sameCommands(there, body)) return;
-    await rest.put(route, { body });
+    const listed = await rest.get(route, { signal });
+    const there = guildId === undefined || !Array.isArray(listed) ? listed : listed.map(withoutContexts);
+    if (sameCommands(there, body)) return true;
+    await rest.put(route, { body, signal });
     log.info(
       { commands: body.length, ...(guildId === undefined ? {} : { guildId }) },
       'Discord commands registered',
     );
+    return true;
   } catch (error) {
+    if (signal.aborted) return true;
     if (isUnauthorised(error)) throw error;
-    log.error({ ...logFields(error) }, explain(error, invite));
+    const lasting = LASTING.has(codeOf(error));
+    log[lasting ? 'error' : level](logFields(error), explain(error, invite));
+    return lasting;
   }
 }
 
-function withoutContexts({
-  contexts: _contexts,
-  integration_types: _types,
-  ...command
-}: RESTPostAPIApplicationCommandsJSONBody): object {
-  return command;
+function withoutContexts(command: object): object {
+  return Object.fromEntries(
+    Object.entries(command).filter(([field]) => field !== 'contexts' && field !== 'integration_types'),
+  );
 }
 
 /** Commands of a server where they were tried stand there beside those for all servers, until they are taken away. */
-async function leaveTestServer({ rest, applicationId, guildId, notes }: Registration): Promise<void> {
+async function leaveTestServer({ rest, applicationId, guildId, notes, signal }: Registration): Promise<void> {
   const before = await notes.get(SPACE, 'test-server');
   const left = before !== undefined && 'guildId' in before ? String(before.guildId) : undefined;
   if (left === guildId) return;
-  if (left !== undefined) await rest.put(Routes.applicationGuildCommands(applicationId, left), { body: [] });
+  if (left !== undefined)
+    await rest.put(Routes.applicationGuildCommands(applicationId, left), { body: [], signal });
   if (guildId === undefined) await notes.delete(SPACE, 'test-server');
   else await notes.set(SPACE, 'test-server', { guildId });
 }
@@ -73,7 +112,7 @@ function explain(error: unknown, invite: string): string {
     return `Discord does not let me register commands in the server of DISCORD_GUILD_ID. Invite me there again with: ${invite}`;
   if (code === RESTJSONErrorCodes.MaximumDailyApplicationCommandCreatesReached)
     return 'Discord takes no more new commands today (200 a day). The commands of before go on; start again tomorrow.';
-  return 'Discord commands could not be registered; the ones of before go on. The next start tries again.';
+  return 'Discord commands could not be registered; the ones of before go on. It is tried again.';
 }
 
 /** Whether both lists mean the same, whatever Discord adds (ids, versions) and in whatever order. */

@@ -279,39 +279,3 @@ describe('a paper with a hostile title, authors and comments', () => {
     await hostile.discord.stop();
   });
 });
-
-describe('the menu of a message', () => {
-  it('shows the papers that it names', async () => {
-    const asked = bot.people.menu(
-      'Papers in this message',
-      'https://arxiv.org/abs/2505.15811 and 2410.19750v1',
-    );
-    const text = textIn(await messagesOf(asked));
-    expect(text).toContain('On the creation of narrow AI');
-    expect(text).toContain('The Geometry of Concepts');
-  });
-
-  it('shows one paper whole', async () => {
-    const asked = bot.people.menu(
-      'Papers in this message',
-      '',
-      {},
-      { embeds: [{ url: 'https://arxiv.org/abs/2505.15811' }] },
-    );
-    expect(Object.keys(buttonsIn(await messagesOf(asked)))).toContain('Versions');
-  });
-
-  it('says which of them are not here', async () => {
-    const some = bot.people.menu('Papers in this message', '2505.15811 and 2401.99999');
-    const text = textIn(await messagesOf(some));
-    expect(text).toContain('On the creation of narrow AI');
-    expect(text).toContain('-# Not in this library: 2401.99999.');
-    const none = bot.people.menu('Papers in this message', '2401.99999');
-    expect(textIn(await messagesOf(none))).toBe('Not in this library: 2401.99999.');
-  });
-
-  it('says so when there is none', async () => {
-    const asked = bot.people.menu('Papers in this message', 'good morning');
-    expect(textIn(await messagesOf(asked))).toContain('no arXiv id');
-  });
-});

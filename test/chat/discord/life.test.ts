@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { commands } from '../../../commands/index.ts';
 import { SetupError } from '../../../src/core/errors.ts';
-import { answered, messagesOf, textIn, until } from '../../fakes/discord/people.ts';
+import { answered, buttonsIn, messagesOf, textIn, until } from '../../fakes/discord/people.ts';
 import { startFakeDiscord } from '../../fakes/discord/server.ts';
 import { OTHER_GUILD } from '../../fakes/discord/state.ts';
 import { type Bot, type BotOptions, openBot } from './bot.ts';
@@ -257,6 +257,52 @@ describe('a connection', () => {
     );
     expect(outcome.kind).toBe('later');
     expect(bot.fatal.map(String)).toEqual([expect.stringContaining('DISCORD_TOKEN')]);
+  });
+});
+
+describe('a token that is revoked', () => {
+  it('is not told as a busy Discord to whoever presses', async () => {
+    const bot = await started();
+    const asked = bot.people.slash('paper', { paper: '2505.15811' });
+    const discuss = buttonsIn(await messagesOf(asked))['Discuss'] ?? '';
+    bot.discord.state.token = 'MTIz.another.token';
+    const words = textIn(await messagesOf(bot.people.press(discuss)));
+    expect(words).toContain('Discord does not let me in any more');
+    expect(bot.fatal).toHaveLength(1);
+  });
+});
+
+describe('an outage', () => {
+  const warnings = (bot: Bot) => bot.log.lines.filter(({ level }) => level === 'warn');
+
+  it('of a connection is told once, and once when it is over', async () => {
+    const bot = await started();
+    await bot.discord.leave();
+    await new Promise((resolve) => {
+      setTimeout(resolve, 4_000);
+    });
+    await bot.discord.listen();
+    await until(() => bot.discord.gateway.connected() > 0, 10_000, 'no connection');
+    await answers(bot);
+    expect(warnings(bot).map(({ message }) => message)).toEqual([
+      'the connection to Discord failed',
+      'Discord is connected',
+    ]);
+  });
+
+  it('at the start is told once, and once when it is over', async () => {
+    const discord = await startFakeDiscord();
+    await discord.leave();
+    const bot = await openBot({ discord });
+    open.push(bot);
+    const starting = bot.adapter.start();
+    await until(() => bot.log.lines.length >= 2, 8_000, 'no second try');
+    await discord.listen();
+    await starting;
+    expect(warnings(bot).map(({ message }) => message)).toEqual([
+      'Discord cannot be reached; it is tried again',
+      'Discord is reached again',
+    ]);
   });
 });
 

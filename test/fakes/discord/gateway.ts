@@ -92,6 +92,10 @@ export function createGateway(server: Server, state: FakeState, urlOf: () => str
     close(code: number): void {
       for (const socket of open.keys()) socket.close(code);
     },
+    /** Reads nothing more, not even that the bot closes the connection. */
+    freeze(): void {
+      for (const socket of open.keys()) socket.pause();
+    },
     cut(): void {
       for (const socket of sockets.clients) socket.terminate();
     },

@@ -109,7 +109,8 @@ function putCommands(state: FakeState, _parts: readonly string[], { path, body }
     description: '',
     name_localizations: null,
     description_localizations: null,
-    ...(global ? { dm_permission: true, contexts: null, integration_types: [0] } : {}),
+    ...(global ? { dm_permission: true, contexts: null } : { contexts: [0] }),
+    integration_types: [0],
     ...command,
     ...(list(command['options']).length === 0
       ? { options: [] }

@@ -1,0 +1,87 @@
+import { REST } from 'discord.js';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { commands } from '../../../commands/index.ts';
+import { definitions } from '../../../src/chat/discord/definitions.ts';
+import { register } from '../../../src/chat/discord/register.ts';
+import { until } from '../../fakes/discord/people.ts';
+import { type FakeDiscord, startFakeDiscord } from '../../fakes/discord/server.ts';
+import { createFakeLog } from '../../fakes/log.ts';
+import { createFakeNotes } from '../../fakes/notes.ts';
+import { openBot } from './bot.ts';
+
+const GET = /^GET \/applications\//;
+
+let discord: FakeDiscord;
+beforeEach(async () => {
+  discord = await startFakeDiscord();
+});
+afterEach(() => discord.stop());
+
+function registration(signal = new AbortController().signal) {
+  const { state, url } = discord;
+  return {
+    rest: new REST({ api: url, retries: 0 }).setToken(state.token),
+    applicationId: state.applicationId,
+    guildId: undefined,
+    invite: 'https://discord.com/invite',
+    notes: createFakeNotes(),
+    log: createFakeLog(),
+    signal,
+    firstPauseMs: 20,
+  };
+}
+
+describe('a registration that fails', () => {
+  it('is tried again in the background until it is done', async () => {
+    discord.fail(GET, { status: 503, body: {} }, 3);
+    const given = registration();
+    await register(definitions(commands), given);
+    expect(discord.state.puts).toBe(0);
+    await until(() => discord.state.puts === 1, 4_000, 'no registration');
+    expect(discord.requests(GET)).toHaveLength(4);
+    expect(given.log.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
+  });
+
+  it.each([50001, 30034])('for good (%i) is not tried again', async (code) => {
+    discord.fail(GET, { status: 403, body: { code, message: 'No' } });
+    await register(definitions(commands), registration());
+    await new Promise((resolve) => {
+      setTimeout(resolve, 100);
+    });
+    expect(discord.requests(GET)).toHaveLength(1);
+  });
+
+  it('is given up with the bot', async () => {
+    discord.fail(GET, { status: 503, body: {} }, 100);
+    const leaving = new AbortController();
+    await register(definitions(commands), registration(leaving.signal));
+    leaving.abort();
+    const before = discord.requests(GET).length;
+    await new Promise((resolve) => {
+      setTimeout(resolve, 100);
+    });
+    expect(discord.requests(GET)).toHaveLength(before);
+  });
+});
+
+describe('a stop', () => {
+  it('does not wait for a registration to which Discord says nothing', { timeout: 10_000 }, async () => {
+    discord.fail(GET, 'hang', 100);
+    const bot = await openBot({ discord });
+    const starting = bot.adapter.start();
+    await until(() => discord.requests(GET).length > 0, 4_000, 'no registration');
+    const before = Date.now();
+    await bot.adapter.stop();
+    await starting;
+    expect(Date.now() - before).toBeLessThan(2_000);
+  });
+
+  it('does not wait for a gateway that never closes', async () => {
+    const bot = await openBot({ discord });
+    await bot.adapter.start();
+    discord.gateway.freeze();
+    const before = Date.now();
+    await bot.adapter.stop();
+    expect(Date.now() - before).toBeLessThan(2_000);
+  });
+});
