@@ -21,6 +21,7 @@ import type { InteractionRests } from './interaction-rests.ts';
 import { answerMenu } from './menu.ts';
 import { PASTE_FORM, takePasted } from './paste.ts';
 import { renderWords } from './render.ts';
+import { checkRights } from './rights.ts';
 
 /** An answer is waited for this long before "thinking" is shown; Discord waits for three seconds. */
 const DEFER_AFTER_MS = 1_000;
@@ -140,6 +141,7 @@ async function press(
       const command = parts.commands.find(({ name }) => name === pressed.command);
       if (command?.managersOnly === true && !isManager(interaction))
         throw new UserError('Only those who manage this server may do that.');
+      if (pressed.kind === 'share') checkRights(interaction, 'message', interaction.channel.type);
       const options: CallOptions =
         pressed.kind === 'share'
           ? { wanted: 'channel', note: `Shared by ${nameOf(interaction)}.` }

@@ -206,6 +206,13 @@ describe('a button', () => {
     expect(messages[0]?.ephemeral).toBe(true);
   });
 
+  it('Share is refused to whoever may not write in the channel', async () => {
+    const buttons = buttonsIn(await messagesOf(bot.people.slash('paper', { paper: '2505.15811' })));
+    const messages = await messagesOf(bot.people.press(buttons['Share'] ?? '', { permissions: 0n }));
+    expect(textIn(messages)).toContain('You may not write here.');
+    expect(messages.map(({ ephemeral }) => ephemeral)).toEqual([true]);
+  });
+
   it('Share puts the answer before the channel', async () => {
     const asked = bot.people.slash('paper', { paper: '2505.15811' });
     const buttons = buttonsIn(await messagesOf(asked));

@@ -12,8 +12,8 @@ import {
   USER,
 } from './state.ts';
 
-/** Send Messages and Create Public Threads. */
-const ORDINARY = (1n << 11n) | (1n << 35n);
+/** Send Messages, Create Public Threads, and Send Messages in Threads. */
+const ORDINARY = (1n << 11n) | (1n << 35n) | (1n << 38n);
 
 /** Who does something, and where. */
 export type Doing = {

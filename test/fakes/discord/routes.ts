@@ -34,6 +34,7 @@ const ROUTES: readonly (readonly [RegExp, Route])[] = [
   [/^GET \/channels\/(\d+)$/, oneChannel],
   [/^PATCH \/channels\/(\d+)$/, changeChannel],
   [/^GET \/guilds\/(\d+)\/threads\/active$/, activeThreads],
+  [/^GET \/channels\/(\d+)\/threads\/archived\/public$/, archivedThreads],
 ];
 
 /** Routes that an interaction's own token opens. */
@@ -151,4 +152,13 @@ function activeThreads(state: FakeState, [guild = '']: readonly string[]): Resul
     (channel) => channel.type === 11 && channel.guild === guild && !channel.archived,
   );
   return { status: 200, body: { threads: threads.map((thread) => channelJson(state, thread)), members: [] } };
+}
+
+/** All on one page: this server is small. */
+function archivedThreads(state: FakeState, [parent = '']: readonly string[]): Result {
+  const threads = [...state.channels.values()].filter(
+    (channel) => channel.type === 11 && channel.parent === parent && channel.archived,
+  );
+  const body = { threads: threads.map((thread) => channelJson(state, thread)), members: [], has_more: false };
+  return { status: 200, body };
 }
