@@ -57,7 +57,19 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
         limit.extend(slowTimeLimit);
         await call.show?.(interim);
       };
-      const reply = await limit.hold(command.run(values, { library, arxiv, commands, software, now, show }));
+      const { platform, caller, attachment } = call;
+      const context: CommandContext = {
+        library,
+        arxiv,
+        commands,
+        software,
+        platform,
+        ...(caller === undefined ? {} : { caller }),
+        ...(attachment === undefined ? {} : { attachment }),
+        now,
+        show,
+      };
+      const reply = await limit.hold(command.run(values, context));
       finish('reply');
       return { kind: 'reply', reply, command };
     } catch (error) {

@@ -54,6 +54,17 @@ describe('a command call', () => {
     });
   });
 
+  it('tells the command who asks, from where, and what text came along', async () => {
+    const { dispatch } = setUp(async (_values, { platform, caller, attachment }) => ({
+      summary: [platform, caller?.user, caller?.channel, attachment?.text].join(' '),
+      cards: [],
+    }));
+    const call = { command: 'go', input: '', platform: 'test' };
+    const whole = { caller: { user: 'U1', channel: 'C1' }, attachment: { name: 'a.bib', text: '@misc{}' } };
+    expect(await dispatch({ ...call, ...whole })).toMatchObject({ reply: { summary: 'test U1 C1 @misc{}' } });
+    expect(await dispatch(call)).toMatchObject({ reply: { summary: 'test   ' } });
+  });
+
   it('leaves one log line with duration and reference, without what was typed', async () => {
     const { dispatch, log } = setUp(async () => ({ summary: '', cards: [] }));
     await dispatch({ command: 'go', input: 'a private thought', platform: 'test' });

@@ -1,3 +1,4 @@
+import type { Attachment, Caller } from './caller.ts';
 import type { Command } from './command.ts';
 import type { OptionValues } from './options.ts';
 import type { Reply } from './reply.ts';
@@ -7,6 +8,8 @@ export type Call = {
   readonly command: string;
   readonly input: string | OptionValues;
   readonly platform: string;
+  readonly caller?: Caller;
+  readonly attachment?: Attachment;
   /**
    * Shows what is known so far while the command goes on asking somebody else; the final reply then takes its place. Where
    * nothing could take its place, as under a pressed button whose message is to stay, nothing of it is shown, or only that

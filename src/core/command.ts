@@ -1,3 +1,4 @@
+import type { Attachment, Caller } from './caller.ts';
 import type { ArxivLookup, LibraryReader } from './ports.ts';
 import type { Reply } from './reply.ts';
 
@@ -29,12 +30,17 @@ export type Values<O extends readonly OptionSpec[]> = {
   readonly [Spec in O[number] as Spec extends { required: true } ? never : Spec['name']]?: ValueOf<Spec>;
 };
 
-/** What a command may use: the library, the other commands, and who it is. */
+/** What a command may use: the library, the other commands, who it is, and who asks. */
 export type CommandContext = {
   readonly library: LibraryReader;
   readonly arxiv: ArxivLookup;
   readonly commands: readonly Command[];
   readonly software: { readonly version: string };
+  /** `slack`, `discord`, `terminal`, `ask` */
+  readonly platform: string;
+  /** Absent where nobody in particular asks, as at the terminal. */
+  readonly caller?: Caller;
+  readonly attachment?: Attachment;
   /** ISO time of the call. */
   readonly now: string;
   /** Shows what is known so far, before something slow is asked; gives the command more time. The final reply replaces it. */

@@ -1,0 +1,11 @@
+/** Who asks, and where, in the platform's own names: what is kept for a person or a channel is kept under these. */
+export type Caller = {
+  readonly user: string;
+  /** The channel that the answer belongs to, as `ChatAdapter.post` takes it; absent where there is none, as in direct messages. */
+  readonly channel?: string;
+  /** The person's time zone (IANA), where the platform tells it. */
+  readonly timeZone?: () => Promise<string | undefined>;
+};
+
+/** A text that came along with a call, such as somebody's `.bib` file. */
+export type Attachment = { readonly name: string; readonly text: string };
