@@ -2,7 +2,7 @@ import { isPerson, parsePerson } from '../core/names.ts';
 import { parsePaperRef } from '../core/paper-id.ts';
 import type { Period, Query, Term, TextField } from '../core/query.ts';
 import { fold } from '../core/text.ts';
-import { correctName } from './correct.ts';
+import { correctName, lexiconOf } from './correct.ts';
 import type { Indexes } from './indexes.ts';
 import { intersect, subtract } from './sets.ts';
 import { stem } from './stem.ts';
@@ -47,7 +47,7 @@ function matching(indexes: Indexes, term: Term, corrections: Correction[] | unde
   const units =
     corrections === undefined
       ? unitsOf(term.text)
-      : resolveUnits(indexes, term.text, term.text.endsWith('*'));
+      : resolveUnits(lexiconOf(indexes), term.text, term.text.endsWith('*'));
   corrections?.push(...units.flatMap((unit) => unit.correction ?? []));
   const found = withWords(indexes, units);
   if (term.field !== undefined || units.some((unit) => unit.parts.length > 1)) {

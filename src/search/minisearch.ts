@@ -1,6 +1,7 @@
 import type { IndexedDocument, SearchHit, SearchIndex, SearchOptions, SearchResult } from '../core/ports.ts';
 import type { Query, Sort } from '../core/query.ts';
 import { fold } from '../core/text.ts';
+import { lexiconOf } from './correct.ts';
 import { applyFilters, isFilter } from './filters.ts';
 import { GiveBack } from './give-back.ts';
 import { emptyIndexes, type Indexes } from './indexes.ts';
@@ -125,7 +126,8 @@ function breathe(): Promise<void> {
 function searchIndexes(indexes: Indexes, query: Query, options: SearchOptions): SearchResult {
   const { ids, corrections } = applyFilters(indexes, query);
   const plain = query.terms.filter((term) => !isFilter(term));
-  const units = plain.flatMap((term, index) => resolveUnits(indexes, term.text, index === plain.length - 1));
+  const lexicon = lexiconOf(indexes);
+  const units = plain.flatMap((term, index) => resolveUnits(lexicon, term.text, index === plain.length - 1));
   const used = [...corrections, ...units.flatMap((unit) => unit.correction ?? [])];
   const named = namedBy(indexes, query, ids);
   const found = onlyIds(query) ? [] : ranked(indexes, query, units, ids, mender(used));
