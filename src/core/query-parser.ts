@@ -4,10 +4,10 @@ import { type PaperRef, parsePaperRef } from './paper-id.ts';
 import type { Period, Query, Term, TextField } from './query.ts';
 import { clip, collapse, count, stripControls } from './text.ts';
 
-/** Longest query in characters. A longer one is a pasted page, and searching it word by word is not what is meant. */
-export const MAX_QUERY_LENGTH = 1_000;
+/** Longest query in characters: a long abstract. A longer one is a pasted page, and searching it word by word is not what is meant. */
+export const MAX_QUERY_LENGTH = 4_000;
 /** Most words, phrases, filters and ids of one query: what ordinary prose of the greatest length has. */
-export const MAX_QUERY_TERMS = 200;
+export const MAX_QUERY_TERMS = 800;
 
 /** What a name before a colon means; the one- to three-letter names are arXiv's own. */
 const FIELDS: Readonly<Record<string, TextField | 'any' | 'id' | 'year' | 'since' | 'before'>> = {

@@ -128,8 +128,8 @@ describe('a query that cannot be read', () => {
     ['since:2025 before:2024', 'No day is from 2025-01-01 on and also not after 2023-12-31'],
     ['x -year:2022', 'A minus cannot stand before year:'],
     ['id:foo', '"foo" is not an arXiv id; type one like 2402.05110'],
-    ['a'.repeat(10_000), 'That is 10,000 characters, and a query can have at most 1,000 characters'],
-    ['a '.repeat(300), 'That is 300 words, and a query can have at most 200'],
+    ['a'.repeat(10_000), 'That is 10,000 characters, and a query can have at most 4,000 characters'],
+    ['a '.repeat(900), 'That is 900 words, and a query can have at most 800'],
   ])('%# is explained to the asker', (text, message) => {
     const read = (): unknown => parseQuery(text);
     expect(read).toThrow(UserError);
