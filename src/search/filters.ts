@@ -40,7 +40,7 @@ export function applyFilters(indexes: Indexes, query: Query, every: boolean): Fi
   return ids === undefined ? { corrections } : { ids, corrections };
 }
 
-function onlyStopWords(terms: readonly Term[]): boolean {
+export function onlyStopWords(terms: readonly Term[]): boolean {
   return (
     terms.length > 0 &&
     terms.every((term) => !isFilter(term) && unitsOf(term.text).every((unit) => unit.stop))
@@ -97,7 +97,7 @@ function keep(
 }
 
 /** Whether the words stand one after the other in one text. */
-function hasPhrase(texts: readonly string[], sequence: readonly string[]): boolean {
+export function hasPhrase(texts: readonly string[], sequence: readonly string[]): boolean {
   const here = (text: string): boolean =>
     !lacksOne(text, sequence) && phraseAt(sequenceOf(text), sequence) >= 0;
   return sequence.length > 0 && texts.some(here);

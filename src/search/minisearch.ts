@@ -151,7 +151,7 @@ function searchIndexes(indexes: Indexes, query: Query, options: SearchOptions): 
 }
 
 /** An id asks for its paper; nothing else is looked for unless words or a plain filter stand beside it. */
-function onlyIds(query: Query): boolean {
+export function onlyIds(query: Query): boolean {
   return query.refs.length > 0 && query.terms.every(isFilter);
 }
 
@@ -194,7 +194,7 @@ function byDay(indexes: Indexes, sort: Exclude<Sort, 'relevance'>): (a: Scored, 
 }
 
 /** Puts the words that were looked up in place of those that were typed. */
-function mender(corrections: readonly Correction[]): (text: string) => string {
+export function mender(corrections: readonly Correction[]): (text: string) => string {
   const used = new Map(corrections.map((one) => [one.typed, one.used]));
   return (text) =>
     used.size === 0
@@ -203,7 +203,7 @@ function mender(corrections: readonly Correction[]): (text: string) => string {
 }
 
 /** What to look for in the papers of the page, in the order of the query. */
-function findersOf(query: Query, units: readonly Unit[], mend: (text: string) => string): Finder[] {
+export function findersOf(query: Query, units: readonly Unit[], mend: (text: string) => string): Finder[] {
   const filters = query.terms.filter((term) => isFilter(term) && !term.excluded);
   return [
     ...units.filter((unit) => !unit.stop || units.every((one) => one.stop)).map((unit) => unitFinder(unit)),
@@ -223,6 +223,6 @@ function toHit(indexes: Indexes, { id, score }: Scored, finders: readonly Finder
   };
 }
 
-function distinct(corrections: readonly Correction[]): Correction[] {
+export function distinct(corrections: readonly Correction[]): Correction[] {
   return [...new Map(corrections.map((one) => [one.typed, one])).values()];
 }
