@@ -1,6 +1,6 @@
 import { isPerson, parsePerson } from '../core/names.ts';
 import { parsePaperRef } from '../core/paper-id.ts';
-import type { Period, Query, Term, TextField } from '../core/query.ts';
+import type { Condition, Period, Query, Term, TextField } from '../core/query.ts';
 import { fold } from '../core/text.ts';
 import { correctName, lexiconOf } from './correct.ts';
 import type { Indexes } from './indexes.ts';
@@ -25,19 +25,48 @@ export function applyFilters(indexes: Indexes, query: Query, every: boolean): Fi
   const corrections: Correction[] = [];
   let ids: Set<string> | undefined;
   const all = (): Set<string> => ids ?? new Set(indexes.documents.ids());
-  const wanted = query.terms.filter((one) => !one.excluded && (every || isFilter(one)));
+  const { condition } = query;
+  const collected = every ? undefined : corrections;
+  const terms = condition === undefined ? query.terms : [];
+  const wanted = terms.filter((one) => !one.excluded && (every || isFilter(one)));
+  if (condition !== undefined) ids = meeting(indexes, condition, collected);
   for (const term of wanted) {
-    const found = matching(indexes, term, every ? undefined : corrections);
+    const found = matching(indexes, term, collected);
     ids = ids === undefined ? found : intersect(ids, found);
   }
   if (every && onlyStopWords(wanted)) ids = intersect(all(), titledWith(indexes, wanted));
   if (query.period.from !== undefined || query.period.to !== undefined) {
     ids = new Set([...all()].filter((id) => inPeriod(indexes.documents.facts(id)?.submitted, query.period)));
   }
-  for (const term of query.terms.filter((one) => one.excluded)) {
+  for (const term of terms.filter((one) => one.excluded)) {
     ids = subtract(all(), matching(indexes, term, undefined));
   }
   return ids === undefined ? { corrections } : { ids, corrections };
+}
+
+/** The documents that meet a condition. */
+function meeting(indexes: Indexes, condition: Condition, corrections: Correction[] | undefined): Set<string> {
+  if ('term' in condition) return matching(indexes, condition.term, corrections);
+  if ('ref' in condition) {
+    const { id } = condition.ref;
+    return new Set(indexes.documents.has(id) ? [id] : []);
+  }
+  if ('any' in condition) {
+    return new Set(condition.any.flatMap((part) => [...meeting(indexes, part, corrections)]));
+  }
+  const everything = (): Set<string> => new Set(indexes.documents.ids());
+  // What is left out is looked up as it was typed.
+  if ('not' in condition) return subtract(everything(), meeting(indexes, condition.not, undefined));
+  const [without, wanted] = [condition.all.filter(isNot), condition.all.filter((part) => !isNot(part))];
+  const found = wanted.map((part) => meeting(indexes, part, corrections));
+  return without.reduce(
+    (left, { not }) => subtract(left, meeting(indexes, not, undefined)),
+    found.length === 0 ? everything() : found.reduce(intersect),
+  );
+}
+
+function isNot(condition: Condition): condition is Extract<Condition, { not: unknown }> {
+  return 'not' in condition;
 }
 
 export function onlyStopWords(terms: readonly Term[]): boolean {

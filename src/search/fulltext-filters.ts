@@ -2,7 +2,7 @@ import type { SQLInputValue } from 'node:sqlite';
 import { isPerson, type Person, parsePerson } from '../core/names.ts';
 import { parsePaperRef } from '../core/paper-id.ts';
 import type { IndexedDocument } from '../core/ports.ts';
-import type { Query, Term, TextField } from '../core/query.ts';
+import type { Condition, Query, Term, TextField } from '../core/query.ts';
 import { fold } from '../core/text.ts';
 import { allTexts, textsOf } from './documents.ts';
 import { hasPhrase, isFilter, onlyStopWords } from './filters.ts';
@@ -15,7 +15,7 @@ import { sequenceOf } from './tokenize.ts';
 import { type Correction, exactUnits, resolveUnits, type Unit, unitsOf } from './units.ts';
 
 /** A test of `rowid` in SQL, with its values. */
-export type Condition = { readonly sql: string; readonly values: readonly SQLInputValue[] };
+export type RowTest = { readonly sql: string; readonly values: readonly SQLInputValue[] };
 
 /** What the filters of one query are worked out with. */
 export type FilterParts = { readonly database: FullTextDatabase; readonly lexicon: QueryLexicon };
@@ -25,8 +25,8 @@ const MOST_READ = 2_000;
 /** The same for names; of names with more papers than that the words count, wherever they stand. */
 const MOST_NAMED = 20_000;
 
-const ALL: Condition = { sql: '1', values: [] };
-const NONE: Condition = { sql: '0', values: [] };
+const ALL: RowTest = { sql: '1', values: [] };
+const NONE: RowTest = { sql: '0', values: [] };
 
 /**
  * What every hit must satisfy; undefined when nothing narrows the library.
@@ -36,25 +36,59 @@ export function filterOf(
   parts: FilterParts,
   query: Query,
   every: boolean,
-): { readonly condition?: Condition; readonly corrections: readonly Correction[] } {
+): { readonly condition?: RowTest; readonly corrections: readonly Correction[] } {
   const corrections: Correction[] = [];
-  const wanted = query.terms.filter((term) => !term.excluded && (every || isFilter(term)));
-  const conditions = wanted.map((term) => ofTerm(parts, term, every ? undefined : corrections));
+  const collected = every ? undefined : corrections;
+  const terms = query.condition === undefined ? query.terms : [];
+  const wanted = terms.filter((term) => !term.excluded && (every || isFilter(term)));
+  const conditions = wanted.map((term) => ofTerm(parts, term, collected));
+  if (query.condition !== undefined) conditions.push(ofCondition(parts, query.condition, collected));
   if (every && onlyStopWords(wanted)) conditions.push(titledWith(wanted));
   const { from, to } = query.period;
   if (from !== undefined || to !== undefined) {
     const sql = "select number from documents where submitted <> '' and submitted between ? and ?";
     conditions.push(among(sql, from ?? '', to ?? '9999'));
   }
-  for (const term of query.terms.filter((one) => one.excluded)) {
-    const { sql, values } = ofTerm(parts, term, undefined);
-    conditions.push({ sql: `not (${sql})`, values });
-  }
+  for (const term of terms.filter((one) => one.excluded))
+    conditions.push(not(ofTerm(parts, term, undefined)));
   return conditions.length === 0 ? { corrections } : { condition: both(conditions), corrections };
 }
 
-/** All of several conditions. */
-export function both(conditions: readonly Condition[]): Condition {
+/** The documents that meet a condition. */
+function ofCondition(
+  parts: FilterParts,
+  condition: Condition,
+  corrections: Correction[] | undefined,
+): RowTest {
+  if ('term' in condition) return ofTerm(parts, condition.term, corrections);
+  if ('ref' in condition) return withId(condition.ref.id);
+  // What is left out is looked up as it was typed.
+  if ('not' in condition) return not(ofCondition(parts, condition.not, undefined));
+  const tests = ('all' in condition ? condition.all : condition.any).map((part) =>
+    ofCondition(parts, part, corrections),
+  );
+  return 'all' in condition ? both(tests) : either(tests);
+}
+
+function withId(id: string): RowTest {
+  return among('select number from documents where id = ?', id);
+}
+
+/** All but these. */
+export function not({ sql, values }: RowTest): RowTest {
+  return { sql: `not (${sql})`, values };
+}
+
+/** Any of several tests. */
+export function either(tests: readonly RowTest[]): RowTest {
+  return {
+    sql: tests.map(({ sql }) => `(${sql})`).join(' or ') || '0',
+    values: tests.flatMap(({ values }) => values),
+  };
+}
+
+/** All of several tests. */
+export function both(conditions: readonly RowTest[]): RowTest {
   return {
     sql: conditions.map(({ sql }) => `(${sql})`).join(' and ') || '1',
     values: conditions.flatMap(({ values }) => values),
@@ -62,22 +96,22 @@ export function both(conditions: readonly Condition[]): Condition {
 }
 
 /** The rows that a match of FTS5 finds. */
-export function matching(table: 'topic' | 'known', match: string): Condition {
+export function matching(table: 'topic' | 'known', match: string): RowTest {
   return among(`select rowid from ${table} where ${table} match ?`, match);
 }
 
 /** The unary plus keeps SQLite from asking FTS5 for one row after the other. */
-function among(sql: string, ...values: SQLInputValue[]): Condition {
+function among(sql: string, ...values: SQLInputValue[]): RowTest {
   return { sql: `+rowid in (${sql})`, values };
 }
 
 /** These rows. */
-export function listed(numbers: readonly number[]): Condition {
+export function listed(numbers: readonly number[]): RowTest {
   return numbers.length === 0 ? NONE : among('select value from json_each(?)', JSON.stringify(numbers));
 }
 
 /** The documents a term stands in. A name that matches nobody is corrected where corrections are collected. */
-function ofTerm(parts: FilterParts, term: Term, corrections: Correction[] | undefined): Condition {
+function ofTerm(parts: FilterParts, term: Term, corrections: Correction[] | undefined): RowTest {
   if (term.field === 'author') return ofAuthor(parts, term.text, corrections);
   if (term.field === 'category') return ofCategory(term.text);
   if (term.phrase) return ofPhrase(parts, term);
@@ -90,13 +124,11 @@ function ofTerm(parts: FilterParts, term: Term, corrections: Correction[] | unde
   const fields = term.field === undefined ? [] : [term.field];
   const words = both(units.map((unit) => ofUnit(unit, fields)));
   const ref = term.field === undefined ? parsePaperRef(term.text) : undefined;
-  if (ref === undefined) return words;
-  const { sql, values } = among('select number from documents where id = ?', ref.id);
-  return { sql: `${sql} or ${words.sql}`, values: [...values, ...words.values] };
+  return ref === undefined ? words : either([withId(ref.id), words]);
 }
 
 /** Stop words are not in the topic table: of titles and names they are asked, elsewhere they narrow nothing. */
-function ofUnit(unit: Unit, fields: readonly TextField[]): Condition {
+function ofUnit(unit: Unit, fields: readonly TextField[]): RowTest {
   if (unit.stop) return fields[0] === 'title' ? matching('known', expression(unit.parts, fields)) : ALL;
   return matching('topic', unitExpression(unit, fields));
 }
@@ -110,13 +142,13 @@ function unitExpression(unit: Unit, fields: readonly TextField[]): string {
   return anyOf([...(stems.length === 0 ? [] : [expression(stems, fields)]), ...joined]);
 }
 
-function titledWith(terms: readonly Term[]): Condition {
+function titledWith(terms: readonly Term[]): RowTest {
   const words = terms.flatMap((term) => unitsOf(term.text)).flatMap((unit) => unit.parts);
   return matching('known', allOf(words.map((word) => expression([word]))));
 }
 
 /** A phrase word by word. One of stop words only is looked for in titles and names. */
-function ofPhrase({ database }: FilterParts, { text, field }: Term): Condition {
+function ofPhrase({ database }: FilterParts, { text, field }: Term): RowTest {
   const sequence = sequenceOf(text);
   if (sequence.length === 0) return NONE;
   const fields = field === undefined ? [] : [field];
@@ -133,7 +165,7 @@ function ofPhrase({ database }: FilterParts, { text, field }: Term): Condition {
 /** The documents that pass a test; undefined when there are too many to read. */
 function verified(
   database: FullTextDatabase,
-  { sql, values }: Condition,
+  { sql, values }: RowTest,
   most: number,
   test: (document: IndexedDocument) => boolean,
 ): number[] | undefined {
@@ -144,7 +176,7 @@ function verified(
   );
 }
 
-function ofAuthor(parts: FilterParts, name: string, corrections: Correction[] | undefined): Condition {
+function ofAuthor(parts: FilterParts, name: string, corrections: Correction[] | undefined): RowTest {
   const found = authorNumbers(parts.database, name);
   if (corrections === undefined || !Array.isArray(found) || found.length > 0) return asCondition(found);
   const words = fold(name).match(/[\p{L}\p{N}]+/gu) ?? [];
@@ -160,12 +192,12 @@ function ofAuthor(parts: FilterParts, name: string, corrections: Correction[] | 
   return asCondition(better);
 }
 
-function asCondition(found: number[] | Condition): Condition {
+function asCondition(found: number[] | RowTest): RowTest {
   return Array.isArray(found) ? listed(found) : found;
 }
 
 /** The papers of a person; as a condition on their words where there are too many to read. */
-function authorNumbers(database: FullTextDatabase, name: string): number[] | Condition {
+function authorNumbers(database: FullTextDatabase, name: string): number[] | RowTest {
   const person = parsePerson(name);
   if (person === undefined) return [];
   const match = [person, ...(person.otherwise === undefined ? [] : [person.otherwise])].flatMap(
@@ -193,7 +225,7 @@ function personExpression({ surname, forenames, anyOrder }: Person): string[] {
 }
 
 /** `cs.LG` exactly, `cs.*` or `cs` for the whole archive; in any case of letters. */
-function ofCategory(text: string): Condition {
+function ofCategory(text: string): RowTest {
   const typed = text.trim().toLowerCase();
   const start = typed.replace(/\*.*$/, '');
   const sql = 'select number from categories where category';

@@ -1,5 +1,5 @@
 import type { FullTextDatabase } from './fulltext-database.ts';
-import { both, type Condition } from './fulltext-filters.ts';
+import { both, type RowTest } from './fulltext-filters.ts';
 import type { QueryLexicon } from './fulltext-lexicon.ts';
 import { allOf, anyOf, expression } from './fulltext-match.ts';
 import { scorePool } from './fulltext-score.ts';
@@ -48,7 +48,7 @@ type Weighted = {
 export function rankWords(
   parts: RankParts,
   units: readonly Unit[],
-  allowed: Condition | undefined,
+  allowed: RowTest | undefined,
 ): Ranked | undefined {
   const content = units.filter((unit) => !unit.stop);
   // "The Who": nothing but stop words can still be a title.
@@ -91,7 +91,7 @@ export function rankWords(
 export function bestOf(
   { database }: Pick<RankParts, 'database'>,
   { table, match }: Gate,
-  allowed: Condition | undefined,
+  allowed: RowTest | undefined,
   limit: number,
   offset = 0,
 ): Scored[] {
@@ -130,7 +130,7 @@ function weigh({ database, lexicon, documents }: RankParts, unit: Unit): Weighte
 function fewWords(
   { database }: RankParts,
   weighted: readonly Weighted[],
-  allowed: Condition | undefined,
+  allowed: RowTest | undefined,
 ): string | undefined {
   const sets = Array.from({ length: 2 ** weighted.length - 1 }, (_, index) => {
     const words = weighted.filter((_word, place) => ((index + 1) >> place) % 2 === 1);

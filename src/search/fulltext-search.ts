@@ -1,7 +1,7 @@
 import type { IndexedDocument, SearchHit, SearchOptions, SearchResult } from '../core/ports.ts';
 import type { Query, Sort } from '../core/query.ts';
 import { isFilter } from './filters.ts';
-import { both, type Condition, filterOf, listed, matching } from './fulltext-filters.ts';
+import { both, either, filterOf, listed, matching, not, type RowTest } from './fulltext-filters.ts';
 import { bestOf, POOL, type Ranked, type RankParts, rankWords, type Scored } from './fulltext-rank.ts';
 import { type Finder, matchedWords } from './matched.ts';
 import { distinct, findersOf, mender, onlyIds } from './minisearch.ts';
@@ -14,18 +14,21 @@ type Segment = {
 };
 
 /** Who is in a part of the list, and in which order. */
-type Found = { readonly segments: readonly Segment[]; readonly condition: Condition };
+type Found = { readonly segments: readonly Segment[]; readonly condition: RowTest };
 
-const NOBODY: Condition = { sql: '0', values: [] };
+const NOBODY: RowTest = { sql: '0', values: [] };
 
 /** Answers a query from the full-text index. */
 export function searchDatabase(parts: RankParts, query: Query, options: SearchOptions): SearchResult {
   const { every = false, sort, limit, offset } = options;
   const { condition, corrections } = filterOf(parts, query, every);
   const plain = query.terms.filter((term) => !isFilter(term));
+  // Then the filters have decided already, and the words only say in which order.
+  const decided = every || query.condition !== undefined;
+  const mendName = mender(corrections);
   const units = plain.flatMap((term, index) =>
-    every
-      ? exactUnits(parts.lexicon, term.text)
+    decided
+      ? exactUnits(parts.lexicon, mendName(term.text))
       : resolveUnits(parts.lexicon, term.text, index === plain.length - 1),
   );
   const used = [...corrections, ...units.flatMap((unit) => unit.correction ?? [])];
@@ -33,14 +36,14 @@ export function searchDatabase(parts: RankParts, query: Query, options: SearchOp
   const named = namedBy(parts, query, condition);
   const others = both([
     ...(condition === undefined ? [] : [condition]),
-    ...(named.length === 0 ? [] : [not(listed(named.map(({ number }) => number)))]),
+    ...(named.length === 0 ? [] : [not(listed(numbersOf(named)))]),
   ]);
   const texts = query.terms.filter(
     (term) => !term.excluded && term.field !== 'author' && term.field !== 'category',
   );
   const found: Found = onlyIds(query)
     ? { segments: [], condition: NOBODY }
-    : every || units.length === 0
+    : decided || units.length === 0
       ? condition === undefined
         ? { segments: [], condition: NOBODY }
         : filtered(
@@ -58,13 +61,13 @@ export function searchDatabase(parts: RankParts, query: Query, options: SearchOp
   const page =
     sort === 'relevance'
       ? pageOf(segments, limit, offset)
-      : byDay(parts, either(listed(named.map(({ number }) => number)), found.condition), sort, limit, offset);
+      : byDay(parts, either([listed(numbersOf(named)), found.condition]), sort, limit, offset);
   const finders = page.length === 0 ? [] : findersOf(query, units, mend);
   return { total, hits: toHits(parts, page, finders), corrections: distinct(used) };
 }
 
 /** The papers whose ids were typed, in that order, if the filters beside them let them pass. */
-function namedBy({ database }: RankParts, query: Query, condition: Condition | undefined): Scored[] {
+function namedBy({ database }: RankParts, query: Query, condition: RowTest | undefined): Scored[] {
   const { sql, values } = both(condition === undefined ? [] : [condition]);
   const ids = [...new Set(query.refs.map((ref) => ref.id))];
   return ids.flatMap((id, index) => {
@@ -74,7 +77,7 @@ function namedBy({ database }: RankParts, query: Query, condition: Condition | u
 }
 
 /** The papers that the words find among those that are allowed. */
-function ranked(parts: RankParts, words: Ranked | undefined, allowed: Condition): Found {
+function ranked(parts: RankParts, words: Ranked | undefined, allowed: RowTest): Found {
   if (words === undefined) return { segments: [], condition: NOBODY };
   const { gate, best, pooled } = words;
   const size = countIn(
@@ -101,7 +104,7 @@ function ranked(parts: RankParts, words: Ranked | undefined, allowed: Condition)
 }
 
 /** All papers that passed the filters: those that have most of the typed text first, then the newest. */
-function filtered(parts: RankParts, words: Ranked | undefined, allowed: Condition): Found {
+function filtered(parts: RankParts, words: Ranked | undefined, allowed: RowTest): Found {
   const { segments, condition } = ranked(parts, words, allowed);
   const rest = words === undefined ? allowed : both([allowed, not(condition)]);
   const newest: Segment = {
@@ -111,14 +114,14 @@ function filtered(parts: RankParts, words: Ranked | undefined, allowed: Conditio
   return { segments: [...segments, newest], condition: allowed };
 }
 
-function countIn({ database }: RankParts, table: string, { sql, values }: Condition): number {
+function countIn({ database }: RankParts, table: string, { sql, values }: RowTest): number {
   return Number(database.get(`select count(*) as total from ${table} where ${sql}`, ...values)?.['total']);
 }
 
 /** Newest day first; papers without a day last; of the same day the later id first. */
 function byDay(
   { database }: RankParts,
-  { sql, values }: Condition,
+  { sql, values }: RowTest,
   sort: Exclude<Sort, 'relevance'>,
   limit: number,
   offset: number,
@@ -131,6 +134,10 @@ function byDay(
     offset,
   );
   return rows.map(({ number }) => ({ number: Number(number), score: 0 }));
+}
+
+function numbersOf(scored: readonly Scored[]): number[] {
+  return scored.map(({ number }) => number);
 }
 
 function segmentOf(scored: readonly Scored[]): Segment {
@@ -147,14 +154,6 @@ function pageOf(segments: readonly Segment[], limit: number, offset: number): Sc
     start += size;
   }
   return page;
-}
-
-function not({ sql, values }: Condition): Condition {
-  return { sql: `not (${sql})`, values };
-}
-
-function either(one: Condition, other: Condition): Condition {
-  return { sql: `(${one.sql}) or (${other.sql})`, values: [...one.values, ...other.values] };
 }
 
 function toHits({ database }: RankParts, page: readonly Scored[], finders: readonly Finder[]): SearchHit[] {

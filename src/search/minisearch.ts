@@ -128,15 +128,20 @@ function searchIndexes(indexes: Indexes, query: Query, options: SearchOptions): 
   const { ids, corrections } = applyFilters(indexes, query, every);
   const plain = query.terms.filter((term) => !isFilter(term));
   const lexicon = lexiconOf(indexes);
+  // Then the filters have decided already, and the words only say in which order.
+  const decided = every || query.condition !== undefined;
+  const mendName = mender(corrections);
   const units = plain.flatMap((term, index) =>
-    every ? exactUnits(lexicon, term.text) : resolveUnits(lexicon, term.text, index === plain.length - 1),
+    decided
+      ? exactUnits(lexicon, mendName(term.text))
+      : resolveUnits(lexicon, term.text, index === plain.length - 1),
   );
   const used = [...corrections, ...units.flatMap((unit) => unit.correction ?? [])];
   const named = namedBy(indexes, query, ids);
   const mend = mender(used);
   const found = onlyIds(query)
     ? []
-    : every || units.length === 0
+    : decided || units.length === 0
       ? rankAll(indexes, query, ids ?? new Set(), mend)
       : rankWords(indexes, units, ids);
   const hits = [...named, ...found.filter(({ id }) => !named.some((one) => one.id === id))];
@@ -152,7 +157,7 @@ function searchIndexes(indexes: Indexes, query: Query, options: SearchOptions): 
 
 /** An id asks for its paper; nothing else is looked for unless words or a plain filter stand beside it. */
 export function onlyIds(query: Query): boolean {
-  return query.refs.length > 0 && query.terms.every(isFilter);
+  return query.refs.length > 0 && query.condition === undefined && query.terms.every(isFilter);
 }
 
 /** The papers whose ids were typed, in that order, if the filters beside them let them pass. */
