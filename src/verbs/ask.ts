@@ -8,6 +8,7 @@ import { listOr, stripControls } from '../core/text.ts';
 import { explained } from './arguments.ts';
 import { readyIndex } from './ready-index.ts';
 import { write } from './say.ts';
+import { fileFrom } from './standard-input.ts';
 import type { Verb } from './verb.ts';
 
 type Asked = {
@@ -47,10 +48,13 @@ export const ask: Verb = async (words, { config, signal }) => {
   try {
     await readyIndex(app);
     const { command, text: input } = splitLine(line, app.commands);
+    const asked = app.commands.find(({ name }) => name === command);
+    const attachment = await fileFrom(process.stdin, asked, signal);
     const outcome = await app.dispatch({
       command,
       input,
       platform: 'ask',
+      ...(attachment === undefined ? {} : { attachment }),
       show: async ({ summary }) => {
         if (process.stderr.isTTY) process.stderr.write(`${stripControls(summary)}\n`);
       },

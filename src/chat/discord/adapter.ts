@@ -3,6 +3,7 @@ import { type Client, PermissionFlagsBits } from 'discord.js';
 import type { ChatAdapter, ChatParts } from '../../core/chat.ts';
 import { SetupError } from '../../core/errors.ts';
 import { createInFlight } from '../../core/in-flight.ts';
+import { createDownload } from './attachment.ts';
 import { createClient, createOnceRest, type DiscordSettings } from './client.ts';
 import { definitions } from './definitions.ts';
 import { createDiscussions } from './discuss.ts';
@@ -74,12 +75,12 @@ export function createDiscordAdapter(parts: ChatParts, settings: DiscordSettings
     const outcome = await posts.post(...post);
     return outcome.kind === 'later' && refused ? { kind: 'refused', reason: TOKEN_GONE } : outcome;
   };
-  const interactions = createInteractions(
-    parts,
-    createInteractionRests(settings),
-    createDiscussions(parts, { ...posts, post: postForSomebody }, wire),
-    () => inFlight.closing,
-  );
+  const interactions = createInteractions(parts, {
+    rests: createInteractionRests(settings),
+    discussions: createDiscussions(parts, { ...posts, post: postForSomebody }, wire),
+    download: createDownload(settings),
+    stopping: () => inFlight.closing,
+  });
 
   return {
     name: 'Discord',

@@ -60,6 +60,9 @@ export type FakeState = {
   readonly violations: string[];
   /** Everybody who would have been pinged. */
   readonly pings: string[];
+  /** Files that people have attached, by their path, and where they can be fetched. */
+  readonly attached: Map<string, Uint8Array>;
+  fileHost: string;
   /** Milliseconds within which a nonce is remembered. */
   nonceWindow: number;
   /** So many messages a channel takes in so many milliseconds; absent for any number. */
@@ -107,6 +110,8 @@ export function createState(): FakeState {
     puts: 0,
     violations: [],
     pings: [],
+    attached: new Map(),
+    fileHost: '',
     nonceWindow: 120_000,
     skew: 0,
     sessionsRemaining: 1_000,
