@@ -12,6 +12,7 @@ import { createInteractions } from './interactions.ts';
 import { login } from './login.ts';
 import { createPosts } from './posts.ts';
 import { register } from './register.ts';
+import { createTell } from './tell.ts';
 
 const DRAIN_MS = 10_000;
 const LEAVE_MS = 1_000;
@@ -70,6 +71,7 @@ export function createDiscordAdapter(parts: ChatParts, settings: DiscordSettings
     mayRead: (channel: string) => mayRead(client, channel),
   };
   const posts = createPosts(wire);
+  const tell = createTell(wire);
   /** With a token that is no longer believed there is no later, and whoever pressed must not be told to wait. */
   const postForSomebody: typeof posts.post = async (...post) => {
     const outcome = await posts.post(...post);
@@ -112,6 +114,7 @@ export function createDiscordAdapter(parts: ChatParts, settings: DiscordSettings
     },
     post: (channel, reply, options) => inFlight.run(() => posts.post(channel, reply, options)),
     find: (channel, marker, since, thread) => posts.find(channel, marker, since, thread),
+    tell: (user, reply) => inFlight.run(() => tell(user, reply)),
     async stop() {
       // A start that still waits for Discord must not hold up the end of answers, nor be held up by them.
       leaving.abort();

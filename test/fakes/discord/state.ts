@@ -8,6 +8,8 @@ export type FakeChannel = {
   readonly type: number;
   name: string;
   readonly parent?: string;
+  /** Whose direct messages these are. */
+  readonly recipient?: string;
   readonly messages: FakeMessage[];
   /** What the bot may not do here. */
   readonly denied: Set<'view' | 'send' | 'history' | 'threads'>;
@@ -121,7 +123,7 @@ export function createState(): FakeState {
 }
 
 export function newChannel(
-  channel: Pick<FakeChannel, 'id' | 'guild' | 'type' | 'name'> & { parent?: string },
+  channel: Pick<FakeChannel, 'id' | 'guild' | 'type' | 'name'> & { parent?: string; recipient?: string },
 ): FakeChannel {
   return {
     ...channel,
