@@ -106,11 +106,10 @@ function findCommand(commands: readonly Command[], name: string): Command {
 
 /** What was pasted behind a command that takes a file is that file. */
 function withPasted(command: Command, { input, attachment }: Call): Pick<Call, 'input' | 'attachment'> {
-  const pasted =
-    command.takesFile === true && attachment === undefined && typeof input === 'string'
-      ? splitPasted(input)
-      : { input };
-  return attachment === undefined ? pasted : { input, attachment };
+  if (attachment !== undefined) return { input, attachment };
+  return command.takesFile !== undefined && typeof input === 'string'
+    ? splitPasted(command, input)
+    : { input };
 }
 
 /** Stops waiting, not the work: it can only be late between two steps, and what it may still do is to add a paper. */

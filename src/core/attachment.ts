@@ -1,6 +1,7 @@
 import type { Attachment } from './caller.ts';
 import type { Command } from './command.ts';
 import { UserError } from './errors.ts';
+import type { OptionValues } from './options.ts';
 
 /** Bytes that are too many: far more than any bibliography somebody wrote. */
 const TOO_LARGE = 5_000_000;
@@ -37,7 +38,22 @@ export function checkSize(name: string, bytes: number): void {
 
 /** The command that takes a file, such as a `.bib`. */
 export function fileCommand(commands: readonly Command[]): Command | undefined {
-  return commands.find(({ takesFile }) => takesFile === true);
+  return commands.find(({ takesFile }) => takesFile !== undefined);
+}
+
+/** The values with which a command is called for nothing but its file. */
+export function fileValues({ takesFile, options }: Command): OptionValues {
+  const text = options.find(({ rest }) => rest === true)?.name;
+  return typeof takesFile === 'string' && text !== undefined ? { [text]: takesFile } : {};
+}
+
+/** Whether what was typed behind a command asks for its file; `alone` when nothing else was said. */
+export function asksForFile({ takesFile }: Command, input: string): false | 'alone' | 'with more' {
+  const text = input.trim().toLowerCase();
+  const word = takesFile === true ? '' : takesFile;
+  if (word === undefined) return false;
+  if (text === word) return 'alone';
+  return word === '' || text.startsWith(`${word} `) ? 'with more' : false;
 }
 
 /** Whether a text is a `.bib` file, or begins to be one behind other words. */
@@ -45,11 +61,21 @@ export function isBib(text: string): boolean {
   return BIB_ENTRY.test(text);
 }
 
-/** Parts what was typed behind a command that takes a file into the options and the file that was pasted there, if one was. */
-export function splitPasted(text: string): { input: string; attachment?: Attachment } {
+/** Parts what was typed behind a command that takes a file into the words and the file that was pasted there, if one was. */
+export function splitPasted(
+  { takesFile }: Pick<Command, 'takesFile'>,
+  text: string,
+): { input: string; attachment?: Attachment } {
   const at = BIB_ENTRY.exec(text)?.index;
   if (at === undefined) return { input: text };
-  return { input: text.slice(0, at).trim(), attachment: { name: 'pasted.bib', text: text.slice(at).trim() } };
+  const words = text.slice(0, at).trim();
+  const input = words === '' && typeof takesFile === 'string' ? takesFile : words;
+  return { input, attachment: pasted(text.slice(at)) };
+}
+
+/** The file that somebody pasted. */
+export function pasted(text: string): Attachment {
+  return { name: isBib(text) ? 'pasted.bib' : 'pasted text', text: text.trim() };
 }
 
 /** Old bibliographies are often not in UTF-8, where every accent would be lost. */

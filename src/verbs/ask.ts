@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type App, openApp } from '../app.ts';
 import { renderText } from '../chat/terminal/render.ts';
+import { asksForFile } from '../core/attachment.ts';
 import type { Outcome } from '../core/call.ts';
 import { UserError } from '../core/errors.ts';
 import { splitLine } from '../core/options.ts';
@@ -49,7 +50,8 @@ export const ask: Verb = async (words, { config, signal }) => {
     await readyIndex(app);
     const { command, text: input } = splitLine(line, app.commands);
     const asked = app.commands.find(({ name }) => name === command);
-    const attachment = await fileFrom(process.stdin, asked, signal);
+    const takes = asked !== undefined && asksForFile(asked, input) !== false;
+    const attachment = takes ? await fileFrom(process.stdin, signal) : undefined;
     const outcome = await app.dispatch({
       command,
       input,

@@ -1,19 +1,14 @@
 import { addAbortSignal, type Readable } from 'node:stream';
 import { readAttachment } from '../core/attachment.ts';
 import type { Attachment } from '../core/caller.ts';
-import type { Command } from '../core/command.ts';
 import { UserError } from '../core/errors.ts';
 
-/**
- * What comes on standard input, for a command that works on a file; nobody is made to type one at a keyboard, and nothing is no
- * file. Throws UserError.
- */
+/** What comes on standard input as a file; nobody is made to type one at a keyboard, and nothing is no file. Throws UserError. */
 export async function fileFrom(
   input: Readable & { readonly isTTY?: boolean },
-  command: Command | undefined,
   signal: AbortSignal,
 ): Promise<Attachment | undefined> {
-  if (command?.takesFile !== true || input.isTTY === true) return undefined;
+  if (input.isTTY === true) return undefined;
   try {
     const read = await readAttachment('standard input', addAbortSignal(signal, input));
     return read.text.trim() === '' ? undefined : read;

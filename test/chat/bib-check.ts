@@ -18,3 +18,20 @@ export const bibCheck: Command = defineCommand({
     };
   },
 });
+
+/** One that does so only when called with a word. */
+export const refs: Command = defineCommand({
+  name: 'refs',
+  description: 'Tell a paper, or check a file.',
+  options: [
+    { name: 'paper', description: 'Which, or "check".', type: 'string', required: true, rest: true },
+    { name: 'strict', description: 'Look closely.', type: 'boolean' },
+  ],
+  examples: ['/refs 2505.15811'],
+  visibility: 'asker',
+  takesFile: 'check',
+  run: async ({ paper, strict = false }, { attachment }) => ({
+    summary: `${paper} of ${attachment?.name ?? 'nothing'}${strict ? ', strictly' : ''}`,
+    cards: [],
+  }),
+});

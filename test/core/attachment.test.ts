@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isBib, readAttachment, splitPasted } from '../../src/core/attachment.ts';
+import { asksForFile, fileValues, isBib, readAttachment, splitPasted } from '../../src/core/attachment.ts';
 import { UserError } from '../../src/core/errors.ts';
+import { bibCheck, refs } from '../chat/bib-check.ts';
+import { shelf } from '../chat/shelf.ts';
 
 async function* inPieces(bytes: Uint8Array, size = 3): AsyncIterable<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
@@ -65,14 +67,38 @@ describe('text behind a command that takes a file', () => {
     ['%a comment\n @book { a,', '%a comment', '@book { a,'],
   ])('holds the file that was pasted: %s', (text, input, file) => {
     expect(isBib(text)).toBe(true);
-    expect(splitPasted(text)).toEqual({ input, attachment: { name: 'pasted.bib', text: file } });
+    expect(splitPasted(bibCheck, text)).toEqual({ input, attachment: { name: 'pasted.bib', text: file } });
   });
 
   it.each(['', '2505.15811', 'ada@article.org {x}', '@ada what is this', 'key@misc{x}'])(
     'that is none is left: %s',
     (text) => {
       expect(isBib(text)).toBe(false);
-      expect(splitPasted(text)).toEqual({ input: text });
+      expect(splitPasted(bibCheck, text)).toEqual({ input: text });
     },
   );
+});
+
+describe('a call', () => {
+  it.each([
+    [bibCheck, '', 'alone'],
+    [bibCheck, 'strict:yes', 'with more'],
+    [refs, ' Check ', 'alone'],
+    [refs, 'check strict:yes', 'with more'],
+    [refs, 'checkered', false],
+    [refs, '', false],
+    [shelf[0], '', false],
+  ] as const)('%# asks for its file, or does not', (command, text, asked) => {
+    expect(asksForFile(command ?? refs, text)).toBe(asked);
+  });
+
+  it('for nothing but its file has the values for that', () => {
+    expect(fileValues(bibCheck)).toEqual({});
+    expect(fileValues(refs)).toEqual({ paper: 'check' });
+  });
+
+  it('with a file pasted behind it needs no word for it', () => {
+    expect(splitPasted(refs, '@misc{a}').input).toBe('check');
+    expect(splitPasted(refs, 'check strict:yes @misc{a}').input).toBe('check strict:yes');
+  });
 });

@@ -27,11 +27,11 @@ const TYPES = {
   boolean: ApplicationCommandOptionType.Boolean,
 } as const;
 
-/** Without it, and without any other option, a command that takes a file opens a form to paste one into. */
+/** Without it a command that is called for nothing but its file opens a form to paste one into. */
 const FILE: APIApplicationCommandBasicOption = {
   type: ApplicationCommandOptionType.Attachment,
   name: FILE_OPTION,
-  description: 'A text file, such as a .bib. Leave everything out to paste one.',
+  description: 'A text file, such as a .bib. Without it there is a form to paste one into.',
   required: false,
 };
 
@@ -84,7 +84,7 @@ function toOptions({ options, takesFile }: Command): APIApplicationCommandBasicO
   const own = options
     .toSorted((a, b) => Number(b.required ?? false) - Number(a.required ?? false))
     .map(toOption);
-  return takesFile === true ? [...own, FILE] : own;
+  return takesFile === undefined ? own : [...own, FILE];
 }
 
 function toOption(spec: OptionSpec): APIApplicationCommandBasicOption {

@@ -8,9 +8,11 @@ import {
   InteractionResponseType,
   InteractionType,
 } from 'discord.js';
+import { asksForFile } from '../../core/attachment.ts';
 import type { ChatParts } from '../../core/chat.ts';
 import type { Command } from '../../core/command.ts';
 import { UserError } from '../../core/errors.ts';
+import { formatCall } from '../../core/options.ts';
 import type { Suggestion } from '../../core/suggest.ts';
 import { type Answer, type Audience, createAnswer } from './answer.ts';
 import { attachedTo, type Download } from './attachment.ts';
@@ -103,15 +105,18 @@ function whoSees(interaction: APIInteraction, { commands }: ChatParts): Audience
   }
 }
 
-/** The form that a command opens: the one to paste into, or the one for its file where nothing was said. */
+/** The form that a command opens: the one to paste into, or the one for its file where nothing else was said. */
 function formOf(
   { data }: APIApplicationCommandInteraction,
   commands: readonly Command[],
 ): APIModalInteractionResponseCallbackData | undefined {
   if (data.name === PASTE) return pasteForm(commands);
+  if (data.type !== ApplicationCommandType.ChatInput || attachedTo(data) !== undefined) return undefined;
   const { name, options } = calledCommand(data);
   const command = commands.find((known) => known.name === name);
-  return command?.takesFile === true && options.length === 0 ? fileForm(command) : undefined;
+  if (command === undefined) return undefined;
+  const text = formatCall(command, optionValues(options)).slice(`/${name}`.length);
+  return asksForFile(command, text) === 'alone' ? fileForm(command) : undefined;
 }
 
 async function runCommand(

@@ -4,7 +4,7 @@ import {
   ComponentType,
   TextInputStyle,
 } from 'discord.js';
-import { fileCommand, isBib, splitPasted } from '../../core/attachment.ts';
+import { fileCommand, fileValues, isBib, pasted } from '../../core/attachment.ts';
 import type { ChatParts } from '../../core/chat.ts';
 import type { Command } from '../../core/command.ts';
 import { UserError } from '../../core/errors.ts';
@@ -83,11 +83,8 @@ export async function takePasted(
     await answer.defer('asker');
     return answer.show(renderReply(await parts.addPasted(text)), 'asker');
   }
-  const { attachment = { name: 'pasted text', text } } = splitPasted(text);
-  return answerCall({ command: command.name, values: {} }, answer, placeOf(interaction), parts, {
-    wanted: 'asker',
-    attachment,
-  });
+  const call = { command: command.name, values: fileValues(command) };
+  return answerCall(call, answer, placeOf(interaction), parts, { wanted: 'asker', attachment: pasted(text) });
 }
 
 function textIn({ data }: APIModalSubmitInteraction): string {

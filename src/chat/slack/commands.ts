@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt';
+import { asksForFile } from '../../core/attachment.ts';
 import type { Command } from '../../core/command.ts';
 import { isHelp, splitLine } from '../../core/options.ts';
 import type { ButtonCall } from './button-value.ts';
@@ -45,14 +46,13 @@ export function listenToCommands(app: App, desk: Desk): void {
 
 /** What is asked for with nothing but the command's name: a form to search, to paste papers into, or a command's file. */
 function formOf(
-  { command: name, input }: ButtonCall,
+  { command: name, input }: { readonly command: string; readonly input: string },
   commands: readonly Command[],
 ): 'search' | typeof PASTE | Command | undefined {
   if (name === PASTE) return PASTE;
-  if (input !== '') return undefined;
-  if (name === 'papers') return 'search';
+  if (name === 'papers' && input === '') return 'search';
   const command = commands.find((known) => known.name === name);
-  return command?.takesFile === true ? command : undefined;
+  return command !== undefined && asksForFile(command, input) === 'alone' ? command : undefined;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { App, types } from '@slack/bolt';
-import { fileCommand, isBib, splitPasted } from '../../core/attachment.ts';
+import { fileCommand, fileValues, isBib, pasted } from '../../core/attachment.ts';
 import type { Command } from '../../core/command.ts';
 import { UserError } from '../../core/errors.ts';
 import { answer, attend, type Desk } from './desk.ts';
@@ -63,12 +63,12 @@ export function listenToPasteForm(app: App, desk: Desk): void {
 }
 
 /** Adds the papers of a text to the library; a `.bib` file, and what was pasted for a command, goes to that command. */
-export async function takePasted(desk: Desk, text: string, way: Way, command?: string): Promise<void> {
+async function takePasted(desk: Desk, text: string, way: Way, name: string | undefined): Promise<void> {
   const { commands, addPasted } = desk.parts;
-  const taker = command ?? (isBib(text) ? fileCommand(commands)?.name : undefined);
-  if (taker !== undefined) {
-    const { attachment = { name: 'pasted text', text } } = splitPasted(text);
-    await answer(desk, { command: taker, input: {} }, way, { attachment });
+  const taker = isBib(text) && name === undefined ? fileCommand(commands) : find(commands, name);
+  if (taker !== undefined || name !== undefined) {
+    const call = { command: taker?.name ?? name ?? '', input: taker === undefined ? {} : fileValues(taker) };
+    await answer(desk, call, way, { attachment: pasted(text) });
     return;
   }
   try {
@@ -77,4 +77,8 @@ export async function takePasted(desk: Desk, text: string, way: Way, command?: s
     if (!(error instanceof UserError)) throw error;
     await way.refuse(error.message);
   }
+}
+
+function find(commands: readonly Command[], name: string | undefined): Command | undefined {
+  return commands.find((command) => command.name === name);
 }

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../../commands/index.ts';
 import { definitions } from '../../../src/chat/discord/definitions.ts';
 import { answered, buttonsIn, messagesOf, textIn } from '../../fakes/discord/people.ts';
-import { bibCheck } from '../bib-check.ts';
+import { bibCheck, refs } from '../bib-check.ts';
 import { type Bot, openBot } from './bot.ts';
 
 const BIB = '@article{key,\n  title = {A title}\n}\n';
@@ -11,7 +11,7 @@ const seed = readFileSync(new URL('../../../data/listing-michaud.txt', import.me
 
 let bot: Bot;
 beforeAll(async () => {
-  bot = await openBot({ commands: [...commands, bibCheck] });
+  bot = await openBot({ commands: [...commands, bibCheck, refs] });
   await bot.adapter.start();
 });
 afterEach(() => expect(bot.discord.state.violations).toEqual([]));
@@ -73,6 +73,17 @@ describe('a command that takes a file', () => {
     expect(textIn(await messagesOf(asked))).toContain('pasted.bib');
     const other = bot.people.submit('file:bib check', { text: 'no bibliography' });
     expect(textIn(await messagesOf(other))).toContain('pasted text, 15 letters');
+  });
+
+  it('only when called with a word opens the form for that word alone', async () => {
+    expect(await answered(bot.people.slash('refs', { paper: 'check' }))).toMatchObject({ type: 9 });
+    const words = async (values: Record<string, string | boolean>, doing = {}) =>
+      textIn(await messagesOf(bot.people.slash('refs', values, doing)));
+    expect(await words({ paper: 'omnigrok' })).toBe('omnigrok of nothing');
+    expect(await words({ paper: 'check', strict: true })).toBe('check of nothing, strictly');
+    expect(await words({ paper: 'check' }, { file: { name: 'a.bib', text: BIB } })).toBe('check of a.bib');
+    const sent = bot.people.submit('file:refs', { text: BIB });
+    expect(textIn(await messagesOf(sent))).toBe('check of pasted.bib');
   });
 
   it('that is gone from this edition is told as such', async () => {

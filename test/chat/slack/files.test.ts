@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { commands } from '../../../commands/index.ts';
 import type { Shown } from '../../fakes/slack/world.ts';
-import { bibCheck } from '../bib-check.ts';
+import { bibCheck, refs } from '../bib-check.ts';
 import { type Bot, startBot } from './bot.ts';
 import { shownText } from './shown-text.ts';
 
@@ -11,7 +11,7 @@ const seed = readFileSync(new URL('../../../data/listing-michaud.txt', import.me
 
 let bot: Bot;
 beforeEach(async () => {
-  bot = await startBot({ commands: [...commands, bibCheck] });
+  bot = await startBot({ commands: [...commands, bibCheck, refs] });
   await bot.start();
 });
 afterEach(async () => {
@@ -63,6 +63,15 @@ describe('a command that takes a file', () => {
   it('tells who asks for it without one what to do', async () => {
     await bot.slack.command('/bib check strict:yes');
     expect((await shown()).text).toContain('Attach a .bib file, or paste it');
+  });
+
+  it('only when called with a word opens the form for that word alone', async () => {
+    await bot.slack.command('/refs 2505.15811');
+    expect((await shown()).text).toBe('2505.15811 of nothing');
+    expect(await submit('/refs check', BIB)).toMatchObject({ callback_id: 'paste:refs' });
+    expect((await shown(1)).text).toBe('check of pasted.bib');
+    await bot.slack.command(`/refs ${BIB}`);
+    expect((await shown(2)).text).toBe('check of pasted.bib');
   });
 
   it('that is gone from this edition is told as such', async () => {
