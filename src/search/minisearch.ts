@@ -215,8 +215,15 @@ function findersOf(query: Query, units: readonly Unit[], mend: (text: string) =>
 }
 
 function toHit(indexes: Indexes, { id, score }: Scored, finders: readonly Finder[]): SearchHit {
-  const document = indexes.documents.get(id);
-  return { id, score, matched: document === undefined ? [] : matchedWords(document, finders) };
+  return {
+    id,
+    score,
+    // Worked out when it is asked for: that costs more than finding and ranking the paper.
+    get matched() {
+      const document = indexes.documents.get(id);
+      return document === undefined ? [] : matchedWords(document, finders);
+    },
+  };
 }
 
 function distinct(corrections: readonly Correction[]): Correction[] {
