@@ -2,7 +2,7 @@ import { isPerson, parsePerson } from '../core/names.ts';
 import { parsePaperRef } from '../core/paper-id.ts';
 import type { Condition, Period, Query, Term, TextField } from '../core/query.ts';
 import { fold } from '../core/text.ts';
-import { correctName } from './correct.ts';
+import { correctName, lexiconOf } from './correct.ts';
 import type { Indexes } from './indexes.ts';
 import { intersect, subtract } from './sets.ts';
 import { stem } from './stem.ts';
@@ -69,7 +69,7 @@ function isNot(condition: Condition): condition is Extract<Condition, { not: unk
   return 'not' in condition;
 }
 
-function onlyStopWords(terms: readonly Term[]): boolean {
+export function onlyStopWords(terms: readonly Term[]): boolean {
   return (
     terms.length > 0 &&
     terms.every((term) => !isFilter(term) && unitsOf(term.text).every((unit) => unit.stop))
@@ -95,8 +95,8 @@ function matching(indexes: Indexes, term: Term, corrections: Correction[] | unde
   }
   const units =
     corrections === undefined
-      ? exactUnits(indexes, term.text)
-      : resolveUnits(indexes, term.text, term.text.endsWith('*'));
+      ? exactUnits(lexiconOf(indexes), term.text)
+      : resolveUnits(lexiconOf(indexes), term.text, term.text.endsWith('*'));
   corrections?.push(...units.flatMap((unit) => unit.correction ?? []));
   const found = withWords(indexes, units);
   if (term.field !== undefined || units.some((unit) => unit.parts.length > 1)) {
@@ -126,7 +126,7 @@ function keep(
 }
 
 /** Whether the words stand one after the other in one text. */
-function hasPhrase(texts: readonly string[], sequence: readonly string[]): boolean {
+export function hasPhrase(texts: readonly string[], sequence: readonly string[]): boolean {
   const here = (text: string): boolean =>
     !lacksOne(text, sequence) && phraseAt(sequenceOf(text), sequence) >= 0;
   return sequence.length > 0 && texts.some(here);

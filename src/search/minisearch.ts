@@ -1,6 +1,7 @@
 import type { IndexedDocument, SearchHit, SearchIndex, SearchOptions, SearchResult } from '../core/ports.ts';
 import type { Query, Sort } from '../core/query.ts';
 import { fold } from '../core/text.ts';
+import { lexiconOf } from './correct.ts';
 import { applyFilters, isFilter } from './filters.ts';
 import { GiveBack } from './give-back.ts';
 import { emptyIndexes, type Indexes } from './indexes.ts';
@@ -126,13 +127,14 @@ function searchIndexes(indexes: Indexes, query: Query, options: SearchOptions): 
   const { every = false } = options;
   const { ids, corrections } = applyFilters(indexes, query, every);
   const plain = query.terms.filter((term) => !isFilter(term));
+  const lexicon = lexiconOf(indexes);
   // Then the filters have decided already, and the words only say in which order.
   const decided = every || query.condition !== undefined;
   const mendName = mender(corrections);
   const units = plain.flatMap((term, index) =>
     decided
-      ? exactUnits(indexes, mendName(term.text))
-      : resolveUnits(indexes, term.text, index === plain.length - 1),
+      ? exactUnits(lexicon, mendName(term.text))
+      : resolveUnits(lexicon, term.text, index === plain.length - 1),
   );
   const used = [...corrections, ...units.flatMap((unit) => unit.correction ?? [])];
   const named = namedBy(indexes, query, ids);
@@ -154,7 +156,7 @@ function searchIndexes(indexes: Indexes, query: Query, options: SearchOptions): 
 }
 
 /** An id asks for its paper; nothing else is looked for unless words or a plain filter stand beside it. */
-function onlyIds(query: Query): boolean {
+export function onlyIds(query: Query): boolean {
   return query.refs.length > 0 && query.condition === undefined && query.terms.every(isFilter);
 }
 
@@ -176,7 +178,7 @@ function rankAll(
   const texts = query.terms.filter(
     (term) => !term.excluded && term.field !== 'author' && term.field !== 'category',
   );
-  const units = texts.flatMap((term) => exactUnits(indexes, mend(term.text)));
+  const units = texts.flatMap((term) => exactUnits(lexiconOf(indexes), mend(term.text)));
   const scores = new Map(rankWords(indexes, units, allowed).map(({ id, score }) => [id, score]));
   const newest = byDay(indexes, 'newest');
   return [...allowed]
@@ -197,7 +199,7 @@ function byDay(indexes: Indexes, sort: Exclude<Sort, 'relevance'>): (a: Scored, 
 }
 
 /** Puts the words that were looked up in place of those that were typed. */
-function mender(corrections: readonly Correction[]): (text: string) => string {
+export function mender(corrections: readonly Correction[]): (text: string) => string {
   const used = new Map(corrections.map((one) => [one.typed, one.used]));
   return (text) =>
     used.size === 0
@@ -206,7 +208,7 @@ function mender(corrections: readonly Correction[]): (text: string) => string {
 }
 
 /** What to look for in the papers of the page, in the order of the query. */
-function findersOf(query: Query, units: readonly Unit[], mend: (text: string) => string): Finder[] {
+export function findersOf(query: Query, units: readonly Unit[], mend: (text: string) => string): Finder[] {
   const filters = query.terms.filter((term) => isFilter(term) && !term.excluded);
   return [
     ...units.filter((unit) => !unit.stop || units.every((one) => one.stop)).map((unit) => unitFinder(unit)),
@@ -215,10 +217,17 @@ function findersOf(query: Query, units: readonly Unit[], mend: (text: string) =>
 }
 
 function toHit(indexes: Indexes, { id, score }: Scored, finders: readonly Finder[]): SearchHit {
-  const document = indexes.documents.get(id);
-  return { id, score, matched: document === undefined ? [] : matchedWords(document, finders) };
+  return {
+    id,
+    score,
+    // Worked out when it is asked for: that costs more than finding and ranking the paper.
+    get matched() {
+      const document = indexes.documents.get(id);
+      return document === undefined ? [] : matchedWords(document, finders);
+    },
+  };
 }
 
-function distinct(corrections: readonly Correction[]): Correction[] {
+export function distinct(corrections: readonly Correction[]): Correction[] {
   return [...new Map(corrections.map((one) => [one.typed, one])).values()];
 }
