@@ -77,7 +77,7 @@ export const papers = defineCommand({
       ...(cards.length < limit && page === 1 ? [askArxiv(query.text)] : []),
     ];
     return {
-      summary: `${count(result.total, 'paper')} for: ${shown(query.text)}${range}${correctionNote(result)}`,
+      summary: `${count(result.total, 'paper')} for: ${shown(query.text)}${range}${notesOn(result)}`,
       cards,
       ...(buttons.length === 0 ? {} : { buttons }),
       ...(values.remote === 'auto' && page === 1
@@ -146,14 +146,22 @@ function reasonOf(hit: SearchHit): string {
   return [...byField].map(([where, words]) => `${words.join(', ')} in ${where}`).join('; ');
 }
 
-function correctionNote(result: SearchResult): string {
-  if (result.corrections.length === 0) return '';
-  return `; read ${result.corrections.map(({ typed, used }) => `"${typed}" as "${used}"`).join(' and ')}`;
+const LOOKED_AT = { titles: 'titles and names only', part: 'a part of the papers only' } as const;
+
+/** What was read otherwise than typed, and what could not be looked at yet. */
+function notesOn({ corrections, building }: SearchResult): string {
+  const read = corrections.map(({ typed, used }) => `"${typed}" as "${used}"`).join(' and ');
+  return [
+    ...(read === '' ? [] : [`; read ${read}`]),
+    ...(building === undefined
+      ? []
+      : [`; the search index is being built, this looked at ${LOOKED_AT[building]}`]),
+  ].join('');
 }
 
 function nothingFound(text: string, result: SearchResult): Reply {
   return {
-    summary: `No paper for: ${shown(text)}${correctionNote(result)}`,
+    summary: `No paper for: ${shown(text)}${notesOn(result)}`,
     cards: [
       {
         kind: 'section',

@@ -13,7 +13,7 @@ import { createLibrary, type Library } from './library.ts';
 import { createLog } from './log.ts';
 import { addPasted } from './pasted.ts';
 import { createMiniSearchIndex } from './search/minisearch.ts';
-import { openIndex } from './search/open-index.ts';
+import { LARGE, openIndex } from './search/open-index.ts';
 import { createSuggest } from './search/suggest.ts';
 import { createArxivClient } from './sources/arxiv-client.ts';
 import { systemClock } from './sources/clock.ts';
@@ -61,6 +61,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     const place = {
       folder: config.dataDir,
       setting: config.searchIndex,
+      large: LARGE,
       library: async () => ({ library: await store.identity(), seq: await store.lastSeq() }),
       log: (reason: string) => log.warn({ reason }, 'the search index is built again'),
     };
