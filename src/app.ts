@@ -142,7 +142,7 @@ async function openChats(config: Config, parts: ChatParts): Promise<ChatAdapter[
     chats.push(createDiscordAdapter(parts, config.discord));
     // The lists of what completes are made beside the start, so that the first keystroke finds them.
     parts
-      .suggest('paper', '')
+      .suggest('paper', '', { platform: 'discord' })
       .catch((err: unknown) => parts.log.warn({ err }, 'there are no suggestions yet'));
   }
   return chats;

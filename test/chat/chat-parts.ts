@@ -8,7 +8,7 @@ import { addPasted } from '../../src/pasted.ts';
 import { createFakeLog } from '../fakes/log.ts';
 import { noArxiv } from '../fakes/lookup.ts';
 
-export type ChatPartsOptions = Partial<Pick<ChatParts, 'commands' | 'dispatch' | 'suggest'>> & {
+export type ChatPartsOptions = Partial<Pick<ChatParts, 'commands' | 'dispatch' | 'suggest' | 'home'>> & {
   readonly arxiv?: ArxivLookup;
 };
 
@@ -16,7 +16,13 @@ export type ChatPartsOptions = Partial<Pick<ChatParts, 'commands' | 'dispatch' |
 export function createChatParts(
   library: Library,
   notes: ChatParts['notes'],
-  { commands: known = commands, dispatch, suggest = async () => [], arxiv = noArxiv }: ChatPartsOptions = {},
+  {
+    commands: known = commands,
+    dispatch,
+    suggest = async () => [],
+    arxiv = noArxiv,
+    home,
+  }: ChatPartsOptions = {},
 ) {
   const log = createFakeLog();
   const fatal: SetupError[] = [];
@@ -26,6 +32,7 @@ export function createChatParts(
     dispatch: dispatch ?? createDispatch({ commands: known, library, arxiv, software, log }),
     library,
     suggest,
+    ...(home === undefined ? {} : { home }),
     addPasted: (text) => addPasted(library, text),
     notes,
     log,

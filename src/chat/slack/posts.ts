@@ -27,6 +27,7 @@ type Post = { readonly spot: Spot; readonly key: PostKey; readonly rendered: Ren
 export type Posts = {
   post(channel: string, reply: Reply, options: PostOptions): Promise<PostOutcome>;
   find(channel: string, marker: string, since: string, thread?: string): Promise<FindOutcome>;
+  linkTo(channel: string, message: string): Promise<string | undefined>;
 };
 
 /**
@@ -183,6 +184,16 @@ export function createPosts({ parts, workspaces }: Desk, pacing: Pacing, leaving
         if (error instanceof TooManyMessages) return { kind: 'unknown', reason: error.message };
         const { reason } = await known(error, workspace.team);
         return { kind: 'unknown', reason };
+      }
+    },
+
+    async linkTo(address, message) {
+      try {
+        const { workspace, id: channel } = await findAddressed(workspaces, address);
+        return (await workspace?.client.chat.getPermalink({ channel, message_ts: message }))?.permalink;
+      } catch (error) {
+        log.debug({ reason: String(error) }, 'a message has no link');
+        return undefined;
       }
     },
   };
