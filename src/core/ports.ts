@@ -81,6 +81,7 @@ export interface Store {
   forgetSource(name: string): Promise<void>;
   readonly turns: Turns;
   readonly notes: Notes;
+  readonly citationKeys: CitationKeys;
   close(): Promise<void>;
 }
 
@@ -125,6 +126,15 @@ export interface Notes {
   delete(space: string, key: string): Promise<void>;
   /** Deletes every note of a space whose key begins so. */
   deleteUnder(space: string, prefix: string): Promise<void>;
+}
+
+/** Says which key a paper would get; `taken` tells those that others have. What it says is never taken. */
+export type ProposeKey = (id: string, taken: (key: string) => boolean) => string;
+
+/** The keys by which papers are cited: given once, no two the same, and never changed, since somebody's paper uses them. */
+export interface CitationKeys {
+  /** The keys of these papers, by id. Those that have none yet get one in this order, whatever other processes do meanwhile. */
+  assign(ids: readonly string[], propose: ProposeKey): Promise<Map<string, string>>;
 }
 
 /** What is indexed: any collection with string ids, so that ranking can be measured on public ones too. */
