@@ -4,6 +4,7 @@ import type { ChatAdapter } from '../../src/core/chat.ts';
 import { type Command, defineCommand } from '../../src/core/command.ts';
 import { UserError } from '../../src/core/errors.ts';
 import type { Reply } from '../../src/core/reply.ts';
+import { shelf } from '../chat/shelf.ts';
 
 /** A platform with the adapter started on it, and what a test must be able to see and to break there. */
 export type ChatWorld = {
@@ -67,7 +68,7 @@ export function chatAdapterContract(
   describe(`the chat adapter contract: ${name}`, () => {
     let world: ChatWorld;
     beforeEach(async () => {
-      world = await setUp([...commands, patient]);
+      world = await setUp([...commands, ...shelf, patient]);
     });
     afterEach(async () => {
       await world.stop();
@@ -82,6 +83,11 @@ export function chatAdapterContract(
       const { text, onlyAsker } = await world.ask('/paper 2505.15811');
       expect(text).toContain('On the creation of narrow AI');
       expect(onlyAsker).toBe(true);
+    });
+
+    test('a command of two words is answered', async () => {
+      const { text } = await world.ask('/shelf put 2505.15811 day:friday');
+      expect(text).toContain('Put 2505.15811 friday');
     });
 
     test('a mistake is explained to who made it', async () => {
