@@ -11,7 +11,7 @@ import type { ChatParts } from '../../core/chat.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Suggestion } from '../../core/suggest.ts';
 import { type Answer, type Audience, createAnswer } from './answer.ts';
-import { answerCall, audienceOf, type CallOptions, isManager, placeOf } from './calls.ts';
+import { answerCall, audienceOf, type CallOptions, isManager, placeOf, userOf } from './calls.ts';
 import { calledCommand, choicesOf, focusedOption, optionValues } from './choices.ts';
 import { isShare, readPress } from './custom-id.ts';
 import { PASTE } from './definitions.ts';
@@ -164,6 +164,7 @@ async function press(
 }
 
 /** Discord does not show who brought an answer before the channel. */
-function nameOf({ member, user = member?.user }: APIMessageComponentInteraction): string {
+function nameOf(interaction: APIMessageComponentInteraction): string {
+  const user = userOf(interaction);
   return user?.global_name ?? user?.username ?? 'somebody';
 }
