@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { commands } from '../commands/index.ts';
 import packageJson from '../package.json' with { type: 'json' };
+import { createCitationMemory } from './citing.ts';
 import type { Config } from './config.ts';
 import type { Dispatch } from './core/call.ts';
 import type { ChatAdapter, ChatParts } from './core/chat.ts';
@@ -81,6 +82,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       commands,
       library,
       arxiv: createArxivLookup({ ...sync, signal: options.signal }),
+      citations: createCitationMemory(store),
       log,
       software: { version },
     });

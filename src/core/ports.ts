@@ -1,4 +1,5 @@
 import type { Change, StoredChange } from './change.ts';
+import type { Style } from './citation/styles.ts';
 import type { KnownPaper, Paper, PaperRecord } from './paper.ts';
 import type { Query, Sort, TextField } from './query.ts';
 
@@ -193,6 +194,18 @@ export interface LibraryReader {
   facts(): Promise<StoreFacts & { readonly newest?: Paper }>;
   /** The sources that are followed, and how they fare. */
   sourceStates(): Promise<readonly SourceState[]>;
+}
+
+/** A person or a channel, in the platform's own name. */
+export type StyleOwner = { readonly platform: string; readonly name: string };
+
+/** What is remembered for citing: keys for ever, and the style that somebody wants without saying so. */
+export interface CitationMemory {
+  /** The keys of these papers, by id; those that have none yet get theirs, in this order. */
+  keysOf(papers: readonly Paper[]): Promise<ReadonlyMap<string, string>>;
+  styleOf(owner: StyleOwner): Promise<Style | undefined>;
+  /** Undefined forgets it. */
+  keepStyle(owner: StyleOwner, style: Style | undefined): Promise<void>;
 }
 
 /** arXiv itself, for a person who waits: patient for a minute or two, then an UpstreamError in words. */

@@ -1,3 +1,4 @@
+import { STYLES, styleName } from '../core/citation/styles.ts';
 import { toReadable } from '../core/latex.ts';
 import type { Paper } from '../core/paper.ts';
 import { parsePaperRef } from '../core/paper-id.ts';
@@ -72,6 +73,15 @@ export function createSuggest({ store, commands }: SuggestParts): Suggest {
     // Only the very first has nothing to go by; the others do not wait.
     if (papers.size === 0) await following;
     else following.catch(() => undefined);
+    if (completion === 'style')
+      return matching(
+        STYLES.map((style) => ({
+          label: styleName(style),
+          value: style,
+          words: wordsOf(`${style} ${styleName(style)}`),
+        })),
+        typed,
+      );
     if (completion === 'command') return matching(commands.map(named), typed);
     const id = completion === 'paper' ? idIn(typed.trim()) : undefined;
     const byId = id === undefined ? [] : lists.paper.filter(({ value }) => value.startsWith(id));

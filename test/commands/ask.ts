@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { commands } from '../../commands/index.ts';
 import { renderText } from '../../src/chat/terminal/render.ts';
+import { createCitationMemory } from '../../src/citing.ts';
 import { splitLine } from '../../src/core/options.ts';
 import type { ArxivLookup } from '../../src/core/ports.ts';
 import type { Reply } from '../../src/core/reply.ts';
@@ -26,8 +27,9 @@ export async function openAsked(
   listings?: readonly string[],
   withArxiv: (library: Library) => ArxivLookup = () => noArxiv,
 ): Promise<Asked> {
+  const store = await openSqliteStore(':memory:');
   const library = createLibrary({
-    store: await openSqliteStore(':memory:'),
+    store,
     openIndex: async () => createMiniSearchIndex(),
   });
   const arxiv = withArxiv(library);
@@ -39,6 +41,7 @@ export async function openAsked(
     commands,
     library,
     arxiv,
+    citations: createCitationMemory(store),
     log: createFakeLog(),
     software: { version: '1.2.3' },
   });
