@@ -1,5 +1,6 @@
 import { readStyle, styleName } from '../src/core/citation/styles.ts';
 import { chooseStyle, owners } from '../src/core/citing/chosen-style.ts';
+import { checkFile } from '../src/core/citing/cite-check.ts';
 import { citeRefs, citeSearch } from '../src/core/citing/cite-many.ts';
 import { citeOne, insteadButton } from '../src/core/citing/cite-one.ts';
 import { type CiteRequest, readRequest, type Wish } from '../src/core/citing/request.ts';
@@ -51,6 +52,7 @@ export const cite = defineCommand({
     '/cite search: author:tegmark grokking',
   ],
   visibility: 'asker',
+  takesFile: 'check',
   async run(values, context) {
     const request = readRequest(values.paper);
     const { style, form, version, fetch } = values;
@@ -73,7 +75,7 @@ export const cite = defineCommand({
       case 'search':
         return citeSearch(context, request.query, wish);
       case 'check':
-        throw new UserError('A .bib file cannot be checked in this release; cite papers by their ids.');
+        return checkFile(context, context.attachment, fetch ?? false);
     }
   },
 });

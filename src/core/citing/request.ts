@@ -16,8 +16,7 @@ export type CiteRequest =
   /** `last` is what the last words say if they are no part of a title. */
   | { readonly kind: 'words'; readonly text: string; readonly last?: LastWord }
   | { readonly kind: 'search'; readonly query: string }
-  /** `pasted` is a .bib file typed behind the word. */
-  | { readonly kind: 'check'; readonly pasted?: string }
+  | { readonly kind: 'check' }
   | { readonly kind: 'default' };
 
 export type LastWord = { readonly text: string; readonly word: string; readonly wish: Wish };
@@ -32,8 +31,6 @@ export function readRequest(text: string): CiteRequest {
   if (search === '') throw new UserError('Say what to search for, for example: /cite search: author:tegmark');
   if (search !== undefined) return { kind: 'search', query: search };
   if (/^default$/i.test(text)) return { kind: 'default' };
-  const [, pasted] = /^check(?:\s+(@[\s\S]*|[\s\S]*?@\s*[a-z]+\s*[{(][\s\S]*))?$/i.exec(text) ?? [];
-  if (pasted !== undefined) return { kind: 'check', pasted };
   if (/^check$/i.test(text)) return { kind: 'check' };
   const whole = parsePaperRef(text);
   if (whole !== undefined) return { kind: 'papers', refs: [whole], wish: {} };
