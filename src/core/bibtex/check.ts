@@ -24,6 +24,9 @@ export type BibCheck = {
   readonly corrected?: string;
 };
 
+/** So many entries are checked at a time, then whoever else waits for an answer has a turn. */
+const PAUSE_EVERY = 200;
+
 export function readBib(text: string): ReadBib {
   const file = scanBibtex(text);
   const refs = new Map<BibEntry, PaperRef>();
@@ -34,16 +37,17 @@ export function readBib(text: string): ReadBib {
   return { ...file, text, refs };
 }
 
-/** Compares a file with what is known of the papers in it, by id. Pure; what is not among `papers` is only checked for its form. */
-export function checkBib(
+/** Compares a file with what is known of the papers in it, by id. What is not among `papers` is only checked for its form. */
+export async function checkBib(
   { text, entries, faults, refs }: ReadBib,
   papers: ReadonlyMap<string, Paper>,
-): BibCheck {
+): Promise<BibCheck> {
   const dialect = dialectOf(entries);
   const repeats = checkRepeats(text, entries, refs);
   const absent = new Set<string>();
   const reports: EntryReport[] = [];
-  for (const entry of entries) {
+  for (const [index, entry] of entries.entries()) {
+    if (index % PAUSE_EVERY === PAUSE_EVERY - 1) await pause();
     const ref = refs.get(entry);
     const paper = ref === undefined ? undefined : papers.get(ref.id);
     if (ref !== undefined && paper === undefined) absent.add(ref.id);
@@ -62,4 +66,10 @@ export function checkBib(
     foreign: entries.length - refs.size,
     ...(edits.length === 0 ? {} : { corrected: applyEdits(text, edits) }),
   };
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 0);
+  });
 }

@@ -40,6 +40,8 @@ const MOST_ENTRIES = 50_000;
 const ENTRY_LINE =
   /^[ \t]*@(?:(?:string|preamble|comment)[ \t]*[{(]|[a-z]+[ \t]*[{(][ \t]*[^\s,{}()"=]+[ \t]*,)/gim;
 const BEGINNING = /@\s*([A-Za-z]{1,40})\s*([{(])/g;
+/** Letters that abbreviations may stand for in all: they can be made of one another, and double each time. */
+const MOST_EXPANDED = 10_000_000;
 const MONTHS = 'January February March April May June July August September October November December';
 
 /**
@@ -48,6 +50,7 @@ const MONTHS = 'January February March April May June July August September Octo
  */
 export function scanBibtex(text: string): BibFile {
   const macros = new Map(MONTHS.split(' ').map((month) => [month.slice(0, 3).toLowerCase(), month]));
+  const expansion = { left: MOST_EXPANDED };
   const lineOf = createLineFinder(text);
   const bounds = [...text.matchAll(ENTRY_LINE)].map((match) => match.index);
   const entries: BibEntry[] = [];
@@ -64,6 +67,7 @@ export function scanBibtex(text: string): BibFile {
       end: bounds[bound] ?? text.length,
       close: bracket === '{' ? '}' : ')',
       macros,
+      expansion,
     };
     if (entries.length === MOST_ENTRIES) {
       faults.push({
@@ -108,6 +112,7 @@ type Reader = {
   readonly end: number;
   readonly close: string;
   readonly macros: Map<string, string>;
+  readonly expansion: { left: number };
 };
 
 /** What is wrong, and where; without a place it is the entry as a whole. */
@@ -216,7 +221,12 @@ function readPart(reader: Reader): string {
   const word = bare.exec(text)?.[0];
   if (word === undefined) throw new Broken('a value is missing', at);
   reader.at = at + word.length;
-  return reader.macros.get(word.toLowerCase()) ?? word;
+  const meant = reader.macros.get(word.toLowerCase());
+  if (meant === undefined) return word;
+  reader.expansion.left -= meant.length;
+  if (reader.expansion.left < 0)
+    throw new Broken(`the abbreviation "${word.slice(0, 40)}" grows too long`, at);
+  return meant;
 }
 
 /** Goes behind the sign that closes, counting braces as BibTeX does: also those behind a backslash. */

@@ -48,14 +48,14 @@ async function compare(
   const ids = [...new Set([...bib.refs.values()].map(({ id }) => id))];
   const papersOf = async () =>
     new Map([...(await library.get(ids))].map(([id, { paper }]) => [id, paper] as const));
-  const check = checkBib(bib, await papersOf());
+  const check = await checkBib(bib, await papersOf());
   if (!fetch || check.absent.length === 0) return { check, notes: [] };
   const failure = await askArxiv(
     context,
     check.absent,
     `${count(check.absent.length, 'paper')} of this file are not here yet.`,
   );
-  return { check: checkBib(bib, await papersOf()), notes: failure === undefined ? [] : [failure] };
+  return { check: await checkBib(bib, await papersOf()), notes: failure === undefined ? [] : [failure] };
 }
 
 function reportLine({ entry, remarks }: EntryReport): string {

@@ -89,6 +89,13 @@ describe('reading a .bib file', () => {
     expect(faults).toEqual([{ line: 50_001, reason: 'only the first 50,000 entries are read' }]);
   });
 
+  it('lets abbreviations that double each other cost nothing but their entries', () => {
+    const doubling = `@string{a = {${'x'.repeat(100)}}}\n${'@string{a = a # a}\n'.repeat(40)}@misc{k, note = {n}}`;
+    const { entries, faults } = scanBibtex(doubling);
+    expect(entries.map(({ key }) => key)).toEqual(['k']);
+    expect(faults[0]?.reason).toBe('the abbreviation "a" grows too long');
+  });
+
   it('takes any text, and tells places that lie in order inside of one another', () => {
     const piece = fc.constantFrom(
       '@misc',
