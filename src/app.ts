@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { commands } from '../commands/index.ts';
 import packageJson from '../package.json' with { type: 'json' };
+import { createCitationMemory } from './citing.ts';
 import type { Config } from './config.ts';
 import type { Dispatch } from './core/call.ts';
 import type { ChatAdapter, ChatParts } from './core/chat.ts';
+import { STYLES, styleName } from './core/citation/styles.ts';
 import type { Command } from './core/command.ts';
 import type { Log, Notes, Store } from './core/ports.ts';
 import { createDispatch } from './dispatch.ts';
@@ -81,6 +83,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       commands,
       library,
       arxiv: createArxivLookup({ ...sync, signal: options.signal }),
+      citations: createCitationMemory(store),
       log,
       software: { version },
     });
@@ -125,7 +128,11 @@ function chatParts({
     commands,
     library,
     notes: store.notes,
-    suggest: createSuggest({ store, commands: commands.map(({ name }) => name) }),
+    suggest: createSuggest({
+      store,
+      commands: commands.map(({ name }) => name),
+      others: { style: async () => STYLES.map((style) => ({ label: styleName(style), value: style })) },
+    }),
     addPasted: (text) => addPasted(library, text),
   };
 }

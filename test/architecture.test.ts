@@ -14,6 +14,7 @@ const TABLE: Readonly<Record<string, readonly string[] | 'anything'>> = {
   'src/search': ['src/core', 'minisearch', 'kysely', 'node:'],
   'src/store': ['src/core', 'kysely', 'pg', 'node:'],
   'src/library.ts': ['src/core'],
+  'src/citing.ts': ['src/core'],
   'src/pasted.ts': ['src/core', 'src/sources', 'src/library.ts'],
   'src/sync': ['src/core', 'src/sources', 'src/library.ts', 'croner', 'node:'],
   'src/digest': ['src/core', 'croner'],

@@ -33,6 +33,8 @@ export type Schema = {
   source_states: { name: string; body: string };
   /** Small things by space and key, as JSON; one with a time is gone then. */
   notes: { space: string; key: string; body: string; expires_at: string | null };
+  /** The key by which a paper is cited, given once. */
+  citation_keys: { paper_id: string; citation_key: string };
   /** One row: how many migrations this database has seen. */
   database_version: { version: number };
 };

@@ -4,9 +4,10 @@ import type { Change } from '../core/change.ts';
 import type { KnownPaper } from '../core/paper.ts';
 import type { Store, StoredPaper, StoreWriter } from '../core/ports.ts';
 import { readChangesAfter, readChangesOf, writeChanges } from './changes.ts';
+import { buildCitationKeys } from './citation-keys.ts';
 import { readFacts } from './facts.ts';
 import { readIdentity } from './identity.ts';
-import { buildNotes } from './notes.ts';
+import { buildNotes, type Read } from './notes.ts';
 import { readPapers, readPapersAfter, writePapers } from './papers.ts';
 import type { Schema } from './schema.ts';
 import { lastNumber, takeNumbers } from './sequence.ts';
@@ -69,6 +70,8 @@ export function buildStore(engine: Engine): Store {
     );
   }
 
+  const read: Read = (work) => run(() => work(engine.reads));
+
   return {
     transaction: (work) => transact((transaction) => workOn(transaction, work)),
     get: (ids) => run(() => readPapers(engine.reads, ids)),
@@ -82,7 +85,8 @@ export function buildStore(engine: Engine): Store {
     saveSourceState: (state) => transact((transaction) => writeSourceState(transaction, state)),
     forgetSource: (name) => transact((transaction) => deleteSourceState(transaction, name)),
     turns: buildTurns(transact),
-    notes: buildNotes((read) => run(() => read(engine.reads)), transact),
+    notes: buildNotes(read, transact),
+    citationKeys: buildCitationKeys(read, transact),
     close: () => (closed ??= close()),
   };
 }
