@@ -5,10 +5,11 @@ import type { IndexedDocument } from '../core/ports.ts';
 import type { Condition, Query, Term, TextField } from '../core/query.ts';
 import { fold } from '../core/text.ts';
 import { allTexts, textsOf } from './documents.ts';
-import { hasPhrase, isFilter, onlyStopWords } from './filters.ts';
+import { isFilter, onlyStopWords } from './filters.ts';
 import type { FullTextDatabase } from './fulltext-database.ts';
 import type { QueryLexicon } from './fulltext-lexicon.ts';
 import { allOf, anyOf, expression } from './fulltext-match.ts';
+import { phraseTest } from './stands-in.ts';
 import { stem } from './stem.ts';
 import { isStopWord } from './stop-words.ts';
 import { sequenceOf } from './tokenize.ts';
@@ -156,8 +157,9 @@ function ofPhrase({ database }: FilterParts, { text, field }: Term): RowTest {
   if (stems.length === 0)
     return field === undefined || field === 'title' ? matching('known', expression(sequence, fields)) : ALL;
   const match = matching('topic', expression(stems, fields));
+  const test = phraseTest(sequence);
   const numbers = verified(database, match, MOST_READ, (document) =>
-    hasPhrase(field === undefined ? allTexts(document) : textsOf(document, field), sequence),
+    (field === undefined ? allTexts(document) : textsOf(document, field)).some(test),
   );
   return numbers === undefined ? match : listed(numbers);
 }

@@ -5,6 +5,7 @@ import { lexiconOf } from './correct.ts';
 import { applyFilters, isFilter } from './filters.ts';
 import { GiveBack } from './give-back.ts';
 import { emptyIndexes, type Indexes } from './indexes.ts';
+import { patient } from './lexicon.ts';
 import { type Finder, matchedWords, termFinders, unitFinder } from './matched.ts';
 import { rankWords, type Scored } from './rank.ts';
 import { loadSnapshot, saveSnapshot } from './snapshot.ts';
@@ -125,9 +126,9 @@ function breathe(): Promise<void> {
 
 function searchIndexes(indexes: Indexes, query: Query, options: SearchOptions): SearchResult {
   const { every = false } = options;
-  const { ids, corrections } = applyFilters(indexes, query, every);
+  const lexicon = patient(lexiconOf(indexes));
+  const { ids, corrections } = applyFilters(indexes, lexicon, query, every);
   const plain = query.terms.filter((term) => !isFilter(term));
-  const lexicon = lexiconOf(indexes);
   // Then the filters have decided already, and the words only say in which order.
   const decided = every || query.condition !== undefined;
   const mendName = mender(corrections);
