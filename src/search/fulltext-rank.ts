@@ -66,9 +66,10 @@ export function rankWords(
   if (match === undefined) return undefined;
   const gate: Gate = { table: 'topic', match };
   const pool = bestOf(parts, gate, allowed, POOL).map(({ number }) => number);
+  const found = new Set(weighted.flatMap(({ unit }) => nameOf(unit)));
   const scored = scorePool(
     parts,
-    weighted.map(({ unit }) => unit),
+    content.filter((unit) => found.has(nameOf(unit))),
     pool,
     wanted.length >= TOPIC_WORDS,
   );
@@ -107,10 +108,11 @@ export function bestOf(
 }
 
 function distinct(units: readonly Unit[]): Unit[] {
-  const seen = new Map(
-    units.map((unit) => [`${unit.parts.join(' ')} ${unit.completions !== undefined}`, unit]),
-  );
-  return [...seen.values()];
+  return [...new Map(units.map((unit) => [nameOf(unit), unit])).values()];
+}
+
+function nameOf({ parts, completions }: Unit): string {
+  return `${parts.join(' ')}${completions === undefined ? '' : '*'}`;
 }
 
 function weigh({ database, lexicon, documents }: RankParts, unit: Unit): Weighted {
