@@ -190,7 +190,10 @@ function byAuthor(parts: FilterParts, name: string): Candidates {
   return { ids: better };
 }
 
-function authorIds({ indexes, reading }: FilterParts, name: string): Set<string> {
+function authorIds(
+  { indexes, reading }: Pick<FilterParts, 'indexes' | 'reading'>,
+  name: string,
+): Set<string> {
   const person = parsePerson(name);
   if (person === undefined) return new Set();
   // At least one word of two letters or more stands whole in the printed name.
@@ -200,6 +203,11 @@ function authorIds({ indexes, reading }: FilterParts, name: string): Set<string>
   return new Set(
     [...found].filter((id) => reading.holds(id, 'author', (printed) => isPerson(person, printed))),
   );
+}
+
+/** Whether somebody of this name wrote one of the documents. */
+export function isAuthor(indexes: Indexes, name: string): boolean {
+  return authorIds({ indexes, reading: new Reading(indexes.documents) }, name).size > 0;
 }
 
 /** `cs.LG` exactly, `cs.*` or `cs` for the whole archive; in any case of letters. */

@@ -198,6 +198,12 @@ function asCondition(found: number[] | RowTest): RowTest {
   return Array.isArray(found) ? listed(found) : found;
 }
 
+/** Whether somebody of this name wrote one of the papers. */
+export function isAuthor(database: FullTextDatabase, name: string): boolean {
+  const found = authorNumbers(database, name);
+  return !Array.isArray(found) || found.length > 0;
+}
+
 /** The papers of a person; as a condition on their words where there are too many to read. */
 function authorNumbers(database: FullTextDatabase, name: string): number[] | RowTest {
   const person = parsePerson(name);

@@ -2,13 +2,14 @@ import type { IndexedDocument, SearchHit, SearchIndex, SearchOptions, SearchResu
 import type { Query, Sort } from '../core/query.ts';
 import { fold } from '../core/text.ts';
 import { lexiconOf } from './correct.ts';
-import { applyFilters, isFilter } from './filters.ts';
+import { applyFilters, isAuthor, isFilter } from './filters.ts';
 import { GiveBack } from './give-back.ts';
 import { emptyIndexes, type Indexes } from './indexes.ts';
 import { patient } from './lexicon.ts';
 import { type Finder, matchedWords, termFinders, unitFinder } from './matched.ts';
 import { rankWords, type Scored } from './rank.ts';
 import { loadSnapshot, saveSnapshot } from './snapshot.ts';
+import { withNames } from './typed-names.ts';
 import { type Correction, exactUnits, resolveUnits, type Unit } from './units.ts';
 
 /** Where an index is kept between runs, and which library it must have been built from to be believed. */
@@ -124,7 +125,8 @@ function breathe(): Promise<void> {
   });
 }
 
-function searchIndexes(indexes: Indexes, query: Query, options: SearchOptions): SearchResult {
+function searchIndexes(indexes: Indexes, typed: Query, options: SearchOptions): SearchResult {
+  const query = withNames(typed, (name) => isAuthor(indexes, name));
   const { every = false } = options;
   const lexicon = patient(lexiconOf(indexes));
   const { ids, corrections } = applyFilters(indexes, lexicon, query, every);

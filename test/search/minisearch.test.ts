@@ -105,7 +105,10 @@ describe('a costly query', () => {
     await index.put(many, 1);
     const words = 'one two three four five six seven eight nine ten'.split(' ');
     const ask = (text: string): Promise<unknown> => index.search(parseQuery(text), PAGE);
-    const phrases = words.slice(1).flatMap((word) => words.map((other) => `abs:"${word} ${other}"`)).join(' OR ');
+    const phrases = words
+      .slice(1)
+      .flatMap((word) => words.map((other) => `abs:"${word} ${other}"`))
+      .join(' OR ');
     await expect(ask(phrases)).rejects.toThrow('stand in too many papers to compare');
     await expect(ask(phrases)).rejects.toBeInstanceOf(UserError);
     expect(await ask(`ti:grokking AND (${phrases})`)).toMatchObject({ total: 1 });
