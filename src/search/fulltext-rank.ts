@@ -1,19 +1,7 @@
-import type { FullTextDatabase } from './fulltext-database.ts';
 import { both, type RowTest } from './fulltext-filters.ts';
-import type { QueryLexicon } from './fulltext-lexicon.ts';
 import { allOf, anyOf, expression } from './fulltext-match.ts';
-import { scorePool } from './fulltext-score.ts';
+import { type RankParts, type Scored, scorePool } from './fulltext-score.ts';
 import { type Unit, waysOf } from './units.ts';
-
-/** What words are ranked with. */
-export type RankParts = {
-  readonly database: FullTextDatabase;
-  readonly lexicon: QueryLexicon;
-  readonly documents: number;
-  readonly tokens: number;
-};
-
-export type Scored = { readonly number: number; readonly score: number };
 
 /** Who matches, and the best of them in order, higher scores first. All others come behind, in SQLite's order. */
 export type Ranked = {

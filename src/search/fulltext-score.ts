@@ -1,7 +1,18 @@
-import type { RankParts, Scored } from './fulltext-rank.ts';
+import type { FullTextDatabase } from './fulltext-database.ts';
+import type { QueryLexicon } from './fulltext-lexicon.ts';
 import { COLUMN_NAMES } from './fulltext-schema.ts';
 import { NEIGHBOURHOOD, smoothed } from './neighbours.ts';
 import { type Unit, waysOf } from './units.ts';
+
+/** What words are ranked with. */
+export type RankParts = {
+  readonly database: FullTextDatabase;
+  readonly lexicon: QueryLexicon;
+  readonly documents: number;
+  readonly tokens: number;
+};
+
+export type Scored = { readonly number: number; readonly score: number };
 
 /** BM25's settings for texts whose title counts so often. */
 const K = 1.2;
