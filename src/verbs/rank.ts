@@ -6,6 +6,7 @@ import { UserError } from '../core/errors.ts';
 import type { IndexedDocument, SearchHit, SearchIndex } from '../core/ports.ts';
 import { parseQuery } from '../core/query-parser.ts';
 import { count } from '../core/text.ts';
+import { createFullTextIndex } from '../search/fulltext.ts';
 import { createMiniSearchIndex } from '../search/minisearch.ts';
 import { explained } from './arguments.ts';
 import { type BadLine, readDocuments, readQueries } from './collection.ts';
@@ -14,7 +15,10 @@ import { say } from './say.ts';
 import type { Verb } from './verb.ts';
 
 const HOW_TO = 'npm run -s rank -- DIR --out RUN [--index minisearch|database]';
-const INDEXES: Readonly<Record<string, () => SearchIndex>> = { minisearch: createMiniSearchIndex };
+const INDEXES: Readonly<Record<string, () => SearchIndex>> = {
+  minisearch: createMiniSearchIndex,
+  database: createFullTextIndex,
+};
 /** How many documents are ranked for each query, as is the custom of the public collections. */
 const DEPTH = 1_000;
 const BATCH = 500;
