@@ -8,6 +8,7 @@ import type { Config } from './config.ts';
 import type { Dispatch } from './core/call.ts';
 import type { ChatAdapter, ChatParts } from './core/chat.ts';
 import type { Command } from './core/command.ts';
+import type { Ledger, Planner } from './core/digest/ports.ts';
 import type { Log, Notes, Store } from './core/ports.ts';
 import { createDispatch } from './dispatch.ts';
 import { createLibrary, type Library } from './library.ts';
@@ -36,6 +37,8 @@ export type App = {
   readonly follows: Follows;
   readonly dispatch: Dispatch;
   readonly notes: Notes;
+  readonly ledger: Ledger;
+  readonly planner: Planner;
   /** The chat platforms that the settings name, not yet connected. `fatal` is told when one refuses to go on. */
   chats(fatal: ChatParts['fatal']): Promise<readonly ChatAdapter[]>;
   readonly log: Log;
@@ -93,6 +96,8 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       version,
       dispatch,
       notes: store.notes,
+      ledger: store.ledger,
+      planner: { planDue: async () => undefined },
       chats: (fatal) =>
         openChats(config, chatParts({ store, library, dispatch, log, software: { version }, fatal })),
       async close() {
