@@ -4,11 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { commands } from '../commands/index.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { createCitationMemory } from './citing.ts';
+import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Dispatch } from './core/call.ts';
 import type { ChatAdapter, ChatParts } from './core/chat.ts';
 import { STYLES, styleName } from './core/citation/styles.ts';
 import type { Command } from './core/command.ts';
+import type { Ledger, Planner } from './core/digest/ports.ts';
 import type { Log, Notes, Store } from './core/ports.ts';
 import { createDispatch } from './dispatch.ts';
 import { createLibrary, type Library } from './library.ts';
@@ -18,7 +20,6 @@ import { createMiniSearchIndex } from './search/minisearch.ts';
 import { openIndex } from './search/open-index.ts';
 import { createSuggest } from './search/suggest.ts';
 import { createArxivClient } from './sources/arxiv-client.ts';
-import { systemClock } from './sources/clock.ts';
 import { readSource } from './sources/read-source.ts';
 import { openSqliteStore } from './store/sqlite.ts';
 import { createFollows, type Follows } from './sync/follows.ts';
@@ -39,6 +40,8 @@ export type App = {
   readonly follows: Follows;
   readonly dispatch: Dispatch;
   readonly notes: Notes;
+  readonly ledger: Ledger;
+  readonly planner: Planner;
   /** The chat platforms that the settings name, not yet connected. `fatal` is told when one refuses to go on. */
   chats(fatal: ChatParts['fatal']): Promise<readonly ChatAdapter[]>;
   readonly log: Log;
@@ -98,6 +101,8 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       version,
       dispatch,
       notes: store.notes,
+      ledger: store.ledger,
+      planner: { planDue: async () => undefined },
       chats: (fatal) =>
         openChats(config, chatParts({ store, library, dispatch, log, software: { version }, fatal })),
       async close() {

@@ -1,5 +1,6 @@
 import type { Change, StoredChange } from './change.ts';
 import type { Style } from './citation/styles.ts';
+import type { Ledger, Subscriptions } from './digest/ports.ts';
 import type { KnownPaper, Paper, PaperRecord } from './paper.ts';
 import type { Query, Sort, TextField } from './query.ts';
 
@@ -83,6 +84,8 @@ export interface Store {
   readonly turns: Turns;
   readonly notes: Notes;
   readonly citationKeys: CitationKeys;
+  readonly subscriptions: Subscriptions;
+  readonly ledger: Ledger;
   close(): Promise<void>;
 }
 
