@@ -22,6 +22,7 @@ const TABLE: Readonly<Record<string, readonly string[] | 'anything'>> = {
   'src/chat/terminal': ['src/core', 'node:'],
   'src/chat/web': ['src/core', 'node:'],
   'src/dispatch.ts': ['src/core'],
+  'src/clock.ts': ['src/core', 'node:'],
   'src/config.ts': ['src/core', 'zod'],
   'src/log.ts': ['src/core', 'pino', 'node:'],
   'src/verbs': 'anything',

@@ -1,5 +1,5 @@
+import type { Clock } from '../../src/core/clock.ts';
 import type { Turns } from '../../src/core/ports.ts';
-import type { Clock } from '../../src/sources/clock.ts';
 import { endTurn, type TurnState, takeTurn } from '../../src/store/turn-queue.ts';
 
 /** A clock that jumps: sleeping takes no time, but the time has passed. */
