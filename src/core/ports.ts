@@ -159,7 +159,16 @@ export type SearchResult = {
   readonly corrections: readonly { readonly typed: string; readonly used: string }[];
 };
 
-export type SearchOptions = { readonly sort: Sort; readonly limit: number; readonly offset: number };
+export type SearchOptions = {
+  readonly sort: Sort;
+  readonly limit: number;
+  readonly offset: number;
+  /**
+   * Only papers that hold every word of the query, as stems and in every way to hyphenate; nothing is corrected, and completed
+   * only where a `*` asks for it. Stop words count only in a query that has nothing else: then title and authors must hold them.
+   */
+  readonly every?: true;
+};
 
 /** Finds papers by words. One contract suite holds for every engine. */
 export interface SearchIndex {

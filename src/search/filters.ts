@@ -7,7 +7,7 @@ import type { Indexes } from './indexes.ts';
 import { intersect, subtract } from './sets.ts';
 import { stem } from './stem.ts';
 import { sequenceOf, tokensOf } from './tokenize.ts';
-import { type Correction, resolveUnits, type Unit, unitIds, unitsOf } from './units.ts';
+import { type Correction, exactUnits, resolveUnits, type Unit, unitIds, unitsOf } from './units.ts';
 
 /** What every hit must satisfy. `ids` undefined when nothing narrows the library. */
 export type Filtered = { readonly ids?: ReadonlySet<string>; readonly corrections: readonly Correction[] };
@@ -17,15 +17,20 @@ export function isFilter(term: Term): boolean {
   return term.excluded || term.phrase || term.field !== undefined;
 }
 
-/** The documents that pass every field term, phrase, exclusion and the period of a query. */
-export function applyFilters(indexes: Indexes, query: Query): Filtered {
+/**
+ * The documents that pass every field term, phrase, exclusion and the period of a query.
+ * @param every plain words are filters too, and nothing is corrected
+ */
+export function applyFilters(indexes: Indexes, query: Query, every: boolean): Filtered {
   const corrections: Correction[] = [];
   let ids: Set<string> | undefined;
   const all = (): Set<string> => ids ?? new Set(indexes.documents.ids());
-  for (const term of query.terms.filter((one) => isFilter(one) && !one.excluded)) {
-    const found = matching(indexes, term, corrections);
+  const wanted = query.terms.filter((one) => !one.excluded && (every || isFilter(one)));
+  for (const term of wanted) {
+    const found = matching(indexes, term, every ? undefined : corrections);
     ids = ids === undefined ? found : intersect(ids, found);
   }
+  if (every && onlyStopWords(wanted)) ids = intersect(all(), titledWith(indexes, wanted));
   if (query.period.from !== undefined || query.period.to !== undefined) {
     ids = new Set([...all()].filter((id) => inPeriod(indexes.documents.facts(id)?.submitted, query.period)));
   }
@@ -33,6 +38,21 @@ export function applyFilters(indexes: Indexes, query: Query): Filtered {
     ids = subtract(all(), matching(indexes, term, undefined));
   }
   return ids === undefined ? { corrections } : { ids, corrections };
+}
+
+function onlyStopWords(terms: readonly Term[]): boolean {
+  return (
+    terms.length > 0 &&
+    terms.every((term) => !isFilter(term) && unitsOf(term.text).every((unit) => unit.stop))
+  );
+}
+
+/** The documents whose title and authors hold all the words, stop words too. */
+function titledWith(indexes: Indexes, terms: readonly Term[]): Set<string> {
+  const words = terms.flatMap((term) => unitsOf(term.text)).flatMap((unit) => unit.parts);
+  return words
+    .map((word) => indexes.title.documentsOf(word))
+    .reduce(intersect, new Set(indexes.documents.ids()));
 }
 
 /** The documents a term stands in. A name that matches nobody is corrected where corrections are collected. */
@@ -46,7 +66,7 @@ function matching(indexes: Indexes, term: Term, corrections: Correction[] | unde
   }
   const units =
     corrections === undefined
-      ? unitsOf(term.text)
+      ? exactUnits(indexes, term.text)
       : resolveUnits(indexes, term.text, term.text.endsWith('*'));
   corrections?.push(...units.flatMap((unit) => unit.correction ?? []));
   const found = withWords(indexes, units);

@@ -7,7 +7,7 @@ import { emptyIndexes, type Indexes } from './indexes.ts';
 import { type Finder, matchedWords, termFinders, unitFinder } from './matched.ts';
 import { rankWords, type Scored } from './rank.ts';
 import { loadSnapshot, saveSnapshot } from './snapshot.ts';
-import { type Correction, resolveUnits, type Unit, unitsOf } from './units.ts';
+import { type Correction, exactUnits, resolveUnits, type Unit } from './units.ts';
 
 /** Where an index is kept between runs, and which library it must have been built from to be believed. */
 export type KeptIndex = {
@@ -123,16 +123,24 @@ function breathe(): Promise<void> {
 }
 
 function searchIndexes(indexes: Indexes, query: Query, options: SearchOptions): SearchResult {
-  const { ids, corrections } = applyFilters(indexes, query);
+  const { every = false } = options;
+  const { ids, corrections } = applyFilters(indexes, query, every);
   const plain = query.terms.filter((term) => !isFilter(term));
-  const units = plain.flatMap((term, index) => resolveUnits(indexes, term.text, index === plain.length - 1));
+  const units = plain.flatMap((term, index) =>
+    every ? exactUnits(indexes, term.text) : resolveUnits(indexes, term.text, index === plain.length - 1),
+  );
   const used = [...corrections, ...units.flatMap((unit) => unit.correction ?? [])];
   const named = namedBy(indexes, query, ids);
-  const found = onlyIds(query) ? [] : ranked(indexes, query, units, ids, mender(used));
+  const mend = mender(used);
+  const found = onlyIds(query)
+    ? []
+    : every || units.length === 0
+      ? rankAll(indexes, query, ids ?? new Set(), mend)
+      : rankWords(indexes, units, ids);
   const hits = [...named, ...found.filter(({ id }) => !named.some((one) => one.id === id))];
   const ordered = options.sort === 'relevance' ? hits : hits.toSorted(byDay(indexes, options.sort));
   const page = ordered.slice(options.offset, options.offset + options.limit);
-  const finders = page.length === 0 ? [] : findersOf(query, units, mender(used));
+  const finders = page.length === 0 ? [] : findersOf(query, units, mend);
   return {
     total: ordered.length,
     hits: page.map((hit) => toHit(indexes, hit, finders)),
@@ -153,27 +161,18 @@ function namedBy(indexes: Indexes, query: Query, allowed: ReadonlySet<string> | 
     .map((id, index) => ({ id, score: 1_000_000 - index }));
 }
 
-/** The papers that the words find among those that pass the filters; without words all that pass, newest first. */
-function ranked(
+/** All papers that passed the filters: those that have most of the typed text first, then the newest. */
+function rankAll(
   indexes: Indexes,
   query: Query,
-  units: readonly Unit[],
-  allowed: ReadonlySet<string> | undefined,
+  allowed: ReadonlySet<string>,
   mend: (text: string) => string,
 ): Scored[] {
-  if (units.length > 0) return rankWords(indexes, units, allowed);
-  if (allowed === undefined) return [];
-  // Phrases and words of text fields were all found; how well decides the order.
   const texts = query.terms.filter(
     (term) => !term.excluded && term.field !== 'author' && term.field !== 'category',
   );
-  const scores = new Map(
-    rankWords(
-      indexes,
-      texts.flatMap((term) => unitsOf(mend(term.text))),
-      allowed,
-    ).map(({ id, score }) => [id, score]),
-  );
+  const units = texts.flatMap((term) => exactUnits(indexes, mend(term.text)));
+  const scores = new Map(rankWords(indexes, units, allowed).map(({ id, score }) => [id, score]));
   const newest = byDay(indexes, 'newest');
   return [...allowed]
     .map((id) => ({ id, score: scores.get(id) ?? 0 }))

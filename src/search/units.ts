@@ -29,17 +29,29 @@ export function unitsOf(text: string): Unit[] {
     .map((name) => ({ ...name, stop: name.parts.every(isStopWord) }));
 }
 
+/** The words of a typed text, none corrected; the last one is completed when it ends in `*`. */
+export function exactUnits(indexes: Indexes, text: string): Unit[] {
+  const units = unitsOf(text);
+  const last = units.at(-1);
+  if (last === undefined || !text.endsWith('*')) return units;
+  return [...units.slice(0, -1), completed(indexes, aloneOf(last)) ?? last];
+}
+
 /** The words of a typed text; those that occur nowhere are completed (the last one, or one ending in `*`) or corrected. */
 export function resolveUnits(indexes: Indexes, text: string, last: boolean): Unit[] {
   const units = unitsOf(text);
   const star = text.endsWith('*');
   return units.map((unit, index) => {
     const open = index === units.length - 1 && (last || star);
-    const alone = unit.parts.length === 1 ? (unit.parts[0] ?? '') : (unit.joined ?? '');
+    const alone = aloneOf(unit);
     if (open && star) return completed(indexes, alone) ?? unit;
     if (unit.stop || isKnown(indexes, unit)) return unit;
     return (open ? completed(indexes, alone) : undefined) ?? corrected(indexes, unit, alone);
   });
+}
+
+function aloneOf(unit: Unit): string {
+  return unit.parts.length === 1 ? (unit.parts[0] ?? '') : (unit.joined ?? '');
 }
 
 function corrected(indexes: Indexes, unit: Unit, alone: string): Unit {

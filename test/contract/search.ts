@@ -49,6 +49,26 @@ const MUST_FIND: readonly (readonly [query: string, ids: readonly string[]])[] =
   ['xyzzyq', []],
 ];
 
+/** Queries all of whose words a paper must hold, and the papers that do. */
+const EVERY_WORD: readonly (readonly [query: string, ids: readonly string[]])[] = [
+  ['sparse autoencoders', SPARSE],
+  ['SPARSE auto-encoder', SPARSE],
+  ['the sparse autoencoders of Michaud', SPARSE],
+  ['mechanistic interpretability python', ['2402.05110']],
+  ['grokking quanta', []],
+  ['spars autoencodrs', []],
+  ['sparse autoenc', []],
+  ['sparse autoenc*', SPARSE],
+  ['author:tegmrak grokking', []],
+  ['author:tegmark grokking', GROKKING],
+  ['grokking -omnigrok', ['2205.10343']],
+  ['grokking year:2022 cat:stat', ['2210.01117']],
+  ['"loss landscapes" grokking', ['2210.01117']],
+  ['of the', ['2010.13871', '2303.13506', '2405.17420', '2410.19750', '2505.15811', '2509.02565']],
+  ['of the year:2025', ['2505.15811', '2509.02565']],
+  ['2210.01117', ['2210.01117']],
+];
+
 /** What every search index promises. `open` gives an empty one at state 0. */
 export function searchContract(name: string, open: () => Promise<SearchIndex>): void {
   describe(`the search index ${name}`, () => {
@@ -142,6 +162,21 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
       });
       const scores = result.hits.map((hit) => hit.score);
       expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+    });
+
+    it.each(EVERY_WORD)('finds for every word of %s exactly %j', async (query, ids) => {
+      const result = await ask(await filled(), query, { every: true });
+      expect(idsOf(result).toSorted()).toEqual([...ids]);
+      expect(result).toMatchObject({ total: ids.length, corrections: [] });
+    });
+
+    it('ranks the papers that have every word, or sorts them', async () => {
+      const index = await filled();
+      expect(idsOf(await ask(index, 'sparse autoencoders', { every: true }))).not.toEqual(
+        SPARSE.toReversed(),
+      );
+      const newest = await ask(index, 'sparse autoencoders', { every: true, sort: 'newest' });
+      expect(idsOf(newest)).toEqual(SPARSE.toReversed());
     });
 
     it('answers when it is empty', async () => {
