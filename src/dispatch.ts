@@ -1,7 +1,7 @@
 import type { Dispatch } from './core/call.ts';
 import type { Command, CommandContext } from './core/command.ts';
 import { SetupError, UpstreamError, UserError } from './core/errors.ts';
-import { nearest } from './core/nearest.ts';
+import { noCommand } from './core/groups.ts';
 import { checkOptions, parseOptions } from './core/options.ts';
 import type { ArxivLookup, LibraryReader, Log } from './core/ports.ts';
 import { clip } from './core/text.ts';
@@ -100,15 +100,9 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
 function findCommand(commands: readonly Command[], name: string): Command {
   const command = commands.find((known) => known.name === name);
   if (command !== undefined) return command;
-  const names = commands.map((known) => known.name);
   if (name === '')
     throw new UserError('Type a command after the slash, for example: /papers sparse autoencoders');
-  const near = nearest(name, names);
-  const hint =
-    near === undefined
-      ? `There are: ${names.map((known) => `/${known}`).join(', ')}.`
-      : `Did you mean /${near}?`;
-  throw new UserError(`There is no command "/${clip(name, 40)}". ${hint}`);
+  throw new UserError(noCommand(commands, name));
 }
 
 /** Stops waiting, not the work: it can only be late between two steps, and what it may still do is to add a paper. */

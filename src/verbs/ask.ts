@@ -46,7 +46,7 @@ export const ask: Verb = async (words, { config, signal }) => {
   const app = await openApp(config, { logLevel: 'warn', seed: true, signal });
   try {
     await readyIndex(app);
-    const { command, text: input } = splitLine(line);
+    const { command, text: input } = splitLine(line, app.commands);
     const outcome = await app.dispatch({
       command,
       input,

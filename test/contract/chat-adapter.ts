@@ -4,6 +4,8 @@ import type { ChatAdapter } from '../../src/core/chat.ts';
 import { type Command, defineCommand } from '../../src/core/command.ts';
 import { UserError } from '../../src/core/errors.ts';
 import type { Reply } from '../../src/core/reply.ts';
+import { shelf } from '../chat/shelf.ts';
+import { whoami } from '../chat/whoami.ts';
 
 /** A platform with the adapter started on it, and what a test must be able to see and to break there. */
 export type ChatWorld = {
@@ -67,7 +69,7 @@ export function chatAdapterContract(
   describe(`the chat adapter contract: ${name}`, () => {
     let world: ChatWorld;
     beforeEach(async () => {
-      world = await setUp([...commands, patient]);
+      world = await setUp([...commands, ...shelf, patient, whoami('whoami')]);
     });
     afterEach(async () => {
       await world.stop();
@@ -82,6 +84,19 @@ export function chatAdapterContract(
       const { text, onlyAsker } = await world.ask('/paper 2505.15811');
       expect(text).toContain('On the creation of narrow AI');
       expect(onlyAsker).toBe(true);
+    });
+
+    test('a command of two words is answered', async () => {
+      const { text } = await world.ask('/shelf put 2505.15811 day:friday');
+      expect(text).toContain('Put 2505.15811 friday');
+    });
+
+    test('a command knows its asker, and a channel to post to', async () => {
+      const { text } = await world.ask('/whoami');
+      const { user, channel } = JSON.parse(text.replaceAll('\\', ''));
+      expect(user).toMatch(/^\w+$/);
+      expect(await post('Set up', 'm-1', channel)).toMatchObject({ kind: 'sent' });
+      expect((await world.posts(world.channels[0])).at(-1)?.text).toContain('Set up');
     });
 
     test('a mistake is explained to who made it', async () => {

@@ -8,7 +8,8 @@ import {
   type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { Command, OptionSpec } from '../../core/command.ts';
-import { clip } from '../../core/text.ts';
+import { byFirstWord, type Group, isGroup, lastWord } from '../../core/groups.ts';
+import { clip, listOr } from '../../core/text.ts';
 
 /** The entries of a message's menu: the way to papers in what others wrote, without reading along. */
 export const PAPERS_HERE = 'Papers in this message';
@@ -32,7 +33,7 @@ const TYPES = {
 export function definitions(commands: readonly Command[]): RESTPostAPIApplicationCommandsJSONBody[] {
   const menu = commands.some(({ name }) => name === 'cite') ? [PAPERS_HERE, CITE_THIS] : [PAPERS_HERE];
   return [
-    ...commands.map(slashCommand),
+    ...byFirstWord(commands).map((one) => (isGroup(one) ? slashGroup(one) : slashCommand(one))),
     {
       type: ApplicationCommandType.ChatInput,
       name: PASTE,
@@ -44,17 +45,34 @@ export function definitions(commands: readonly Command[]): RESTPostAPIApplicatio
 }
 
 function slashCommand(command: Command): RESTPostAPIApplicationCommandsJSONBody {
-  // Discord refuses a required option behind an optional one.
-  const options = command.options.toSorted(
-    (a, b) => Number(b.required ?? false) - Number(a.required ?? false),
-  );
   return {
     type: ApplicationCommandType.ChatInput,
     name: command.name,
     description: clip(command.description, LONGEST_DESCRIPTION),
-    options: options.map(toOption),
+    options: toOptions(command),
     ...(command.managersOnly === true ? forManagers() : forEverybody()),
   };
+}
+
+/** Discord knows no permissions of a subcommand: where one is for managers only, all of them are. */
+function slashGroup({ name, commands }: Group): RESTPostAPIApplicationCommandsJSONBody {
+  return {
+    type: ApplicationCommandType.ChatInput,
+    name,
+    description: clip(`${name}: ${listOr(commands.map(lastWord))}`, LONGEST_DESCRIPTION),
+    options: commands.map((command) => ({
+      type: ApplicationCommandOptionType.Subcommand,
+      name: lastWord(command),
+      description: clip(command.description, LONGEST_DESCRIPTION),
+      options: toOptions(command),
+    })),
+    ...(commands.some(({ managersOnly }) => managersOnly === true) ? forManagers() : forEverybody()),
+  };
+}
+
+/** Discord refuses a required option behind an optional one. */
+function toOptions({ options }: Command): APIApplicationCommandBasicOption[] {
+  return options.toSorted((a, b) => Number(b.required ?? false) - Number(a.required ?? false)).map(toOption);
 }
 
 function toOption(spec: OptionSpec): APIApplicationCommandBasicOption {

@@ -11,8 +11,8 @@ import type { ChatParts } from '../../core/chat.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Suggestion } from '../../core/suggest.ts';
 import { type Answer, type Audience, createAnswer } from './answer.ts';
-import { answerCall, audienceOf, type CallOptions, isManager, placeOf } from './calls.ts';
-import { choicesOf, focusedOption, optionValues } from './choices.ts';
+import { answerCall, audienceOf, type CallOptions, isManager, placeOf, userOf } from './calls.ts';
+import { calledCommand, choicesOf, focusedOption, optionValues } from './choices.ts';
 import { isShare, readPress } from './custom-id.ts';
 import { PASTE } from './definitions.ts';
 import type { Discussions } from './discuss.ts';
@@ -81,7 +81,9 @@ export function createInteractions(
 function whoSees(interaction: APIInteraction, { commands }: ChatParts): Audience | undefined {
   switch (interaction.type) {
     case InteractionType.ApplicationCommand:
-      return interaction.data.name === PASTE ? undefined : audienceOf(interaction.data.name, commands);
+      return interaction.data.name === PASTE
+        ? undefined
+        : audienceOf(calledCommand(interaction.data).name, commands);
     case InteractionType.MessageComponent:
       return isShare(interaction.data.custom_id) ? 'channel' : 'asker';
     case InteractionType.ModalSubmit:
@@ -101,8 +103,10 @@ async function runCommand(
   const { data } = interaction;
   const place = placeOf(interaction);
   if (data.name === PASTE) return answer.respond(InteractionResponseType.Modal, PASTE_FORM);
-  if (data.type === ApplicationCommandType.ChatInput)
-    return answerCall({ command: data.name, values: optionValues(data.options) }, answer, place, parts);
+  if (data.type === ApplicationCommandType.ChatInput) {
+    const { name, options } = calledCommand(data);
+    return answerCall({ command: name, values: optionValues(options) }, answer, place, parts);
+  }
   if (data.type !== ApplicationCommandType.Message)
     return answer.show([renderWords(`"${data.name}" is not a command of this version any more.`)], 'asker');
   return answerMenu(data, answer, place, parts);
@@ -118,8 +122,9 @@ async function complete(
     log.error(logFields(error), 'suggestions failed');
     return [];
   };
-  const { name, value } = focusedOption(interaction.data.options);
-  const command = commands.find((known) => known.name === interaction.data.name);
+  const called = calledCommand(interaction.data);
+  const { name, value } = focusedOption(called.options);
+  const command = commands.find((known) => known.name === called.name);
   const completion = command?.options.find((option) => option.name === name)?.completion;
   const suggestions = completion === undefined ? [] : await suggest(completion, value).catch(none);
   await answer.respond(InteractionResponseType.ApplicationCommandAutocompleteResult, {
@@ -159,6 +164,7 @@ async function press(
 }
 
 /** Discord does not show who brought an answer before the channel. */
-function nameOf({ member, user = member?.user }: APIMessageComponentInteraction): string {
+function nameOf(interaction: APIMessageComponentInteraction): string {
+  const user = userOf(interaction);
   return user?.global_name ?? user?.username ?? 'somebody';
 }

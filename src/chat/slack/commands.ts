@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
-import { splitLine } from '../../core/options.ts';
+import type { Command } from '../../core/command.ts';
+import { isHelp, splitLine } from '../../core/options.ts';
 import type { ButtonCall } from './button-value.ts';
 import { answer, attend, type Desk } from './desk.ts';
 import { type Origin, wayTo } from './interaction.ts';
@@ -12,7 +13,7 @@ import { UMBRELLA } from './surface.ts';
 export function listenToCommands(app: App, desk: Desk): void {
   app.command(/.*/, async ({ ack, command, context }) => {
     await ack();
-    const call = readCommand(command.command, unescape(command.text ?? ''));
+    const call = readCommand(command.command, unescape(command.text ?? ''), desk.parts.commands);
     const form = call.command === 'papers' && call.input === '';
     const origin: Origin = {
       user: command.user_id,
@@ -41,16 +42,14 @@ export function listenToCommands(app: App, desk: Desk): void {
  * `/papers` with `sparse autoencoders`, or with `help`, as people type it in Slack; `/paperthread` with `papers sparse autoencoders`,
  * or with nothing for help.
  */
-function readCommand(name: string, text: string): ButtonCall & { readonly input: string } {
-  const command = name.replace(/^\//, '').toLowerCase();
+function readCommand(
+  name: string,
+  text: string,
+  commands: readonly Command[],
+): ButtonCall & { readonly input: string } {
+  const typed = name.replace(/^\//, '').toLowerCase();
   const line = text.trim();
-  if (command !== UMBRELLA)
-    return isHelp(line) ? { command: 'help', input: command } : { command, input: line };
-  const inner = splitLine(`/${line === '' ? 'help' : line}`);
-  return { command: inner.command, input: inner.text };
-}
-
-/** The word alone; a paper on "help" is found with one word more. */
-export function isHelp(text: string): boolean {
-  return /^(?:help|-h|--help|\?)$/i.test(text);
+  const whole = typed === UMBRELLA ? line || 'help' : `${typed} ${line}`;
+  const { command, text: input } = splitLine(`/${whole}`, commands);
+  return isHelp(input) ? { command: 'help', input: command } : { command, input };
 }

@@ -36,6 +36,7 @@ export async function answer(
   const outcome = await dispatch({
     ...call,
     platform: 'slack',
+    caller: way.caller,
     async show(reply) {
       const [first, ...others] = renderReply(reply, { commands }).messages;
       // Several messages could not all be replaced; that something is on its way is said in any case.

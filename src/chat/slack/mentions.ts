@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
-import { splitLine } from '../../core/options.ts';
+import type { Command } from '../../core/command.ts';
+import { isHelp, splitLine } from '../../core/options.ts';
 import type { ButtonCall } from './button-value.ts';
-import { isHelp } from './commands.ts';
 import { answer, attend, type Desk } from './desk.ts';
 import { wayTo } from './interaction.ts';
 import { unescape } from './pieces.ts';
@@ -33,7 +33,7 @@ export function listenToMentions(app: App, desk: Desk): void {
       (_, way) =>
         file && text.trim() === ''
           ? way.refuse(ONLY_WORDS)
-          : answer(desk, readMessage(text), way, { open: true }),
+          : answer(desk, readMessage(text, desk.parts.commands), way, { open: true }),
     );
   }
 }
@@ -50,8 +50,8 @@ type Heard = {
 };
 
 /** `@paperthread sparse autoencoders` is a search, `@paperthread /paper X` a command, a bare mention asks for help. */
-function readMessage(text: string): ButtonCall {
+function readMessage(text: string, commands: readonly Command[]): ButtonCall {
   const said = unescape(text.replace(/<[@!#][^<>]*>/g, ' ')).trim();
-  const { command, text: input } = splitLine(said === '' || isHelp(said) ? '/help' : said);
+  const { command, text: input } = splitLine(said === '' || isHelp(said) ? '/help' : said, commands);
   return { command, input };
 }

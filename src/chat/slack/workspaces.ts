@@ -5,6 +5,8 @@ import type { Installations } from './installations.ts';
 /** One workspace that the bot is installed in. */
 export type Workspace = {
   readonly team: string;
+  /** Stands before the ids of its channels and people outside of this adapter: nothing, or `T1/` where there are several. */
+  readonly prefix: string;
   readonly client: WebClient;
   readonly botUser: string;
   readonly botId: string;
@@ -47,7 +49,7 @@ export function manyWorkspaces(
         known = { token: bot.token, client: createClient(bot.token) };
         clients.set(team, known);
       }
-      return { team, client: known.client, botUser: bot.userId, botId: bot.id, ended };
+      return { team, prefix: `${team}/`, client: known.client, botUser: bot.userId, botId: bot.id, ended };
     },
     async removed(team, reason) {
       clients.delete(team);

@@ -19,7 +19,7 @@ async function discordWorld(commands: readonly Command[]): Promise<ChatWorld> {
     adapter,
     channels: [CHANNEL, OTHER_CHANNEL],
     async ask(line) {
-      const { command: name, text } = splitLine(line);
+      const { command: name, text } = splitLine(line, commands);
       const command = commands.find((known) => known.name === name);
       if (command === undefined) throw new Error(`/${name} is not registered`);
       const [shown] = await messagesOf(people.slash(name, parseOptions(command, text)));

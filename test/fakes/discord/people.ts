@@ -1,6 +1,6 @@
 import { channelJson, messageJson } from './channels.ts';
 import type { Gateway } from './gateway.ts';
-import { components, type Json, text } from './limits.ts';
+import { components, type Json, list, text } from './limits.ts';
 import {
   CHANNEL,
   type FakeChannel,
@@ -78,6 +78,20 @@ export function createPeople(state: FakeState, gateway: Gateway) {
     return interaction;
   };
 
+  /** What a call of this name sends: the second word of a name of two holds its options. */
+  const callOf = (name: string, options: readonly Json[]): Json => {
+    const [first = '', second] = name.split(' ');
+    const command = registered(first, 1);
+    const word = list(command['options']).find((one) => one['type'] === 1 && one['name'] === second);
+    if (second !== undefined && word === undefined) throw new Error(`"${name}" is not registered`);
+    return {
+      id: command['id'],
+      name: first,
+      type: 1,
+      options: word === undefined ? options : [{ name: second, type: 1, options }],
+    };
+  };
+
   const registered = (name: string, type: number): Json => {
     const command = [...state.commands.values()]
       .flat()
@@ -96,14 +110,11 @@ export function createPeople(state: FakeState, gateway: Gateway) {
   return {
     /** Types a slash command. */
     slash(name: string, values: Readonly<Record<string, string | number | boolean>> = {}, doing: Doing = {}) {
-      const { id } = registered(name, 1);
-      return act(2, { id, name, type: 1, options: optionsOf(values) }, doing);
+      return act(2, callOf(name, optionsOf(values)), doing);
     },
     /** Has typed so much of an option. */
     type(name: string, option: string, typed: string, doing: Doing = {}) {
-      const { id } = registered(name, 1);
-      const options = [{ name: option, value: typed, type: 3, focused: true }];
-      return act(4, { id, name, type: 1, options }, doing);
+      return act(4, callOf(name, [{ name: option, value: typed, type: 3, focused: true }]), doing);
     },
     /** Chooses an entry of a message's menu. */
     menu(name: string, content: string, doing: Doing = {}, more: Json = {}) {

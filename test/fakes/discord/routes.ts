@@ -113,16 +113,19 @@ function putCommands(state: FakeState, _parts: readonly string[], { path, body }
     ...(global ? { dm_permission: true, contexts: null } : { contexts: [0] }),
     integration_types: [0],
     ...command,
-    ...(list(command['options']).length === 0
-      ? { options: [] }
-      : {
-          options: list(command['options']).map(({ required, ...rest }) =>
-            required === true ? { ...rest, required } : rest,
-          ),
-        }),
+    options: keptOptions(command['options']),
   }));
   state.commands.set(path, kept);
   return { status: 200, body: kept };
+}
+
+/** Discord leaves out what is false. */
+function keptOptions(options: unknown): Json[] {
+  return list(options).map(({ required, options: inner, ...rest }) => ({
+    ...rest,
+    ...(required === true ? { required } : {}),
+    ...(inner === undefined ? {} : { options: keptOptions(inner) }),
+  }));
 }
 
 function oneMessage(state: FakeState, [id = '', message = '']: readonly string[]): Result {
