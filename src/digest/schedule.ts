@@ -1,6 +1,6 @@
 import { Cron } from 'croner';
 import { announcementsBetween } from '../core/digest/announcements.ts';
-import type { Cadence } from '../core/digest/cadence.ts';
+import type { Cadence } from '../core/digest/subscription.ts';
 import { UserError } from '../core/errors.ts';
 import { clip } from '../core/text.ts';
 

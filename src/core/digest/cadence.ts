@@ -1,15 +1,6 @@
 import { UserError } from '../errors.ts';
 import { clip } from '../text.ts';
-
-/** When a subscription's digests are due. */
-export type Cadence = {
-  /** Five fields: minute, hour, day of month, month, weekday. */
-  readonly cron: string;
-  /** IANA name. */
-  readonly zone: string;
-  /** Only when arXiv has announced something since the time before: what "daily" means. */
-  readonly announcementDays?: true;
-};
+import type { Cadence } from './subscription.ts';
 
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
 const HOW = 'Type weekly friday, daily, monthly, monthly 15, or five cron fields such as "0 9 * * 1,4"';
