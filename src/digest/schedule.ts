@@ -8,6 +8,8 @@ import { clip } from '../core/text.ts';
 const LEAST_GAP_MS = 3_600_000;
 /** Ticks looked at for one that counts: over the longest run of days without an announcement. */
 const MOST_TICKS = 20;
+/** More than this is long enough not to be counted. */
+const MOST_MISSED = 1_000;
 
 /**
  * The last moment, of those after the one and not after the other, at which a digest was due; undefined when none was. However many
@@ -39,6 +41,17 @@ export function nextDue(cadence: Cadence, after: Date): Date | undefined {
     before = tick;
   }
   return undefined;
+}
+
+/** How many times a digest was due after the moment for which one is due, and not after the other: those that it takes the place of. */
+export function missedDues(cadence: Cadence, dueAt: Date, now: Date): number {
+  let missed = 0;
+  let at = nextDue(cadence, dueAt);
+  while (at !== undefined && at <= now && missed < MOST_MISSED) {
+    missed += 1;
+    at = nextDue(cadence, at);
+  }
+  return missed;
 }
 
 /** Throws UserError for a cron that makes no sense, never comes, or comes more often than hourly. */

@@ -1,12 +1,12 @@
 import { type Day, easternDay, shiftDay } from '../day.ts';
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 
 /**
- * arXiv announces at 20:00 US Eastern, Sunday to Thursday (https://info.arxiv.org/help/availability.html); by 23:00 what it
+ * arXiv announces at 20:00 US Eastern, Sunday to Thursday (https://info.arxiv.org/help/availability.html); from 22:45 on what it
  * announced can be read from its interfaces.
  */
-const READABLE_HOUR = 23;
+const READABLE = { hour: 22, minute: 45 } as const;
 
 /** The days without an announcement as arXiv lists them, for the years whose list is known. */
 const LISTED: Readonly<Record<string, readonly string[]>> = {
@@ -38,8 +38,8 @@ export function announcementsBetween(after: Date, until: Date): number {
 /** The moment (milliseconds) from which the announcement of a US Eastern day can be read. */
 function readableAt(day: Day): number {
   // Eastern time is four or five hours behind, and never changes at this hour.
-  const summer = Date.parse(`${day}T00:00:00Z`) + (READABLE_HOUR + 4) * HOUR_MS;
-  return HOUR.format(summer) === String(READABLE_HOUR) ? summer : summer + HOUR_MS;
+  const summer = Date.parse(`${day}T00:00:00Z`) + ((READABLE.hour + 4) * 60 + READABLE.minute) * MINUTE_MS;
+  return HOUR.format(summer) === String(READABLE.hour) ? summer : summer + 60 * MINUTE_MS;
 }
 
 const HOUR = new Intl.DateTimeFormat('en-GB', {

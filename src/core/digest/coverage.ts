@@ -36,6 +36,11 @@ export function describeCoverage(
   return `${parts.join('; ')}. What is missing comes in a later digest.`;
 }
 
+/** Whether something has been announced that is still to be read, and nothing is known to be in the way of reading it. */
+export function isCatchingUp(states: readonly SourceState[], now: string): boolean {
+  return states.some((state) => state.lastError === undefined && isLate(state, now));
+}
+
 function isLate({ name, lastSuccess }: SourceState, now: string): boolean {
   if (name.startsWith('Feed ')) return false;
   if (lastSuccess === undefined) return true;

@@ -50,14 +50,14 @@ describe("arXiv's announcements", () => {
     ]);
   });
 
-  it('can be read from 23:00 US Eastern on, in winter and in summer', () => {
+  it('can be read from 22:45 US Eastern on, in winter and in summer', () => {
     const between = (after: string, until: string): number =>
       announcementsBetween(new Date(after), new Date(until));
-    expect(between('2026-02-03T00:00:00Z', '2026-02-04T03:59:59Z')).toBe(1);
-    expect(between('2026-02-03T04:00:00Z', '2026-02-04T03:59:59Z')).toBe(0);
-    expect(between('2026-02-03T04:00:00Z', '2026-02-04T04:00:00Z')).toBe(1);
-    expect(between('2026-07-07T04:00:00Z', '2026-07-08T02:59:59Z')).toBe(0);
-    expect(between('2026-07-07T04:00:00Z', '2026-07-08T03:00:00Z')).toBe(1);
+    expect(between('2026-02-03T00:00:00Z', '2026-02-04T03:44:59Z')).toBe(1);
+    expect(between('2026-02-03T03:45:00Z', '2026-02-04T03:44:59Z')).toBe(0);
+    expect(between('2026-02-03T03:45:00Z', '2026-02-04T03:45:00Z')).toBe(1);
+    expect(between('2026-07-07T03:45:00Z', '2026-07-08T02:44:59Z')).toBe(0);
+    expect(between('2026-07-07T03:45:00Z', '2026-07-08T02:45:00Z')).toBe(1);
     expect(between('2026-06-05T12:00:00Z', '2026-06-12T12:00:00Z')).toBe(5);
     expect(between('2026-11-20T12:00:00Z', '2026-11-27T12:00:00Z')).toBe(4);
   });
