@@ -1,4 +1,5 @@
 import type { Change, StoredChange } from './change.ts';
+import type { Ledger, Subscriptions } from './digest/ports.ts';
 import type { KnownPaper, Paper, PaperRecord } from './paper.ts';
 import type { Query, Sort, TextField } from './query.ts';
 
@@ -81,6 +82,8 @@ export interface Store {
   forgetSource(name: string): Promise<void>;
   readonly turns: Turns;
   readonly notes: Notes;
+  readonly subscriptions: Subscriptions;
+  readonly ledger: Ledger;
   close(): Promise<void>;
 }
 

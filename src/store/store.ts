@@ -4,6 +4,8 @@ import type { Change } from '../core/change.ts';
 import type { KnownPaper } from '../core/paper.ts';
 import type { Store, StoredPaper, StoreWriter } from '../core/ports.ts';
 import { readChangesAfter, readChangesOf, writeChanges } from './changes.ts';
+import { buildLedger } from './digest/ledger.ts';
+import { buildSubscriptions } from './digest/subscriptions.ts';
 import { readFacts } from './facts.ts';
 import { readIdentity } from './identity.ts';
 import { buildNotes } from './notes.ts';
@@ -69,6 +71,8 @@ export function buildStore(engine: Engine): Store {
     );
   }
 
+  const read = <T>(work: (db: Kysely<Schema>) => Promise<T>): Promise<T> => run(() => work(engine.reads));
+
   return {
     transaction: (work) => transact((transaction) => workOn(transaction, work)),
     get: (ids) => run(() => readPapers(engine.reads, ids)),
@@ -82,7 +86,9 @@ export function buildStore(engine: Engine): Store {
     saveSourceState: (state) => transact((transaction) => writeSourceState(transaction, state)),
     forgetSource: (name) => transact((transaction) => deleteSourceState(transaction, name)),
     turns: buildTurns(transact),
-    notes: buildNotes((read) => run(() => read(engine.reads)), transact),
+    notes: buildNotes(read, transact),
+    subscriptions: buildSubscriptions(read, transact),
+    ledger: buildLedger(read, transact),
     close: () => (closed ??= close()),
   };
 }

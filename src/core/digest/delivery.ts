@@ -61,8 +61,8 @@ export type DigestProgress = {
   readonly digest: Digest;
   readonly sent: number;
   readonly left: number;
-  /** A message of it may be there or not, it cannot be found out, and a person must say (`Subscriptions.resume`). ISO and one sentence. */
-  readonly unproven?: { readonly at: string; readonly reason: string };
+  /** A message of it may be there or not, it cannot be found out, and a person must say (`Subscriptions.resume`). ISO. */
+  readonly unproven?: { readonly at: string };
 };
 
 /** Where a channel had a paper first: later news of it goes under this message. */
@@ -75,20 +75,28 @@ export type ThreadRoot = {
 
 /**
  * One message of the ledger. `planned` -> `sending` (written before the call) -> `sent`. A `sending` whose process died, and
- * an `unknown` outcome, are looked up before anything else is done; what cannot be looked up is `unproven`.
+ * an `unknown` outcome, are looked up before anything else is done; what cannot be looked up is `unproven`. What will not be
+ * posted any more is `failed`.
  */
+export type DeliveryState = 'planned' | 'sending' | 'unknown' | 'unproven' | 'sent' | 'failed';
+
+/** A delivery as whoever posts it needs it. */
 export type Delivery = Place & {
-  /** By which the post is found again: 32 hexadecimal digits. */
+  /** Its number, in the order of planning. */
+  readonly id: number;
+  /** By which the post is found again: hexadecimal digits. */
   readonly marker: string;
   /** Absent for a line that tells the channel of a changed subscription. */
   readonly digest?: number;
   readonly reply: Reply;
   /** The message under which it goes, fixed when it was first taken. */
   readonly thread?: string;
-  /** How often it was taken, for posting or for looking, since something last came of it. */
+  /** How often it was taken, for posting or for looking. */
   readonly attempts: number;
   /** ISO: nothing of it was posted before this. */
   readonly triedAt: string;
+  /** ISO: since when nobody knows whether it is there. */
+  readonly doubtAt?: string;
 };
 
 /** A delivery with a lease on it, and what is to be done: post it, or look whether it is there. */
@@ -101,8 +109,19 @@ export type Settlement =
   /** It is certainly not there, or not all of it: to be posted at that time. */
   | { readonly kind: 'again'; readonly at: string }
   /** Nobody knows: to be looked up at that time. */
-  | { readonly kind: 'look'; readonly at: string; readonly reason: string }
-  /** It cannot be looked up and the owner is asked; it is looked up once more at that time all the same. */
-  | { readonly kind: 'unproven'; readonly at: string; readonly reason: string; readonly word: Reply }
-  /** It will never be taken. The subscription is paused and its owner told. */
-  | { readonly kind: 'refused'; readonly reason: string; readonly word: Reply };
+  | { readonly kind: 'look'; readonly at: string }
+  /**
+   * It cannot be looked up and the owner is asked, once; it is looked up again at that time all the same. The rest of its digest
+   * waits. A line that belongs to no digest is given up instead.
+   */
+  | { readonly kind: 'unproven'; readonly at: string; readonly word: Reply }
+  /**
+   * The channel takes no posts: the subscription is paused and its owner told. A digest of which nothing was posted is undone, so
+   * that the next one covers its period; of another one the rest waits for the end of the pause.
+   */
+  | { readonly kind: 'refused'; readonly reason: string; readonly word: Reply }
+  /**
+   * The message under which it was to go is gone. News of a paper goes to the channel instead, where it becomes the paper's
+   * thread root; what was to go under a message of its own digest is left out, as somebody has removed that.
+   */
+  | { readonly kind: 'rootless' };

@@ -38,7 +38,10 @@ export interface Subscriptions {
     wanted: NewSubscription,
     record: (added: Subscription) => AuditRecord,
   ): Promise<Subscription | undefined>;
-  /** Puts what `work` makes of it in its place; undefined when there is none, or `work` returns undefined. */
+  /**
+   * Puts what `work` makes of it in its place; undefined when there is none, or `work` returns undefined. A pause holds the rest
+   * of an open digest back; it is ended by `resume` only.
+   */
   change(
     id: number,
     work: (before: Subscription) => Subscription | undefined,
@@ -46,7 +49,10 @@ export interface Subscriptions {
   ): Promise<Subscription | undefined>;
   /** Its digests stay in the history; what was still to be posted of an open one is not. */
   remove(id: number, record: (removed: Subscription) => AuditRecord): Promise<Subscription | undefined>;
-  /** Ends a pause, and decides what becomes of what is left of an open digest (nothing is doubled: what is there stays settled). */
+  /**
+   * Ends a pause, and says what becomes of the rest of an open digest; what is there already stays settled. `post` also takes a
+   * message in doubt as not posted.
+   */
   resume(
     id: number,
     rest: Rest,
@@ -96,13 +102,14 @@ export interface Ledger {
   /** Takes what is to be done next in a channel, and writes that down, so that nobody else does it. */
   take(place: Place, lease: Lease): Promise<Taken | undefined>;
   /** Prolongs the lease; false when it is lost. */
-  extend(marker: string, lease: Lease): Promise<boolean>;
+  extend(delivery: number, lease: Lease): Promise<boolean>;
   /**
-   * Writes down what came of it. The last `sent` of a digest settles it and moves the cursor in the same transaction. Nothing else
-   * of the channel is taken before `next` (ISO). False when the lease was lost and somebody else has settled it, or will.
+   * Writes down what came of it. The last settlement of a digest settles the digest and moves the cursor in the same transaction.
+   * Nothing else of the channel is taken before `next` (ISO). False, with nothing written, when the lease was lost and it is
+   * somebody else's to settle; only that it is there is taken from anybody.
    */
   settle(
-    marker: string,
+    delivery: number,
     settlement: Settlement,
     when: { readonly holder: string; readonly now: string; readonly next: string },
   ): Promise<boolean>;
