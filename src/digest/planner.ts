@@ -1,10 +1,11 @@
 import type { Clock } from '../core/clock.ts';
 import { composeDigest } from '../core/digest/compose.ts';
 import { describeCoverage, isCatchingUp } from '../core/digest/coverage.ts';
-import type { DigestPlan } from '../core/digest/delivery.ts';
+import type { Digest, DigestPlan } from '../core/digest/delivery.ts';
+import type { Judge } from '../core/digest/news.ts';
 import type { ToldPaper } from '../core/digest/paper-news.ts';
 import type { Planner, Subscriptions } from '../core/digest/ports.ts';
-import { type Entry, selectEntries } from '../core/digest/select.ts';
+import { type Entry, type Selection, selectEntries } from '../core/digest/select.ts';
 import type { Place, Subscription } from '../core/digest/subscription.ts';
 import type { Log, SourceState, Store } from '../core/ports.ts';
 import { missedDues, nextDue } from './schedule.ts';
@@ -13,7 +14,7 @@ import { type ChangeWindow, openWindow, type WindowParts } from './window.ts';
 /** Subscriptions planned from one reading of those that are due. */
 const AT_ONCE = 1_000;
 /** Digests of a channel that are looked at for what it has been told already. */
-const HISTORY = 1_000;
+export const HISTORY = 1_000;
 /** Sources that have something to read are waited for, but not for ever. */
 const PATIENCE_MS = 90 * 60_000;
 /** A window serves subscriptions whose cursors are near its start; all of them when it is small. */
@@ -22,7 +23,7 @@ const NEAR = 5_000;
 
 export type PlannerParts = WindowParts & {
   readonly store: Pick<Store, 'changesAfter' | 'changesOf' | 'get' | 'sourceStates'>;
-  readonly subscriptions: Pick<Subscriptions, 'due' | 'plan' | 'history' | 'roots'>;
+  readonly subscriptions: Pick<Subscriptions, 'due' | 'plan' | 'list' | 'history' | 'roots'>;
   readonly clock: Pick<Clock, 'now'>;
   /** Where a message of a channel can be opened; undefined where the platform has no such address. */
   readonly linkTo: (place: Place, message: string) => Promise<string | undefined>;
@@ -89,16 +90,8 @@ async function planOne(parts: PlannerParts, task: Task): Promise<void> {
 /** What would be posted for a subscription now. */
 export async function makePlan(parts: Omit<PlannerParts, 'log' | 'clock'>, task: Task): Promise<DigestPlan> {
   const { subscription, window, states, now } = task;
-  const hits = await window.find(subscription);
   const history = await parts.subscriptions.history(subscription, HISTORY);
-  const reached = history.filter(({ upTo }) => upTo > subscription.cursor);
-  const selection = selectEntries(hits, (id) => window.newsOf(id), {
-    subscription,
-    told: (paperId, seq) =>
-      reached.some(
-        ({ after, upTo, content }) => after < seq && seq <= upTo && content.shown.includes(paperId),
-      ),
-  });
+  const selection = await selectFor(subscription, window, history);
   const papers = await toldPapers(parts.store, selection.shown);
   const { zone } = subscription.cadence;
   const from = history.find((digest) => digest.subscription === subscription.id)?.until ?? subscription.since;
@@ -122,6 +115,25 @@ export async function makePlan(parts: Omit<PlannerParts, 'log' | 'clock'>, task:
     plannedAt: now,
     ...composed,
   };
+}
+
+/** The papers of a window for a subscription. */
+export async function selectFor(
+  subscription: Subscription,
+  window: ChangeWindow,
+  history: readonly Digest[],
+): Promise<Selection> {
+  const reached = history.filter(({ upTo }) => upTo > subscription.cursor);
+  return selectEntries(await window.find(subscription), (id) => window.newsOf(id), {
+    subscription,
+    told: toldBy(reached),
+  });
+}
+
+/** Whether a change of a paper stands in one of these digests. */
+export function toldBy(digests: readonly Digest[]): Judge['told'] {
+  return (paperId, seq) =>
+    digests.some(({ after, upTo, content }) => after < seq && seq <= upTo && content.shown.includes(paperId));
 }
 
 async function linkedRoots(

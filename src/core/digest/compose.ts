@@ -11,6 +11,8 @@ import { SECTIONS, type Section, type Subscription } from './subscription.ts';
 /** As many ids as are kept of papers that were left out: behind the button nobody turns more pages. */
 const MOST_LEFT = 200;
 const LONGEST_QUERY = 80;
+/** The number of a subscription that only serves to show what one would bring. */
+export const NOBODY = 0;
 
 /** Everything that a digest is written from. */
 export type DigestParts = {
@@ -60,7 +62,9 @@ function mainReply(parts: DigestParts): Reply {
     cards: SECTIONS.flatMap((section) => sectionCards(section, parts)),
     buttons: [
       bibliographyButton(papers.map(({ paper }) => paper.id)),
-      ...(selection.left.length === 0 ? [] : [moreButton(subscription, parts.upTo, selection.left.length)]),
+      ...(selection.left.length === 0 || subscription.id === NOBODY
+        ? []
+        : [moreButton(subscription, parts.upTo, selection.left.length)]),
     ],
     ...footer,
   };
@@ -117,6 +121,9 @@ function footnotes({ selection, coverage, missed, subscription, from, until }: D
       : [
           `${count(selection.told, 'more paper')} matched and ${selection.told === 1 ? 'stands' : 'stand'} in another digest of this channel already.`,
         ]),
+    ...(subscription.id === NOBODY && selection.left.length > 0
+      ? [`Over the cap of ${subscription.cap}: ${selection.left.length.toLocaleString('en-US')} more.`]
+      : []),
     ...(coverage === undefined ? [] : [coverage]),
   ];
 }
