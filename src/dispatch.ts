@@ -1,5 +1,6 @@
 import type { Dispatch } from './core/call.ts';
 import type { Command, CommandContext } from './core/command.ts';
+import type { Digests } from './core/digest/digests.ts';
 import { SetupError, UpstreamError, UserError } from './core/errors.ts';
 import { noCommand } from './core/groups.ts';
 import { checkOptions, parseOptions } from './core/options.ts';
@@ -10,6 +11,7 @@ export type DispatchDependencies = {
   readonly commands: readonly Command[];
   readonly library: LibraryReader;
   readonly arxiv: ArxivLookup;
+  readonly digests: Digests;
   readonly software: CommandContext['software'];
   readonly log: Log;
   /** Milliseconds a command may take before the asker is told that it did not finish. */
@@ -24,6 +26,7 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
     commands,
     library,
     arxiv,
+    digests,
     software,
     log,
     timeLimit = 15_000,
@@ -61,6 +64,7 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
       const context: CommandContext = {
         library,
         arxiv,
+        digests,
         commands,
         software,
         platform,

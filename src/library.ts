@@ -208,7 +208,8 @@ async function addBatch(
   });
 }
 
-function toDocument(paper: Paper): IndexedDocument {
+/** A paper as search indexes take it. */
+export function toDocument(paper: Paper): IndexedDocument {
   const submitted = firstVersion(paper.versions)?.submitted;
   const updated = latestVersion(paper.versions)?.submitted ?? submitted;
   return {

@@ -19,6 +19,7 @@ describe('the settings', () => {
       },
       slack: undefined,
       discord: undefined,
+      digestAdmins: [],
       secrets: [],
     });
   });

@@ -3,6 +3,7 @@ import type { Command } from '../src/core/command.ts';
 import { UpstreamError, UserError } from '../src/core/errors.ts';
 import type { LibraryReader } from '../src/core/ports.ts';
 import { createDispatch, type DispatchDependencies } from '../src/dispatch.ts';
+import { noDigests } from './fakes/digests.ts';
 import { createFakeLog } from './fakes/log.ts';
 import { noArxiv } from './fakes/lookup.ts';
 
@@ -32,6 +33,7 @@ function setUp(run: Command['run'], more: Partial<DispatchDependencies> = {}) {
     commands: [command('go', run)],
     library: noLibrary,
     arxiv: noArxiv,
+    digests: noDigests,
     software: { version: '0' },
     log,
     ...more,

@@ -37,6 +37,8 @@ export interface ChatAdapter {
   post(channel: string, reply: Reply, options: PostOptions): Promise<PostOutcome>;
   /** Looks for a post of ours that carries this marker and is not older than `since` (ISO), in the channel or in a thread. */
   find(channel: string, marker: string, since: string, thread?: string): Promise<FindOutcome>;
+  /** Where a message of a channel can be opened, for people who may see it; undefined where that cannot be told. */
+  linkTo?(channel: string, message: string): Promise<string | undefined>;
   /** Lets what is under way finish (ten seconds at most), then disconnects. */
   stop(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { Attachment, Caller } from './caller.ts';
+import type { Digests } from './digest/digests.ts';
 import type { ArxivLookup, LibraryReader } from './ports.ts';
 import type { Reply } from './reply.ts';
 
@@ -34,6 +35,7 @@ export type Values<O extends readonly OptionSpec[]> = {
 export type CommandContext = {
   readonly library: LibraryReader;
   readonly arxiv: ArxivLookup;
+  readonly digests: Digests;
   readonly commands: readonly Command[];
   readonly software: { readonly version: string };
   /** `slack`, `discord`, `terminal`, `ask` */

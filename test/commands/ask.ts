@@ -9,6 +9,7 @@ import { createLibrary, type Library } from '../../src/library.ts';
 import { createMiniSearchIndex } from '../../src/search/minisearch.ts';
 import { readSource } from '../../src/sources/read-source.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
+import { createDigestWorld } from '../digest/world.ts';
 import { createFakeLog } from '../fakes/log.ts';
 import { noArxiv } from '../fakes/lookup.ts';
 
@@ -26,8 +27,9 @@ export async function openAsked(
   listings?: readonly string[],
   withArxiv: (library: Library) => ArxivLookup = () => noArxiv,
 ): Promise<Asked> {
+  const store = await openSqliteStore(':memory:');
   const library = createLibrary({
-    store: await openSqliteStore(':memory:'),
+    store,
     openIndex: async () => createMiniSearchIndex(),
   });
   const arxiv = withArxiv(library);
@@ -39,6 +41,7 @@ export async function openAsked(
     commands,
     library,
     arxiv,
+    digests: createDigestWorld(store, library, Date).digests,
     log: createFakeLog(),
     software: { version: '1.2.3' },
   });
@@ -48,6 +51,7 @@ export async function openAsked(
       command,
       input: text,
       platform: 'test',
+      caller: { user: 'U1', channel: 'C1' },
       show: async (interim) => void shown?.push(interim),
     });
     if (outcome.kind === 'refused') throw new Error(outcome.message);
