@@ -9,7 +9,7 @@ import type { Dispatch } from './core/call.ts';
 import type { ChatAdapter, ChatParts } from './core/chat.ts';
 import type { Command } from './core/command.ts';
 import type { Digests } from './core/digest/digests.ts';
-import type { Planner } from './core/digest/ports.ts';
+import type { Ledger, Planner } from './core/digest/ports.ts';
 import type { Place } from './core/digest/subscription.ts';
 import { UserError } from './core/errors.ts';
 import type { Paper } from './core/paper.ts';
@@ -46,6 +46,7 @@ export type App = {
   readonly dispatch: Dispatch;
   readonly notes: Notes;
   readonly digests: Digests;
+  readonly ledger: Ledger;
   readonly planner: Planner;
   /** The chat platforms that the settings name, not yet connected. `fatal` is told when one refuses to go on. */
   chats(fatal: ChatParts['fatal']): Promise<readonly ChatAdapter[]>;
@@ -120,6 +121,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       dispatch,
       notes: store.notes,
       digests,
+      ledger: store.ledger,
       planner: createPlanner(digestParts),
       async chats(fatal) {
         const parts = chatParts({ store, library, dispatch, log, software: { version }, fatal });

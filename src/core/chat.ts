@@ -24,7 +24,7 @@ export type ChatParts = {
 
 /** A chat platform, connected. One contract suite holds for all. */
 export interface ChatAdapter {
-  /** As people write it: `Slack`. */
+  /** As people write it: `Slack`. In small letters it is the platform of a call. */
   readonly name: string;
   /** How people get it into their workspace, said once it is connected. */
   readonly welcome?: string;
@@ -39,6 +39,8 @@ export interface ChatAdapter {
   find(channel: string, marker: string, since: string, thread?: string): Promise<FindOutcome>;
   /** Where a message of a channel can be opened, for people who may see it; undefined where that cannot be told. */
   linkTo?(channel: string, message: string): Promise<string | undefined>;
+  /** A direct message to a person, best effort: false when it certainly did not reach them. */
+  tell?(user: string, reply: Reply): Promise<boolean>;
   /** Lets what is under way finish (ten seconds at most), then disconnects. */
   stop(): Promise<void>;
 }
@@ -52,8 +54,11 @@ export type PostOptions = {
 
 export type PostOutcome =
   | { readonly kind: 'sent'; readonly id: string }
-  /** Certainly not posted, and no use to try again: `reason` is for whoever set this up. */
-  | { readonly kind: 'refused'; readonly reason: string }
+  /**
+   * Certainly not posted, and no use to try again: `reason` is for whoever set this up. `thread` says that only the message under
+   * which it was to go is gone, or takes no replies.
+   */
+  | { readonly kind: 'refused'; readonly reason: string; readonly thread?: 'gone' }
   /** Certainly not posted, or not all of it; worth another try after so many milliseconds. */
   | { readonly kind: 'later'; readonly afterMs: number }
   /** Nobody can say whether it, or the rest of it, was posted: look for the marker before trying again. */

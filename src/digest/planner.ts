@@ -35,12 +35,13 @@ export function createPlanner(parts: PlannerParts): Planner {
   const started = parts.clock.now();
   return {
     async planDue(signal) {
-      const states = await parts.store.sourceStates();
       const now = new Date(parts.clock.now()).toISOString();
       const seen = new Set<number>();
+      let states: readonly SourceState[] | undefined;
       for (;;) {
         const due = (await parts.subscriptions.due(now, AT_ONCE)).filter(({ id }) => !seen.has(id));
         if (due.length === 0) return;
+        states ??= await parts.store.sourceStates();
         let window: ChangeWindow | undefined;
         for (const subscription of due.toSorted(byCursorAndQuery)) {
           if (signal.aborted) return;

@@ -7,6 +7,7 @@ import type { Reply } from '../../src/core/reply.ts';
 
 const CHANNEL: Place = { platform: 'slack', channel: 'C1' };
 const OTHER: Place = { platform: 'discord', channel: 'C1' };
+const BOTH = ['slack', 'discord'];
 const WORD = reply('A word');
 
 /**
@@ -255,11 +256,12 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         const there = await subscribe(OTHER);
         await plan(there, [post('B')], { plannedAt: at(2) });
         await digest(post('A'), post('C'));
-        expect(await store.ledger.waiting(later(at(0), -1), 10)).toEqual([]);
-        expect(await store.ledger.waiting(at(2), 10)).toEqual([CHANNEL, OTHER]);
-        expect(await store.ledger.waiting(at(2), 1)).toEqual([CHANNEL]);
+        expect(await store.ledger.waiting(later(at(0), -1), BOTH, 10)).toEqual([]);
+        expect(await store.ledger.waiting(at(2), BOTH, 10)).toEqual([CHANNEL, OTHER]);
+        expect(await store.ledger.waiting(at(2), BOTH, 1)).toEqual([CHANNEL]);
+        expect(await store.ledger.waiting(at(2), ['discord'], 1)).toEqual([OTHER]);
         await settle(await must(at(3)), { kind: 'sent', id: 'm' }, at(3), at(6));
-        expect(await store.ledger.waiting(at(5), 10)).toEqual([OTHER]);
+        expect(await store.ledger.waiting(at(5), BOTH, 10)).toEqual([OTHER]);
         expect(await take(at(5))).toBeUndefined();
         expect(await postAll(at(6))).toEqual(['post C']);
       });
@@ -394,7 +396,7 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         await settle(await must(at(1)), { kind: 'sent', id: 'm' }, at(1));
         await settle(await must(at(2)), refused, at(2));
         expect(await postAll(at(9))).toEqual([]);
-        expect(await store.ledger.waiting(at(9), 10)).toEqual([]);
+        expect(await store.ledger.waiting(at(9), BOTH, 10)).toEqual([]);
         await store.subscriptions.resume(subscription.id, 'post', () => record('resumed'));
         expect(await postAll(at(10))).toEqual(['post B', 'post C']);
         expect(await subscribed(subscription.id)).toMatchObject({ cursor: 12 });

@@ -97,8 +97,8 @@ export type OwnerWord = {
  * later ones wait; only what waits for a person is passed by, with the rest of its digest. All times are the caller's.
  */
 export interface Ledger {
-  /** Channels in which something can be done now, the longest waiting first. */
-  waiting(now: string, limit: number): Promise<readonly Place[]>;
+  /** Channels of these platforms in which something can be done now, the longest waiting first. */
+  waiting(now: string, platforms: readonly string[], limit: number): Promise<readonly Place[]>;
   /** Takes what is to be done next in a channel, and writes that down, so that nobody else does it. */
   take(place: Place, lease: Lease): Promise<Taken | undefined>;
   /** Prolongs the lease; false when it is lost. */

@@ -6,12 +6,12 @@ import { readJson } from '../json.ts';
 import type { Schema } from '../schema.ts';
 import type { Read, Transact } from '../turns.ts';
 import { asDelivery, bodyOf, type DeliveryRow } from './delivery-rows.ts';
-import { settle } from './settle.ts';
+import { gate, settle } from './settle.ts';
 
 /** The ledger as rows of the library. */
 export function buildLedger(read: Read, transact: Transact): Ledger {
   return {
-    waiting: (now, limit) =>
+    waiting: (now, platforms, limit) =>
       read(async (db) => {
         const rows = await db
           .selectFrom('deliveries')
@@ -19,6 +19,7 @@ export function buildLedger(read: Read, transact: Transact): Ledger {
           .where((row) => row('open', '=', row.lit(1)))
           .where('held', '=', 0)
           .where('not_before', '<=', now)
+          .where('platform', 'in', platforms)
           .groupBy(['platform', 'channel'])
           .orderBy('since')
           .limit(limit)
@@ -41,6 +42,7 @@ export function buildLedger(read: Read, transact: Transact): Ledger {
           doubt_at: task === 'post' ? null : (row.doubt_at ?? lease.now),
           thread: row.tried_at === null ? await threadOf(db, row) : row.thread,
         };
+        await gate(db, row, lease.until);
         await db.updateTable('deliveries').set(taken).where('id', '=', row.id).execute();
         return { task, delivery: asDelivery(taken, lease.now) };
       }),

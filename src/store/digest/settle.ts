@@ -21,7 +21,7 @@ export async function settle(
   const row = await db.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirst();
   if (row === undefined || row.open === 0) return false;
   if (row.holder !== when.holder && settlement.kind !== 'sent') return false;
-  await pace(db, row, when.next);
+  await gate(db, row, when.next);
   const { kind } = settlement;
   if (row.state === 'unproven' && row.digest !== null && kind !== 'unproven' && kind !== 'look')
     await letGo(db, row.digest);
@@ -58,8 +58,8 @@ async function write(
   }
 }
 
-/** The next of a place waits its turn, so that a digest never bursts in. */
-async function pace(db: Transaction<Schema>, row: DeliveryRow, next: string): Promise<void> {
+/** Nothing of a place is to be done before this, but to look again for what waits for a person. */
+export async function gate(db: Transaction<Schema>, row: DeliveryRow, next: string): Promise<void> {
   await db
     .updateTable('deliveries')
     .set({ not_before: next })
