@@ -100,7 +100,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       unaskable,
       admins: config.digestAdmins,
       linkTo: async ({ platform, channel }: Place, message: string) =>
-        connected.find(({ name }) => name.toLowerCase() === platform)?.linkTo?.(channel, message),
+        connected.find(({ name }) => name.toLowerCase() === platform)?.linkTo(channel, message),
     };
     const digests = createDigests(digestParts);
     const dispatch = createDispatch({
@@ -176,7 +176,7 @@ async function openChats(config: Config, parts: ChatParts): Promise<ChatAdapter[
     chats.push(createDiscordAdapter(parts, config.discord));
     // The lists of what completes are made beside the start, so that the first keystroke finds them.
     parts
-      .suggest('paper', '')
+      .suggest('paper', '', { platform: 'discord' })
       .catch((err: unknown) => parts.log.warn({ err }, 'there are no suggestions yet'));
   }
   return chats;

@@ -9,7 +9,7 @@ import { noDigests } from '../fakes/digests.ts';
 import { createFakeLog } from '../fakes/log.ts';
 import { noArxiv } from '../fakes/lookup.ts';
 
-export type ChatPartsOptions = Partial<Pick<ChatParts, 'commands' | 'dispatch' | 'suggest'>> & {
+export type ChatPartsOptions = Partial<Pick<ChatParts, 'commands' | 'dispatch' | 'suggest' | 'home'>> & {
   readonly arxiv?: ArxivLookup;
 };
 
@@ -17,7 +17,13 @@ export type ChatPartsOptions = Partial<Pick<ChatParts, 'commands' | 'dispatch' |
 export function createChatParts(
   library: Library,
   notes: ChatParts['notes'],
-  { commands: known = commands, dispatch, suggest = async () => [], arxiv = noArxiv }: ChatPartsOptions = {},
+  {
+    commands: known = commands,
+    dispatch,
+    suggest = async () => [],
+    arxiv = noArxiv,
+    home,
+  }: ChatPartsOptions = {},
 ) {
   const log = createFakeLog();
   const fatal: SetupError[] = [];
@@ -28,6 +34,7 @@ export function createChatParts(
       dispatch ?? createDispatch({ commands: known, library, arxiv, digests: noDigests, software, log }),
     library,
     suggest,
+    ...(home === undefined ? {} : { home }),
     addPasted: (text) => addPasted(library, text),
     notes,
     log,

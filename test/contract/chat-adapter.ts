@@ -18,7 +18,11 @@ export type ChatWorld = {
   answers(): readonly SeenAnswer[];
   /** What everybody sees in a channel, oldest first. */
   posts(channel: string): Promise<readonly SeenPost[]>;
+  /** What somebody reads in their direct messages, oldest first. */
+  told(user: string): readonly string[];
   readonly faults: {
+    /** Nobody takes direct messages any more. */
+    shut(): void;
     /** The next post is shown, and its answer is lost on the way back, however often the platform's library asks again. */
     loseAnswer(): void;
     /** The next post is lost on the way there, however often the platform's library sends it. */
@@ -242,6 +246,42 @@ export function chatAdapterContract(
         (await world.posts(channel)).length,
       );
     }, 40_000);
+
+    test('a post has a link, a channel that is not there has none', async () => {
+      const [channel] = world.channels;
+      const posted = await post('Hello');
+      const id = posted.kind === 'sent' ? posted.id : '';
+      const link = new URL((await world.adapter.linkTo(channel, id)) ?? '');
+      expect(link.protocol).toBe('https:');
+      expect(link.pathname).toContain(channel);
+      expect(link.pathname).toContain(id.replace('.', ''));
+      expect(await world.adapter.linkTo('999', id)).toBeUndefined();
+    });
+
+    test('somebody can be told something', async () => {
+      const { user } = JSON.parse((await world.ask('/whoami')).text.replaceAll('\\', ''));
+      const lines = ['<!channel> @everyone', 'Type: /about'];
+      const reply: Reply = {
+        summary: 'Your digest rests.',
+        cards: [{ kind: 'section', lines }],
+        buttons: [{ label: 'About', command: 'about', values: {} }],
+      };
+      expect(await world.adapter.tell(user, reply)).toBe(true);
+      expect(world.told(user)).toHaveLength(1);
+      for (const words of ['Your digest rests.', ...lines]) expect(world.told(user)[0]).toContain(words);
+    });
+
+    test('who cannot be told something is no fault', async () => {
+      const { user } = JSON.parse((await world.ask('/whoami')).text.replaceAll('\\', ''));
+      world.faults.shut();
+      expect(await world.adapter.tell(user, note('Hello'))).toBe(false);
+      expect(world.told(user)).toEqual([]);
+    });
+
+    test('nobody is told anything after the end', async () => {
+      await world.adapter.stop();
+      expect(await world.adapter.tell('nobody', note('Hello'))).toBe(false);
+    });
 
     test('what is under way is finished before it stops', async () => {
       const posting = post('Last words');

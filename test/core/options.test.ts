@@ -164,6 +164,11 @@ describe('the list of commands', () => {
     expect(names.filter((name) => names.some((other) => other.startsWith(`${name} `)))).toEqual([]);
   });
 
+  it('leaves the name "file" to the file of those that take one', () => {
+    const taking = commands.filter(({ takesFile }) => takesFile !== undefined);
+    expect(taking.filter(({ options }) => options.some(({ name }) => name === 'file'))).toEqual([]);
+  });
+
   it('has one usage line each', () => {
     expect(commands.map((command) => usage(command))).toEqual([
       '/papers QUERY [sort:relevance|newest|updated] [limit:1-25] [page:1-1000] [remote:auto|always]',

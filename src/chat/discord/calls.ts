@@ -4,7 +4,7 @@ import {
   InteractionContextType,
   PermissionFlagsBits,
 } from 'discord.js';
-import type { Caller } from '../../core/caller.ts';
+import type { Attachment, Caller } from '../../core/caller.ts';
 import type { ChatParts } from '../../core/chat.ts';
 import type { Command } from '../../core/command.ts';
 import type { Reply } from '../../core/reply.ts';
@@ -47,6 +47,7 @@ export type CallOptions = {
   readonly wanted?: Audience;
   /** What has to be said besides. */
   readonly note?: string | undefined;
+  readonly attachment?: Attachment | undefined;
 };
 
 /** Who sees the answer to a call, where nothing else was asked for: the command says so. */
@@ -63,7 +64,7 @@ export async function answerCall(
   answer: Answer,
   place: Place,
   parts: ChatParts,
-  { wanted, note }: CallOptions = {},
+  { wanted, note, attachment }: CallOptions = {},
 ): Promise<void> {
   const audience = wanted ?? audienceOf(call.command, parts.commands);
   const outcome = await parts.dispatch({
@@ -71,11 +72,14 @@ export async function answerCall(
     input: call.values,
     platform: 'discord',
     ...(place.caller === undefined ? {} : { caller: place.caller }),
+    ...(attachment === undefined ? {} : { attachment }),
     // What is only so far takes one message: the answer can take the place of no more than that.
     show: (interim) => answer.show(renderReply(interim).slice(0, 1), audience),
   });
   if (outcome.kind === 'refused') return answer.show([renderWords(outcome.message)], 'asker');
-  const messages = await messagesOf(withNote(outcome.reply, note), call, place, parts, audience);
+  // A button carries no file, so what was said of one is not to be asked for again.
+  const there = attachment === undefined ? place : { ...place, shareable: false };
+  const messages = await messagesOf(withNote(outcome.reply, note), call, there, parts, audience);
   await answer.show(messages, audience);
 }
 
@@ -102,9 +106,4 @@ export async function messagesOf(
     ...(place.discussable && paper !== undefined && others.length === 0 ? [discussButton(paper)] : []),
   ];
   return renderReply(reply, { buttons });
-}
-
-/** The option that takes a command's text, such as a query or a paper. */
-export function textOption(command: Command | undefined): string | undefined {
-  return command?.options.find(({ rest }) => rest === true)?.name;
 }

@@ -42,8 +42,10 @@ export function focusedOption(options: readonly SentOption[]): { name: string; v
   return { name: focused?.name ?? '', value: String(focused?.value ?? '') };
 }
 
-/** The typed values of a command's options. */
+/** The typed values of a command's options; a file is none. */
 export function optionValues(options: readonly SentOption[]): OptionValues {
-  const given = options.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const]));
+  const given = options.flatMap(({ name, type, value }) =>
+    value === undefined || type === ApplicationCommandOptionType.Attachment ? [] : [[name, value] as const],
+  );
   return Object.fromEntries(given);
 }

@@ -10,6 +10,7 @@ import {
 import type { Command, OptionSpec } from '../../core/command.ts';
 import { byFirstWord, type Group, isGroup, lastWord } from '../../core/groups.ts';
 import { clip, listOr } from '../../core/text.ts';
+import { FILE_OPTION } from './attachment.ts';
 
 /** The entries of a message's menu: the way to papers in what others wrote, without reading along. */
 export const PAPERS_HERE = 'Papers in this message';
@@ -25,6 +26,14 @@ const TYPES = {
   integer: ApplicationCommandOptionType.Integer,
   boolean: ApplicationCommandOptionType.Boolean,
 } as const;
+
+/** Without it a command that is called for nothing but its file opens a form to paste one into. */
+const FILE: APIApplicationCommandBasicOption = {
+  type: ApplicationCommandOptionType.Attachment,
+  name: FILE_OPTION,
+  description: 'A text file, such as a .bib. Without it there is a form to paste one into.',
+  required: false,
+};
 
 /**
  * What is registered with Discord. Everything that Discord would fill in is spelled out, so that it can be compared with what is
@@ -71,8 +80,11 @@ function slashGroup({ name, commands }: Group): RESTPostAPIApplicationCommandsJS
 }
 
 /** Discord refuses a required option behind an optional one. */
-function toOptions({ options }: Command): APIApplicationCommandBasicOption[] {
-  return options.toSorted((a, b) => Number(b.required ?? false) - Number(a.required ?? false)).map(toOption);
+function toOptions({ options, takesFile }: Command): APIApplicationCommandBasicOption[] {
+  const own = options
+    .toSorted((a, b) => Number(b.required ?? false) - Number(a.required ?? false))
+    .map(toOption);
+  return takesFile === undefined ? own : [...own, FILE];
 }
 
 function toOption(spec: OptionSpec): APIApplicationCommandBasicOption {

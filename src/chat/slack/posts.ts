@@ -10,7 +10,7 @@ import { inSomeForm } from './plainer.ts';
 import { type PostKey, type PostRecord, readRecord, saveRecord } from './post-record.ts';
 import { type Rendered, renderNote, renderReply, type SlackMessage } from './render.ts';
 import { politely } from './speak.ts';
-import type { Workspace } from './workspaces.ts';
+import { findAddressed } from './workspaces.ts';
 
 /** What is under way already is rather late than torn. */
 const MOST_PATIENT_MS = 10 * 60_000;
@@ -27,6 +27,7 @@ type Post = { readonly spot: Spot; readonly key: PostKey; readonly rendered: Ren
 export type Posts = {
   post(channel: string, reply: Reply, options: PostOptions): Promise<PostOutcome>;
   find(channel: string, marker: string, since: string, thread?: string): Promise<FindOutcome>;
+  linkTo(channel: string, message: string): Promise<string | undefined>;
 };
 
 /**
@@ -36,12 +37,6 @@ export type Posts = {
  */
 export function createPosts({ parts, workspaces }: Desk, pacing: Pacing, leaving: AbortSignal): Posts {
   const { notes, log } = parts;
-
-  const located = async (address: string): Promise<{ workspace: Workspace | undefined; channel: string }> => {
-    const [first = '', second] = address.split('/');
-    const [team, channel] = second === undefined ? [undefined, first] : [first, second];
-    return { workspace: await workspaces.find(team), channel };
-  };
 
   const send = async (
     { workspace, channel, thread }: Spot,
@@ -159,7 +154,7 @@ export function createPosts({ parts, workspaces }: Desk, pacing: Pacing, leaving
 
   return {
     async post(address, reply, { marker, thread }) {
-      const { workspace, channel } = await located(address);
+      const { workspace, id: channel } = await findAddressed(workspaces, address);
       if (workspace === undefined) return { kind: 'refused', reason: NOT_INSTALLED };
       const key = { team: workspace.team, channel, marker };
       const spot = { workspace, channel, ...(thread === undefined ? {} : { thread }) };
@@ -182,7 +177,7 @@ export function createPosts({ parts, workspaces }: Desk, pacing: Pacing, leaving
     },
 
     async find(address, marker, since, thread) {
-      const { workspace, channel } = await located(address);
+      const { workspace, id: channel } = await findAddressed(workspaces, address);
       if (workspace === undefined) return { kind: 'unknown', reason: NOT_INSTALLED };
       const spot = { workspace, channel, ...(thread === undefined ? {} : { thread }) };
       try {
@@ -192,6 +187,16 @@ export function createPosts({ parts, workspaces }: Desk, pacing: Pacing, leaving
         const trouble = await known(error, workspace.team);
         if (thread !== undefined && isThreadGone(trouble)) return { kind: 'absent' };
         return { kind: 'unknown', reason: trouble.reason };
+      }
+    },
+
+    async linkTo(address, message) {
+      try {
+        const { workspace, id: channel } = await findAddressed(workspaces, address);
+        return (await workspace?.client.chat.getPermalink({ channel, message_ts: message }))?.permalink;
+      } catch (error) {
+        log.debug({ reason: String(error) }, 'a message has no link');
+        return undefined;
       }
     },
   };

@@ -22,6 +22,16 @@ export interface Workspaces {
   removed(team: string, reason: string): Promise<void>;
 }
 
+/** A channel or person by the name they have outside of this adapter, such as `C1`, or `T1/C1` where there are several workspaces. */
+export async function findAddressed(
+  workspaces: Workspaces,
+  address: string,
+): Promise<{ readonly workspace: Workspace | undefined; readonly id: string }> {
+  const [first = '', second] = address.split('/');
+  const [team, id] = second === undefined ? [undefined, first] : [first, second];
+  return { workspace: await workspaces.find(team), id };
+}
+
 /** The one workspace whose token is in the settings; without it there is nothing left to do. */
 export function oneWorkspace(workspace: Workspace, lost: (reason: string) => void): Workspaces {
   return {

@@ -35,7 +35,12 @@ async function discordWorld(commands: readonly Command[]): Promise<ChatWorld> {
         id,
         text: readable({ body, files }),
       })),
+    told: (user) =>
+      [...state.channels.values()]
+        .filter(({ recipient }) => recipient === user)
+        .flatMap(({ messages }) => messages.map(({ body, files }) => readable({ body, files }))),
     faults: {
+      shut: () => discord.fail(POST, { status: 403, body: { code: 50007, message: 'Cannot send messages' } }),
       loseAnswer: () => discord.fail(POST, 'reset', ALWAYS),
       drop: () => discord.fail(POST, 'drop', ALWAYS),
       breakOff: () =>

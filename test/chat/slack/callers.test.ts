@@ -109,5 +109,8 @@ describe('who asks, and where,', () => {
     expect(await bot.adapter.post('T1/C1', { summary: 'News', cards: [] }, { marker: 'm' })).toMatchObject({
       kind: 'sent',
     });
+    expect(await bot.adapter.tell('T1/U1', { summary: 'News', cards: [] })).toBe(true);
+    expect(bot.slack.inChannel('DU1')).toHaveLength(1);
+    expect(await bot.adapter.tell('T9/U1', { summary: 'News', cards: [] })).toBe(false);
   });
 });

@@ -1,6 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FILE_SCOPES } from '../../../src/chat/slack/files.ts';
-import { HISTORY_SCOPES } from '../../../src/chat/slack/history.ts';
 import type { Reply } from '../../../src/core/reply.ts';
 import { type Bot, startBot } from './bot.ts';
 import { cardWith } from './hostile.ts';
@@ -9,7 +7,6 @@ import { shownText } from './shown-text.ts';
 let bot: Bot;
 beforeEach(async () => {
   bot = await startBot();
-  bot.slack.grant([...HISTORY_SCOPES, ...FILE_SCOPES]);
   await bot.start();
 });
 afterEach(async () => {

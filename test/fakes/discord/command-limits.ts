@@ -32,7 +32,11 @@ export function modalFaults(modal: Json): string[] {
     ...between('custom_id', length(text(modal['custom_id'])), 1, 100),
     ...between('components', list(modal['components']).length, 1, 5),
     ...components(modal['components']).flatMap(({ component, at }) => {
-      if (component['type'] === 18) return between(`${at}.label`, length(text(component['label'])), 1, 45);
+      if (component['type'] === 18)
+        return [
+          ...between(`${at}.label`, length(text(component['label'])), 1, 45),
+          ...atMost(`${at}.description`, length(text(component['description'])), 100),
+        ];
       if (component['type'] !== 4)
         return [`${at}.type: ${text(component['type'])} is not used in modals here`];
       return [

@@ -1,8 +1,8 @@
 import { answerInteraction, changeOriginal, followUp, type Result, refuse } from './answers.ts';
 import { channelJson, history, messageJson, openThread, sendMessage } from './channels.ts';
 import { commandFaults } from './command-limits.ts';
-import { isObject, type Json, list } from './limits.ts';
-import { type FakeFile, type FakeState, nowOf, snowflake } from './state.ts';
+import { isObject, type Json, list, text } from './limits.ts';
+import { type FakeFile, type FakeState, newChannel, nowOf, snowflake } from './state.ts';
 
 /** A request with its body taken apart. The path begins behind `/api/v10`. */
 export type Asked = {
@@ -19,6 +19,7 @@ type Route = (state: FakeState, parts: readonly string[], asked: Asked, gatewayU
 const ROUTES: readonly (readonly [RegExp, Route])[] = [
   [/^GET \/gateway\/bot$/, gateway],
   [/^GET \/users\/@me$/, (state) => ({ status: 200, body: { id: state.botId, username: 'paperthread' } })],
+  [/^POST \/users\/@me\/channels$/, openDirect],
   [/^GET \/applications\/\d+(?:\/guilds\/\d+)?\/commands$/, listCommands],
   [/^PUT \/applications\/\d+(?:\/guilds\/\d+)?\/commands$/, putCommands],
   [/^GET \/channels\/(\d+)\/messages$/, (state, [id = ''], { query }) => history(state, id, query)],
@@ -89,6 +90,17 @@ function gateway(state: FakeState, _parts: readonly string[], _asked: Asked, url
       session_start_limit: { total: 1000, remaining, reset_after: 1_500, max_concurrency: 1 },
     },
   };
+}
+
+/** The direct messages of somebody, the same ones each time. */
+function openDirect(state: FakeState, _parts: readonly string[], asked: Asked): Result {
+  const recipient = text(json(asked)['recipient_id']);
+  if (!/^\d+$/.test(recipient)) return refuse(400, 50035, 'Invalid Form Body');
+  const known = [...state.channels.values()].find((channel) => channel.recipient === recipient);
+  const id = snowflake(nowOf(state));
+  const channel = known ?? newChannel({ id, guild: undefined, type: 1, name: '', recipient });
+  state.channels.set(channel.id, channel);
+  return { status: 200, body: channelJson(state, channel) };
 }
 
 function listCommands(state: FakeState, _parts: readonly string[], { path }: Asked): Result {
