@@ -26,6 +26,7 @@ export function createDigests(parts: DigestsParts): Digests {
     ...createFollowing(parts),
     ...previews,
     why: createWhys(parts),
+    all: () => subscriptions.list(),
     list: (place) => subscriptions.list(place),
     progress: (id) => subscriptions.progress(id),
     history: (place) => subscriptions.history(place, HISTORY),

@@ -64,6 +64,8 @@ export interface Digests {
   /** `rest` decides what becomes of a message of which nobody knows whether it was posted. */
   resume(asker: Asker, id: number, rest: Rest | undefined): Promise<Changed>;
   remove(asker: Asker, id: number): Promise<Changed>;
+  /** Those of all channels, by id. */
+  all(): Promise<readonly Subscription[]>;
   /** Those of the channel, by id. */
   list(place: Place): Promise<readonly Subscription[]>;
   progress(subscription: number): Promise<DigestProgress | undefined>;
