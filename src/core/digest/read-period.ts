@@ -3,6 +3,8 @@ import { UserError } from '../errors.ts';
 import { clip } from '../text.ts';
 import type { PreviewPeriod } from './digests.ts';
 
+/** arXiv is younger. */
+const MOST_DAYS = 36_600;
 const DAYS: Readonly<Record<string, number>> = { day: 1, week: 7, month: 30, year: 365 };
 
 /**
@@ -14,7 +16,7 @@ export function readPeriod(text: string, today: Day): PreviewPeriod {
   const back = /^(?:(?:the )?last |past )?(?:(\d{1,4}) )?(day|week|month|year)s?$/.exec(clean);
   if (back !== null) {
     const days = Number(back[1] ?? 1) * (DAYS[back[2] ?? 'day'] ?? 1);
-    if (days >= 1) return { from: shiftDay(today, 1 - days), until: today };
+    if (days >= 1 && days <= MOST_DAYS) return { from: shiftDay(today, 1 - days), until: today };
   }
   const [first = '', second, ...others] = clean.split(/\s*(?:\.\.+|\bto\b|\buntil\b|–)\s*/);
   const [from, until] = [startOf(first), endOf(second ?? first)];
