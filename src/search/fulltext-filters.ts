@@ -5,10 +5,11 @@ import type { IndexedDocument } from '../core/ports.ts';
 import type { Condition, Query, Term, TextField } from '../core/query.ts';
 import { fold } from '../core/text.ts';
 import { allTexts, textsOf } from './documents.ts';
-import { hasPhrase, isFilter, onlyStopWords } from './filters.ts';
+import { isFilter, onlyStopWords } from './filters.ts';
 import type { FullTextDatabase } from './fulltext-database.ts';
 import type { QueryLexicon } from './fulltext-lexicon.ts';
 import { allOf, anyOf, expression } from './fulltext-match.ts';
+import { phraseTest } from './stands-in.ts';
 import { stem } from './stem.ts';
 import { isStopWord } from './stop-words.ts';
 import { sequenceOf } from './tokenize.ts';
@@ -156,9 +157,10 @@ function ofPhrase({ database }: FilterParts, { text, field }: Term): RowTest {
   if (stems.length === 0)
     return field === undefined || field === 'title' ? matching('known', expression(sequence, fields)) : ALL;
   const match = matching('topic', expression(stems, fields));
+  const test = phraseTest(sequence);
   const numbers = verified(database, match, 'body', MOST_READ, (body) => {
     const document = JSON.parse(body) as IndexedDocument;
-    return hasPhrase(field === undefined ? allTexts(document) : textsOf(document, field), sequence);
+    return (field === undefined ? allTexts(document) : textsOf(document, field)).some(test);
   });
   return numbers === undefined ? match : listed(numbers);
 }
@@ -198,6 +200,12 @@ function ofAuthor(parts: FilterParts, name: string, corrections: Correction[] | 
 
 function asCondition(found: number[] | RowTest): RowTest {
   return Array.isArray(found) ? listed(found) : found;
+}
+
+/** Whether somebody of this name wrote one of the papers. */
+export function isAuthor(database: FullTextDatabase, name: string): boolean {
+  const found = authorNumbers(database, name);
+  return !Array.isArray(found) || found.length > 0;
 }
 
 /** The papers of a person; as a condition on their words where there are too many to read. */

@@ -1,11 +1,12 @@
 import type { IndexedDocument, SearchHit, SearchOptions, SearchResult } from '../core/ports.ts';
 import type { Query, Sort } from '../core/query.ts';
 import { isFilter } from './filters.ts';
-import { both, either, filterOf, listed, matching, not, type RowTest } from './fulltext-filters.ts';
+import { both, either, filterOf, isAuthor, listed, matching, not, type RowTest } from './fulltext-filters.ts';
 import { bestOf, POOL, type Ranked, rankWords } from './fulltext-rank.ts';
 import type { RankParts, Scored } from './fulltext-score.ts';
 import { type Finder, matchedWords } from './matched.ts';
 import { distinct, findersOf, mender, onlyIds } from './minisearch.ts';
+import { withNames } from './typed-names.ts';
 import { exactUnits, resolveUnits } from './units.ts';
 
 /** A part of the list of hits, of which only what a page needs is read. */
@@ -20,7 +21,8 @@ type Found = { readonly segments: readonly Segment[]; readonly condition: RowTes
 const NOBODY: RowTest = { sql: '0', values: [] };
 
 /** Answers a query from the full-text index. */
-export function searchDatabase(parts: RankParts, query: Query, options: SearchOptions): SearchResult {
+export function searchDatabase(parts: RankParts, typed: Query, options: SearchOptions): SearchResult {
+  const query = withNames(typed, (name) => isAuthor(parts.database, name));
   const { every = false, sort, limit, offset } = options;
   const { condition, corrections } = filterOf(parts, query, every);
   const plain = query.terms.filter((term) => !isFilter(term));

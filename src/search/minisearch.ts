@@ -10,13 +10,15 @@ import type { Query, Sort } from '../core/query.ts';
 import { fold } from '../core/text.ts';
 import { buildInThread, putAll } from './build.ts';
 import { lexiconOf } from './correct.ts';
-import { applyFilters, isFilter } from './filters.ts';
+import { applyFilters, isAuthor, isFilter } from './filters.ts';
 import { GiveBack } from './give-back.ts';
 import { emptyIndexes, type Indexes } from './indexes.ts';
 import type { KeptIndex } from './kept-index.ts';
+import { patient } from './lexicon.ts';
 import { type Finder, matchedWords, termFinders, unitFinder } from './matched.ts';
 import { rankWords, type Scored } from './rank.ts';
 import { loadSnapshot, saveSnapshot } from './snapshot.ts';
+import { withNames } from './typed-names.ts';
 import { type Correction, exactUnits, resolveUnits, type Unit } from './units.ts';
 
 /** Documents between two breaths of the event loop (about 20 ms). */
@@ -141,11 +143,12 @@ function breathe(): Promise<void> {
   });
 }
 
-function searchIndexes(indexes: Indexes, query: Query, options: SearchOptions): SearchResult {
+function searchIndexes(indexes: Indexes, typed: Query, options: SearchOptions): SearchResult {
+  const query = withNames(typed, (name) => isAuthor(indexes, name));
   const { every = false } = options;
-  const { ids, corrections } = applyFilters(indexes, query, every);
+  const lexicon = patient(lexiconOf(indexes));
+  const { ids, corrections } = applyFilters(indexes, lexicon, query, every);
   const plain = query.terms.filter((term) => !isFilter(term));
-  const lexicon = lexiconOf(indexes);
   // Then the filters have decided already, and the words only say in which order.
   const decided = every || query.condition !== undefined;
   const mendName = mender(corrections);
