@@ -3,10 +3,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { commands } from '../commands/index.ts';
 import packageJson from '../package.json' with { type: 'json' };
+import { createCitationMemory } from './citing.ts';
+import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Dispatch } from './core/call.ts';
 import type { ChatAdapter, ChatParts } from './core/chat.ts';
+import { STYLES, styleName } from './core/citation/styles.ts';
 import type { Command } from './core/command.ts';
+import type { Ledger, Planner } from './core/digest/ports.ts';
 import type { Log, Notes, Store } from './core/ports.ts';
 import { createDispatch } from './dispatch.ts';
 import { createLibrary, type Library } from './library.ts';
@@ -16,7 +20,6 @@ import { createMiniSearchIndex } from './search/minisearch.ts';
 import { openIndex } from './search/open-index.ts';
 import { createSuggest } from './search/suggest.ts';
 import { createArxivClient } from './sources/arxiv-client.ts';
-import { systemClock } from './sources/clock.ts';
 import { readSource } from './sources/read-source.ts';
 import { openSqliteStore } from './store/sqlite.ts';
 import { createFollows, type Follows } from './sync/follows.ts';
@@ -37,6 +40,8 @@ export type App = {
   readonly follows: Follows;
   readonly dispatch: Dispatch;
   readonly notes: Notes;
+  readonly ledger: Ledger;
+  readonly planner: Planner;
   /** The chat platforms that the settings name, not yet connected. `fatal` is told when one refuses to go on. */
   chats(fatal: ChatParts['fatal']): Promise<readonly ChatAdapter[]>;
   readonly log: Log;
@@ -83,6 +88,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       commands,
       library,
       arxiv: createArxivLookup({ ...sync, signal: options.signal }),
+      citations: createCitationMemory(store),
       log,
       software: { version },
     });
@@ -95,6 +101,8 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       version,
       dispatch,
       notes: store.notes,
+      ledger: store.ledger,
+      planner: { planDue: async () => undefined },
       chats: (fatal) =>
         openChats(config, chatParts({ store, library, dispatch, log, software: { version }, fatal })),
       async close() {
@@ -127,7 +135,11 @@ function chatParts({
     commands,
     library,
     notes: store.notes,
-    suggest: createSuggest({ store, commands: commands.map(({ name }) => name) }),
+    suggest: createSuggest({
+      store,
+      commands: commands.map(({ name }) => name),
+      others: { style: async () => STYLES.map((style) => ({ label: styleName(style), value: style })) },
+    }),
     addPasted: (text) => addPasted(library, text),
   };
 }
@@ -144,7 +156,7 @@ async function openChats(config: Config, parts: ChatParts): Promise<ChatAdapter[
     chats.push(createDiscordAdapter(parts, config.discord));
     // The lists of what completes are made beside the start, so that the first keystroke finds them.
     parts
-      .suggest('paper', '')
+      .suggest('paper', '', { platform: 'discord' })
       .catch((err: unknown) => parts.log.warn({ err }, 'there are no suggestions yet'));
   }
   return chats;

@@ -1,7 +1,7 @@
 import type { Attachment } from './caller.ts';
 import type { Command } from './command.ts';
 import { UserError } from './errors.ts';
-import type { OptionValues } from './options.ts';
+import { type OptionValues, textOption } from './options.ts';
 
 /** Bytes that are too many: far more than any bibliography somebody wrote. */
 const TOO_LARGE = 5_000_000;
@@ -42,8 +42,9 @@ export function fileCommand(commands: readonly Command[]): Command | undefined {
 }
 
 /** The values with which a command is called for nothing but its file. */
-export function fileValues({ takesFile, options }: Command): OptionValues {
-  const text = options.find(({ rest }) => rest === true)?.name;
+export function fileValues(command: Command): OptionValues {
+  const { takesFile } = command;
+  const text = textOption(command);
   return typeof takesFile === 'string' && text !== undefined ? { [text]: takesFile } : {};
 }
 

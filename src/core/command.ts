@@ -1,9 +1,9 @@
 import type { Attachment, Caller } from './caller.ts';
-import type { ArxivLookup, LibraryReader } from './ports.ts';
+import type { ArxivLookup, CitationMemory, LibraryReader } from './ports.ts';
 import type { Reply } from './reply.ts';
 
 /** What can be completed while typing an option. */
-export type Completion = 'paper' | 'author' | 'category' | 'command';
+export type Completion = 'paper' | 'author' | 'category' | 'command' | 'style' | 'subscription';
 
 /** One option of a command. */
 export type OptionSpec = {
@@ -34,6 +34,7 @@ export type Values<O extends readonly OptionSpec[]> = {
 export type CommandContext = {
   readonly library: LibraryReader;
   readonly arxiv: ArxivLookup;
+  readonly citations: CitationMemory;
   readonly commands: readonly Command[];
   readonly software: { readonly version: string };
   /** `slack`, `discord`, `terminal`, `ask` */

@@ -93,6 +93,11 @@ export function formatCall(command: Command, values: OptionValues): string {
   return [`/${command.name}`, ...parts].join(' ');
 }
 
+/** The option that takes a command's text, such as a query or a paper. */
+export function textOption(command: Command | undefined): string | undefined {
+  return command?.options.find(({ rest }) => rest === true)?.name;
+}
+
 /** Blanks separate, but not inside double quotes; a quote that is never closed reaches to the end. */
 function tokenize(text: string): string[] {
   const tokens: string[] = [];

@@ -1,4 +1,6 @@
 import type { Change, StoredChange } from './change.ts';
+import type { Style } from './citation/styles.ts';
+import type { Ledger, Subscriptions } from './digest/ports.ts';
 import type { KnownPaper, Paper, PaperRecord } from './paper.ts';
 import type { Query, Sort, TextField } from './query.ts';
 
@@ -81,6 +83,9 @@ export interface Store {
   forgetSource(name: string): Promise<void>;
   readonly turns: Turns;
   readonly notes: Notes;
+  readonly citationKeys: CitationKeys;
+  readonly subscriptions: Subscriptions;
+  readonly ledger: Ledger;
   close(): Promise<void>;
 }
 
@@ -125,6 +130,15 @@ export interface Notes {
   delete(space: string, key: string): Promise<void>;
   /** Deletes every note of a space whose key begins so. */
   deleteUnder(space: string, prefix: string): Promise<void>;
+}
+
+/** Says which key a paper would get; `taken` tells those that others have. What it says is never taken. */
+export type ProposeKey = (id: string, taken: (key: string) => boolean) => string;
+
+/** The keys by which papers are cited: given once, no two the same, and never changed, since somebody's paper uses them. */
+export interface CitationKeys {
+  /** The keys of these papers, by id. Those that have none yet get one in this order, whatever other processes do meanwhile. */
+  assign(ids: readonly string[], propose: ProposeKey): Promise<Map<string, string>>;
 }
 
 /** What is indexed: any collection with string ids, so that ranking can be measured on public ones too. */
@@ -211,6 +225,18 @@ export interface LibraryReader {
   facts(): Promise<StoreFacts & { readonly newest?: Paper }>;
   /** The sources that are followed, and how they fare. */
   sourceStates(): Promise<readonly SourceState[]>;
+}
+
+/** A person or a channel, in the platform's own name. */
+export type StyleOwner = { readonly platform: string; readonly name: string };
+
+/** What is remembered for citing: keys for ever, and the style that somebody wants without saying so. */
+export interface CitationMemory {
+  /** The keys of these papers, by id; those that have none yet get theirs, in this order. */
+  keysOf(papers: readonly Paper[]): Promise<ReadonlyMap<string, string>>;
+  styleOf(owner: StyleOwner): Promise<Style | undefined>;
+  /** Undefined forgets it. */
+  keepStyle(owner: StyleOwner, style: Style | undefined): Promise<void>;
 }
 
 /** arXiv itself, for a person who waits: patient for a minute or two, then an UpstreamError in words. */

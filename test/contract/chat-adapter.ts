@@ -247,6 +247,17 @@ export function chatAdapterContract(
       );
     }, 40_000);
 
+    test('a post has a link, a channel that is not there has none', async () => {
+      const [channel] = world.channels;
+      const posted = await post('Hello');
+      const id = posted.kind === 'sent' ? posted.id : '';
+      const link = new URL((await world.adapter.linkTo(channel, id)) ?? '');
+      expect(link.protocol).toBe('https:');
+      expect(link.pathname).toContain(channel);
+      expect(link.pathname).toContain(id.replace('.', ''));
+      expect(await world.adapter.linkTo('999', id)).toBeUndefined();
+    });
+
     test('somebody can be told something', async () => {
       const { user } = JSON.parse((await world.ask('/whoami')).text.replaceAll('\\', ''));
       const lines = ['<!channel> @everyone', 'Type: /about'];

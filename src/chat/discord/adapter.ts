@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Client, PermissionFlagsBits } from 'discord.js';
+import { type APIChannel, type Client, PermissionFlagsBits, Routes } from 'discord.js';
 import type { ChatAdapter, ChatParts } from '../../core/chat.ts';
 import { SetupError } from '../../core/errors.ts';
 import { createInFlight } from '../../core/in-flight.ts';
@@ -114,6 +114,7 @@ export function createDiscordAdapter(parts: ChatParts, settings: DiscordSettings
     },
     post: (channel, reply, options) => inFlight.run(() => posts.post(channel, reply, options)),
     find: (channel, marker, since, thread) => posts.find(channel, marker, since, thread),
+    linkTo: (channel, message) => linkTo(client, channel, message),
     tell: (user, reply) => inFlight.run(() => tell(user, reply)),
     async stop() {
       // A start that still waits for Discord must not hold up the end of answers, nor be held up by them.
@@ -126,6 +127,17 @@ export function createDiscordAdapter(parts: ChatParts, settings: DiscordSettings
       await Promise.race([client.destroy(), late]).finally(() => left.abort());
     },
   };
+}
+
+/** Asked for each time: a server's channels may not have been told of yet. */
+async function linkTo({ rest }: Client, channel: string, message: string): Promise<string | undefined> {
+  try {
+    const info = (await rest.get(Routes.channel(channel))) as APIChannel;
+    const guild = 'guild_id' in info ? info.guild_id : undefined;
+    return `https://discord.com/channels/${guild ?? '@me'}/${channel}/${message}`;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Undefined while the channel's server has not been told of yet. */

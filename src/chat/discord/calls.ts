@@ -107,8 +107,3 @@ export async function messagesOf(
   ];
   return renderReply(reply, { buttons });
 }
-
-/** The option that takes a command's text, such as a query or a paper. */
-export function textOption(command: Command | undefined): string | undefined {
-  return command?.options.find(({ rest }) => rest === true)?.name;
-}

@@ -154,7 +154,9 @@ async function complete(
   const { name, value } = focusedOption(called.options);
   const command = commands.find((known) => known.name === called.name);
   const completion = command?.options.find((option) => option.name === name)?.completion;
-  const suggestions = completion === undefined ? [] : await suggest(completion, value).catch(none);
+  const { caller } = placeOf(interaction);
+  const typing = { platform: 'discord', ...(caller === undefined ? {} : { caller }) };
+  const suggestions = completion === undefined ? [] : await suggest(completion, value, typing).catch(none);
   await answer.respond(InteractionResponseType.ApplicationCommandAutocompleteResult, {
     choices: choicesOf(suggestions),
   });

@@ -108,6 +108,7 @@ export function createSlackAdapter(
     },
     post: (channel, reply, options) => inFlight.run(() => posts().post(channel, reply, options)),
     find: (channel, marker, since, thread) => posts().find(channel, marker, since, thread),
+    linkTo: async (channel, message) => running?.posts.linkTo(channel, message),
     tell: (user, reply) => inFlight.run(async () => (await running?.tell(user, reply)) ?? false),
     async stop() {
       leaving.abort();

@@ -1,7 +1,7 @@
 import { type Command, usage } from '../../core/command.ts';
 import { byFirstWord, type Group, isGroup, lastWord } from '../../core/groups.ts';
 import { clip } from '../../core/text.ts';
-import { EVENTS, PASTE, SCOPES, SHORTCUTS, UMBRELLA, UNFURL_DOMAINS } from './surface.ts';
+import { EVENTS, PASTE, SCOPES, shortcutsFor, UMBRELLA, UNFURL_DOMAINS } from './surface.ts';
 
 /** Where an app is made from a manifest. */
 const NEW_APP = 'https://api.slack.com/apps?new_app=1';
@@ -25,7 +25,7 @@ export function createManifest(commands: readonly Command[], url?: string): obje
     features: {
       app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: 'paperthread', always_online: true },
-      shortcuts: SHORTCUTS,
+      shortcuts: shortcutsFor(commands),
       slash_commands: [
         ...byFirstWord(commands).map((one) =>
           isGroup(one)

@@ -1,8 +1,9 @@
 import { toReadable } from '../latex.ts';
 import type { Paper } from '../paper.ts';
 import { fold } from '../text.ts';
+import { ARXIV_STOP_WORDS } from './arxiv-stop-words.ts';
 import { authorNames } from './author-name.ts';
-import { firstYear } from './item.ts';
+import { firstYear, type Item } from './item.ts';
 import { sortName } from './name.ts';
 
 const STOP_WORDS = new Set(
@@ -23,6 +24,17 @@ export function citationKey(paper: Paper, taken: (key: string) => boolean): stri
   if (taken(key)) key += keyDigits(paper.id);
   for (let number = 2; taken(key); number += 1) key = `${key.replace(/x\d+$/, '')}x${number}`;
   return key;
+}
+
+/** arXiv's own key: surname, year, the first four words of the title that are not in its list of stop words. */
+export function arxivKey(item: Item): string {
+  const first = item.authors[0];
+  const words = toReadable(item.title)
+    .split(' ')
+    .filter((word) => !ARXIV_STOP_WORDS.has(word.toLowerCase()))
+    .slice(0, 4);
+  const key = latin(`${first === undefined ? 'unknown' : sortName(first)}${item.year}${words.join('')}`);
+  return /^[a-z]/.test(key) ? key : `arxiv${keyDigits(item.id)}`;
 }
 
 function keyParts(paper: Paper): string[] {

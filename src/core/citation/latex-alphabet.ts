@@ -78,8 +78,9 @@ const TEXT = new Map<string, Spelling>([
 const MATH = new Map<string, Spelling>([
   ['−', { tex: '-' }],
   ['′', { tex: "'" }],
-  ...[SYMBOLS, RELATIONS, OPERATORS].flatMap((table) =>
-    [...table].flatMap(([name, sign]): [string, Spelling][] => {
+  // Of several names for a sign the first in its table is the usual one.
+  ...[OPERATORS, RELATIONS, SYMBOLS].flatMap((table) =>
+    [...table].toReversed().flatMap(([name, sign]): [string, Spelling][] => {
       const need = needOfCommand(name);
       if (need === undefined || sign.length === 0 || /^[\x20-\x7e]/.test(sign)) return [];
       return [[sign, need === 'nothing' ? { tex: `\\${name}` } : { tex: `\\${name}`, need }]];
@@ -116,12 +117,9 @@ export function spellAccent(mark: string): string | undefined {
 const RAISED = scripts(SUPERSCRIPTS);
 const LOWERED = scripts(SUBSCRIPTS);
 // A tie spans two letters, of which a combining character knows nothing.
-const MARKS = new Map<string, string>([
-  ...[...ACCENTS, ...TEXT_ACCENTS].flatMap(([name, mark]): [string, string][] =>
-    name === 't' ? [] : [[mark, name]],
-  ),
-  ['\u0326', 'textcommabelow'],
-]);
+const MARKS = new Map(
+  [...ACCENTS, ...TEXT_ACCENTS].flatMap(([name, mark]) => (name === 't' ? [] : [[mark, name] as const])),
+);
 
 function scripts(table: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const found = new Map<string, string>();

@@ -77,7 +77,11 @@ function writeSign(text: LatexText, sign: string): void {
   const accented = text.dialect === 'bibtex' ? spellAccented(sign) : undefined;
   if (accented === undefined) {
     text.needs.add('unicode');
-    return writeLatex(text, sign);
+    const [base = '', ...marks] = Array.from(sign);
+    // A mark on what is no letter: the sign itself must be escaped all the same.
+    if (marks.length === 0) return writeLatex(text, sign);
+    writeSign(text, base);
+    return writeLatex(text, marks.join(''));
   }
   if (accented.need !== undefined) text.needs.add(accented.need);
   writeLatex(text, accented.tex);
@@ -113,7 +117,8 @@ function spellAccented(sign: string): Spelling | undefined {
     const command = spellAccent(mark);
     if (command === undefined) return undefined;
     if (/^[ij]$/.test(tex) && !/^['`^"]$/.test(command) && !BELOW.test(command)) tex = `{\\${tex}}`;
-    tex = /^[A-Za-z]/.test(command) || tex.length > 1 ? `\\${command}{${tex}}` : `\\${command}${tex}`;
+    const bare = tex.startsWith('{') || (tex.length === 1 && !/^[A-Za-z]/.test(command));
+    tex = bare ? `\\${command}${tex}` : `\\${command}{${tex}}`;
   }
   const need = marks.length > 1 ? 'two accents' : marks.includes('\u0328') ? 't1' : spellText(base)?.need;
   return need === undefined ? { tex: `{${tex}}` } : { tex: `{${tex}}`, need };

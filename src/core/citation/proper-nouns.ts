@@ -38,3 +38,9 @@ const NOUNS = new Set(LIST.trim().split(/\s+/));
 export function isProperNoun(word: string): boolean {
   return NOUNS.has(word) || (word.endsWith('s') && NOUNS.has(word.slice(0, -1)));
 }
+
+/** The usual spelling of a word that is printed all in capitals, where it is a proper noun. */
+export function properSpelling(word: string): string | undefined {
+  const spelling = word.charAt(0) + word.slice(1).toLowerCase();
+  return isProperNoun(spelling) ? spelling : undefined;
+}

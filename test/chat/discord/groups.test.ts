@@ -3,6 +3,7 @@ import { commands } from '../../../commands/index.ts';
 import { definitions } from '../../../src/chat/discord/definitions.ts';
 import { commandFaults } from '../../fakes/discord/command-limits.ts';
 import { answered, buttonsIn, messagesOf, textIn } from '../../fakes/discord/people.ts';
+import { CHANNEL } from '../../fakes/discord/state.ts';
 import { shelf } from '../shelf.ts';
 import { type Bot, openBot } from './bot.ts';
 
@@ -10,7 +11,9 @@ let bot: Bot;
 beforeAll(async () => {
   bot = await openBot({
     commands: [...commands, ...shelf],
-    suggest: async (completion, typed) => [{ label: `${completion}: ${typed}`, value: typed }],
+    suggest: async (completion, typed, { caller }) => [
+      { label: `${completion}: ${typed} in ${caller?.channel ?? 'nowhere'}`, value: typed },
+    ],
   });
   await bot.adapter.start();
 });
@@ -68,7 +71,7 @@ describe('commands of two words', () => {
 
   it('complete their options', async () => {
     const { data } = await answered(bot.people.type('shelf put', 'what', 'narrow'));
-    expect(data['choices']).toEqual([{ name: 'paper: narrow', value: 'narrow' }]);
+    expect(data['choices']).toEqual([{ name: `paper: narrow in ${CHANNEL}`, value: 'narrow' }]);
   });
 
   it('are called by buttons, also to share', async () => {

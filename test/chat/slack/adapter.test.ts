@@ -1,4 +1,3 @@
-import { HISTORY_SCOPES } from '../../../src/chat/slack/history.ts';
 import type { Command } from '../../../src/core/command.ts';
 import { type ChatWorld, chatAdapterContract, type SeenAnswer } from '../../contract/chat-adapter.ts';
 import type { Shown } from '../../fakes/slack/world.ts';
@@ -7,7 +6,6 @@ import { shownText } from './shown-text.ts';
 
 async function slackWorld(commands: readonly Command[]): Promise<ChatWorld> {
   const bot = await startBot({ commands });
-  bot.slack.grant(HISTORY_SCOPES);
   await bot.start();
   const { slack, adapter } = bot;
   slack.addChannel('C3', 'T1');

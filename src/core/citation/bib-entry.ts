@@ -1,7 +1,8 @@
 import { writeTitle } from './bib-title.ts';
 import type { Item } from './item.ts';
+import type { Need } from './latex-alphabet.ts';
 import {
-  escapeLatex,
+  type Dialect,
   type LatexText,
   latexOf,
   newLatexText,
@@ -12,21 +13,28 @@ import type { Name } from './name.ts';
 
 export type Field = readonly [name: string, value: string];
 
-/** The entry for BibTeX: ASCII, for every style; and what a document needs to print it. */
-export function bibtexEntry(item: Item): { entry: string; needs: LatexText['needs'] } {
-  const text = newLatexText('bibtex');
-  const fields: Field[] = [
-    ['author', field(text, () => writeAuthors(text, item))],
-    ['title', field(text, () => writeTitle(text, item.title))],
-    ['year', String(item.year)],
-    ['eprint', item.eprint],
-    ['archivePrefix', 'arXiv'],
-    ['primaryClass', item.paper.categories?.[0] ?? ''],
-    ['doi', item.doi ?? ''],
-    ['url', item.url],
-    ['note', escapeLatex(item.notes.join('; '), 'bibtex')],
-  ];
-  return { entry: formatEntry('misc', item.key, fields), needs: text.needs };
+/** Writes the values of one entry's fields and remembers what they need. */
+export type FieldWriter = {
+  readonly needs: ReadonlySet<Need>;
+  readonly authors: (item: Item) => string;
+  readonly title: (title: string) => string;
+  readonly plain: (text: string) => string;
+};
+
+/** A writer for the fields of one entry. */
+export function fieldWriter(dialect: Dialect): FieldWriter {
+  const needs = new Set<Need>();
+  const write = (fill: (text: LatexText) => void): string => {
+    const text = { ...newLatexText(dialect), needs };
+    fill(text);
+    return latexOf(text);
+  };
+  return {
+    needs,
+    authors: (item) => write((text) => writeAuthors(text, item)),
+    title: (title) => write((text) => writeTitle(text, title)),
+    plain: (plain) => write((text) => writeEscaped(text, plain)),
+  };
 }
 
 /** `@misc{key, …}` with its fields in a column; empty ones are left out. */
@@ -36,19 +44,19 @@ export function formatEntry(type: string, key: string, fields: readonly Field[])
   return `@${type}{${key},\n${given.map(([name, value]) => `  ${name.padEnd(width)} = {${value}}`).join(',\n')}\n}`;
 }
 
-function field(text: LatexText, write: () => void): string {
-  text.out.length = 0;
-  write();
-  return latexOf(text);
+/** `@article` or `@inproceedings` for what was published, else `@misc`. */
+export function entryType(item: Item): string {
+  if (item.venue === undefined) return 'misc';
+  return item.venue.kind === 'journal' ? 'article' : 'inproceedings';
 }
 
 /** `Last, First and Last, Jr., First and {Group} and others`. */
-export function writeAuthors(text: LatexText, item: Item): void {
+function writeAuthors(text: LatexText, item: Item): void {
   for (const [index, name] of item.authors.entries()) {
     if (index > 0) writeLatex(text, ' and ');
     writeName(text, name);
   }
-  if (item.hiddenAuthors > 0) writeLatex(text, item.authors.length > 0 ? ' and others' : 'others');
+  if (item.hiddenAuthors > 0) writeLatex(text, item.authors.length > 0 ? ' and others' : '{others}');
 }
 
 function writeName(text: LatexText, name: Name): void {

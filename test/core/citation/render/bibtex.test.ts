@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { cite, citeAll } from '../../../src/core/citation/cite.ts';
-import { citationKey } from '../../../src/core/citation/key.ts';
-import type { Paper } from '../../../src/core/paper.ts';
-import { seedPapers } from './papers.ts';
+import { cite, citeAll } from '../../../../src/core/citation/cite.ts';
+import { citationKey } from '../../../../src/core/citation/key.ts';
+import type { Paper } from '../../../../src/core/paper.ts';
+import { seedPapers } from '../papers.ts';
 
 const seed = await seedPapers();
 
