@@ -41,6 +41,11 @@ const TOPIC_OPTIONS: Options<IndexedDocument> = {
   searchOptions: { ...READY, bm25: BM25 },
 };
 
+/** A document's stems as the topic index counts them. */
+export function topicStems(document: IndexedDocument): string[] {
+  return stemsOf(topicText(document));
+}
+
 function topicText(document: IndexedDocument): string {
   const titles = Array.from({ length: TITLE_REPEAT - 1 }, () => document.title ?? '');
   return [...titles, ...allTexts(document)].join('\n');

@@ -1,0 +1,97 @@
+import { presence, rarity } from './bm25.ts';
+import { FEEDBACK_DOCUMENTS, type Weighted, withFeedback } from './feedback.ts';
+import { type Indexes, topicStems } from './indexes.ts';
+import { amongNeighbours } from './neighbours.ts';
+import { documentOf, frequencyOf } from './postings.ts';
+import type { TermIndex } from './term-index.ts';
+
+/** By the number of the document. */
+export type Scores = Float64Array;
+
+/** So many of the best documents are seen beside each other. */
+const COMPARED = 50;
+/** A stem in more of the library than this says little of any one document. */
+const COMMON = 0.1;
+const FEW = 10;
+
+/** Scores every document by the stems it has; the more often a stem was asked for, the more it counts. */
+export function scoreStems(index: TermIndex, asked: Weighted): Scores {
+  const scores = new Float64Array(index.numbers);
+  const average = index.averageLength;
+  for (const [stem, weight] of asked) {
+    const postings = index.postingsOf(stem);
+    const worth = weight * rarity(index.documentCount, postings.length);
+    for (const packed of postings) {
+      const number = documentOf(packed);
+      const length = index.lengthOf(number);
+      // Discarded documents are still among them until they are cleaned up.
+      if (length > 0)
+        scores[number] = (scores[number] ?? 0) + worth * presence(frequencyOf(packed), length / average);
+    }
+  }
+  return scores;
+}
+
+/** The documents that have all stems of one of these lists, each once. */
+export function documentsOfWays(index: TermIndex, ways: readonly (readonly string[])[]): Iterable<number> {
+  const [first = []] = ways;
+  if (ways.length === 1 && first.length === 1) return index.postingsOf(first[0] ?? '').map(documentOf);
+  const found = new Set<number>();
+  for (const way of ways) {
+    const sets = way.map((stem) => new Set(index.postingsOf(stem).map(documentOf)));
+    for (const number of sets.reduce((a, b) => a.intersection(b))) found.add(number);
+  }
+  return found;
+}
+
+/**
+ * Scores a topic anew: with the words that mark the best documents, and in the light of those that are like each other.
+ * @param hits the documents that may be found, best first by their scores
+ */
+export function scoreTopic(
+  indexes: Indexes,
+  asked: Weighted,
+  hits: readonly number[],
+  first: Scores,
+): Scores {
+  const { topic } = indexes;
+  const aboutOnce = new Map<number, Weighted>();
+  const about = (number: number): Weighted => {
+    const known = aboutOnce.get(number) ?? aboutOf(indexes, number);
+    aboutOnce.set(number, known);
+    return known;
+  };
+  const best = hits
+    .slice(0, FEEDBACK_DOCUMENTS)
+    .map((number) => ({ score: first[number] ?? 0, stems: about(number) }));
+  const common = Math.max(FEW, COMMON * topic.documentCount);
+  const wider = withFeedback(asked, best, (stem) => {
+    const having = topic.postingsOf(stem).length;
+    return having > 1 && having <= common;
+  });
+  const scores = scoreStems(topic, wider);
+  const compared = hits.toSorted((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0)).slice(0, COMPARED);
+  const anew = amongNeighbours(
+    compared.map((number) => ({ score: scores[number] ?? 0, stems: about(number) })),
+  );
+  // The others must stay behind those that they were behind.
+  const lowest = scores[compared.at(-1) ?? 0] ?? 0;
+  const least = anew.reduce((a, b) => Math.min(a, b), lowest);
+  const shrink = lowest === 0 ? 1 : least / lowest;
+  for (const number of hits) scores[number] = (scores[number] ?? 0) * shrink;
+  for (const [at, number] of compared.entries()) scores[number] = anew[at] ?? 0;
+  return scores;
+}
+
+/** What a document is about, read from its text: an index knows only who has a word. */
+function aboutOf({ documents, topic }: Indexes, number: number): Weighted {
+  const document = documents.get(topic.idOf(number));
+  const counts = new Map<string, number>();
+  for (const stem of document === undefined ? [] : topicStems(document))
+    counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  const length = topic.lengthOf(number) / topic.averageLength;
+  for (const [stem, count] of counts) {
+    counts.set(stem, rarity(topic.documentCount, topic.postingsOf(stem).length) * presence(count, length));
+  }
+  return counts;
+}
