@@ -1,7 +1,9 @@
-/** What a document is about: its stems with what they weigh in it (rarity and presence). */
+import type { About } from './about.ts';
+
+/** Stems with their weights. */
 export type Weighted = ReadonlyMap<string, number>;
 
-export type Best = { readonly score: number; readonly stems: Weighted };
+export type Best = { readonly score: number; readonly about: About };
 
 /** So many of the best documents are listened to, the better the more: one much better than all others is nearly alone. */
 export const FEEDBACK_DOCUMENTS = 20;
@@ -24,14 +26,17 @@ export function withFeedback(
 ): Map<string, number> {
   const highest = best[0]?.score ?? 1;
   const model = new Map<string, number>();
-  for (const { score, stems } of best) {
+  for (const { score, about } of best) {
     const trust = (score / highest) ** STEEPNESS;
-    for (const [stem, weight] of stems) model.set(stem, (model.get(stem) ?? 0) + trust * weight);
+    for (const [at, stem] of about.stems.entries()) {
+      model.set(stem, (model.get(stem) ?? 0) + trust * (about.weights[at] ?? 0));
+    }
   }
-  const chosen = [...model]
-    .toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-    .filter(([stem]) => tells(stem))
-    .slice(0, FEEDBACK_STEMS);
+  const chosen: [stem: string, weight: number][] = [];
+  for (const entry of [...model].toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))) {
+    if (chosen.length === FEEDBACK_STEMS) break;
+    if (tells(entry[0])) chosen.push(entry);
+  }
   const all = sum(asked.values());
   const more = sum(chosen.map(([, weight]) => weight));
   const query = new Map<string, number>();

@@ -1,6 +1,6 @@
-import type { Weighted } from './feedback.ts';
+import type { About } from './about.ts';
 
-export type Placed = { readonly score: number; readonly stems: Weighted };
+export type Placed = { readonly score: number; readonly about: About };
 
 /** How many of its likest a document is seen with, and how much they count. */
 const NEIGHBOURS = 10;
@@ -12,7 +12,7 @@ const SHARE = 0.3;
  * @returns the scores in the order of the documents
  */
 export function amongNeighbours(documents: readonly Placed[]): number[] {
-  const likenesses = likenessesOf(documents.map(({ stems }) => stems));
+  const likenesses = likenessesOf(documents.map(({ about }) => about));
   return documents.map(({ score }, at) => {
     const likest = (likenesses[at] ?? [])
       .map((likeness, other) => ({ likeness, score: documents[other]?.score ?? 0 }))
@@ -26,23 +26,43 @@ export function amongNeighbours(documents: readonly Placed[]): number[] {
 }
 
 /** The cosines of all pairs; 0 for a document with itself. */
-function likenessesOf(documents: readonly Weighted[]): number[][] {
-  const having = new Map<string, [document: number, weight: number][]>();
-  for (const [at, stems] of documents.entries()) {
-    const length = Math.hypot(...stems.values());
-    for (const [stem, weight] of stems) {
-      const entry: [number, number] = [at, weight / length];
-      const entries = having.get(stem);
-      if (entries === undefined) having.set(stem, [entry]);
-      else entries.push(entry);
-    }
-  }
+function likenessesOf(documents: readonly About[]): number[][] {
+  const places = new Map<string, number>();
+  const placeOf = (stem: string): number => {
+    const place = places.get(stem) ?? places.size;
+    places.set(stem, place);
+    return place;
+  };
+  const vectors = documents.map(({ stems, weights }) => {
+    const length = Math.hypot(...weights);
+    return { places: stems.map(placeOf), weights: weights.map((weight) => weight / length) };
+  });
   const likenesses = documents.map(() => documents.map(() => 0));
-  for (const entries of having.values()) {
-    for (const [one, weight] of entries) {
-      const row = likenesses[one] ?? [];
-      for (const [other, same] of entries) if (other !== one) row[other] = (row[other] ?? 0) + weight * same;
+  const spread = new Float64Array(places.size);
+  for (const [at, one] of vectors.entries()) {
+    for (const [index, place] of one.places.entries()) spread[place] = one.weights[index] ?? 0;
+    for (let other = 0; other < at; other += 1) {
+      const likeness = cosine(spread, vectors[other] ?? one);
+      for (const [row, column] of [
+        [at, other],
+        [other, at],
+      ] as const) {
+        const likes = likenesses[row];
+        if (likes !== undefined) likes[column] = likeness;
+      }
     }
+    for (const place of one.places) spread[place] = 0;
   }
   return likenesses;
+}
+
+function cosine(
+  spread: Float64Array,
+  vector: { places: readonly number[]; weights: readonly number[] },
+): number {
+  let sum = 0;
+  for (let index = 0; index < vector.places.length; index += 1) {
+    sum += (spread[vector.places[index] ?? 0] ?? 0) * (vector.weights[index] ?? 0);
+  }
+  return sum;
 }

@@ -1,6 +1,6 @@
 import { presence, rarity } from './bm25.ts';
 import { FEEDBACK_DOCUMENTS, type Weighted, withFeedback } from './feedback.ts';
-import { type Indexes, topicStems } from './indexes.ts';
+import type { Indexes } from './indexes.ts';
 import { amongNeighbours } from './neighbours.ts';
 import { documentOf, frequencyOf } from './postings.ts';
 import type { TermIndex } from './term-index.ts';
@@ -54,16 +54,10 @@ export function scoreTopic(
   hits: readonly number[],
   first: Scores,
 ): Scores {
-  const { topic } = indexes;
-  const aboutOnce = new Map<number, Weighted>();
-  const about = (number: number): Weighted => {
-    const known = aboutOnce.get(number) ?? aboutOf(indexes, number);
-    aboutOnce.set(number, known);
-    return known;
-  };
+  const { topic, abouts } = indexes;
   const best = hits
     .slice(0, FEEDBACK_DOCUMENTS)
-    .map((number) => ({ score: first[number] ?? 0, stems: about(number) }));
+    .map((number) => ({ score: first[number] ?? 0, about: abouts.of(indexes, number) }));
   const common = Math.max(FEW, COMMON * topic.documentCount);
   const wider = withFeedback(asked, best, (stem) => {
     const having = topic.postingsOf(stem).length;
@@ -72,7 +66,7 @@ export function scoreTopic(
   const scores = scoreStems(topic, wider);
   const compared = hits.toSorted((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0)).slice(0, COMPARED);
   const anew = amongNeighbours(
-    compared.map((number) => ({ score: scores[number] ?? 0, stems: about(number) })),
+    compared.map((number) => ({ score: scores[number] ?? 0, about: abouts.of(indexes, number) })),
   );
   // The others must stay behind those that they were behind.
   const lowest = scores[compared.at(-1) ?? 0] ?? 0;
@@ -81,17 +75,4 @@ export function scoreTopic(
   for (const number of hits) scores[number] = (scores[number] ?? 0) * shrink;
   for (const [at, number] of compared.entries()) scores[number] = anew[at] ?? 0;
   return scores;
-}
-
-/** What a document is about, read from its text: an index knows only who has a word. */
-function aboutOf({ documents, topic }: Indexes, number: number): Weighted {
-  const document = documents.get(topic.idOf(number));
-  const counts = new Map<string, number>();
-  for (const stem of document === undefined ? [] : topicStems(document))
-    counts.set(stem, (counts.get(stem) ?? 0) + 1);
-  const length = topic.lengthOf(number) / topic.averageLength;
-  for (const [stem, count] of counts) {
-    counts.set(stem, rarity(topic.documentCount, topic.postingsOf(stem).length) * presence(count, length));
-  }
-  return counts;
 }
