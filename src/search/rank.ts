@@ -1,13 +1,13 @@
 import type { SearchOptions } from 'minisearch';
 import { rarity } from './bm25.ts';
 import type { Indexes } from './indexes.ts';
-import { documentsOfWays, type Scores, scoreStems, scoreTopic } from './topic-scores.ts';
+import { documentsOfWays, scoreStems, scoreTopic } from './topic-scores.ts';
 import { type Unit, unitCount, waysOf } from './units.ts';
 
 export type Scored = { readonly id: string; readonly score: number };
 
 /** From this many words on, a query describes a topic, and more matching words are not better words. */
-const TOPIC_WORDS = 6;
+const TOPIC_WORDS = 4;
 /** A hit must match this share of the best hit's words, rare words counting more: one common word is no hit. */
 const LEAST_SHARE = 0.5;
 const LEAST_SHARE_OF_TOPIC = 0.1;
@@ -26,7 +26,8 @@ export function rankWords(
   const typed = content.length > 0 ? content : units;
   const wanted = distinct(typed);
   const topic = topicScores(indexes, typed, allowed);
-  const highest = topic.values().next().value ?? 0;
+  let highest = 0;
+  for (const score of topic.values()) highest = Math.max(highest, score);
   const scores = new Map(topic);
   for (const [id, score] of titleScores(indexes, wanted, allowed)) scores.set(id, highest + score);
   return [...scores].map(([id, score]) => ({ id, score })).toSorted(byScore);
@@ -43,7 +44,7 @@ function distinct(units: readonly Unit[]): Unit[] {
   return [...seen.values()];
 }
 
-/** Scores by the topic index, highest first. */
+/** Scores by the topic index. */
 function topicScores(
   indexes: Indexes,
   units: readonly Unit[],
@@ -66,9 +67,8 @@ function topicScores(
     if (share > 0 && share >= least && (allowed === undefined || allowed.has(topic.idOf(number))))
       hits.push(number);
   }
-  const order = (scores: Scores): number[] => hits.toSorted((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0));
-  const scores = isTopic ? scoreTopic(indexes, asked, order(first), first) : first;
-  return new Map(order(scores).map((number) => [topic.idOf(number), scores[number] ?? 0]));
+  const scores = isTopic ? scoreTopic(indexes, asked, hits, first) : first;
+  return new Map(hits.map((number) => [topic.idOf(number), scores[number] ?? 0]));
 }
 
 /** By the number of the document: how many of the words it has, and how much of the query they are, rare words counting more. */

@@ -46,7 +46,7 @@ export function documentsOfWays(index: TermIndex, ways: readonly (readonly strin
 
 /**
  * Scores a topic anew: with the words that mark the best documents, and in the light of those that are like each other.
- * @param hits the documents that may be found, best first by their scores
+ * @param hits the documents that may be found
  */
 export function scoreTopic(
   indexes: Indexes,
@@ -55,16 +55,17 @@ export function scoreTopic(
   first: Scores,
 ): Scores {
   const { topic, abouts } = indexes;
-  const best = hits
-    .slice(0, FEEDBACK_DOCUMENTS)
-    .map((number) => ({ score: first[number] ?? 0, about: abouts.of(indexes, number) }));
+  const best = bestOf(hits, first, FEEDBACK_DOCUMENTS).map((number) => ({
+    score: first[number] ?? 0,
+    about: abouts.of(indexes, number),
+  }));
   const common = Math.max(FEW, COMMON * topic.documentCount);
   const wider = withFeedback(asked, best, (stem) => {
     const having = topic.postingsOf(stem).length;
     return having > 1 && having <= common;
   });
   const scores = scoreStems(topic, wider);
-  const compared = hits.toSorted((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0)).slice(0, COMPARED);
+  const compared = bestOf(hits, scores, COMPARED);
   const anew = amongNeighbours(
     compared.map((number) => ({ score: scores[number] ?? 0, about: abouts.of(indexes, number) })),
   );
@@ -75,4 +76,19 @@ export function scoreTopic(
   for (const number of hits) scores[number] = (scores[number] ?? 0) * shrink;
   for (const [at, number] of compared.entries()) scores[number] = anew[at] ?? 0;
   return scores;
+}
+
+/** The best of many, best first: most are not looked at twice, where sorting them all would take longer than scoring them. */
+function bestOf(numbers: readonly number[], scores: Scores, most: number): number[] {
+  const scoreOf = (number: number): number => scores[number] ?? 0;
+  const best: number[] = [];
+  for (const number of numbers) {
+    const score = scoreOf(number);
+    if (best.length === most && score <= scoreOf(best.at(-1) ?? 0)) continue;
+    let at = best.length;
+    while (at > 0 && scoreOf(best[at - 1] ?? 0) < score) at -= 1;
+    best.splice(at, 0, number);
+    if (best.length > most) best.pop();
+  }
+  return best;
 }
