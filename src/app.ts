@@ -12,7 +12,8 @@ import { createDispatch } from './dispatch.ts';
 import { createLibrary, type Library } from './library.ts';
 import { createLog } from './log.ts';
 import { addPasted } from './pasted.ts';
-import { openMiniSearchIndex } from './search/minisearch.ts';
+import { createMiniSearchIndex } from './search/minisearch.ts';
+import { openIndex } from './search/open-index.ts';
 import { createSuggest } from './search/suggest.ts';
 import { createArxivClient } from './sources/arxiv-client.ts';
 import { systemClock } from './sources/clock.ts';
@@ -57,15 +58,16 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
   const log = createLog(config.logLevel ?? options.logLevel, config.secrets);
   const store = await openSqliteStore(join(config.dataDir, 'paperthread.db'));
   try {
+    const place = {
+      folder: config.dataDir,
+      setting: config.searchIndex,
+      library: async () => ({ library: await store.identity(), seq: await store.lastSeq() }),
+      log: (reason: string) => log.warn({ reason }, 'the search index is built again'),
+    };
     const library = createLibrary({
       store,
-      openIndex: async () =>
-        openMiniSearchIndex({
-          file: join(config.dataDir, 'search-index.zst'),
-          library: await store.identity(),
-          seq: await store.lastSeq(),
-          log: (reason) => log.warn({ reason }, 'the search index is built again'),
-        }),
+      openIndex: async () => openIndex(place, (await store.facts()).papers),
+      createSmallIndex: createMiniSearchIndex,
     });
     if (options.seed && (await store.lastSeq()) === 0) await addSeed(library);
     const { version } = packageJson;
@@ -97,7 +99,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
         openChats(config, chatParts({ store, library, dispatch, log, software: { version }, fatal })),
       async close() {
         try {
-          await library.saveIndex();
+          await library.closeIndex();
         } catch (err) {
           // The snapshot only saves time at the next start.
           log.warn({ err }, 'the search index could not be saved');

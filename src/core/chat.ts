@@ -37,6 +37,11 @@ export interface ChatAdapter {
   post(channel: string, reply: Reply, options: PostOptions): Promise<PostOutcome>;
   /** Looks for a post of ours that carries this marker and is not older than `since` (ISO), in the channel or in a thread. */
   find(channel: string, marker: string, since: string, thread?: string): Promise<FindOutcome>;
+  /**
+   * A direct message to one person, named as in a call. Best effort, and nothing is thrown: false when it did not reach them, or
+   * nobody knows.
+   */
+  tell(user: string, reply: Reply): Promise<boolean>;
   /** Lets what is under way finish (ten seconds at most), then disconnects. */
   stop(): Promise<void>;
 }

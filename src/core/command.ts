@@ -58,6 +58,11 @@ export type Command<O extends readonly OptionSpec[] = readonly OptionSpec[]> = {
   readonly visibility: 'asker' | 'channel';
   /** Only for those who manage the server or workspace, and only there: what it sets is seen by everybody. */
   readonly managersOnly?: true;
+  /**
+   * Works on a text file, such as a `.bib`: attached, on standard input, or pasted behind the command or into a form. A word says
+   * that it does so only when called with that word, as in `/cite check`.
+   */
+  readonly takesFile?: true | string;
   // A method, not a property: only methods let a command with specific options stand in a list of commands.
   run(values: Values<O>, context: CommandContext): Promise<Reply>;
 };

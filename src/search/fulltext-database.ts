@@ -1,7 +1,5 @@
-import { rmSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createTables, FORMAT, setState } from './fulltext-schema.ts';
 
 /** SQLite's result codes (https://www.sqlite.org/rescode.html). */
 const BUSY = 5;
@@ -16,7 +14,7 @@ const MOST_STATEMENTS = 100;
 
 export type Row = Readonly<Record<string, SQLOutputValue>>;
 
-/** The file of the full-text index, with its tables in place. */
+/** The file of the full-text index. */
 export class FullTextDatabase {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
@@ -95,55 +93,10 @@ export class FullTextDatabase {
   }
 }
 
-/** What an index on disk must have been built from, and by, to be believed. */
-export type Built = { readonly config: string; readonly library: string; readonly seq: number };
-
-/**
- * Opens the index, or makes a new empty one in its place when there is none or it cannot be used; `log` is told why in the latter
- * case.
- */
-export function openDatabase(file: string, now: Built, log: (reason: string) => void): FullTextDatabase {
-  try {
-    const database = new FullTextDatabase(file);
-    const reason = unusable(database, now);
-    if (reason === undefined) return database;
-    database.close();
-    if (reason !== '') log(`The kept search index ${reason}; it is built again.`);
-  } catch (error) {
-    if (!isDamage(error)) throw error;
-    log('The kept search index is damaged; it is built again.');
-  }
-  return emptyDatabase(file, now);
-}
-
-/** Puts an empty index in the place of whatever is there. It is a cache: nothing is lost but time. */
-export function emptyDatabase(file: string, { config, library }: Omit<Built, 'seq'>): FullTextDatabase {
-  if (file !== ':memory:')
-    for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${end}`, { force: true });
-  const database = new FullTextDatabase(file);
-  createTables(database);
-  setState(database, { format: FORMAT, config, library, seq: 0, documents: 0, tokens: 0 });
-  return database;
-}
-
 /** Whether SQLite met something that is not, or not any more, a sound database. */
 export function isDamage(error: unknown): boolean {
   const code = resultCode(error);
   return code === CORRUPT || code === NOT_A_DATABASE;
-}
-
-/** Why an index cannot be used, in words; empty for one that has nothing in it, undefined for one that can. */
-function unusable(database: FullTextDatabase, now: Built): string | undefined {
-  const tables = database.all("select name from sqlite_master where type = 'table'");
-  if (tables.length === 0) return '';
-  if (!tables.some(({ name }) => name === 'state')) return 'is some other file';
-  const state = database.get('select * from state');
-  if (state?.['format'] !== FORMAT) return 'is of another version of Paperthread';
-  if (state['config'] !== now.config) return 'was built with other search settings';
-  if (state['library'] !== now.library) return 'was built from another library';
-  // A database put back from a copy is older than the index that was built before.
-  if (Number(state['seq']) > now.seq) return 'is newer than the library';
-  return undefined;
 }
 
 /** node:sqlite puts SQLite's extended code on the error; its low byte is the primary one. */

@@ -1,19 +1,7 @@
-import type { FullTextDatabase } from './fulltext-database.ts';
 import { both, type RowTest } from './fulltext-filters.ts';
-import type { QueryLexicon } from './fulltext-lexicon.ts';
 import { allOf, anyOf, expression } from './fulltext-match.ts';
-import { scorePool } from './fulltext-score.ts';
+import { type RankParts, type Scored, scorePool } from './fulltext-score.ts';
 import { type Unit, waysOf } from './units.ts';
-
-/** What words are ranked with. */
-export type RankParts = {
-  readonly database: FullTextDatabase;
-  readonly lexicon: QueryLexicon;
-  readonly documents: number;
-  readonly tokens: number;
-};
-
-export type Scored = { readonly number: number; readonly score: number };
 
 /** Who matches, and the best of them in order, higher scores first. All others come behind, in SQLite's order. */
 export type Ranked = {
@@ -66,9 +54,10 @@ export function rankWords(
   if (match === undefined) return undefined;
   const gate: Gate = { table: 'topic', match };
   const pool = bestOf(parts, gate, allowed, POOL).map(({ number }) => number);
+  const found = new Set(weighted.flatMap(({ unit }) => nameOf(unit)));
   const scored = scorePool(
     parts,
-    weighted.map(({ unit }) => unit),
+    content.filter((unit) => found.has(nameOf(unit))),
     pool,
     wanted.length >= TOPIC_WORDS,
   );
@@ -107,10 +96,11 @@ export function bestOf(
 }
 
 function distinct(units: readonly Unit[]): Unit[] {
-  const seen = new Map(
-    units.map((unit) => [`${unit.parts.join(' ')} ${unit.completions !== undefined}`, unit]),
-  );
-  return [...seen.values()];
+  return [...new Map(units.map((unit) => [nameOf(unit), unit])).values()];
+}
+
+function nameOf({ parts, completions }: Unit): string {
+  return `${parts.join(' ')}${completions === undefined ? '' : '*'}`;
 }
 
 function weigh({ database, lexicon, documents }: RankParts, unit: Unit): Weighted {

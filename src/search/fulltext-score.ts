@@ -1,47 +1,71 @@
-import type { RankParts, Scored } from './fulltext-rank.ts';
+import type { FullTextDatabase } from './fulltext-database.ts';
+import type { QueryLexicon } from './fulltext-lexicon.ts';
 import { COLUMN_NAMES } from './fulltext-schema.ts';
+import { NEIGHBOURHOOD, smoothed } from './neighbours.ts';
 import { type Unit, waysOf } from './units.ts';
 
+/** What words are ranked with. */
+export type RankParts = {
+  readonly database: FullTextDatabase;
+  readonly lexicon: QueryLexicon;
+  readonly documents: number;
+  readonly tokens: number;
+};
+
+export type Scored = { readonly number: number; readonly score: number };
+
+/** BM25's settings for texts whose title counts so often. */
 const K = 1.2;
 const B = 0.8;
-const DELTA = 0.25;
-/** How often the title counts. */
 const TITLE = 3;
-/** Feedback: what the best documents say again and again is looked for too. */
-const FEEDBACK_DOCUMENTS = 10;
-const FEEDBACK_TERMS = 30;
-const FEEDBACK_SHARE = 0.3;
 
 type Text = { readonly number: number; readonly stems: readonly string[]; readonly titled: number };
 
-/** Scores documents by the stems of the units, best first. */
+/**
+ * Scores documents by the words of a query, best first.
+ * @param units as often as they were typed: who repeats a word in a long text means it
+ * @param isTopic many words, of which more matching ones are not better ones
+ */
 export function scorePool(
   parts: RankParts,
   units: readonly Unit[],
   pool: readonly number[],
   isTopic: boolean,
 ): Scored[] {
-  const weights = new Map(
-    units.flatMap((unit) => waysOf(unit).flat()).map((term) => [term, idf(parts, term)]),
-  );
-  const texts = readTexts(parts, pool);
+  const weights = new Map<string, number>();
+  for (const term of units.flatMap((unit) => waysOf(unit).flat()))
+    weights.set(term, isTopic ? (weights.get(term) ?? 0) + rarity(parts, term) : rarity(parts, term));
   const average = parts.tokens / Math.max(1, parts.documents);
-  const first = texts.map((text) => scoreOf(text, weights, average, !isTopic)).toSorted(byScore);
-  if (!isTopic) return first;
-  const known = new Map(texts.map((text) => [text.number, text]));
-  const more = feedback(parts, first.slice(0, FEEDBACK_DOCUMENTS), known, weights);
-  return texts.map((text) => scoreOf(text, more, average, false)).toSorted(byScore);
+  const scored = readTexts(parts, pool)
+    .map((text) => ({ text, number: text.number, score: scoreOf(text, weights, average, !isTopic) }))
+    .toSorted(byScore);
+  return isTopic ? withNeighbours(scored) : scored.map(({ number, score }) => ({ number, score }));
+}
+
+function withNeighbours(scored: readonly (Scored & { readonly text: Text })[]): Scored[] {
+  const near = scored.slice(0, NEIGHBOURHOOD);
+  const scores = smoothed(
+    near.map(({ score }) => score),
+    near.map(({ text }) => text.stems),
+  );
+  const first = near.map(({ number }, index) => ({ number, score: scores[index] ?? 0 })).toSorted(byScore);
+  const others = scored.slice(NEIGHBOURHOOD);
+  // The others stay behind, whatever became of the scores before them.
+  const factor = Math.min(1, (first.at(-1)?.score ?? 0) / (others[0]?.score || 1));
+  return [...first, ...others.map(({ number, score }) => ({ number, score: score * factor }))];
 }
 
 function byScore(a: Scored, b: Scored): number {
   return b.score - a.score || a.number - b.number;
 }
 
-function idf({ lexicon, documents }: RankParts, term: string): number {
+/** BM25's inverse document frequency. */
+function rarity({ lexicon, documents }: RankParts, term: string): number {
   const count = lexicon.countOf(term);
   return Math.log(1 + (documents - count + 0.5) / (count + 0.5));
 }
 
+/** The stems of documents, title first, from the table in which FTS5 keeps its columns. */
 function readTexts({ database }: RankParts, pool: readonly number[]): Text[] {
   const columns = COLUMN_NAMES.map((_, index) => `c${index}`).join(', ');
   const rows = database.all(
@@ -58,49 +82,17 @@ function readTexts({ database }: RankParts, pool: readonly number[]): Text[] {
 }
 
 function scoreOf(
-  { number, stems, titled }: Text,
+  { stems, titled }: Text,
   weights: ReadonlyMap<string, number>,
   average: number,
   coordinated: boolean,
-): Scored {
+): number {
   const counts = new Map<string, number>();
   for (const [at, one] of stems.entries()) {
     if (weights.has(one)) counts.set(one, (counts.get(one) ?? 0) + (at < titled ? TITLE : 1));
   }
   const norm = K * (1 - B + (B * stems.length) / average);
   let sum = 0;
-  for (const [term, count] of counts)
-    sum += (weights.get(term) ?? 0) * (DELTA + (count * (K + 1)) / (count + norm));
-  return { number, score: coordinated ? sum * counts.size : sum };
-}
-
-function feedback(
-  parts: RankParts,
-  best: readonly Scored[],
-  texts: ReadonlyMap<number, Text>,
-  weights: ReadonlyMap<string, number>,
-): Map<string, number> {
-  const model = new Map<string, { weight: number; documents: number }>();
-  const all = best.reduce((sum, one) => sum + one.score, 0);
-  for (const { number, score } of best) {
-    const stems = texts.get(number)?.stems ?? [];
-    const share = score / all / Math.max(1, stems.length);
-    const seen = new Set<string>();
-    for (const one of stems) {
-      const entry = model.get(one) ?? { weight: 0, documents: 0 };
-      entry.weight += share;
-      if (!seen.has(one)) entry.documents += 1;
-      seen.add(one);
-      model.set(one, entry);
-    }
-  }
-  const chosen = [...model]
-    .filter(([term, { documents }]) => documents > 1 && !weights.has(term))
-    .toSorted((a, b) => b[1].weight - a[1].weight)
-    .slice(0, FEEDBACK_TERMS);
-  const most = chosen[0]?.[1].weight ?? 1;
-  const more = new Map(weights);
-  for (const [term, { weight }] of chosen)
-    more.set(term, (FEEDBACK_SHARE * idf(parts, term) * weight) / most);
-  return more;
+  for (const [term, count] of counts) sum += ((weights.get(term) ?? 0) * count * (K + 1)) / (count + norm);
+  return coordinated ? sum * counts.size : sum;
 }

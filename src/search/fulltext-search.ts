@@ -2,7 +2,8 @@ import type { IndexedDocument, SearchHit, SearchOptions, SearchResult } from '..
 import type { Query, Sort } from '../core/query.ts';
 import { isFilter } from './filters.ts';
 import { both, either, filterOf, listed, matching, not, type RowTest } from './fulltext-filters.ts';
-import { bestOf, POOL, type Ranked, type RankParts, rankWords, type Scored } from './fulltext-rank.ts';
+import { bestOf, POOL, type Ranked, rankWords } from './fulltext-rank.ts';
+import type { RankParts, Scored } from './fulltext-score.ts';
 import { type Finder, matchedWords } from './matched.ts';
 import { distinct, findersOf, mender, onlyIds } from './minisearch.ts';
 import { exactUnits, resolveUnits } from './units.ts';

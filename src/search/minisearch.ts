@@ -1,25 +1,23 @@
-import type { IndexedDocument, SearchHit, SearchIndex, SearchOptions, SearchResult } from '../core/ports.ts';
+import type {
+  IndexBatch,
+  IndexedDocument,
+  SearchHit,
+  SearchIndex,
+  SearchOptions,
+  SearchResult,
+} from '../core/ports.ts';
 import type { Query, Sort } from '../core/query.ts';
 import { fold } from '../core/text.ts';
+import { buildInThread, putAll } from './build.ts';
 import { lexiconOf } from './correct.ts';
 import { applyFilters, isFilter } from './filters.ts';
 import { GiveBack } from './give-back.ts';
 import { emptyIndexes, type Indexes } from './indexes.ts';
+import type { KeptIndex } from './kept-index.ts';
 import { type Finder, matchedWords, termFinders, unitFinder } from './matched.ts';
 import { rankWords, type Scored } from './rank.ts';
 import { loadSnapshot, saveSnapshot } from './snapshot.ts';
 import { type Correction, exactUnits, resolveUnits, type Unit } from './units.ts';
-
-/** Where an index is kept between runs, and which library it must have been built from to be believed. */
-export type KeptIndex = {
-  /** What `save()` writes. */
-  readonly file: string;
-  /** The library's identity, and the number of its newest state. */
-  readonly library: string;
-  readonly seq: number;
-  /** Told in words why a kept index cannot be used and has to be built again. */
-  readonly log?: (reason: string) => void;
-};
 
 /** Documents between two breaths of the event loop (about 20 ms). */
 const BATCH = 20;
@@ -80,6 +78,22 @@ class InMemoryIndex implements SearchIndex {
     });
   }
 
+  /** A kept index is built beside this one, by way of its file. */
+  async putMany(
+    batchesAfter: (seq: number) => AsyncIterable<IndexBatch>,
+    onProgress?: (documents: number) => void,
+  ): Promise<SearchIndex> {
+    const kept = this.#kept;
+    if (kept === undefined) return putAll(this, batchesAfter, onProgress);
+    if (this.size > 0) await this.save();
+    const seq = await buildInThread('minisearch', kept, batchesAfter, onProgress);
+    return openMiniSearchIndex({ ...kept, seq });
+  }
+
+  async successor(papers: number): Promise<SearchIndex | undefined> {
+    return this.#kept?.successor?.(papers);
+  }
+
   async search(query: Query, options: SearchOptions): Promise<SearchResult> {
     return searchIndexes(this.#indexes, query, options);
   }
@@ -90,6 +104,10 @@ class InMemoryIndex implements SearchIndex {
       await saveSnapshot(this.#kept.file, this.#indexes, { library: this.#kept.library, seq: this.#seq });
       this.#changed = false;
     });
+  }
+
+  async close(): Promise<void> {
+    await this.#turn;
   }
 
   /** After documents were read or indexed. */

@@ -1,7 +1,7 @@
 import { presence, rarity } from './bm25.ts';
 import { FEEDBACK_DOCUMENTS, type Weighted, withFeedback } from './feedback.ts';
 import type { Indexes } from './indexes.ts';
-import { amongNeighbours } from './neighbours.ts';
+import { amongLikest } from './likest.ts';
 import { documentOf, frequencyOf } from './postings.ts';
 import type { TermIndex } from './term-index.ts';
 
@@ -66,7 +66,7 @@ export function scoreTopic(
   });
   const scores = scoreStems(topic, wider);
   const compared = bestOf(hits, scores, COMPARED);
-  const anew = amongNeighbours(
+  const anew = amongLikest(
     compared.map((number) => ({ score: scores[number] ?? 0, about: abouts.of(indexes, number) })),
   );
   // The others must stay behind those that they were behind.

@@ -38,16 +38,13 @@ export function apiSearchOf(query: Query): string | undefined {
   }
   const { condition } = query;
   const { from, to } = query.period;
-  const hasPeriod = from !== undefined || to !== undefined;
   const terms = condition === undefined ? query.terms : [];
   const wanted = terms.filter((term) => !term.excluded).map(partOf);
   const unwanted = terms.filter((term) => term.excluded).map(partOf);
-  if (condition !== undefined) {
-    // Without parentheses around it, the period behind it would belong to its last part only.
-    const typed = conditionPart(condition);
-    wanted.push('any' in condition && hasPeriod ? `(${typed})` : typed);
-  }
-  if (hasPeriod) {
+  // More is joined to it with AND, here and by those who ask for a range of days.
+  if (condition !== undefined)
+    wanted.push('any' in condition ? grouped(condition) : conditionPart(condition));
+  if (from !== undefined || to !== undefined) {
     wanted.push(
       submittedBetween(minuteOf(from ?? '1986-01-01', '0000'), minuteOf(to ?? '2100-12-31', '2359')),
     );

@@ -43,7 +43,7 @@ export async function openAsked(
     software: { version: '1.2.3' },
   });
   const reply = async (line: string, shown?: Reply[]): Promise<Reply> => {
-    const { command, text } = splitLine(line);
+    const { command, text } = splitLine(line, commands);
     const outcome = await dispatch({
       command,
       input: text,

@@ -23,9 +23,9 @@ describe('a query as arXiv’s API takes it', () => {
     ['au:del_maestro AND ti:checkerboard', '(au:del AND au:maestro) AND ti:checkerboard'],
     ['all:electron ANDNOT (ti:review OR abs:survey)', 'all:electron ANDNOT (ti:review OR abs:survey)'],
     ['ti:(grokking OR "power law") AND cat:cs.*', '(ti:grokking OR ti:"power law") AND (cat:cs OR cat:cs.*)'],
-    ['a OR b c ANDNOT d', 'all:a OR (all:b AND all:c ANDNOT all:d)'],
+    ['a OR b c ANDNOT d', '(all:a OR (all:b AND all:c ANDNOT all:d))'],
     ['(a OR b) year:2022', '(all:a OR all:b) AND submittedDate:[202201010000 TO 202212312359]'],
-    ['a OR b', 'all:a OR all:b'],
+    ['a OR b', '(all:a OR all:b)'],
     ['submittedDate:[202201010600 TO 20220201] a', 'all:a AND submittedDate:[202201010000 TO 202202012359]'],
     ['2505.15811', undefined],
   ])('%s is %s', (typed, search) => {

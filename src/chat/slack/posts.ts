@@ -10,7 +10,7 @@ import { inSomeForm } from './plainer.ts';
 import { type PostKey, type PostRecord, readRecord, saveRecord } from './post-record.ts';
 import { type Rendered, renderNote, renderReply, type SlackMessage } from './render.ts';
 import { politely } from './speak.ts';
-import type { Workspace } from './workspaces.ts';
+import { findAddressed } from './workspaces.ts';
 
 /** What is under way already is rather late than torn. */
 const MOST_PATIENT_MS = 10 * 60_000;
@@ -36,12 +36,6 @@ export type Posts = {
  */
 export function createPosts({ parts, workspaces }: Desk, pacing: Pacing, leaving: AbortSignal): Posts {
   const { notes, log } = parts;
-
-  const located = async (address: string): Promise<{ workspace: Workspace | undefined; channel: string }> => {
-    const [first = '', second] = address.split('/');
-    const [team, channel] = second === undefined ? [undefined, first] : [first, second];
-    return { workspace: await workspaces.find(team), channel };
-  };
 
   const send = async (
     { workspace, channel, thread }: Spot,
@@ -157,7 +151,7 @@ export function createPosts({ parts, workspaces }: Desk, pacing: Pacing, leaving
 
   return {
     async post(address, reply, { marker, thread }) {
-      const { workspace, channel } = await located(address);
+      const { workspace, id: channel } = await findAddressed(workspaces, address);
       if (workspace === undefined) return { kind: 'refused', reason: NOT_INSTALLED };
       const key = { team: workspace.team, channel, marker };
       const spot = { workspace, channel, ...(thread === undefined ? {} : { thread }) };
@@ -180,7 +174,7 @@ export function createPosts({ parts, workspaces }: Desk, pacing: Pacing, leaving
     },
 
     async find(address, marker, since, thread) {
-      const { workspace, channel } = await located(address);
+      const { workspace, id: channel } = await findAddressed(workspaces, address);
       if (workspace === undefined) return { kind: 'unknown', reason: NOT_INSTALLED };
       const spot = { workspace, channel, ...(thread === undefined ? {} : { thread }) };
       try {

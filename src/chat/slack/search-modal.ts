@@ -4,7 +4,7 @@ import { UserError } from '../../core/errors.ts';
 import type { OptionValues } from '../../core/options.ts';
 import { parseQuery } from '../../core/query-parser.ts';
 import { answer, attend, type Desk } from './desk.ts';
-import { isSlackError, troubleOf } from './errors.ts';
+import { openForm, plain, readOrigin } from './forms.ts';
 import { type Origin, wayTo } from './interaction.ts';
 import type { Way } from './ways.ts';
 import type { Workspace } from './workspaces.ts';
@@ -28,23 +28,15 @@ const FILTERS = [
  * lets a form be opened within three seconds only: where that is not to be had, `way` tells what to type instead.
  */
 export async function openSearch(
-  { client }: Workspace,
+  workspace: Workspace,
   commands: readonly Command[],
   trigger: string,
   origin: Origin,
   way: Way,
 ): Promise<void> {
-  try {
-    await client.views.open({ trigger_id: trigger, view: searchForm(commands, origin) });
-  } catch (error) {
-    const trouble = isSlackError(error) ? troubleOf(error) : undefined;
-    const late = trouble?.kind === 'refused' && TOO_LATE.includes(trouble.code);
-    if (!late && trouble?.kind !== 'later') throw error;
-    await way.refuse('Slack could not open the search form in time. Type /papers WORDS instead.');
-  }
+  const words = 'Slack could not open the search form in time. Type /papers WORDS instead.';
+  await openForm(workspace, trigger, searchForm(commands, origin), () => way.refuse(words));
 }
-
-const TOO_LATE = ['expired_trigger_id', 'exchanged_trigger_id', 'trigger_expired', 'trigger_exchanged'];
 
 /** The submitted form: closed at once, then answered where it was opened from. */
 export function listenToSearchForm(app: App, desk: Desk): void {
@@ -113,10 +105,6 @@ function sortInput(hint: string, choices: readonly string[]): types.InputBlock {
   };
 }
 
-function plain(text: string): types.PlainTextElement {
-  return { type: 'plain_text', text };
-}
-
 type State = Readonly<
   Record<
     string,
@@ -168,21 +156,5 @@ function faultOf(query: string): string | undefined {
   } catch (error) {
     if (error instanceof UserError) return error.message;
     throw error;
-  }
-}
-
-/** Ours, but written down elsewhere: what does not fit is left out, and the answer goes to the person. */
-function readOrigin(text: string, user: string): Origin {
-  try {
-    const read: unknown = JSON.parse(text);
-    if (typeof read !== 'object' || read === null) return { user };
-    const { channel, url, born } = read as Partial<Record<string, unknown>>;
-    return {
-      user,
-      ...(typeof channel === 'string' ? { channel } : {}),
-      ...(typeof url === 'string' && typeof born === 'number' ? { url, born } : {}),
-    };
-  } catch {
-    return { user };
   }
 }

@@ -33,6 +33,9 @@ export const UNFURL_DOMAINS = ['arxiv.org'] as const;
 /** The command that stands for the whole bot, where another app has taken a name: `/paperthread versions 2505.15811`. */
 export const UMBRELLA = 'paperthread';
 
+/** Opens a form to paste into: a command of the platform's own. */
+export const PASTE = 'paste';
+
 /** The shortcuts of the manifest. */
 export const SHORTCUTS = [
   {

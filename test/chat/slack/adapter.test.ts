@@ -26,7 +26,9 @@ async function slackWorld(commands: readonly Command[]): Promise<ChatWorld> {
         ...(thread === undefined ? {} : { thread }),
       }));
     },
+    told: (user) => slack.inChannel(`D${user}`).map((shown) => shownText([shown])),
     faults: {
+      shut: () => slack.faults.next('chat.postMessage', { kind: 'error', error: 'user_disabled' }),
       loseAnswer: () => slack.faults.next('chat.postMessage', { kind: 'lost-answer' }),
       drop: () => slack.faults.next('chat.postMessage', { kind: 'dropped' }),
       breakOff: () => slack.faults.next('chat.postMessage', { kind: 'http', status: 503 }, 1, 1),

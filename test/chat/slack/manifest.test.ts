@@ -7,6 +7,7 @@ import { FILE_SCOPES } from '../../../src/chat/slack/files.ts';
 import { HISTORY_SCOPES } from '../../../src/chat/slack/history.ts';
 import { createManifest, manifestLink } from '../../../src/chat/slack/manifest.ts';
 import { EVENTS, SCOPES } from '../../../src/chat/slack/surface.ts';
+import { byFirstWord } from '../../../src/core/groups.ts';
 import { METHOD_SCOPES } from '../../fakes/slack/scopes.ts';
 
 /** The limits of a manifest as `@slack/types` and Slack's documents give them. */
@@ -153,9 +154,9 @@ describe('the manifest', () => {
     expect(http.oauth_config.redirect_urls).toEqual(['https://bot.example.org/slack/oauth_redirect']);
   });
 
-  it('has every command of the registry, and the one that stands for all', () => {
+  it('has every command of the registry, the form to paste into, and the one that stands for all', () => {
     const names = manifest.features.slash_commands.map(({ command }) => command);
-    expect(names).toEqual([...commands.map(({ name }) => `/${name}`), '/paperthread']);
+    expect(names).toEqual([...byFirstWord(commands).map(({ name }) => `/${name}`), '/paste', '/paperthread']);
   });
 
   it('asks for exactly the scopes that are used', () => {
