@@ -3,6 +3,7 @@
  * beside a yardstick measured in the same run; the targets are those of the project.
  */
 import { benchDiscord } from './discord.ts';
+import { benchFullText } from './fulltext.ts';
 import { benchImport } from './import.ts';
 import { benchListing } from './listing.ts';
 import { benchMemory } from './memory.ts';
@@ -22,6 +23,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   snapshot: benchSnapshot,
   memory: benchMemory,
   search: benchSearch,
+  fulltext: benchFullText,
   slack: benchSlack,
   discord: benchDiscord,
 };
