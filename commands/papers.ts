@@ -26,6 +26,7 @@ export const papers = defineCommand({
       type: 'string',
       required: true,
       rest: true,
+      completion: 'query',
     },
     {
       name: 'sort',

@@ -3,7 +3,7 @@ import type { Call, Dispatch } from './core/call.ts';
 import type { Command, CommandContext } from './core/command.ts';
 import { SetupError, UpstreamError, UserError } from './core/errors.ts';
 import { noCommand } from './core/groups.ts';
-import { checkOptions, parseOptions } from './core/options.ts';
+import { checkOptions, type OptionValues, parseOptions } from './core/options.ts';
 import type { ArxivLookup, CitationMemory, LibraryReader, Log } from './core/ports.ts';
 import { clip } from './core/text.ts';
 
@@ -14,6 +14,12 @@ export type DispatchDependencies = {
   readonly citations: CitationMemory;
   readonly software: CommandContext['software'];
   readonly log: Log;
+  /** Told of every call that was answered. */
+  readonly answered?: (
+    call: Pick<Call, 'platform' | 'caller'>,
+    command: Command,
+    values: OptionValues,
+  ) => void;
   /** Milliseconds a command may take before the asker is told that it did not finish. */
   readonly timeLimit?: number;
   /** The same for a command that has shown what it knows so far: chat platforms let an answer change for fifteen minutes. */
@@ -73,6 +79,7 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
       };
       const reply = await limit.hold(command.run(values, context));
       finish('reply');
+      dependencies.answered?.(call, command, values);
       return { kind: 'reply', reply, command };
     } catch (error) {
       if (error instanceof UserError) {
