@@ -1,8 +1,9 @@
 import { type CommandContext, defineCommand } from '../src/core/command.ts';
 import { UpstreamError } from '../src/core/errors.ts';
+import { matchReason } from '../src/core/match-reason.ts';
 import type { Paper } from '../src/core/paper.ts';
 import { shortCard } from '../src/core/paper-card.ts';
-import type { ArxivMatches, SearchHit, SearchResult } from '../src/core/ports.ts';
+import type { ArxivMatches, SearchResult } from '../src/core/ports.ts';
 import { type Query, SORTS } from '../src/core/query.ts';
 import { parseQuery } from '../src/core/query-parser.ts';
 import type { Button, PaperCard, Reply } from '../src/core/reply.ts';
@@ -63,7 +64,7 @@ export const papers = defineCommand({
     const known = await library.get(result.hits.map((hit) => hit.id));
     const cards = result.hits.flatMap((hit) => {
       const paper = known.get(hit.id)?.paper;
-      return paper === undefined ? [] : [shortCard(paper, reasonOf(hit))];
+      return paper === undefined ? [] : [shortCard(paper, matchReason(hit))];
     });
     const few = page === 1 && (values.remote === 'always' || cards.length < limit);
     if (values.remote !== undefined && few)
@@ -84,7 +85,7 @@ export const papers = defineCommand({
       ...(cards.length < limit && page === 1 && query.similar === undefined ? [askArxiv(query.text)] : []),
     ];
     return {
-      summary: `${count(result.total, 'paper')} ${query.similar === undefined ? 'for:' : 'like this one:'} ${shown(query.text)}${range}${correctionNote(result)}`,
+      summary: `${count(result.total, 'paper')} ${query.similar === undefined ? 'for:' : 'like this one:'} ${shown(query.text)}${range}${notesOn(result)}`,
       cards,
       ...(buttons.length === 0 ? {} : { buttons }),
       ...(values.remote === 'auto' && page === 1
@@ -144,18 +145,17 @@ function shown(text: string): string {
   return clip(text, 80);
 }
 
-function reasonOf(hit: SearchHit): string {
-  const byField = new Map<string, string[]>();
-  for (const { word, fields } of hit.matched) {
-    const where = fields.join(' and ');
-    byField.set(where, [...(byField.get(where) ?? []), word]);
-  }
-  return [...byField].map(([where, words]) => `${words.join(', ')} in ${where}`).join('; ');
-}
+const LOOKED_AT = { titles: 'titles and names only', part: 'a part of the papers only' } as const;
 
-function correctionNote(result: SearchResult): string {
-  if (result.corrections.length === 0) return '';
-  return `; read ${result.corrections.map(({ typed, used }) => `"${typed}" as "${used}"`).join(' and ')}`;
+/** What was read otherwise than typed, and what could not be looked at yet. */
+function notesOn({ corrections, building }: SearchResult): string {
+  const read = corrections.map(({ typed, used }) => `"${typed}" as "${used}"`).join(' and ');
+  return [
+    ...(read === '' ? [] : [`; read ${read}`]),
+    ...(building === undefined
+      ? []
+      : [`; the search index is being built, this looked at ${LOOKED_AT[building]}`]),
+  ].join('');
 }
 
 async function nothingFound(
@@ -166,7 +166,7 @@ async function nothingFound(
   const wider = (await widerQueries(library, query)).slice(0, MOST_WIDER);
   const lines = wider.map(({ without, total }) => `Without ${without}: ${count(total, 'paper')}.`);
   return {
-    summary: `No paper for: ${shown(query.text)}${correctionNote(result)}`,
+    summary: `No paper for: ${shown(query.text)}${notesOn(result)}`,
     cards: [
       {
         kind: 'section',

@@ -1,6 +1,7 @@
 import { splitPasted } from './core/attachment.ts';
 import type { Call, Dispatch } from './core/call.ts';
 import type { Command, CommandContext } from './core/command.ts';
+import type { Digests } from './core/digest/digests.ts';
 import { SetupError, UpstreamError, UserError } from './core/errors.ts';
 import { noCommand } from './core/groups.ts';
 import { checkOptions, type OptionValues, parseOptions } from './core/options.ts';
@@ -12,6 +13,7 @@ export type DispatchDependencies = {
   readonly library: LibraryReader;
   readonly arxiv: ArxivLookup;
   readonly citations: CitationMemory;
+  readonly digests: Digests;
   readonly software: CommandContext['software'];
   readonly log: Log;
   /** Told of every call that was answered. */
@@ -33,6 +35,7 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
     library,
     arxiv,
     citations,
+    digests,
     software,
     log,
     timeLimit = 15_000,
@@ -69,6 +72,7 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
         library,
         arxiv,
         citations,
+        digests,
         commands,
         software,
         platform,
