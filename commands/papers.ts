@@ -27,6 +27,7 @@ export const papers = defineCommand({
       type: 'string',
       required: true,
       rest: true,
+      completion: 'query',
     },
     {
       name: 'sort',

@@ -26,6 +26,7 @@ import { createLog } from './log.ts';
 import { addPasted } from './pasted.ts';
 import { createMiniSearchIndex } from './search/minisearch.ts';
 import { LARGE, openIndex } from './search/open-index.ts';
+import { createRecentQueries } from './search/recent-queries.ts';
 import { createSuggest } from './search/suggest.ts';
 import { apiSearchOf } from './sources/api-search.ts';
 import { createArxivClient } from './sources/arxiv-client.ts';
@@ -95,6 +96,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       clock: systemClock,
     });
     const sync = { client, library, store, urls: config.arxiv.urls, now: () => new Date() };
+    const recent = createRecentQueries(store.notes);
     const connected: ChatAdapter[] = [];
     const digestParts = {
       store,
@@ -117,6 +119,13 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       digests,
       log,
       software: { version },
+      answered: (call, command, values) => {
+        const { query } = values;
+        if (command.name !== 'papers' || typeof query !== 'string') return;
+        recent
+          .add(call, query)
+          .catch((err: unknown) => log.warn({ err }, 'a query could not be kept for suggestions'));
+      },
     });
     return {
       commands,
@@ -169,6 +178,7 @@ function chatParts({
     suggest: createSuggest({
       store,
       commands: commands.map(({ name }) => name),
+      recent: (typing) => createRecentQueries(store.notes).of(typing),
       others: { style: async () => STYLES.map((style) => ({ label: styleName(style), value: style })) },
     }),
     addPasted: (text) => addPasted(library, text),

@@ -12,6 +12,7 @@ import { benchSearch } from './search.ts';
 import { benchSlack } from './slack.ts';
 import { benchSnapshot } from './snapshot.ts';
 import { benchStart } from './start.ts';
+import { benchSuggest } from './suggest.ts';
 import { benchXml } from './xml.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
@@ -22,6 +23,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   import: benchImport,
   snapshot: benchSnapshot,
   memory: benchMemory,
+  suggest: benchSuggest,
   search: benchSearch,
   fulltext: benchFullText,
   slack: benchSlack,

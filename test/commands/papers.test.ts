@@ -91,14 +91,14 @@ describe('/papers', () => {
   });
 
   it('finds papers like one, says what they share, and goes on by pages', async () => {
-    const reply = await asked.reply('/papers similar:2205.10343 limit:3');
+    const reply = await asked.reply('/papers similar:2205.10343 limit:2');
     expect(idsOf(reply)[0]).toBe('2210.01117');
     expect(idsOf(reply)).not.toContain('2205.10343');
     expect(reply.summary).toContain('like this one');
     expect(JSON.stringify(reply.cards[0])).toMatch(/Max Tegmark in author; .*Grokking in title/);
-    const next = await asked.reply('/papers similar:2205.10343 limit:3 page:2');
+    const next = await asked.reply('/papers similar:2205.10343 limit:2 page:2');
     expect(idsOf(next).some((id) => idsOf(reply).includes(id))).toBe(false);
-    expect(JSON.stringify(reply.buttons)).not.toContain('arXiv');
+    expect(JSON.stringify(reply.buttons ?? [])).not.toContain('arXiv');
     await expect(asked.reply('/papers similar:2401.99999')).rejects.toThrow('is not in this library');
   });
 
