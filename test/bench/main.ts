@@ -3,10 +3,12 @@
  * beside a yardstick measured in the same run; the targets are those of the project.
  */
 import { benchDiscord } from './discord.ts';
+import { benchFullText } from './fulltext.ts';
 import { benchImport } from './import.ts';
 import { benchListing } from './listing.ts';
 import { benchMemory } from './memory.ts';
 import { benchMerge } from './merge.ts';
+import { benchSearch } from './search.ts';
 import { benchSlack } from './slack.ts';
 import { benchSnapshot } from './snapshot.ts';
 import { benchStart } from './start.ts';
@@ -22,6 +24,8 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   snapshot: benchSnapshot,
   memory: benchMemory,
   suggest: benchSuggest,
+  search: benchSearch,
+  fulltext: benchFullText,
   slack: benchSlack,
   discord: benchDiscord,
 };
