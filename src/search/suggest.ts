@@ -6,10 +6,19 @@ import type { Store } from '../core/ports.ts';
 import type { Suggest, Suggestion, Suggestions } from '../core/suggest.ts';
 import { fold } from '../core/text.ts';
 import { firstVersion } from '../core/versions.ts';
+import { GiveBack } from './give-back.ts';
 import { createTally, type Tally } from './tally.ts';
 
 /** Something that can be suggested: what is shown, what it stands for, and its words as ` word word`. */
 type Entry = Suggestion & { readonly words: string };
+
+/** Of a paper only what is suggested or counted: all of them whole would take much memory. */
+type Kept = {
+  readonly authors: Paper['authors'] | undefined;
+  readonly categories: Paper['categories'] | undefined;
+  readonly entry: Entry;
+  readonly day: string;
+};
 
 export type SuggestParts = {
   readonly store: Pick<Store, 'papersAfter'>;
@@ -28,7 +37,8 @@ const ID_BEGUN = /^(?:arxiv:)?(?:\d{4}\.\d*|\d{1,4}|[a-z-]+\/\d*)$/i;
  * a word; what begins with all that was typed comes first, then newer papers and more frequent names.
  */
 export function createSuggest({ store, commands, others = {} }: SuggestParts): Suggest {
-  const papers = new Map<string, { readonly paper: Paper; readonly entry: Entry; readonly day: string }>();
+  const papers = new Map<string, Kept>();
+  const giveBack = new GiveBack();
   const authors = createTally();
   const categories = createTally();
   let lists: { paper: Entry[]; author: Entry[]; category: Entry[] } = { paper: [], author: [], category: [] };
@@ -36,12 +46,13 @@ export function createSuggest({ store, commands, others = {} }: SuggestParts): S
   let refreshing: Promise<void> | undefined;
 
   const take = (paper: Paper): void => {
-    const before = papers.get(paper.id)?.paper;
+    const before = papers.get(paper.id);
     count(authors, before?.authors, paper.authors);
     count(categories, before?.categories, paper.categories);
     const title = paper.title === undefined ? `arXiv:${paper.id}` : toReadable(paper.title);
     const day = firstVersion(paper.versions)?.submitted ?? '';
-    papers.set(paper.id, { paper, entry: { label: title, value: paper.id, words: wordsOf(title) }, day });
+    const entry = { label: title, value: paper.id, words: wordsOf(title) };
+    papers.set(paper.id, { authors: paper.authors, categories: paper.categories, entry, day });
   };
 
   const refresh = async (): Promise<void> => {
@@ -49,6 +60,7 @@ export function createSuggest({ store, commands, others = {} }: SuggestParts): S
     for await (const batch of store.papersAfter(seq)) {
       for (const stored of batch) {
         take(stored.known.paper);
+        giveBack.worked(1);
         seq = Math.max(seq, stored.seq);
       }
     }
