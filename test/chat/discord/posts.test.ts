@@ -217,8 +217,8 @@ describe('a post', () => {
   it('waits where Discord says so, and keeps its place', async () => {
     bot.discord.fail(SENDING, {
       status: 429,
-      body: { message: 'Slow down', retry_after: 2, global: false },
-      headers: { 'retry-after': '2', 'x-ratelimit-scope': 'user' },
+      body: { message: 'Slow down', retry_after: 3, global: false },
+      headers: { 'retry-after': '3', 'x-ratelimit-scope': 'user' },
     });
     const first = bot.adapter.post(CHANNEL, reply, { marker: 'one' });
     const second = bot.adapter.post(CHANNEL, reply, { marker: 'two' });
