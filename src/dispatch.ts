@@ -1,16 +1,19 @@
 import { splitPasted } from './core/attachment.ts';
 import type { Call, Dispatch } from './core/call.ts';
 import type { Command, CommandContext } from './core/command.ts';
+import type { Digests } from './core/digest/digests.ts';
 import { SetupError, UpstreamError, UserError } from './core/errors.ts';
 import { noCommand } from './core/groups.ts';
 import { checkOptions, parseOptions } from './core/options.ts';
-import type { ArxivLookup, LibraryReader, Log } from './core/ports.ts';
+import type { ArxivLookup, CitationMemory, LibraryReader, Log } from './core/ports.ts';
 import { clip } from './core/text.ts';
 
 export type DispatchDependencies = {
   readonly commands: readonly Command[];
   readonly library: LibraryReader;
   readonly arxiv: ArxivLookup;
+  readonly citations: CitationMemory;
+  readonly digests: Digests;
   readonly software: CommandContext['software'];
   readonly log: Log;
   /** Milliseconds a command may take before the asker is told that it did not finish. */
@@ -25,6 +28,8 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
     commands,
     library,
     arxiv,
+    citations,
+    digests,
     software,
     log,
     timeLimit = 15_000,
@@ -60,6 +65,8 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
       const context: CommandContext = {
         library,
         arxiv,
+        citations,
+        digests,
         commands,
         software,
         platform,

@@ -40,7 +40,7 @@ export type HomeSection = {
 
 /** A chat platform, connected. One contract suite holds for all. */
 export interface ChatAdapter {
-  /** As people write it: `Slack`. */
+  /** As people write it: `Slack`. In small letters it is the platform of a call. */
   readonly name: string;
   /** How people get it into their workspace, said once it is connected. */
   readonly welcome?: string;
@@ -73,8 +73,11 @@ export type PostOptions = {
 
 export type PostOutcome =
   | { readonly kind: 'sent'; readonly id: string }
-  /** Certainly not posted, and no use to try again: `reason` is for whoever set this up. */
-  | { readonly kind: 'refused'; readonly reason: string }
+  /**
+   * Certainly not posted, and no use to try again: `reason` is for whoever set this up. `thread` says that only the message under
+   * which it was to go is gone, or takes no replies.
+   */
+  | { readonly kind: 'refused'; readonly reason: string; readonly thread?: 'gone' }
   /** Certainly not posted, or not all of it; worth another try after so many milliseconds. */
   | { readonly kind: 'later'; readonly afterMs: number }
   /** Nobody can say whether it, or the rest of it, was posted: look for the marker before trying again. */

@@ -5,6 +5,8 @@ import type { ArxivLookup } from '../../src/core/ports.ts';
 import { createDispatch } from '../../src/dispatch.ts';
 import type { Library } from '../../src/library.ts';
 import { addPasted } from '../../src/pasted.ts';
+import { createFakeCitations } from '../fakes/citations.ts';
+import { noDigests } from '../fakes/digests.ts';
 import { createFakeLog } from '../fakes/log.ts';
 import { noArxiv } from '../fakes/lookup.ts';
 
@@ -29,7 +31,17 @@ export function createChatParts(
   const software = { version: '1.2.3' };
   const parts: ChatParts = {
     commands: known,
-    dispatch: dispatch ?? createDispatch({ commands: known, library, arxiv, software, log }),
+    dispatch:
+      dispatch ??
+      createDispatch({
+        commands: known,
+        library,
+        arxiv,
+        citations: createFakeCitations(),
+        digests: noDigests,
+        software,
+        log,
+      }),
     library,
     suggest,
     ...(home === undefined ? {} : { home }),

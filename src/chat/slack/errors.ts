@@ -69,6 +69,14 @@ const REASONS: Readonly<Record<string, string>> = {
     'Slack did not take the form of the message; this is a fault of Paperthread, please report it.',
 };
 
+/** Of these only the message is at fault under which something was to go. */
+const THREAD_GONE = ['cannot_reply_to_message', 'message_not_found', 'thread_not_found', 'thread_locked'];
+
+/** Whether a refusal means that there is no such thread, or that it takes no replies. */
+export function isThreadGone(trouble: Trouble): boolean {
+  return trouble.kind === 'refused' && THREAD_GONE.includes(trouble.code);
+}
+
 /** Whether the Web API is where it comes from. */
 export function isSlackError(error: unknown): boolean {
   return (
