@@ -103,6 +103,7 @@ function toOption(spec: OptionSpec): APIApplicationCommandBasicOption {
       type: TYPES.integer,
       ...(spec.min === undefined ? {} : { min_value: spec.min }),
       ...(spec.max === undefined ? {} : { max_value: spec.max }),
+      ...(spec.completion === undefined ? {} : { autocomplete: true }),
     };
   if (spec.type === 'boolean') return { ...common, type: TYPES.boolean };
   if (spec.choices !== undefined)
