@@ -17,6 +17,7 @@ import { UserError } from './core/errors.ts';
 import type { Paper } from './core/paper.ts';
 import type { Log, Notes, SearchIndex, Store } from './core/ports.ts';
 import type { Query } from './core/query.ts';
+import type { Suggestion } from './core/suggest.ts';
 import { createDigests } from './digest/digests.ts';
 import { createPlanner } from './digest/planner.ts';
 import { createDispatch } from './dispatch.ts';
@@ -140,7 +141,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       ledger: store.ledger,
       planner: createPlanner(digestParts),
       async chats(fatal) {
-        const parts = chatParts({ store, library, dispatch, log, software: { version }, fatal });
+        const parts = chatParts({ store, library, dispatch, digests, log, software: { version }, fatal });
         const chats = await openChats(config, parts);
         connected.push(...chats);
         return chats;
@@ -165,10 +166,12 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
 function chatParts({
   store,
   library,
+  digests,
   ...more
 }: Pick<ChatParts, 'dispatch' | 'log' | 'software' | 'fatal'> & {
   readonly store: Store;
   readonly library: Library;
+  readonly digests: Digests;
 }): ChatParts {
   return {
     ...more,
@@ -179,10 +182,23 @@ function chatParts({
       store,
       commands: commands.map(({ name }) => name),
       recent: (typing) => createRecentQueries(store.notes).of(typing),
-      others: { style: async () => STYLES.map((style) => ({ label: styleName(style), value: style })) },
+      others: {
+        style: async () => STYLES.map((style) => ({ label: styleName(style), value: style })),
+        subscription: ({ platform, caller }) => subscriptionsOf(digests, platform, caller?.channel),
+      },
     }),
     addPasted: (text) => addPasted(library, text),
   };
+}
+
+/** Those of a channel, by their numbers. */
+async function subscriptionsOf(
+  digests: Digests,
+  platform: string,
+  channel: string | undefined,
+): Promise<Suggestion[]> {
+  const list = channel === undefined ? [] : await digests.list({ platform, channel });
+  return list.map(({ id, query }) => ({ label: `${id}: ${query}`, value: String(id) }));
 }
 
 /** A platform's libraries are only loaded where it is configured: they cost time and memory. */
