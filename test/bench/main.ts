@@ -2,6 +2,7 @@
  * The benchmarks: `npm run bench`, or one of them: `npm run bench -- listing`. Figures depend on the machine, so each stands
  * beside a yardstick measured in the same run; the targets are those of the project.
  */
+import { benchCite } from './cite.ts';
 import { benchDiscord } from './discord.ts';
 import { benchFullText } from './fulltext.ts';
 import { benchImport } from './import.ts';
@@ -28,6 +29,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   fulltext: benchFullText,
   slack: benchSlack,
   discord: benchDiscord,
+  cite: benchCite,
 };
 
 const wanted = process.argv.slice(2);
