@@ -28,6 +28,7 @@ export const paper = defineCommand({
       cards: [fullCard(found.paper)],
       buttons: [
         { label: 'Versions', command: 'versions', values: { paper: found.paper.id } },
+        { label: 'Cite', command: 'cite', values: { paper: found.paper.id } },
         ...found.others.map(otherButton),
       ],
       ...(notes.length === 0 ? {} : { footer: notes.join(' ') }),

@@ -1,4 +1,4 @@
-import { citeAll } from '../citation/cite.ts';
+import { cite, citeAll } from '../citation/cite.ts';
 import { type Style, styleName } from '../citation/styles.ts';
 import type { CommandContext } from '../command.ts';
 import { UserError } from '../errors.ts';
@@ -91,11 +91,20 @@ async function asFile(
   const keys = await citations.keysOf(papers);
   const entries = papers.map((paper) => ({ paper, key: keys.get(paper.id) ?? paper.id }));
   const file = citeAll(entries, style, wish.form);
+  const refused = papers.filter(
+    (paper) => lacksAuthors(paper, style) && cite(paper, '', { style }).kind === 'refused',
+  );
+  const [first] = refused;
+  if (first !== undefined && refused.length === papers.length)
+    throw new UserError(
+      `None of them can be cited in ${styleName(style)}. ${[...notes, ...file.warnings].join(' ')}`,
+    );
+  const out = first === undefined ? '' : `, without ${refused.length} that cannot be cited so`;
   const lines = [...notes, ...file.warnings];
   const more = lines.length - MOST_LINES;
   const shown = more > 1 ? [...lines.slice(0, MOST_LINES), `and ${count(more, 'more note')}`] : lines;
   return {
-    summary: `${heading}; ${styleName(style)}`,
+    summary: `${heading}${out}; ${styleName(style)}`,
     cards: [
       { kind: 'code', text: file.text.trimEnd(), fileName: file.fileName },
       ...(shown.length === 0 ? [] : [{ kind: 'section' as const, lines: shown }]),
