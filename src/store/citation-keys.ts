@@ -1,9 +1,8 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { CitationKeys, ProposeKey } from '../core/ports.ts';
 import { chunks } from './chunks.ts';
-import type { Read } from './notes.ts';
 import type { Schema } from './schema.ts';
-import type { Transact } from './turns.ts';
+import type { Read, Transact } from './turns.ts';
 
 /** Citation keys as rows of the library, given inside a transaction, in which the writers of all processes take turns. */
 export function buildCitationKeys(read: Read, transact: Transact): CitationKeys {

@@ -5,14 +5,16 @@ import type { KnownPaper } from '../core/paper.ts';
 import type { Store, StoredPaper, StoreWriter } from '../core/ports.ts';
 import { readChangesAfter, readChangesOf, writeChanges } from './changes.ts';
 import { buildCitationKeys } from './citation-keys.ts';
+import { buildLedger } from './digest/ledger.ts';
+import { buildSubscriptions } from './digest/subscriptions.ts';
 import { readFacts } from './facts.ts';
 import { readIdentity } from './identity.ts';
-import { buildNotes, type Read } from './notes.ts';
+import { buildNotes } from './notes.ts';
 import { readPapers, readPapersAfter, writePapers } from './papers.ts';
 import type { Schema } from './schema.ts';
 import { lastNumber, takeNumbers } from './sequence.ts';
 import { deleteSourceState, readSourceStates, writeSourceState } from './source-states.ts';
-import { buildTurns } from './turns.ts';
+import { buildTurns, type Read } from './turns.ts';
 
 /** What a database engine brings; everything else about the store is the same on all of them. */
 export type Engine = {
@@ -87,6 +89,8 @@ export function buildStore(engine: Engine): Store {
     turns: buildTurns(transact),
     notes: buildNotes(read, transact),
     citationKeys: buildCitationKeys(read, transact),
+    subscriptions: buildSubscriptions(read, transact),
+    ledger: buildLedger(read, transact),
     close: () => (closed ??= close()),
   };
 }

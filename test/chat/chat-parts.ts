@@ -6,10 +6,11 @@ import { createDispatch } from '../../src/dispatch.ts';
 import type { Library } from '../../src/library.ts';
 import { addPasted } from '../../src/pasted.ts';
 import { createFakeCitations } from '../fakes/citations.ts';
+import { noDigests } from '../fakes/digests.ts';
 import { createFakeLog } from '../fakes/log.ts';
 import { noArxiv } from '../fakes/lookup.ts';
 
-export type ChatPartsOptions = Partial<Pick<ChatParts, 'commands' | 'dispatch' | 'suggest'>> & {
+export type ChatPartsOptions = Partial<Pick<ChatParts, 'commands' | 'dispatch' | 'suggest' | 'home'>> & {
   readonly arxiv?: ArxivLookup;
 };
 
@@ -17,7 +18,13 @@ export type ChatPartsOptions = Partial<Pick<ChatParts, 'commands' | 'dispatch' |
 export function createChatParts(
   library: Library,
   notes: ChatParts['notes'],
-  { commands: known = commands, dispatch, suggest = async () => [], arxiv = noArxiv }: ChatPartsOptions = {},
+  {
+    commands: known = commands,
+    dispatch,
+    suggest = async () => [],
+    arxiv = noArxiv,
+    home,
+  }: ChatPartsOptions = {},
 ) {
   const log = createFakeLog();
   const fatal: SetupError[] = [];
@@ -26,9 +33,18 @@ export function createChatParts(
     commands: known,
     dispatch:
       dispatch ??
-      createDispatch({ commands: known, library, arxiv, citations: createFakeCitations(), software, log }),
+      createDispatch({
+        commands: known,
+        library,
+        arxiv,
+        citations: createFakeCitations(),
+        digests: noDigests,
+        software,
+        log,
+      }),
     library,
     suggest,
+    ...(home === undefined ? {} : { home }),
     addPasted: (text) => addPasted(library, text),
     notes,
     log,

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Change } from '../../src/core/change.ts';
 import type { KnownPaper, Paper } from '../../src/core/paper.ts';
 import type { Store, StoredPaper } from '../../src/core/ports.ts';
+import { digestStoreContract } from './store-digests.ts';
 
 const AT = '2026-11-23T09:00:00.000Z';
 
@@ -11,6 +12,7 @@ const AT = '2026-11-23T09:00:00.000Z';
  * @param open gives a new, empty store each time
  */
 export function storeContract(name: string, open: () => Promise<Store>): void {
+  digestStoreContract(name, open);
   describe(`the store contract: ${name}`, () => {
     let store: Store;
     beforeEach(async () => {

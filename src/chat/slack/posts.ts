@@ -2,7 +2,7 @@ import type { FindOutcome, PostOptions, PostOutcome } from '../../core/chat.ts';
 import type { Reply } from '../../core/reply.ts';
 import { rememberMention } from './channel-papers.ts';
 import type { Desk } from './desk.ts';
-import { isSlackError, type Trouble, troubleOf } from './errors.ts';
+import { isSlackError, isThreadGone, type Trouble, troubleOf } from './errors.ts';
 import { sendFiles } from './files.ts';
 import { type Mark, type Marked, markedIn, metadataOf, type Spot, TooManyMessages } from './history.ts';
 import type { Pacing } from './pacing.ts';
@@ -96,6 +96,8 @@ export function createPosts({ parts, workspaces }: Desk, pacing: Pacing, leaving
       const trouble = await known(error, key.team);
       const dead = isSlackError(error) && troubleOf(error).kind === 'dead';
       const over = record.done || trouble.kind === 'refused';
+      if (record.sent === 0 && spot.thread !== undefined && isThreadGone(trouble))
+        return { kind: 'refused', reason: trouble.reason, thread: 'gone' };
       if (record.sent === 0 || dead || !over) return outcomeOf(trouble);
       log.error({ ...key, reason: trouble.reason }, 'a post is there, but not all that belongs under it');
       await keep({ ...record, done: true });
@@ -182,8 +184,9 @@ export function createPosts({ parts, workspaces }: Desk, pacing: Pacing, leaving
         return await look(spot, { team: workspace.team, channel, marker }, since);
       } catch (error) {
         if (error instanceof TooManyMessages) return { kind: 'unknown', reason: error.message };
-        const { reason } = await known(error, workspace.team);
-        return { kind: 'unknown', reason };
+        const trouble = await known(error, workspace.team);
+        if (thread !== undefined && isThreadGone(trouble)) return { kind: 'absent' };
+        return { kind: 'unknown', reason: trouble.reason };
       }
     },
 
