@@ -1,6 +1,8 @@
 import type { Day } from '../day.ts';
+import { toReadable } from '../latex.ts';
 import type { Paper } from '../paper.ts';
 import { formatRef, paperLinks } from '../paper-id.ts';
+import { collapse } from '../text.ts';
 import { firstVersion, latestVersion } from '../versions.ts';
 import { authorNames } from './author-name.ts';
 import { claimedVenue } from './comment-venue.ts';
@@ -67,7 +69,7 @@ export function itemOf(paper: Paper, key: string, choice: Choice): Item {
     id: paper.id,
     eprint: formatRef(ref),
     url: paperLinks(ref).abs,
-    title: paper.title ?? `arXiv:${paper.id}`,
+    title: toReadable(paper.title ?? '') === '' ? `arXiv:${paper.id}` : (paper.title ?? ''),
     authors: authorNames(paper),
     hiddenAuthors: paper.hiddenAuthors ?? 0,
     year: venue?.year ?? (day === undefined ? firstYear(paper) : Number(day.slice(0, 4))),
@@ -134,7 +136,8 @@ export function claimOf(paper: Paper): string | undefined {
   return claimedVenue(paper.comments);
 }
 
-/** A journal reference that could not be read, as it stands. */
+/** A journal reference that could not be read, whole. */
 export function unreadJournalRef(paper: Paper): string | undefined {
-  return venueOf(paper) === undefined ? paper.journalRef : undefined;
+  const text = collapse(toReadable(paper.journalRef ?? ''));
+  return text === '' || venueOf(paper) !== undefined ? undefined : text;
 }

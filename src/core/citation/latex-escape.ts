@@ -49,7 +49,7 @@ export function writeLatex(text: LatexText, tex: string): void {
 
 /** One letter with its combining characters, a run of small raised or lowered ones, a Greek word, or plain ASCII in one piece. */
 const SIGN =
-  /[²³¹⁰ⁱ⁴-ⁿᵃ-ᵿʰ-ˣⱽ]+|[₀-ₜⱼᵢ-ᵪ]+|(?:\p{Script=Greek}\p{M}*){3,}|[A-Za-z0-9 .:;()[\]/+*=@](?!\p{M})(?:[A-Za-z0-9 .:;()[\]/+*=@](?!\p{M}))*|\P{M}\p{M}*|\p{M}+/gu;
+  /[²³¹⁰ⁱ⁴-ⁿᴬ-ᵡᶠᶿʰ-ˣⱽ]+|[₀-ₜⱼᵢ-ᵪ]+|(?:\p{Script=Greek}\p{M}*){3,}|[A-Za-z0-9 .:;()[\]/+*=@](?!\p{M})(?:[A-Za-z0-9 .:;()[\]/+*=@](?!\p{M}))*|\P{M}\p{M}*|\p{M}+/gu;
 
 /** Two signs that TeX would print as one: "--" is a dash, "''" a quotation mark, "?`" a Spanish question mark. */
 function makesLigature(before: string, after: string): boolean {
