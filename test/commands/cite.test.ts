@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { STYLES } from '../../src/core/citation/styles.ts';
 import type { Paper } from '../../src/core/paper.ts';
 import type { ArxivLookup, SourceItem } from '../../src/core/ports.ts';
@@ -168,8 +168,13 @@ describe('/cite', () => {
         'li2024geometry',
         'michaud2023quantization',
       ]);
-      expect(linesOf(reply)).toContain(
-        'Versions are not told in a list; cite one paper at a time to pin its version.',
+    });
+
+    it('pins the versions that are named', async () => {
+      const reply = await asked.reply('/cite 2410.19750v2 2303.13506');
+      expect(codeOf(reply)?.text).toContain('eprint        = {2410.19750v2}');
+      expect(linesOf(reply).join(' ')).toContain(
+        'li2024geometry: Title and authors are those of the newest version',
       );
     });
 
@@ -367,7 +372,6 @@ describe('/cite of papers that make trouble', () => {
     asked = await openAsked([], () => noArxiv);
     await asked.library.add(recordsOf([hostile, crowd]));
   });
-  afterAll(() => asked.library.saveIndex());
 
   it.each(STYLES)('takes a title made of mark-up, and 3,000 authors: %s', async (style) => {
     for (const id of [hostile.id, crowd.id]) {
