@@ -5,7 +5,17 @@ import type { ArxivLookup, SourceItem } from '../../src/core/ports.ts';
 import type { CodeCard, Reply } from '../../src/core/reply.ts';
 import type { Library } from '../../src/library.ts';
 import { arxivWith, noArxiv } from '../fakes/lookup.ts';
-import { type Asked, idsOf, openAsked } from './ask.ts';
+import { type Asked, idsOf, openAsked as openFor } from './ask.ts';
+
+let people = 0;
+
+/** Each question comes from somebody else, so that nobody's last style is in the way; who shall be the same is named. */
+async function openAsked(...from: Parameters<typeof openFor>): Promise<Asked> {
+  const asked = await openFor(...from);
+  const reply: Asked['reply'] = (line, shown, more) =>
+    asked.reply(line, shown, { caller: { user: `U${(people += 1)}` }, ...more });
+  return { ...asked, reply };
+}
 
 function codeOf(reply: Reply): CodeCard | undefined {
   return reply.cards.find((card) => card.kind === 'code');
@@ -124,7 +134,6 @@ describe('/cite', () => {
     ['/cite search: zebrafish', 'No paper here for: zebrafish'],
     ['/cite 2509.02565 2410.19750 version:2', 'A version goes with one paper'],
     ['/cite check', 'Attach a .bib file'],
-    ['/cite default style:apa', 'A default is kept for channels and people of a chat'],
     ['/cite 2509.02565 form:proof', '"form" can be preprint or published'],
   ])('refuses %s in words', async (line, words) => {
     await expect(asked.reply(line)).rejects.toThrow(words);
