@@ -468,6 +468,24 @@ describe('/cite check', () => {
     expect(codeOf(reply)?.text.split('\n')).toHaveLength(50);
   });
 
+  it.each(['bibtex', 'biblatex', 'bibtex-plain'])(
+    'finds nothing wrong in what /cite itself makes: %s',
+    async (style) => {
+      const own = codeOf(await asked.reply(`/cite search: author:michaud style:${style}`))?.text ?? '';
+      const reply = await asked.reply('/cite check', [], file(own));
+      expect(reply.summary).toBe('my refs.bib: 17 entries, nothing to say of any');
+      expect(reply.cards).toEqual([]);
+    },
+  );
+
+  it("finds the papers whose year is not that of their first version in arXiv's own form", async () => {
+    const arxiv = codeOf(await asked.reply('/cite search: author:michaud style:bibtex-arxiv'))?.text ?? '';
+    const reply = await asked.reply('/cite check', [], file(arxiv));
+    expect(linesOf(reply).filter((line) => /its year is|published in/.test(line))).toHaveLength(6);
+    const again = await asked.reply('/cite check', [], file(codeOf(reply)?.text ?? ''));
+    expect(linesOf(again).join(' ')).not.toMatch(/\(corrected\)/);
+  });
+
   it('refuses what is no .bib file in words', async () => {
     await expect(asked.reply('/cite check', [], file('Good morning'))).rejects.toThrow(
       'my refs.bib holds no BibTeX entry',
