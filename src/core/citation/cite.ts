@@ -117,18 +117,22 @@ export type CitationFile = {
  * comments, the warnings stand in the file too.
  */
 export function citeAll(
-  entries: readonly { readonly paper: Paper; readonly key: string }[],
+  entries: readonly { readonly paper: Paper; readonly key: string; readonly version?: number }[],
   style: Style,
   form?: Form,
 ): CitationFile {
   const taken = new Set<string>();
   const papers = new Map(entries.map((entry) => [entry.paper.id, entry]));
   const cited = [...papers.values()]
-    .map(({ paper, key }) => ({ paper, key: style === 'bibtex-arxiv' ? arxivKeyOf(paper) : key }))
+    .map((entry) => (style === 'bibtex-arxiv' ? { ...entry, key: arxivKeyOf(entry.paper) } : entry))
     .toSorted((a, b) => compare(a.key, b.key) || compare(a.paper.id, b.paper.id))
-    .map(({ paper, key }) => {
+    .map(({ paper, key, version }) => {
       const own = freeKey(key, taken);
-      const citation = citeUnder(own, paper, { style, ...(form === 'preprint' ? { form } : {}) });
+      const citation = citeUnder(own, paper, {
+        style,
+        ...(version === undefined ? {} : { version }),
+        ...(form === 'preprint' ? { form } : {}),
+      });
       return { key: own, citation };
     });
   return {
