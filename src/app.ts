@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { commands } from '../commands/index.ts';
 import packageJson from '../package.json' with { type: 'json' };
+import { createCitationMemory } from './citing.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Dispatch } from './core/call.ts';
 import type { ChatAdapter, ChatParts } from './core/chat.ts';
+import { STYLES, styleName } from './core/citation/styles.ts';
 import type { Command } from './core/command.ts';
 import type { Ledger, Planner } from './core/digest/ports.ts';
 import type { Log, Notes, Store } from './core/ports.ts';
@@ -14,7 +16,8 @@ import { createDispatch } from './dispatch.ts';
 import { createLibrary, type Library } from './library.ts';
 import { createLog } from './log.ts';
 import { addPasted } from './pasted.ts';
-import { openMiniSearchIndex } from './search/minisearch.ts';
+import { createMiniSearchIndex } from './search/minisearch.ts';
+import { openIndex } from './search/open-index.ts';
 import { createSuggest } from './search/suggest.ts';
 import { createArxivClient } from './sources/arxiv-client.ts';
 import { readSource } from './sources/read-source.ts';
@@ -60,15 +63,16 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
   const log = createLog(config.logLevel ?? options.logLevel, config.secrets);
   const store = await openSqliteStore(join(config.dataDir, 'paperthread.db'));
   try {
+    const place = {
+      folder: config.dataDir,
+      setting: config.searchIndex,
+      library: async () => ({ library: await store.identity(), seq: await store.lastSeq() }),
+      log: (reason: string) => log.warn({ reason }, 'the search index is built again'),
+    };
     const library = createLibrary({
       store,
-      openIndex: async () =>
-        openMiniSearchIndex({
-          file: join(config.dataDir, 'search-index.zst'),
-          library: await store.identity(),
-          seq: await store.lastSeq(),
-          log: (reason) => log.warn({ reason }, 'the search index is built again'),
-        }),
+      openIndex: async () => openIndex(place, (await store.facts()).papers),
+      createSmallIndex: createMiniSearchIndex,
     });
     if (options.seed && (await store.lastSeq()) === 0) await addSeed(library);
     const { version } = packageJson;
@@ -84,6 +88,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       commands,
       library,
       arxiv: createArxivLookup({ ...sync, signal: options.signal }),
+      citations: createCitationMemory(store),
       log,
       software: { version },
     });
@@ -102,7 +107,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
         openChats(config, chatParts({ store, library, dispatch, log, software: { version }, fatal })),
       async close() {
         try {
-          await library.saveIndex();
+          await library.closeIndex();
         } catch (err) {
           // The snapshot only saves time at the next start.
           log.warn({ err }, 'the search index could not be saved');
@@ -130,7 +135,11 @@ function chatParts({
     commands,
     library,
     notes: store.notes,
-    suggest: createSuggest({ store, commands: commands.map(({ name }) => name) }),
+    suggest: createSuggest({
+      store,
+      commands: commands.map(({ name }) => name),
+      others: { style: async () => STYLES.map((style) => ({ label: styleName(style), value: style })) },
+    }),
     addPasted: (text) => addPasted(library, text),
   };
 }
@@ -147,7 +156,7 @@ async function openChats(config: Config, parts: ChatParts): Promise<ChatAdapter[
     chats.push(createDiscordAdapter(parts, config.discord));
     // The lists of what completes are made beside the start, so that the first keystroke finds them.
     parts
-      .suggest('paper', '')
+      .suggest('paper', '', { platform: 'discord' })
       .catch((err: unknown) => parts.log.warn({ err }, 'there are no suggestions yet'));
   }
   return chats;

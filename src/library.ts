@@ -2,16 +2,9 @@ import type { Change } from './core/change.ts';
 import { merge, sameFacts } from './core/merge.ts';
 import { isPerson, parsePerson } from './core/names.ts';
 import type { KnownPaper, Paper, PaperRecord } from './core/paper.ts';
-import type {
-  IndexedDocument,
-  LibraryReader,
-  SearchIndex,
-  SourceItem,
-  Store,
-  StoreFacts,
-} from './core/ports.ts';
+import type { LibraryReader, SourceItem, Store, StoreFacts } from './core/ports.ts';
 import type { Query } from './core/query.ts';
-import { firstVersion, latestVersion } from './core/versions.ts';
+import { type CatchUpOptions, createIndexing, type IndexingParts } from './indexing.ts';
 
 /** Records merged in one transaction: many enough to be quick, few enough that other writers get their turn. */
 const BATCH = 500;
@@ -36,14 +29,8 @@ export type Library = LibraryReader & {
   catchUp(options?: CatchUpOptions): Promise<void>;
   /** What the library holds, counted; needs no index. */
   counts(): Promise<StoreFacts>;
-  /** Keeps the index for the next start, if it was opened. */
-  saveIndex(): Promise<void>;
-};
-
-export type CatchUpOptions = {
-  /** Papers in the index so far, after each batch. */
-  readonly onProgress?: (papers: number) => void;
-  readonly signal?: AbortSignal;
+  /** Keeps the index for the next start and gives back what it holds, if it was opened. */
+  closeIndex(): Promise<void>;
 };
 
 export type AddOptions = {
@@ -53,42 +40,14 @@ export type AddOptions = {
   readonly signal?: AbortSignal;
 };
 
-export type LibraryParts = {
-  readonly store: Store;
-  /** Opens the index, once, when something is first looked up: whoever only adds papers never pays for it. */
-  readonly openIndex: () => Promise<SearchIndex>;
-};
+export type LibraryParts = IndexingParts & { readonly store: Store };
 
 /** Builds the library over a store and an index that shows a state of that store (an older one is caught up before it is asked). */
-export function createLibrary({ store, openIndex }: LibraryParts): Library {
-  let opening: Promise<SearchIndex> | undefined;
-  let catchingUp: Promise<void> = Promise.resolve();
-
-  const opened = (): Promise<SearchIndex> => (opening ??= openIndex());
-
-  const catchUp: Library['catchUp'] = (options = {}) => {
-    // One at a time: two runs over the same papers would only do the work twice.
-    catchingUp = catchingUp.catch(() => undefined).then(() => refresh(options));
-    return catchingUp;
-  };
-
-  const refresh = async ({ signal, onProgress }: CatchUpOptions): Promise<void> => {
-    const index = await opened();
-    if ((await store.lastSeq()) <= index.seq) return;
-    for await (const batch of store.papersAfter(index.seq)) {
-      signal?.throwIfAborted();
-      await index.put(
-        batch.map(({ known }) => toDocument(known.paper)),
-        batch.at(-1)?.seq ?? index.seq,
-      );
-      onProgress?.(index.size);
-    }
-  };
-
-  const search: LibraryReader['search'] = async (query, options) => {
-    await catchUp();
-    return (await opened()).search(query, options);
-  };
+export function createLibrary(parts: LibraryParts): Library {
+  const { store } = parts;
+  const indexing = createIndexing(parts);
+  const catchUp: Library['catchUp'] = (options) => indexing.catchUp(options);
+  const search: LibraryReader['search'] = (query, options) => indexing.search(query, options);
 
   const papersOf = async (ids: readonly string[]): Promise<Paper[]> => {
     const known = await store.get(ids);
@@ -123,14 +82,11 @@ export function createLibrary({ store, openIndex }: LibraryParts): Library {
     async add(items, options = {}) {
       const report = await addAll(store, items, options);
       // Somebody who has looked something up will again, and then should not wait.
-      if (opening !== undefined)
-        await catchUp(options.signal === undefined ? {} : { signal: options.signal });
+      if (indexing.used) await catchUp(options.signal === undefined ? {} : { signal: options.signal });
       return report;
     },
     counts: () => store.facts(),
-    async saveIndex() {
-      if (opening !== undefined) await (await opening).save();
-    },
+    closeIndex: () => indexing.close(),
   };
 }
 
@@ -206,20 +162,4 @@ async function addBatch(
     if (touched.size > 0) await writer.put([...touched.values()], changes, new Date().toISOString());
     return outcome;
   });
-}
-
-function toDocument(paper: Paper): IndexedDocument {
-  const submitted = firstVersion(paper.versions)?.submitted;
-  const updated = latestVersion(paper.versions)?.submitted ?? submitted;
-  return {
-    id: paper.id,
-    ...(paper.title === undefined ? {} : { title: paper.title }),
-    ...(paper.authors === undefined ? {} : { authors: paper.authors }),
-    ...(paper.abstract === undefined ? {} : { abstract: paper.abstract }),
-    ...(paper.categories === undefined ? {} : { categories: paper.categories }),
-    ...(paper.comments === undefined ? {} : { comments: paper.comments }),
-    ...(paper.journalRef === undefined ? {} : { journalRef: paper.journalRef }),
-    ...(submitted === undefined ? {} : { submitted }),
-    ...(updated === undefined ? {} : { updated }),
-  };
 }

@@ -15,11 +15,27 @@ export type ChatParts = {
   /** Adds the papers of a text that somebody pasted to the library, and tells what was understood. Throws UserError. */
   readonly addPasted: (text: string) => Promise<Reply>;
   /** What must outlive a restart: seen deliveries, installations, a channel's switches. */
+  /** What a person finds of their own and of the channels on the platform's page of the bot, where it has one. */
+  readonly home?: (person: HomeOwner) => Promise<readonly HomeSection[]>;
   readonly notes: Notes;
   readonly log: Log;
   readonly software: { readonly version: string };
   /** Told once when the platform refuses to go on (a revoked token): the process ends with exit code 1 and these words. */
   readonly fatal: (error: SetupError) => void;
+};
+
+export type HomeOwner = {
+  readonly platform: string;
+  /** As in a call. */
+  readonly user: string;
+  /** What the names of channels begin with that belong to the same workspace as this page. */
+  readonly within: string;
+};
+
+/** A few lines under a heading; one may be about a channel. */
+export type HomeSection = {
+  readonly heading: string;
+  readonly items: readonly { readonly text: string; readonly channel?: string }[];
 };
 
 /** A chat platform, connected. One contract suite holds for all. */
@@ -37,8 +53,13 @@ export interface ChatAdapter {
   post(channel: string, reply: Reply, options: PostOptions): Promise<PostOutcome>;
   /** Looks for a post of ours that carries this marker and is not older than `since` (ISO), in the channel or in a thread. */
   find(channel: string, marker: string, since: string, thread?: string): Promise<FindOutcome>;
-  /** A direct message to a person, best effort: false when it certainly did not reach them. */
-  tell?(user: string, reply: Reply): Promise<boolean>;
+  /** Where a message of a channel can be opened, for people who may see it; undefined where that cannot be told. */
+  linkTo(channel: string, message: string): Promise<string | undefined>;
+  /**
+   * A direct message to one person, named as in a call. Best effort, and nothing is thrown: false when it did not reach them, or
+   * nobody knows.
+   */
+  tell(user: string, reply: Reply): Promise<boolean>;
   /** Lets what is under way finish (ten seconds at most), then disconnects. */
   stop(): Promise<void>;
 }

@@ -1,9 +1,9 @@
 import type { Attachment, Caller } from './caller.ts';
-import type { ArxivLookup, LibraryReader } from './ports.ts';
+import type { ArxivLookup, CitationMemory, LibraryReader } from './ports.ts';
 import type { Reply } from './reply.ts';
 
 /** What can be completed while typing an option. */
-export type Completion = 'paper' | 'author' | 'category' | 'command';
+export type Completion = 'paper' | 'author' | 'category' | 'command' | 'style' | 'subscription';
 
 /** One option of a command. */
 export type OptionSpec = {
@@ -34,6 +34,7 @@ export type Values<O extends readonly OptionSpec[]> = {
 export type CommandContext = {
   readonly library: LibraryReader;
   readonly arxiv: ArxivLookup;
+  readonly citations: CitationMemory;
   readonly commands: readonly Command[];
   readonly software: { readonly version: string };
   /** `slack`, `discord`, `terminal`, `ask` */
@@ -58,6 +59,11 @@ export type Command<O extends readonly OptionSpec[] = readonly OptionSpec[]> = {
   readonly visibility: 'asker' | 'channel';
   /** Only for those who manage the server or workspace, and only there: what it sets is seen by everybody. */
   readonly managersOnly?: true;
+  /**
+   * Works on a text file, such as a `.bib`: attached, on standard input, or pasted behind the command or into a form. A word says
+   * that it does so only when called with that word, as in `/cite check`.
+   */
+  readonly takesFile?: true | string;
   // A method, not a property: only methods let a command with specific options stand in a list of commands.
   run(values: Values<O>, context: CommandContext): Promise<Reply>;
 };

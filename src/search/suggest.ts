@@ -1,8 +1,9 @@
+import type { Completion } from '../core/command.ts';
 import { toReadable } from '../core/latex.ts';
 import type { Paper } from '../core/paper.ts';
 import { parsePaperRef } from '../core/paper-id.ts';
 import type { Store } from '../core/ports.ts';
-import type { Suggest, Suggestion } from '../core/suggest.ts';
+import type { Suggest, Suggestion, Suggestions } from '../core/suggest.ts';
 import { fold } from '../core/text.ts';
 import { firstVersion } from '../core/versions.ts';
 import { createTally, type Tally } from './tally.ts';
@@ -13,6 +14,8 @@ type Entry = Suggestion & { readonly words: string };
 export type SuggestParts = {
   readonly store: Pick<Store, 'papersAfter'>;
   readonly commands: readonly string[];
+  /** What other parts of the program have to suggest. */
+  readonly others?: Partial<Record<Completion, Suggestions>>;
 };
 
 const MOST = 25;
@@ -24,7 +27,7 @@ const ID_BEGUN = /^(?:arxiv:)?(?:\d{4}\.\d*|\d{1,4}|[a-z-]+\/\d*)$/i;
  * Completes titles, names, categories and commands from lists in memory, which follow the library. Every typed word must begin
  * a word; what begins with all that was typed comes first, then newer papers and more frequent names.
  */
-export function createSuggest({ store, commands }: SuggestParts): Suggest {
+export function createSuggest({ store, commands, others = {} }: SuggestParts): Suggest {
   const papers = new Map<string, { readonly paper: Paper; readonly entry: Entry; readonly day: string }>();
   const authors = createTally();
   const categories = createTally();
@@ -67,7 +70,9 @@ export function createSuggest({ store, commands }: SuggestParts): Suggest {
     return refreshing;
   };
 
-  return async (completion, typed) => {
+  return async (completion, typed, typing) => {
+    const other = others[completion];
+    if (other !== undefined) return matching((await other(typing)).map(withWords), typed);
     const following = keepUp();
     // Only the very first has nothing to go by; the others do not wait.
     if (papers.size === 0) await following;
@@ -76,7 +81,8 @@ export function createSuggest({ store, commands }: SuggestParts): Suggest {
     const id = completion === 'paper' ? idIn(typed.trim()) : undefined;
     const byId = id === undefined ? [] : lists.paper.filter(({ value }) => value.startsWith(id));
     if (byId.length > 0) return byId.slice(0, MOST).map(bare);
-    return matching(lists[completion], typed);
+    const list = completion === 'style' || completion === 'subscription' ? [] : lists[completion];
+    return matching(list, typed);
   };
 }
 
@@ -106,7 +112,11 @@ function idIn(text: string): string | undefined {
 }
 
 function named(name: string): Entry {
-  return { label: name, value: name, words: wordsOf(name) };
+  return withWords({ label: name, value: name });
+}
+
+function withWords(suggestion: Suggestion): Entry {
+  return { ...suggestion, words: wordsOf(suggestion.label) };
 }
 
 /** ` sparse autoencoders`: folded words, each behind a blank; nothing for nothing. */

@@ -98,7 +98,7 @@ async function atTerminal(
 }
 
 async function answer(app: App, line: string): Promise<TerminalAnswer> {
-  const { command, text } = splitLine(line);
+  const { command, text } = splitLine(line, app.commands);
   const outcome = await app.dispatch({
     command,
     input: text,

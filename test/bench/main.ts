@@ -4,6 +4,7 @@
  */
 import { benchDiscord } from './discord.ts';
 import { benchImport } from './import.ts';
+import { benchLedger } from './ledger.ts';
 import { benchListing } from './listing.ts';
 import { benchMemory } from './memory.ts';
 import { benchMerge } from './merge.ts';
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   import: benchImport,
   snapshot: benchSnapshot,
   memory: benchMemory,
+  ledger: benchLedger,
   slack: benchSlack,
   discord: benchDiscord,
 };

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Completion } from '../../src/core/command.ts';
 import type { Paper } from '../../src/core/paper.ts';
 import type { Store, StoredPaper } from '../../src/core/ports.ts';
+import type { Typing } from '../../src/core/suggest.ts';
 import { createSuggest } from '../../src/search/suggest.ts';
 
 const paper = (id: string, title: string, authors: string[], day: string): Paper => ({
@@ -20,7 +22,16 @@ function suggester(papers: readonly Paper[]) {
       yield stored.filter((one) => one.seq > seq);
     },
   };
-  return createSuggest({ store, commands: ['papers', 'paper', 'about'] });
+  const made = createSuggest({
+    store,
+    commands: ['papers', 'paper', 'about'],
+    others: {
+      subscription: async ({ caller }) =>
+        caller?.channel === 'C1' ? [{ label: '5: Sparse autoencoders', value: '5' }] : [],
+    },
+  });
+  return (completion: Completion, typed: string, typing: Typing = { platform: 'test' }) =>
+    made(completion, typed, typing);
 }
 
 const suggest = suggester([
@@ -56,6 +67,13 @@ describe('suggestions', () => {
   it('of people are folded, the most frequent first', async () => {
     expect(await values('author', 'vukelic')).toEqual(['Cy Vukelić']);
     expect(await values('author', '')).toEqual(['Ada One', 'Ben Two', 'Cy Vukelić']);
+  });
+
+  it('of what belongs to a channel are those of the channel', async () => {
+    const here = { platform: 'test', caller: { user: 'U1', channel: 'C1' } };
+    expect(await values('subscription', 'auto', here)).toEqual(['5']);
+    expect(await values('subscription', 'grok', here)).toEqual([]);
+    expect(await values('subscription', '')).toEqual([]);
   });
 
   it('of categories and commands', async () => {

@@ -10,7 +10,7 @@ import { inSomeForm } from './plainer.ts';
 import { type PostKey, type PostRecord, readRecord, saveRecord } from './post-record.ts';
 import { type Rendered, renderNote, renderReply, type SlackMessage } from './render.ts';
 import { politely } from './speak.ts';
-import type { Workspace } from './workspaces.ts';
+import { findAddressed } from './workspaces.ts';
 
 /** What is under way already is rather late than torn. */
 const MOST_PATIENT_MS = 10 * 60_000;
@@ -32,6 +32,7 @@ export type PostDesk = Pick<Desk, 'workspaces'> & {
 export type Posts = {
   post(channel: string, reply: Reply, options: PostOptions): Promise<PostOutcome>;
   find(channel: string, marker: string, since: string, thread?: string): Promise<FindOutcome>;
+  linkTo(channel: string, message: string): Promise<string | undefined>;
 };
 
 /**
@@ -41,12 +42,6 @@ export type Posts = {
  */
 export function createPosts({ parts, workspaces }: PostDesk, pacing: Pacing, leaving: AbortSignal): Posts {
   const { notes, log } = parts;
-
-  const located = async (address: string): Promise<{ workspace: Workspace | undefined; channel: string }> => {
-    const [first = '', second] = address.split('/');
-    const [team, channel] = second === undefined ? [undefined, first] : [first, second];
-    return { workspace: await workspaces.find(team), channel };
-  };
 
   const send = async (
     { workspace, channel, thread }: Spot,
@@ -164,7 +159,7 @@ export function createPosts({ parts, workspaces }: PostDesk, pacing: Pacing, lea
 
   return {
     async post(address, reply, { marker, thread }) {
-      const { workspace, channel } = await located(address);
+      const { workspace, id: channel } = await findAddressed(workspaces, address);
       if (workspace === undefined) return { kind: 'refused', reason: NOT_INSTALLED };
       const key = { team: workspace.team, channel, marker };
       const spot = { workspace, channel, ...(thread === undefined ? {} : { thread }) };
@@ -187,7 +182,7 @@ export function createPosts({ parts, workspaces }: PostDesk, pacing: Pacing, lea
     },
 
     async find(address, marker, since, thread) {
-      const { workspace, channel } = await located(address);
+      const { workspace, id: channel } = await findAddressed(workspaces, address);
       if (workspace === undefined) return { kind: 'unknown', reason: NOT_INSTALLED };
       const spot = { workspace, channel, ...(thread === undefined ? {} : { thread }) };
       try {
@@ -197,6 +192,16 @@ export function createPosts({ parts, workspaces }: PostDesk, pacing: Pacing, lea
         const trouble = await known(error, workspace.team);
         if (thread !== undefined && isThreadGone(trouble)) return { kind: 'absent' };
         return { kind: 'unknown', reason: trouble.reason };
+      }
+    },
+
+    async linkTo(address, message) {
+      try {
+        const { workspace, id: channel } = await findAddressed(workspaces, address);
+        return (await workspace?.client.chat.getPermalink({ channel, message_ts: message }))?.permalink;
+      } catch (error) {
+        log.debug({ reason: String(error) }, 'a message has no link');
+        return undefined;
       }
     },
   };

@@ -132,6 +132,7 @@ describe('commands', () => {
       ...commands.map(({ name }) => name),
       'paste',
       'Papers in this message',
+      'Cite this',
     ]);
     for (const known of [commands, commands.slice(1), commands.slice(1)]) {
       const again = await openBot({ discord: bot.discord, commands: known });
@@ -159,7 +160,7 @@ describe('commands', () => {
     await again.adapter.stop();
     expect([...bot.discord.state.commands.values()].map((list) => list.length)).toEqual([
       0,
-      commands.length + 2,
+      commands.length + 3,
     ]);
   });
 

@@ -36,8 +36,10 @@ export async function startFakeDiscord(change: (state: FakeState) => void = () =
     const one = await readRequest(request);
     asked.push(one);
     const line = `${one.method} ${one.path}`;
+    const attached = state.attached.get(one.path);
     const fault = nextFault(line)?.fault ?? moods.fault(line);
     if (typeof fault === 'object') return send(response, fault);
+    if (attached !== undefined && fault === undefined) return void response.end(attached);
     if (fault === 'drop') return void request.socket.resetAndDestroy();
     const result = handle(state, one, gatewayUrl());
     if (fault === 'reset') return void request.socket.resetAndDestroy();
@@ -71,6 +73,7 @@ export async function startFakeDiscord(change: (state: FakeState) => void = () =
   };
   await listen();
   ({ port } = server.address() as AddressInfo);
+  state.fileHost = `http://127.0.0.1:${port}`;
 
   return {
     url: `http://127.0.0.1:${port}/api`,
