@@ -1,8 +1,9 @@
 import { type CommandContext, defineCommand } from '../src/core/command.ts';
 import { UpstreamError } from '../src/core/errors.ts';
+import { matchReason } from '../src/core/match-reason.ts';
 import type { Paper } from '../src/core/paper.ts';
 import { shortCard } from '../src/core/paper-card.ts';
-import type { ArxivMatches, SearchHit, SearchResult } from '../src/core/ports.ts';
+import type { ArxivMatches, SearchResult } from '../src/core/ports.ts';
 import { type Query, SORTS } from '../src/core/query.ts';
 import { parseQuery } from '../src/core/query-parser.ts';
 import type { Button, PaperCard, Reply } from '../src/core/reply.ts';
@@ -56,7 +57,7 @@ export const papers = defineCommand({
     const known = await library.get(result.hits.map((hit) => hit.id));
     const cards = result.hits.flatMap((hit) => {
       const paper = known.get(hit.id)?.paper;
-      return paper === undefined ? [] : [shortCard(paper, reasonOf(hit))];
+      return paper === undefined ? [] : [shortCard(paper, matchReason(hit))];
     });
     const few = page === 1 && (values.remote === 'always' || cards.length < limit);
     if (values.remote !== undefined && few)
@@ -135,15 +136,6 @@ function next(values: Readonly<Record<string, string | number>>, page: number, l
 
 function shown(text: string): string {
   return clip(text, 80);
-}
-
-function reasonOf(hit: SearchHit): string {
-  const byField = new Map<string, string[]>();
-  for (const { word, fields } of hit.matched) {
-    const where = fields.join(' and ');
-    byField.set(where, [...(byField.get(where) ?? []), word]);
-  }
-  return [...byField].map(([where, words]) => `${words.join(', ')} in ${where}`).join('; ');
 }
 
 function correctionNote(result: SearchResult): string {

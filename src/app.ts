@@ -10,15 +10,24 @@ import type { Dispatch } from './core/call.ts';
 import type { ChatAdapter, ChatParts } from './core/chat.ts';
 import { STYLES, styleName } from './core/citation/styles.ts';
 import type { Command } from './core/command.ts';
+import type { Digests } from './core/digest/digests.ts';
 import type { Ledger, Planner } from './core/digest/ports.ts';
-import type { Log, Notes, Store } from './core/ports.ts';
+import type { Place } from './core/digest/subscription.ts';
+import { UserError } from './core/errors.ts';
+import type { Paper } from './core/paper.ts';
+import type { Log, Notes, SearchIndex, Store } from './core/ports.ts';
+import type { Query } from './core/query.ts';
+import { createDigests } from './digest/digests.ts';
+import { createPlanner } from './digest/planner.ts';
 import { createDispatch } from './dispatch.ts';
+import { wholeDocument } from './indexing.ts';
 import { createLibrary, type Library } from './library.ts';
 import { createLog } from './log.ts';
 import { addPasted } from './pasted.ts';
 import { createMiniSearchIndex } from './search/minisearch.ts';
 import { openIndex } from './search/open-index.ts';
 import { createSuggest } from './search/suggest.ts';
+import { apiSearchOf } from './sources/api-search.ts';
 import { createArxivClient } from './sources/arxiv-client.ts';
 import { readSource } from './sources/read-source.ts';
 import { openSqliteStore } from './store/sqlite.ts';
@@ -40,6 +49,7 @@ export type App = {
   readonly follows: Follows;
   readonly dispatch: Dispatch;
   readonly notes: Notes;
+  readonly digests: Digests;
   readonly ledger: Ledger;
   readonly planner: Planner;
   /** The chat platforms that the settings name, not yet connected. `fatal` is told when one refuses to go on. */
@@ -84,11 +94,26 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       clock: systemClock,
     });
     const sync = { client, library, store, urls: config.arxiv.urls, now: () => new Date() };
+    const connected: ChatAdapter[] = [];
+    const digestParts = {
+      store,
+      subscriptions: store.subscriptions,
+      library,
+      indexPapers,
+      clock: systemClock,
+      log,
+      unaskable,
+      admins: config.digestAdmins,
+      linkTo: async ({ platform, channel }: Place, message: string) =>
+        connected.find(({ name }) => name.toLowerCase() === platform)?.linkTo(channel, message),
+    };
+    const digests = createDigests(digestParts);
     const dispatch = createDispatch({
       commands,
       library,
       arxiv: createArxivLookup({ ...sync, signal: options.signal }),
       citations: createCitationMemory(store),
+      digests,
       log,
       software: { version },
     });
@@ -101,10 +126,15 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       version,
       dispatch,
       notes: store.notes,
+      digests,
       ledger: store.ledger,
-      planner: { planDue: async () => undefined },
-      chats: (fatal) =>
-        openChats(config, chatParts({ store, library, dispatch, log, software: { version }, fatal })),
+      planner: createPlanner(digestParts),
+      async chats(fatal) {
+        const parts = chatParts({ store, library, dispatch, log, software: { version }, fatal });
+        const chats = await openChats(config, parts);
+        connected.push(...chats);
+        return chats;
+      },
       async close() {
         try {
           await library.closeIndex();
@@ -160,6 +190,24 @@ async function openChats(config: Config, parts: ChatParts): Promise<ChatAdapter[
       .catch((err: unknown) => parts.log.warn({ err }, 'there are no suggestions yet'));
   }
   return chats;
+}
+
+/** A search index of some papers only, in memory. */
+async function indexPapers(batches: AsyncIterable<readonly Paper[]>): Promise<Pick<SearchIndex, 'search'>> {
+  const index = createMiniSearchIndex();
+  for await (const papers of batches) await index.put(papers.map(wholeDocument), 0);
+  return index;
+}
+
+/** Why arXiv cannot be asked for a query; undefined when it can. */
+function unaskable(query: Query): string | undefined {
+  try {
+    apiSearchOf(query);
+    return undefined;
+  } catch (error) {
+    if (error instanceof UserError) return error.message;
+    throw error;
+  }
 }
 
 async function addSeed(library: Library): Promise<void> {

@@ -68,6 +68,12 @@ const schema = z.object({
   DISCORD_API_URL: url
     .default('https://discord.com/api')
     .describe("Where Discord's API answers; another address is for proxies and tests."),
+  DIGEST_ADMINS: text
+    .transform((list) => list.split(/[\s,]+/).filter((id) => id !== ''))
+    .optional()
+    .describe(
+      'Slack user ids (U...) of those who may change digests, parted by commas; everybody by default.',
+    ),
   HOST: text.default('127.0.0.1').describe('Address to listen on.'),
   PORT: z.coerce.number().int().min(0).max(65_535).optional().describe('Port to listen on.'),
 });
@@ -95,6 +101,8 @@ export type Config = {
   /** Absent where the platform is not configured. */
   readonly slack: SlackSettings | undefined;
   readonly discord: DiscordConfig | undefined;
+  /** Slack user ids of those who may change digests; everybody in the channel where it is empty. */
+  readonly digestAdmins: readonly string[];
   /** Values that must never reach a log, an error or a page. */
   readonly secrets: readonly string[];
 };
@@ -140,6 +148,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     },
     slack: slackConfig(values),
     discord: discordConfig(values),
+    digestAdmins: values.DIGEST_ADMINS ?? [],
     secrets: SECRETS.flatMap((name) => values[name] ?? []),
   };
 }

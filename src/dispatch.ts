@@ -1,6 +1,7 @@
 import { splitPasted } from './core/attachment.ts';
 import type { Call, Dispatch } from './core/call.ts';
 import type { Command, CommandContext } from './core/command.ts';
+import type { Digests } from './core/digest/digests.ts';
 import { SetupError, UpstreamError, UserError } from './core/errors.ts';
 import { noCommand } from './core/groups.ts';
 import { checkOptions, parseOptions } from './core/options.ts';
@@ -12,6 +13,7 @@ export type DispatchDependencies = {
   readonly library: LibraryReader;
   readonly arxiv: ArxivLookup;
   readonly citations: CitationMemory;
+  readonly digests: Digests;
   readonly software: CommandContext['software'];
   readonly log: Log;
   /** Milliseconds a command may take before the asker is told that it did not finish. */
@@ -27,6 +29,7 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
     library,
     arxiv,
     citations,
+    digests,
     software,
     log,
     timeLimit = 15_000,
@@ -63,6 +66,7 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
         library,
         arxiv,
         citations,
+        digests,
         commands,
         software,
         platform,

@@ -164,7 +164,7 @@ export function createIndexing({ store, openIndex, createSmallIndex }: IndexingP
 }
 
 /** A paper as it is indexed. */
-function wholeDocument(paper: Paper): IndexedDocument {
+export function wholeDocument(paper: Paper): IndexedDocument {
   return {
     ...titleDocument(paper),
     ...(paper.abstract === undefined ? {} : { abstract: paper.abstract }),

@@ -1,4 +1,5 @@
 import type { Change } from './core/change.ts';
+import type { Clock } from './core/clock.ts';
 import { merge, sameFacts } from './core/merge.ts';
 import { isPerson, parsePerson } from './core/names.ts';
 import type { KnownPaper, Paper, PaperRecord } from './core/paper.ts';
@@ -40,11 +41,15 @@ export type AddOptions = {
   readonly signal?: AbortSignal;
 };
 
-export type LibraryParts = IndexingParts & { readonly store: Store };
+export type LibraryParts = IndexingParts & {
+  readonly store: Store;
+  /** By which changes are dated; the machine's where absent. */
+  readonly clock?: Pick<Clock, 'now'>;
+};
 
 /** Builds the library over a store and an index that shows a state of that store (an older one is caught up before it is asked). */
 export function createLibrary(parts: LibraryParts): Library {
-  const { store } = parts;
+  const { store, clock = Date } = parts;
   const indexing = createIndexing(parts);
   const catchUp: Library['catchUp'] = (options) => indexing.catchUp(options);
   const search: LibraryReader['search'] = (query, options) => indexing.search(query, options);
@@ -80,7 +85,7 @@ export function createLibrary(parts: LibraryParts): Library {
       return { ...(await store.facts()), ...(newest === undefined ? {} : { newest }) };
     },
     async add(items, options = {}) {
-      const report = await addAll(store, items, options);
+      const report = await addAll({ store, clock }, items, options);
       // Somebody who has looked something up will again, and then should not wait.
       if (indexing.used) await catchUp(options.signal === undefined ? {} : { signal: options.signal });
       return report;
@@ -113,7 +118,7 @@ export function createSkippedList(): SkippedList {
 }
 
 async function addAll(
-  store: Store,
+  parts: Required<Pick<LibraryParts, 'store' | 'clock'>>,
   items: AsyncIterable<SourceItem>,
   options: AddOptions,
 ): Promise<AddReport> {
@@ -121,7 +126,7 @@ async function addAll(
   const skipped = createSkippedList();
   let batch: PaperRecord[] = [];
   const flush = async (): Promise<void> => {
-    const outcome = await addBatch(store, batch);
+    const outcome = await addBatch(parts, batch);
     totals.papers += batch.length;
     totals.new += outcome.new;
     totals.changed += outcome.changed;
@@ -140,7 +145,7 @@ async function addAll(
 }
 
 async function addBatch(
-  store: Store,
+  { store, clock }: Required<Pick<LibraryParts, 'store' | 'clock'>>,
   records: readonly PaperRecord[],
 ): Promise<{ new: number; changed: number; unchanged: number }> {
   return store.transaction(async (writer) => {
@@ -159,7 +164,8 @@ async function addBatch(
       if (JSON.stringify(before) !== JSON.stringify(merged.paper)) touched.set(record.paper.id, merged.paper);
       changes.push(...merged.changes);
     }
-    if (touched.size > 0) await writer.put([...touched.values()], changes, new Date().toISOString());
+    if (touched.size > 0)
+      await writer.put([...touched.values()], changes, new Date(clock.now()).toISOString());
     return outcome;
   });
 }

@@ -20,6 +20,7 @@ describe('the settings', () => {
       },
       slack: undefined,
       discord: undefined,
+      digestAdmins: [],
       secrets: [],
     });
   });

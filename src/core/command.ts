@@ -1,4 +1,5 @@
 import type { Attachment, Caller } from './caller.ts';
+import type { Digests } from './digest/digests.ts';
 import type { ArxivLookup, CitationMemory, LibraryReader } from './ports.ts';
 import type { Reply } from './reply.ts';
 
@@ -35,6 +36,7 @@ export type CommandContext = {
   readonly library: LibraryReader;
   readonly arxiv: ArxivLookup;
   readonly citations: CitationMemory;
+  readonly digests: Digests;
   readonly commands: readonly Command[];
   readonly software: { readonly version: string };
   /** `slack`, `discord`, `terminal`, `ask` */

@@ -31,7 +31,7 @@ export function postDigests(app: App, connected: ReadonlySet<ChatAdapter>, signa
         platform: chat.name.toLowerCase(),
         post: (...words) => chat.post(...words),
         find: (...words) => chat.find(...words),
-        tell: async (...words) => (await chat.tell?.(...words)) ?? false,
+        tell: (...words) => chat.tell(...words),
       })),
   });
   const running = loop.run(AbortSignal.any([signal, leaving.signal]));

@@ -6,6 +6,7 @@ import { createDispatch } from '../../src/dispatch.ts';
 import type { Library } from '../../src/library.ts';
 import { addPasted } from '../../src/pasted.ts';
 import { createFakeCitations } from '../fakes/citations.ts';
+import { noDigests } from '../fakes/digests.ts';
 import { createFakeLog } from '../fakes/log.ts';
 import { noArxiv } from '../fakes/lookup.ts';
 
@@ -32,7 +33,15 @@ export function createChatParts(
     commands: known,
     dispatch:
       dispatch ??
-      createDispatch({ commands: known, library, arxiv, citations: createFakeCitations(), software, log }),
+      createDispatch({
+        commands: known,
+        library,
+        arxiv,
+        citations: createFakeCitations(),
+        digests: noDigests,
+        software,
+        log,
+      }),
     library,
     suggest,
     ...(home === undefined ? {} : { home }),

@@ -11,6 +11,7 @@ import { createLibrary, type Library } from '../../src/library.ts';
 import { createMiniSearchIndex } from '../../src/search/minisearch.ts';
 import { readSource } from '../../src/sources/read-source.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
+import { createDigestWorld } from '../digest/world.ts';
 import { createFakeLog } from '../fakes/log.ts';
 import { noArxiv } from '../fakes/lookup.ts';
 
@@ -43,6 +44,7 @@ export async function openAsked(
     library,
     arxiv,
     citations: createCitationMemory(store),
+    digests: createDigestWorld(store, library, Date).digests,
     log: createFakeLog(),
     software: { version: '1.2.3' },
   });
@@ -52,6 +54,7 @@ export async function openAsked(
       command,
       input: text,
       platform: 'test',
+      caller: { user: 'U1', channel: 'C1' },
       show: async (interim) => void shown?.push(interim),
       ...more,
     });

@@ -59,7 +59,8 @@ describe('/help', () => {
   });
 
   it('gives examples that all find something on the papers that ship', async () => {
-    for (const command of commands) {
+    // What belongs to a channel is tried in a channel, by the tests of those commands.
+    for (const command of commands.filter(({ name }) => !/^digest |follow$/.test(name))) {
       for (const example of command.examples) {
         expect((await asked.reply(example)).summary).not.toMatch(/^No /);
       }

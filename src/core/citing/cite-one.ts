@@ -1,4 +1,5 @@
-import { type Citation, cite } from '../citation/cite.ts';
+import type { Citation } from '../citation/citation.ts';
+import { cite } from '../citation/cite.ts';
 import { fileExtension, type Style, styleName } from '../citation/styles.ts';
 import type { CommandContext } from '../command.ts';
 import { UpstreamError, UserError } from '../errors.ts';
