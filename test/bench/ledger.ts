@@ -24,7 +24,7 @@ export async function benchLedger(): Promise<void> {
     const log = createFakeLog();
     const ended = new AbortController();
     const client = clientFactory(slack.apiUrl, log)('xoxb-T1-fake');
-    const workspace = { team: 'T1', client, botUser: 'UBT1', botId: 'BT1', ended: ended.signal };
+    const workspace = { team: 'T1', prefix: '', client, botUser: 'UBT1', botId: 'BT1', ended: ended.signal };
     const workspaces = { find: async () => workspace, removed: async () => undefined };
     const parts = { notes: store.notes, log, commands: [] };
     const posts = createPosts({ parts, workspaces }, createPacing(0), ended.signal);
@@ -117,7 +117,10 @@ function digestOf(number: number): PlannedPost[] {
   });
   return [
     {
-      reply: { summary: `${PAPERS} new papers on "sparse" in week ${number}`, cards: papers.map(({ short }) => short) },
+      reply: {
+        summary: `${PAPERS} new papers on "sparse" in week ${number}`,
+        cards: papers.map(({ short }) => short),
+      },
       papers: papers.map(({ id }) => id),
     },
     ...papers.map(({ id, whole }) => ({

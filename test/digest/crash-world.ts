@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { HISTORY_SCOPES } from '../../src/chat/slack/history.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
 import { startFakeDiscord } from '../fakes/discord/server.ts';
 import { newChannel } from '../fakes/discord/state.ts';
@@ -243,7 +242,6 @@ function fates(): { readonly hear: Hear; readonly decide: Decide } {
 
 async function slackWorld(): Promise<Platform> {
   const slack = await startFakeSlack();
-  slack.grant(HISTORY_SCOPES);
   slack.addChannel('C3', 'T1');
   const { hear, decide } = fates();
   slack.faults.take = (method) => {

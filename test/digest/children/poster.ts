@@ -83,7 +83,7 @@ async function slack(): Promise<NamedChat> {
   const { createPosts } = await import('../../../src/chat/slack/posts.ts');
   const ended = new AbortController().signal;
   const client = clientFactory(task.url, log)(task.token);
-  const workspace = { team: 'T1', client, botUser: 'UBT1', botId: 'BT1', ended };
+  const workspace = { team: 'T1', prefix: '', client, botUser: 'UBT1', botId: 'BT1', ended };
   const workspaces = { find: async () => workspace, removed: async () => undefined };
   const parts = { notes: store.notes, log, commands: [] };
   return { platform: 'slack', tell, ...createPosts({ parts, workspaces }, createPacing(0), ended) };
