@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
 import { startFakeDiscord } from '../fakes/discord/server.ts';
 import { newChannel } from '../fakes/discord/state.ts';
@@ -19,6 +21,8 @@ export type Story = {
   readonly seed: number;
   readonly platform: 'slack' | 'discord';
   readonly folder: string;
+  /** What `buildPoster` gave. */
+  readonly program: string;
   /** Two share the library. */
   readonly processes: 1 | 2;
   /** A call in so many goes wrong; none when absent. */
@@ -70,11 +74,27 @@ export function chance(seed: number): (below: number) => number {
   };
 }
 
+/**
+ * Puts the program of `children/poster.ts` into a few files, as reading its hundreds would be most of a short life. Resolves to the
+ * file to start.
+ */
+export async function buildPoster(folder: string): Promise<string> {
+  symlinkSync(fileURLToPath(new URL('../../node_modules', import.meta.url)), `${folder}/node_modules`);
+  writeFileSync(`${folder}/package.json`, '{ "type": "module" }');
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    ssr: { noExternal: ['kysely', /^@slack\//] },
+    build: { ssr: CHILD, outDir: `${folder}/program`, target: 'node24', minify: false },
+  });
+  return `${folder}/program/poster.js`;
+}
+
 /** Lets digests be posted by processes that are killed again and again until one of them finds all of it done. */
 export async function live(story: Story): Promise<Ending> {
   const random = chance(story.seed);
   const platform = await (story.platform === 'slack' ? slackWorld() : discordWorld());
-  const file = `${story.folder}/${story.seed}.db`;
+  const file = `${story.folder}/${story.seed}${story.mutation?.slice(0, 3) ?? ''}.db`;
   try {
     const subscriptions = await subscribe(file, story.platform, platform.channels);
     const lives = Array.from({ length: story.processes }, (_, process) =>
@@ -120,7 +140,7 @@ async function liveOn({
       ...(story.mutation === undefined ? {} : { mutation: story.mutation }),
       ...(story.processes === 1 ? {} : { speed: 30 }),
     };
-    const child = spawn(process.execPath, [CHILD, JSON.stringify(task)], {
+    const child = spawn(process.execPath, [story.program, JSON.stringify(task)], {
       stdio: ['ignore', 'pipe', 'pipe'],
       // Most of a short life is reading the program.
       env: { ...process.env, NODE_COMPILE_CACHE: `${story.folder}/compiled` },

@@ -1,8 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolders } from '../store/temporary.ts';
-import { type Ending, live, type Story } from './crash-world.ts';
+import { buildPoster, type Ending, live, type Story } from './crash-world.ts';
 
 const newFolder = temporaryFolders();
+
+let folder: string;
+let program: string;
+beforeAll(async () => {
+  folder = newFolder();
+  program = await buildPoster(folder);
+}, 120_000);
 
 const KILLS = 200;
 const LONGEST_MS = 600_000;
@@ -13,8 +20,10 @@ const SEED = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000);
 const AT_ONCE = 3;
 
 /** Tells one story after the other until there were so many kills. */
-async function liveThrough(kinds: readonly Omit<Story, 'seed' | 'folder' | 'budget'>[], kills: number) {
-  const folder = newFolder();
+async function liveThrough(
+  kinds: readonly Omit<Story, 'seed' | 'folder' | 'budget' | 'program'>[],
+  kills: number,
+) {
   const ends: (Ending & Pick<Story, 'seed' | 'platform' | 'processes'>)[] = [];
   const budget = { left: kills };
   let next = 0;
@@ -22,7 +31,7 @@ async function liveThrough(kinds: readonly Omit<Story, 'seed' | 'folder' | 'budg
     while (budget.left > 0) {
       const kind = kinds[next % kinds.length];
       if (kind === undefined) return;
-      const story = { ...kind, seed: SEED + next, folder, budget };
+      const story = { ...kind, seed: SEED + next, folder, program, budget };
       next += 1;
       ends.push({ ...(await live(story)), ...story });
     }
@@ -48,13 +57,7 @@ describe('a bot that is killed again and again', () => {
       const kinds = [
         { platform: 'slack', processes: 2, rounds: 2, faultOneIn: 20 },
         { platform: 'discord', ...faulty },
-        { platform: 'slack', ...faulty },
-        { platform: 'slack', ...faulty },
-        { platform: 'slack', ...faulty },
-        { platform: 'discord', ...faulty },
-        { platform: 'slack', ...faulty },
-        { platform: 'slack', ...faulty },
-        { platform: 'slack', ...faulty },
+        ...Array.from({ length: 4 }, () => ({ platform: 'slack', ...faulty }) as const),
       ] as const;
       const ends = await liveThrough(kinds, KILLS);
       expect(wrongOf(ends)).toEqual([]);
