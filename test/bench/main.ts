@@ -6,6 +6,7 @@ import { benchCite } from './cite.ts';
 import { benchDiscord } from './discord.ts';
 import { benchFullText } from './fulltext.ts';
 import { benchImport } from './import.ts';
+import { benchLedger } from './ledger.ts';
 import { benchListing } from './listing.ts';
 import { benchMemory } from './memory.ts';
 import { benchMerge } from './merge.ts';
@@ -27,6 +28,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   suggest: benchSuggest,
   search: benchSearch,
   fulltext: benchFullText,
+  ledger: benchLedger,
   slack: benchSlack,
   discord: benchDiscord,
   cite: benchCite,
