@@ -7,6 +7,7 @@ import { benchImport } from './import.ts';
 import { benchListing } from './listing.ts';
 import { benchMemory } from './memory.ts';
 import { benchMerge } from './merge.ts';
+import { benchPlan } from './plan.ts';
 import { benchSlack } from './slack.ts';
 import { benchSnapshot } from './snapshot.ts';
 import { benchStart } from './start.ts';
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   import: benchImport,
   snapshot: benchSnapshot,
   memory: benchMemory,
+  plan: benchPlan,
   slack: benchSlack,
   discord: benchDiscord,
 };
