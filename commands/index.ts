@@ -1,6 +1,7 @@
 import type { Command } from '../src/core/command.ts';
 import { about } from './about.ts';
 import { author } from './author.ts';
+import { cite } from './cite.ts';
 import { digestEdit } from './digest-edit.ts';
 import { digestHistory } from './digest-history.ts';
 import { digestList } from './digest-list.ts';
@@ -22,6 +23,7 @@ import { versions } from './versions.ts';
 export const commands: readonly Command[] = [
   papers,
   paper,
+  cite,
   versions,
   author,
   digestSubscribe,

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { commands } from '../commands/index.ts';
 import packageJson from '../package.json' with { type: 'json' };
+import { createCitationMemory } from './citing.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Dispatch } from './core/call.ts';
 import type { ChatAdapter, ChatParts } from './core/chat.ts';
+import { STYLES, styleName } from './core/citation/styles.ts';
 import type { Command } from './core/command.ts';
 import type { Digests } from './core/digest/digests.ts';
 import type { Ledger, Planner } from './core/digest/ports.ts';
@@ -18,10 +20,12 @@ import type { Query } from './core/query.ts';
 import { createDigests } from './digest/digests.ts';
 import { createPlanner } from './digest/planner.ts';
 import { createDispatch } from './dispatch.ts';
-import { createLibrary, type Library, toDocument } from './library.ts';
+import { wholeDocument } from './indexing.ts';
+import { createLibrary, type Library } from './library.ts';
 import { createLog } from './log.ts';
 import { addPasted } from './pasted.ts';
-import { createMiniSearchIndex, openMiniSearchIndex } from './search/minisearch.ts';
+import { createMiniSearchIndex } from './search/minisearch.ts';
+import { openIndex } from './search/open-index.ts';
 import { createSuggest } from './search/suggest.ts';
 import { apiSearchOf } from './sources/api-search.ts';
 import { createArxivClient } from './sources/arxiv-client.ts';
@@ -69,15 +73,16 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
   const log = createLog(config.logLevel ?? options.logLevel, config.secrets);
   const store = await openSqliteStore(join(config.dataDir, 'paperthread.db'));
   try {
+    const place = {
+      folder: config.dataDir,
+      setting: config.searchIndex,
+      library: async () => ({ library: await store.identity(), seq: await store.lastSeq() }),
+      log: (reason: string) => log.warn({ reason }, 'the search index is built again'),
+    };
     const library = createLibrary({
       store,
-      openIndex: async () =>
-        openMiniSearchIndex({
-          file: join(config.dataDir, 'search-index.zst'),
-          library: await store.identity(),
-          seq: await store.lastSeq(),
-          log: (reason) => log.warn({ reason }, 'the search index is built again'),
-        }),
+      openIndex: async () => openIndex(place, (await store.facts()).papers),
+      createSmallIndex: createMiniSearchIndex,
     });
     if (options.seed && (await store.lastSeq()) === 0) await addSeed(library);
     const { version } = packageJson;
@@ -107,6 +112,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       commands,
       library,
       arxiv: createArxivLookup({ ...sync, signal: options.signal }),
+      citations: createCitationMemory(store),
       digests,
       log,
       software: { version },
@@ -131,7 +137,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       },
       async close() {
         try {
-          await library.saveIndex();
+          await library.closeIndex();
         } catch (err) {
           // The snapshot only saves time at the next start.
           log.warn({ err }, 'the search index could not be saved');
@@ -159,7 +165,11 @@ function chatParts({
     commands,
     library,
     notes: store.notes,
-    suggest: createSuggest({ store, commands: commands.map(({ name }) => name) }),
+    suggest: createSuggest({
+      store,
+      commands: commands.map(({ name }) => name),
+      others: { style: async () => STYLES.map((style) => ({ label: styleName(style), value: style })) },
+    }),
     addPasted: (text) => addPasted(library, text),
   };
 }
@@ -185,7 +195,7 @@ async function openChats(config: Config, parts: ChatParts): Promise<ChatAdapter[
 /** A search index of some papers only, in memory. */
 async function indexPapers(batches: AsyncIterable<readonly Paper[]>): Promise<Pick<SearchIndex, 'search'>> {
   const index = createMiniSearchIndex();
-  for await (const papers of batches) await index.put(papers.map(toDocument), 0);
+  for await (const papers of batches) await index.put(papers.map(wholeDocument), 0);
   return index;
 }
 

@@ -22,6 +22,12 @@ const categories = text
 /** Every variable that Paperthread reads. `.env.example` is held equal to this by a test. */
 const schema = z.object({
   DATA_DIR: text.default('data').describe('Folder for the database and the search index.'),
+  SEARCH_INDEX: z
+    .enum(['auto', 'minisearch', 'database'])
+    .default('auto')
+    .describe(
+      'minisearch: the index in memory; database: full text on disk, for large libraries. Default: auto, by the number of papers.',
+    ),
   LOG_LEVEL: z.enum(LEVELS).optional().describe('debug, info, warn, error or silent. Default: warn.'),
   ARXIV_CATEGORIES: categories.describe('Categories to follow, such as: cs.LG, q-bio.NC, hep-th.'),
   CONTACT_EMAIL: z
@@ -85,6 +91,7 @@ const SECRETS = [
 
 export type Config = {
   readonly dataDir: string;
+  readonly searchIndex: 'auto' | 'minisearch' | 'database';
   readonly logLevel: (typeof LEVELS)[number] | undefined;
   readonly arxiv: {
     readonly categories: readonly string[];
@@ -132,6 +139,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   return {
     dataDir: values.DATA_DIR,
+    searchIndex: values.SEARCH_INDEX,
     logLevel: values.LOG_LEVEL,
     arxiv: {
       categories: values.ARXIV_CATEGORIES ?? [],

@@ -5,13 +5,14 @@ import type { Digests } from './core/digest/digests.ts';
 import { SetupError, UpstreamError, UserError } from './core/errors.ts';
 import { noCommand } from './core/groups.ts';
 import { checkOptions, parseOptions } from './core/options.ts';
-import type { ArxivLookup, LibraryReader, Log } from './core/ports.ts';
+import type { ArxivLookup, CitationMemory, LibraryReader, Log } from './core/ports.ts';
 import { clip } from './core/text.ts';
 
 export type DispatchDependencies = {
   readonly commands: readonly Command[];
   readonly library: LibraryReader;
   readonly arxiv: ArxivLookup;
+  readonly citations: CitationMemory;
   readonly digests: Digests;
   readonly software: CommandContext['software'];
   readonly log: Log;
@@ -27,6 +28,7 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
     commands,
     library,
     arxiv,
+    citations,
     digests,
     software,
     log,
@@ -63,6 +65,7 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
       const context: CommandContext = {
         library,
         arxiv,
+        citations,
         digests,
         commands,
         software,

@@ -3,16 +3,9 @@ import type { Clock } from './core/clock.ts';
 import { merge, sameFacts } from './core/merge.ts';
 import { isPerson, parsePerson } from './core/names.ts';
 import type { KnownPaper, Paper, PaperRecord } from './core/paper.ts';
-import type {
-  IndexedDocument,
-  LibraryReader,
-  SearchIndex,
-  SourceItem,
-  Store,
-  StoreFacts,
-} from './core/ports.ts';
+import type { LibraryReader, SourceItem, Store, StoreFacts } from './core/ports.ts';
 import type { Query } from './core/query.ts';
-import { firstVersion, latestVersion } from './core/versions.ts';
+import { type CatchUpOptions, createIndexing, type IndexingParts } from './indexing.ts';
 
 /** Records merged in one transaction: many enough to be quick, few enough that other writers get their turn. */
 const BATCH = 500;
@@ -37,14 +30,8 @@ export type Library = LibraryReader & {
   catchUp(options?: CatchUpOptions): Promise<void>;
   /** What the library holds, counted; needs no index. */
   counts(): Promise<StoreFacts>;
-  /** Keeps the index for the next start, if it was opened. */
-  saveIndex(): Promise<void>;
-};
-
-export type CatchUpOptions = {
-  /** Papers in the index so far, after each batch. */
-  readonly onProgress?: (papers: number) => void;
-  readonly signal?: AbortSignal;
+  /** Keeps the index for the next start and gives back what it holds, if it was opened. */
+  closeIndex(): Promise<void>;
 };
 
 export type AddOptions = {
@@ -54,44 +41,18 @@ export type AddOptions = {
   readonly signal?: AbortSignal;
 };
 
-export type LibraryParts = {
+export type LibraryParts = IndexingParts & {
   readonly store: Store;
-  /** Opens the index, once, when something is first looked up: whoever only adds papers never pays for it. */
-  readonly openIndex: () => Promise<SearchIndex>;
   /** By which changes are dated; the machine's where absent. */
   readonly clock?: Pick<Clock, 'now'>;
 };
 
 /** Builds the library over a store and an index that shows a state of that store (an older one is caught up before it is asked). */
-export function createLibrary({ store, openIndex, clock = Date }: LibraryParts): Library {
-  let opening: Promise<SearchIndex> | undefined;
-  let catchingUp: Promise<void> = Promise.resolve();
-
-  const opened = (): Promise<SearchIndex> => (opening ??= openIndex());
-
-  const catchUp: Library['catchUp'] = (options = {}) => {
-    // One at a time: two runs over the same papers would only do the work twice.
-    catchingUp = catchingUp.catch(() => undefined).then(() => refresh(options));
-    return catchingUp;
-  };
-
-  const refresh = async ({ signal, onProgress }: CatchUpOptions): Promise<void> => {
-    const index = await opened();
-    if ((await store.lastSeq()) <= index.seq) return;
-    for await (const batch of store.papersAfter(index.seq)) {
-      signal?.throwIfAborted();
-      await index.put(
-        batch.map(({ known }) => toDocument(known.paper)),
-        batch.at(-1)?.seq ?? index.seq,
-      );
-      onProgress?.(index.size);
-    }
-  };
-
-  const search: LibraryReader['search'] = async (query, options) => {
-    await catchUp();
-    return (await opened()).search(query, options);
-  };
+export function createLibrary(parts: LibraryParts): Library {
+  const { store, clock = Date } = parts;
+  const indexing = createIndexing(parts);
+  const catchUp: Library['catchUp'] = (options) => indexing.catchUp(options);
+  const search: LibraryReader['search'] = (query, options) => indexing.search(query, options);
 
   const papersOf = async (ids: readonly string[]): Promise<Paper[]> => {
     const known = await store.get(ids);
@@ -126,14 +87,11 @@ export function createLibrary({ store, openIndex, clock = Date }: LibraryParts):
     async add(items, options = {}) {
       const report = await addAll({ store, clock }, items, options);
       // Somebody who has looked something up will again, and then should not wait.
-      if (opening !== undefined)
-        await catchUp(options.signal === undefined ? {} : { signal: options.signal });
+      if (indexing.used) await catchUp(options.signal === undefined ? {} : { signal: options.signal });
       return report;
     },
     counts: () => store.facts(),
-    async saveIndex() {
-      if (opening !== undefined) await (await opening).save();
-    },
+    closeIndex: () => indexing.close(),
   };
 }
 
@@ -210,21 +168,4 @@ async function addBatch(
       await writer.put([...touched.values()], changes, new Date(clock.now()).toISOString());
     return outcome;
   });
-}
-
-/** A paper as search indexes take it. */
-export function toDocument(paper: Paper): IndexedDocument {
-  const submitted = firstVersion(paper.versions)?.submitted;
-  const updated = latestVersion(paper.versions)?.submitted ?? submitted;
-  return {
-    id: paper.id,
-    ...(paper.title === undefined ? {} : { title: paper.title }),
-    ...(paper.authors === undefined ? {} : { authors: paper.authors }),
-    ...(paper.abstract === undefined ? {} : { abstract: paper.abstract }),
-    ...(paper.categories === undefined ? {} : { categories: paper.categories }),
-    ...(paper.comments === undefined ? {} : { comments: paper.comments }),
-    ...(paper.journalRef === undefined ? {} : { journalRef: paper.journalRef }),
-    ...(submitted === undefined ? {} : { submitted }),
-    ...(updated === undefined ? {} : { updated }),
-  };
 }

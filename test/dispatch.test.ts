@@ -5,6 +5,7 @@ import type { OptionValues } from '../src/core/options.ts';
 import type { LibraryReader } from '../src/core/ports.ts';
 import { createDispatch, type DispatchDependencies } from '../src/dispatch.ts';
 import { bibCheck } from './chat/bib-check.ts';
+import { createFakeCitations } from './fakes/citations.ts';
 import { noDigests } from './fakes/digests.ts';
 import { createFakeLog } from './fakes/log.ts';
 import { noArxiv } from './fakes/lookup.ts';
@@ -35,6 +36,7 @@ function setUp(run: Command['run'], more: Partial<DispatchDependencies> = {}) {
     commands: [command('go', run)],
     library: noLibrary,
     arxiv: noArxiv,
+    citations: createFakeCitations(),
     digests: noDigests,
     software: { version: '0' },
     log,

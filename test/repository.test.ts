@@ -95,8 +95,20 @@ function isAllowed(license: string): boolean {
 function licenseOf(path: string, entry: LockedPackage): string {
   if (entry.license !== undefined) return entry.license;
   if (!existsSync(`${ROOT}/${path}/package.json`)) return 'none found';
-  return z.object({ license: z.string().catch('none found') }).parse(readJson(`${path}/package.json`))
-    .license;
+  const { license } = z
+    .object({ license: z.string().optional().catch(undefined) })
+    .parse(readJson(`${path}/package.json`));
+  return license ?? licenseByText(path);
+}
+
+/** Some old packages name no licence and carry its text. */
+function licenseByText(path: string): string {
+  const file = `${ROOT}/${path}/LICENSE`;
+  const text = existsSync(file) ? readFileSync(file, 'utf8').replace(/\s+/g, ' ') : '';
+  const isMit =
+    text.includes('Permission is hereby granted, free of charge, to any person obtaining a copy') &&
+    text.includes('THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND');
+  return isMit ? 'MIT' : 'none found';
 }
 
 describe('licences', () => {

@@ -17,7 +17,9 @@ export const SYMBOLS = pairs(`
   colon : backslash \\ textbackslash \\ textasciitilde ~ textasciicircum ^ textunderscore _ textbar | textless < textgreater >
   textquoteleft ‘ textquoteright ’ textquotedblleft “ textquotedblright ” lq ‘ rq ’ guillemotleft « guillemotright » textendash – textemdash —
   pounds £ textsterling £ euro € texteuro € textyen ¥ yen ¥ copyright © textcopyright © textregistered ® texttrademark ™ textmu µ
-  textregistered ® textperiodcentered · textbullet • LaTeX LaTeX TeX TeX BibTeX BibTeX AA Å
+  textbraceleft { textbraceright } textexclamdown ¡ textquestiondown ¿ textordfeminine ª textordmasculine º textlnot ¬ textbrokenbar ¦
+  textcurrency ¤ textcent ¢ textperthousand ‰ textdagger † textdaggerdbl ‡ guilsinglleft ‹ guilsinglright › quotedblbase „ quotesinglbase ‚
+  textasciigrave \` textregistered ® textperiodcentered · textbullet • LaTeX LaTeX TeX TeX BibTeX BibTeX AA Å
   kahler Kähler RR ℝ ZZ ℤ CC ℂ QQ ℚ NN ℕ FF 𝔽 PP ℙ HH ℍ bR ℝ bZ ℤ bC ℂ bQ ℚ bN ℕ bF 𝔽 bP ℙ IR ℝ IN ℕ IC ℂ
   R ℝ Z ℤ C ℂ Q ℚ N ℕ real ℝ reals ℝ Reals ℝ Complex ℂ Rationals ℚ Integers ℤ bbR ℝ bbZ ℤ bbC ℂ bbP ℙ bbF 𝔽
 `);
@@ -88,7 +90,7 @@ export const ACCENTS = pairs(`' \u0301 \` \u0300 ^ \u0302 " \u0308 ~ \u0303 = \u
 
 /** Accents with letters for names. Only in text: in formulas these are macros of the author. */
 export const TEXT_ACCENTS = pairs(
-  'c \u0327 v \u030c u \u0306 H \u030b k \u0328 d \u0323 b \u0331 r \u030a t \u0361',
+  'textcommabelow \u0326 c \u0327 v \u030c u \u0306 H \u030b k \u0328 d \u0323 b \u0331 r \u030a t \u0361',
 );
 
 /** Accents of formulas. */

@@ -1,4 +1,4 @@
-import { nearTerms } from './near-terms.ts';
+import { nearTerms, placeOf } from './near-terms.ts';
 import { ownCopy } from './own-copy.ts';
 import { type FieldTerms, type Packed, Postings, pack } from './postings.ts';
 
@@ -124,15 +124,4 @@ class TermFields {
       if (postings !== undefined) yield [field, postings];
     }
   }
-}
-
-/** Where a text stands among texts in order, or would. */
-function placeOf(texts: readonly string[], wanted: string): number {
-  let [low, high] = [0, texts.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((texts[middle] ?? '') < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

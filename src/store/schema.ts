@@ -35,6 +35,8 @@ export type Schema = {
   source_states: { name: string; body: string };
   /** Small things by space and key, as JSON; one with a time is gone then. */
   notes: { space: string; key: string; body: string; expires_at: string | null };
+  /** The key by which a paper is cited, given once. */
+  citation_keys: { paper_id: string; citation_key: string };
   /** One row per standing query. `seen` is the cursor, `idle` 1 when paused or with an open digest, `body` the rest as JSON. */
   subscriptions: {
     id: number;

@@ -4,6 +4,7 @@ import type { Change } from '../core/change.ts';
 import type { KnownPaper } from '../core/paper.ts';
 import type { Store, StoredPaper, StoreWriter } from '../core/ports.ts';
 import { readChangesAfter, readChangesOf, writeChanges } from './changes.ts';
+import { buildCitationKeys } from './citation-keys.ts';
 import { buildLedger } from './digest/ledger.ts';
 import { buildSubscriptions } from './digest/subscriptions.ts';
 import { readFacts } from './facts.ts';
@@ -13,7 +14,7 @@ import { readPapers, readPapersAfter, writePapers } from './papers.ts';
 import type { Schema } from './schema.ts';
 import { lastNumber, takeNumbers } from './sequence.ts';
 import { deleteSourceState, readSourceStates, writeSourceState } from './source-states.ts';
-import { buildTurns } from './turns.ts';
+import { buildTurns, type Read } from './turns.ts';
 
 /** What a database engine brings; everything else about the store is the same on all of them. */
 export type Engine = {
@@ -71,7 +72,7 @@ export function buildStore(engine: Engine): Store {
     );
   }
 
-  const read = <T>(work: (db: Kysely<Schema>) => Promise<T>): Promise<T> => run(() => work(engine.reads));
+  const read: Read = (work) => run(() => work(engine.reads));
 
   return {
     transaction: (work) => transact((transaction) => workOn(transaction, work)),
@@ -87,6 +88,7 @@ export function buildStore(engine: Engine): Store {
     forgetSource: (name) => transact((transaction) => deleteSourceState(transaction, name)),
     turns: buildTurns(transact),
     notes: buildNotes(read, transact),
+    citationKeys: buildCitationKeys(read, transact),
     subscriptions: buildSubscriptions(read, transact),
     ledger: buildLedger(read, transact),
     close: () => (closed ??= close()),

@@ -5,6 +5,7 @@ import type { ArxivLookup } from '../../src/core/ports.ts';
 import { createDispatch } from '../../src/dispatch.ts';
 import type { Library } from '../../src/library.ts';
 import { addPasted } from '../../src/pasted.ts';
+import { createFakeCitations } from '../fakes/citations.ts';
 import { noDigests } from '../fakes/digests.ts';
 import { createFakeLog } from '../fakes/log.ts';
 import { noArxiv } from '../fakes/lookup.ts';
@@ -31,7 +32,16 @@ export function createChatParts(
   const parts: ChatParts = {
     commands: known,
     dispatch:
-      dispatch ?? createDispatch({ commands: known, library, arxiv, digests: noDigests, software, log }),
+      dispatch ??
+      createDispatch({
+        commands: known,
+        library,
+        arxiv,
+        citations: createFakeCitations(),
+        digests: noDigests,
+        software,
+        log,
+      }),
     library,
     suggest,
     ...(home === undefined ? {} : { home }),

@@ -5,7 +5,8 @@ import type { Paper } from '../../src/core/paper.ts';
 import type { Store } from '../../src/core/ports.ts';
 import { createDigests } from '../../src/digest/digests.ts';
 import { createPlanner } from '../../src/digest/planner.ts';
-import { type Library, toDocument } from '../../src/library.ts';
+import { wholeDocument } from '../../src/indexing.ts';
+import type { Library } from '../../src/library.ts';
 import { createMiniSearchIndex } from '../../src/search/minisearch.ts';
 import { createFakeLog } from '../fakes/log.ts';
 
@@ -35,7 +36,7 @@ export function createDigestWorld(
       links ? `https://chat.example/${message}` : undefined,
     async indexPapers(batches: AsyncIterable<readonly Paper[]>) {
       const index = createMiniSearchIndex();
-      for await (const papers of batches) await index.put(papers.map(toDocument), 0);
+      for await (const papers of batches) await index.put(papers.map(wholeDocument), 0);
       return index;
     },
   };

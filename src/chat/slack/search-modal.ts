@@ -120,12 +120,14 @@ function readForm(state: State): { values: OptionValues; errors: Record<string, 
     ...FILTERS.map(({ field }): [string, string] => [field, filter(field, typed(field))]),
   ];
   const filled = fields.filter(([, part]) => part !== '');
-  const query = filled.map(([, part]) => part).join(' ');
+  const query = filled
+    .map(([id, part]) => (id === 'query' && filled.length > 1 ? grouped(part) : part))
+    .join(' ');
   const errors = filled.flatMap(([id, part]) => {
     const wrong = faultOf(part);
     return wrong === undefined ? [] : [[id, wrong] as const];
   });
-  // Each may be right and all of it still too long.
+  // Each may be right and they still do not fit together.
   const whole = query === '' ? 'Type words, or fill in one of the filters.' : faultOf(query);
   if (errors.length === 0 && whole !== undefined) errors.push(['query', whole]);
   const sort = state['sort']?.['value']?.selected_option?.value;
@@ -133,6 +135,11 @@ function readForm(state: State): { values: OptionValues; errors: Record<string, 
     values: { query, ...(sort === undefined ? {} : { sort }) },
     errors: Object.fromEntries(errors),
   };
+}
+
+/** The filters hold for all of it, whatever operators join. */
+function grouped(query: string): string {
+  return faultOf(query) === undefined && parseQuery(query).condition !== undefined ? `(${query})` : query;
 }
 
 /** A filter as the query language has it. */

@@ -1,3 +1,4 @@
+import { STYLES } from '../../core/citation/styles.ts';
 import type { Command } from '../../core/command.ts';
 import { splitLine } from '../../core/options.ts';
 
@@ -19,7 +20,8 @@ function whatFollows(commands: readonly Command[], before: string, word: string)
   return (command?.options ?? []).flatMap((option) => {
     if (option.completion === 'command') return nextWords(commands, text.toLowerCase());
     if (option.rest === true) return [];
-    const choices = option.choices?.map((choice) => `${option.name}:${choice}`);
+    const values = option.completion === 'style' ? STYLES : option.choices;
+    const choices = values?.map((choice) => `${option.name}:${choice}`);
     return choices !== undefined && word.includes(':') ? choices : [`${option.name}:`];
   });
 }

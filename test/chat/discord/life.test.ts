@@ -133,6 +133,7 @@ describe('commands', () => {
       ...byFirstWord(commands).map(({ name }) => name),
       'paste',
       'Papers in this message',
+      'Cite this',
     ]);
     for (const known of [commands, commands.slice(1), commands.slice(1)]) {
       const again = await openBot({ discord: bot.discord, commands: known });
@@ -160,7 +161,7 @@ describe('commands', () => {
     await again.adapter.stop();
     expect([...bot.discord.state.commands.values()].map((list) => list.length)).toEqual([
       0,
-      byFirstWord(commands).length + 2,
+      byFirstWord(commands).length + 3,
     ]);
   });
 

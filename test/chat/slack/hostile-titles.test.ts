@@ -42,6 +42,7 @@ const letters = (text: string): string => collapse(stripControls(text)).replaceA
 const LINES: Readonly<Record<string, (id: string) => string>> = {
   papers: () => '/papers author:michaud limit:25',
   paper: (id) => `/paper ${id}`,
+  cite: (id) => `/cite ${id}`,
   versions: (id) => `/versions ${id}`,
   author: () => '/author michaud',
   'digest subscribe': (id) => `/digest subscribe ${id}`,

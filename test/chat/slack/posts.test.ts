@@ -218,6 +218,27 @@ describe('a post', () => {
     const outcome = await bot.adapter.post(channel, note, { marker: 'a' });
     expect(outcome).toMatchObject({ kind: 'refused', reason: expect.stringContaining(words) });
   });
+
+  it.each([
+    ['restricted_action', /Posting permissions/],
+    ['no_permission', /Posting permissions/],
+    ['messages_tab_disabled', /App Home/],
+    ['something_new', /^Slack refused it \(something_new\)\.$/],
+  ])('that Slack refuses (%s) is told with the clicks that mend it', async (error, words) => {
+    bot.slack.faults.next('chat.postMessage', { kind: 'error', error });
+    const outcome = await bot.adapter.post('C1', note, { marker: 'a' });
+    expect(outcome).toEqual({ kind: 'refused', reason: expect.stringMatching(words) });
+  });
+
+  it.each([
+    ['service_unavailable', 'later'],
+    ['team_added_to_org', 'later'],
+    ['internal_error', 'unknown'],
+    ['fatal_error', 'unknown'],
+  ])('in which Slack fails (%s) is not given up: %s', async (error, kind) => {
+    bot.slack.faults.next('chat.postMessage', { kind: 'error', error });
+    expect(await bot.adapter.post('C1', note, { marker: 'a' })).toMatchObject({ kind });
+  });
 });
 
 describe('looking for a post', () => {

@@ -1,0 +1,92 @@
+import { toReadable } from '../latex.ts';
+import type { AuthorParts, Paper } from '../paper.ts';
+import { collapse } from '../text.ts';
+import type { Name } from './name.ts';
+import { overriddenName } from './name-overrides.ts';
+
+/** Lower-case words that begin a family name. */
+const PARTICLES = new Set(
+  `van von der den de del della delle degli dei di da das dos do du des la le les los las lo el al ten ter te tot zu zum zur
+  vom am af av bin bint ibn ben abu op 't 's 'n d l in het dal dalla y e i`.split(/\s+/),
+);
+/** Lower-case words that join two family names: the one before them belongs to the surname too. */
+const JOINS = new Set(['y', 'e', 'i']);
+
+const SUFFIX = /^(?:jr|sr|ii|iii|iv)\.?$/i;
+
+/** Names of groups. A word such as "Team" counts only at either end, "Collaboration" anywhere. "The Anh Han" is a person. */
+const GROUP =
+  /\b(?:collaborations?|consorti(?:um|a)|working group|task force|initiative|organi[sz]ation|institute|university)\b|\b(?:team|group|project|contributors|community|network|committee|alliance|foundation)$|^team\b/i;
+
+/** The authors that are shown of a paper, as Names in their order. Names a source gave in parts are believed over our own reading, the overrides over both. */
+export function authorNames(paper: Paper): Name[] {
+  const authors = paper.authors ?? [];
+  const parts = paper.authorParts?.length === authors.length ? paper.authorParts : [];
+  return authors.map((printed, index) => {
+    const name = collapse(toReadable(printed));
+    const part = parts[index];
+    return (
+      overriddenName(name) ?? (part === undefined ? undefined : nameOfParts(part, name)) ?? parseName(name)
+    );
+  });
+}
+
+/** Reads a printed name, "First Last" or "Last, First". */
+export function parseName(printed: string): Name {
+  const name = collapse(printed);
+  if (GROUP.test(name) || /^[Tt]he \p{Lu}{2}/u.test(name)) return { kind: 'whole', name };
+  const [before = '', ...after] = name.split(/\s*,\s*/).filter((part) => part !== '');
+  const suffixAt = after.findIndex((part) => SUFFIX.test(part));
+  const comma = suffixAt < 0 ? undefined : after.splice(suffixAt, 1)[0];
+  if (after.length > 0) return person(before, after.join(' '), comma);
+  const words = before.split(' ');
+  const last = words.length > 2 && SUFFIX.test(words.at(-1) ?? '') ? words.pop() : undefined;
+  const suffix = comma ?? last;
+  if (words.length < 2) return { kind: 'whole', name };
+  const start = familyStart(words);
+  return person(words.slice(start).join(' '), words.slice(0, start).join(' '), suffix);
+}
+
+/** Particles count only in lower case, and not as the first word: "Di Wang" and "Van Nguyen" have ordinary given names. */
+function familyStart(words: readonly string[]): number {
+  const last = words.length - 1;
+  for (let index = 1; index < last; index += 1) {
+    const word = words[index] ?? '';
+    if (!PARTICLES.has(word.replace(/’/g, "'").replace(/^(d|l)['`]$/, '$1'))) continue;
+    if (!JOINS.has(word)) return index;
+    if (index > 1) return index - 1;
+  }
+  return last;
+}
+
+function nameOfParts(part: AuthorParts, printed: string): Name | undefined {
+  const family = collapse(toReadable(part.family));
+  const given = collapse(toReadable(part.given ?? ''));
+  if (given === '') return undefined;
+  // The parts may be of an older list: then the printed name is not made of them.
+  if (!printed.includes(family) || GROUP.test(printed)) return undefined;
+  // A source that cuts before the last word leaves the particles with the given name.
+  const words = given.split(' ');
+  const at = words.findIndex((word, index) => index > 0 && PARTICLES.has(word) && !JOINS.has(word));
+  const suffix = part.suffix === undefined ? undefined : collapse(toReadable(part.suffix));
+  if (at < 0) return person(family, given, suffix);
+  return person(`${words.slice(at).join(' ')} ${family}`, words.slice(0, at).join(' '), suffix);
+}
+
+function person(family: string, given: string, suffix: string | undefined): Name {
+  // "E.J." is two initials, and programs that shorten names see only what blanks divide.
+  const spaced = given.replace(/(\p{Lu}\.)(?=\p{Lu}\.?)/gu, '$1 ');
+  return {
+    kind: 'person',
+    family,
+    given: spaced,
+    ...(suffix === undefined || suffix === '' ? {} : { suffix: dotted(suffix) }),
+  };
+}
+
+/** `Jr` is written with its full stop; numerals have none. */
+function dotted(suffix: string): string {
+  if (/^(?:jr|sr)\.?$/i.test(suffix))
+    return `${suffix.charAt(0).toUpperCase()}${suffix.charAt(1).toLowerCase()}.`;
+  return suffix.replace(/\.$/, '').toUpperCase();
+}

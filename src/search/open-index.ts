@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import type { SearchIndex } from '../core/ports.ts';
+import type { IndexKind } from './build.ts';
+import { openFullTextIndex } from './fulltext.ts';
+import type { KeptIndex } from './kept-index.ts';
+import { openMiniSearchIndex } from './minisearch.ts';
+
+/** Up to here an index in the process is quicker to answer; beyond, it takes too much memory. */
+const LARGE = 25_000;
+
+/** What an index is opened for. */
+export type IndexPlace = {
+  readonly folder: string;
+  readonly setting: IndexKind | 'auto';
+  readonly library: () => Promise<Pick<KeptIndex, 'library' | 'seq'>>;
+  readonly log: (reason: string) => void;
+};
+
+/**
+ * Opens the index for a library of so many papers as it was last kept, or an empty one. With `auto` the one in memory makes way for
+ * the one in the database when the library grows too large for it; a library that is smaller at the next start has the former again.
+ */
+export async function openIndex(place: IndexPlace, papers: number): Promise<SearchIndex> {
+  const { folder, setting, log } = place;
+  const kept = { ...(await place.library()), log };
+  if (setting === 'database' || (setting === 'auto' && papers > LARGE))
+    return openFullTextIndex({ ...kept, file: join(folder, 'search-index.db') });
+  return openMiniSearchIndex({
+    ...kept,
+    file: join(folder, 'search-index.zst'),
+    successor: (many) => (setting === 'auto' && many > LARGE ? openIndex(place, many) : undefined),
+  });
+}
