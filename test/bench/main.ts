@@ -11,6 +11,7 @@ import { benchListing } from './listing.ts';
 import { benchMemory } from './memory.ts';
 import { benchMerge } from './merge.ts';
 import { benchSearch } from './search.ts';
+import { benchPlan } from './plan.ts';
 import { benchSlack } from './slack.ts';
 import { benchSnapshot } from './snapshot.ts';
 import { benchStart } from './start.ts';
@@ -29,6 +30,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   search: benchSearch,
   fulltext: benchFullText,
   ledger: benchLedger,
+  plan: benchPlan,
   slack: benchSlack,
   discord: benchDiscord,
   cite: benchCite,
