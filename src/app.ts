@@ -21,6 +21,7 @@ import type { Suggestion } from './core/suggest.ts';
 import { createDigests } from './digest/digests.ts';
 import { createPlanner } from './digest/planner.ts';
 import { createDispatch } from './dispatch.ts';
+import { createHome } from './home.ts';
 import { wholeDocument } from './indexing.ts';
 import { createLibrary, type Library } from './library.ts';
 import { createLog } from './log.ts';
@@ -112,11 +113,13 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
         connected.find(({ name }) => name.toLowerCase() === platform)?.linkTo(channel, message),
     };
     const digests = createDigests(digestParts);
+    const citations = createCitationMemory(store);
+    const home = createHome({ citations, subscriptions: store.subscriptions });
     const dispatch = createDispatch({
       commands,
       library,
       arxiv: createArxivLookup({ ...sync, signal: options.signal }),
-      citations: createCitationMemory(store),
+      citations,
       digests,
       log,
       software: { version },
@@ -141,7 +144,16 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       ledger: store.ledger,
       planner: createPlanner(digestParts),
       async chats(fatal) {
-        const parts = chatParts({ store, library, dispatch, digests, log, software: { version }, fatal });
+        const parts = chatParts({
+          store,
+          library,
+          dispatch,
+          digests,
+          home,
+          log,
+          software: { version },
+          fatal,
+        });
         const chats = await openChats(config, parts);
         connected.push(...chats);
         return chats;
@@ -168,7 +180,7 @@ function chatParts({
   library,
   digests,
   ...more
-}: Pick<ChatParts, 'dispatch' | 'log' | 'software' | 'fatal'> & {
+}: Pick<ChatParts, 'dispatch' | 'home' | 'log' | 'software' | 'fatal'> & {
   readonly store: Store;
   readonly library: Library;
   readonly digests: Digests;
