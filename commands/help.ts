@@ -1,8 +1,8 @@
 import { type Command, defineCommand, usage } from '../src/core/command.ts';
 import { UserError } from '../src/core/errors.ts';
-import { nearest } from '../src/core/nearest.ts';
+import { findGroup, type Group, lastWord, noCommand } from '../src/core/groups.ts';
 import type { Reply } from '../src/core/reply.ts';
-import { clip } from '../src/core/text.ts';
+import { collapse, listOr } from '../src/core/text.ts';
 
 export const help = defineCommand({
   name: 'help',
@@ -20,16 +20,12 @@ export const help = defineCommand({
   visibility: 'asker',
   async run(values, { commands }) {
     if (values.command === undefined) return allCommands(commands);
-    const name = values.command.replace(/^\//, '').trim().toLowerCase();
+    const name = collapse(values.command.replace(/^\//, '')).toLowerCase();
     const command = commands.find((known) => known.name === name);
     if (command !== undefined) return oneCommand(command);
-    const near = nearest(
-      name,
-      commands.map((known) => known.name),
-    );
-    throw new UserError(
-      `There is no command "/${clip(name, 40)}".${near === undefined ? '' : ` Did you mean /${near}?`} /help lists them all.`,
-    );
+    const group = findGroup(commands, name);
+    if (group !== undefined) return oneGroup(group);
+    throw new UserError(`${noCommand(commands, name)} /help lists them all.`);
   },
 });
 
@@ -45,6 +41,21 @@ function allCommands(commands: readonly Command[]): Reply {
       { kind: 'section', heading: 'Try', lines: commands.flatMap((command) => command.examples.slice(0, 1)) },
     ],
     footer: '/help papers explains one command with all its examples.',
+  };
+}
+
+function oneGroup({ name, commands }: Group): Reply {
+  return {
+    summary: `/${name} goes on with one more word: ${listOr(commands.map(lastWord))}.`,
+    cards: [
+      {
+        kind: 'section',
+        heading: 'Commands',
+        lines: commands.map((command) => `${usage(command)}: ${command.description}`),
+      },
+      { kind: 'section', heading: 'Try', lines: commands.flatMap(({ examples }) => examples.slice(0, 1)) },
+    ],
+    footer: `/help ${commands[0]?.name ?? name} explains one of them with all its examples.`,
   };
 }
 

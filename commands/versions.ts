@@ -1,20 +1,18 @@
 import type { Change, PaperDiff, StoredChange } from '../src/core/change.ts';
+import { changedPassages } from '../src/core/changed-passages.ts';
 import { type CommandContext, defineCommand } from '../src/core/command.ts';
 import { diffBetween } from '../src/core/compose-diff.ts';
 import { formatDay } from '../src/core/day.ts';
-import { describeDiff, markedChanges } from '../src/core/describe-diff.ts';
+import { describeDiff } from '../src/core/describe-diff.ts';
 import { diffPapers } from '../src/core/diff.ts';
 import { UserError } from '../src/core/errors.ts';
 import { findPaper, matchNote } from '../src/core/find-paper.ts';
 import type { Paper, PaperVersion } from '../src/core/paper.ts';
 import { readableTitle, versionName } from '../src/core/paper-card.ts';
 import { paperLinks } from '../src/core/paper-id.ts';
-import type { Button, Reply, SectionCard } from '../src/core/reply.ts';
-import { clip, count } from '../src/core/text.ts';
+import type { Button, Reply } from '../src/core/reply.ts';
+import { count } from '../src/core/text.ts';
 import { latestVersion } from '../src/core/versions.ts';
-
-const MOST_PASSAGES = 8;
-const LONGEST_PASSAGE = 400;
 
 export const versions = defineCommand({
   name: 'versions',
@@ -61,7 +59,7 @@ export const versions = defineCommand({
           : [{ kind: 'section' as const, heading: 'What this library saw happen', lines: news }]),
         ...history.flatMap(({ change }) =>
           change.kind === 'new-version'
-            ? abstractCard(change.diff, versionName(change.from), versionName(change.to))
+            ? changedPassages(change.diff, versionName(change.from), versionName(change.to))
             : [],
         ),
         { kind: 'section', lines: [`All versions on arXiv: ${paperLinks(paper).abs}`] },
@@ -109,7 +107,7 @@ async function compareVersions(
     summary: `${title}: ${lines.length === 0 ? 'nothing that arXiv lists of it changed' : count(lines.length, 'change')}`,
     cards: [
       ...(lines.length === 0 ? [] : [{ kind: 'section' as const, heading: `v${from} to v${to}`, lines }]),
-      ...abstractCard(diff, `v${from}`, `v${to}`),
+      ...changedPassages(diff, `v${from}`, `v${to}`),
       {
         kind: 'section',
         lines: [from, to].map((version) => `v${version}: ${paperLinks({ id: paper.id, version }).abs}`),
@@ -141,25 +139,6 @@ async function askBoth(
   }
   const [before = paper, after = paper] = states;
   return diffPapers(before, after);
-}
-
-/** The passages of an abstract that changed, marked; long ones are cut, the links lead to the whole. */
-function abstractCard(diff: PaperDiff, before: string, after: string): SectionCard[] {
-  if (diff.abstract === undefined) return [];
-  const { from = '', to = '' } = diff.abstract;
-  const passages = markedChanges(from, to);
-  if (passages.length === 0) return [];
-  const more = passages.length - MOST_PASSAGES;
-  return [
-    {
-      kind: 'section',
-      heading: `Abstract, ${before} to ${after} ([-removed-] {+added+})`,
-      lines: [
-        ...passages.slice(0, MOST_PASSAGES).map((passage) => clip(passage, LONGEST_PASSAGE)),
-        ...(more > 0 ? [`and ${count(more, 'more passage')}`] : []),
-      ],
-    },
-  ];
 }
 
 function inShort(paper: Paper): string {

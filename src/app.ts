@@ -3,19 +3,33 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { commands } from '../commands/index.ts';
 import packageJson from '../package.json' with { type: 'json' };
+import { createCitationMemory } from './citing.ts';
+import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Dispatch } from './core/call.ts';
 import type { ChatAdapter, ChatParts } from './core/chat.ts';
+import { STYLES, styleName } from './core/citation/styles.ts';
 import type { Command } from './core/command.ts';
-import type { Log, Notes, Store } from './core/ports.ts';
+import type { Digests } from './core/digest/digests.ts';
+import type { Ledger, Planner } from './core/digest/ports.ts';
+import type { Place } from './core/digest/subscription.ts';
+import { UserError } from './core/errors.ts';
+import type { Paper } from './core/paper.ts';
+import type { Log, Notes, SearchIndex, Store } from './core/ports.ts';
+import type { Query } from './core/query.ts';
+import { createDigests } from './digest/digests.ts';
+import { createPlanner } from './digest/planner.ts';
 import { createDispatch } from './dispatch.ts';
+import { wholeDocument } from './indexing.ts';
 import { createLibrary, type Library } from './library.ts';
 import { createLog } from './log.ts';
 import { addPasted } from './pasted.ts';
-import { openMiniSearchIndex } from './search/minisearch.ts';
+import { createMiniSearchIndex } from './search/minisearch.ts';
+import { LARGE, openIndex } from './search/open-index.ts';
+import { createRecentQueries } from './search/recent-queries.ts';
 import { createSuggest } from './search/suggest.ts';
+import { apiSearchOf } from './sources/api-search.ts';
 import { createArxivClient } from './sources/arxiv-client.ts';
-import { systemClock } from './sources/clock.ts';
 import { readSource } from './sources/read-source.ts';
 import { openSqliteStore } from './store/sqlite.ts';
 import { createFollows, type Follows } from './sync/follows.ts';
@@ -36,6 +50,9 @@ export type App = {
   readonly follows: Follows;
   readonly dispatch: Dispatch;
   readonly notes: Notes;
+  readonly digests: Digests;
+  readonly ledger: Ledger;
+  readonly planner: Planner;
   /** The chat platforms that the settings name, not yet connected. `fatal` is told when one refuses to go on. */
   chats(fatal: ChatParts['fatal']): Promise<readonly ChatAdapter[]>;
   readonly log: Log;
@@ -57,15 +74,17 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
   const log = createLog(config.logLevel ?? options.logLevel, config.secrets);
   const store = await openSqliteStore(join(config.dataDir, 'paperthread.db'));
   try {
+    const place = {
+      folder: config.dataDir,
+      setting: config.searchIndex,
+      large: LARGE,
+      library: async () => ({ library: await store.identity(), seq: await store.lastSeq() }),
+      log: (reason: string) => log.warn({ reason }, 'the search index is built again'),
+    };
     const library = createLibrary({
       store,
-      openIndex: async () =>
-        openMiniSearchIndex({
-          file: join(config.dataDir, 'search-index.zst'),
-          library: await store.identity(),
-          seq: await store.lastSeq(),
-          log: (reason) => log.warn({ reason }, 'the search index is built again'),
-        }),
+      openIndex: async () => openIndex(place, (await store.facts()).papers),
+      createSmallIndex: createMiniSearchIndex,
     });
     if (options.seed && (await store.lastSeq()) === 0) await addSeed(library);
     const { version } = packageJson;
@@ -77,12 +96,36 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       clock: systemClock,
     });
     const sync = { client, library, store, urls: config.arxiv.urls, now: () => new Date() };
+    const recent = createRecentQueries(store.notes);
+    const connected: ChatAdapter[] = [];
+    const digestParts = {
+      store,
+      subscriptions: store.subscriptions,
+      library,
+      indexPapers,
+      clock: systemClock,
+      log,
+      unaskable,
+      admins: config.digestAdmins,
+      linkTo: async ({ platform, channel }: Place, message: string) =>
+        connected.find(({ name }) => name.toLowerCase() === platform)?.linkTo(channel, message),
+    };
+    const digests = createDigests(digestParts);
     const dispatch = createDispatch({
       commands,
       library,
       arxiv: createArxivLookup({ ...sync, signal: options.signal }),
+      citations: createCitationMemory(store),
+      digests,
       log,
       software: { version },
+      answered: (call, command, values) => {
+        const { query } = values;
+        if (command.name !== 'papers' || typeof query !== 'string') return;
+        recent
+          .add(call, query)
+          .catch((err: unknown) => log.warn({ err }, 'a query could not be kept for suggestions'));
+      },
     });
     return {
       commands,
@@ -93,11 +136,18 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       version,
       dispatch,
       notes: store.notes,
-      chats: (fatal) =>
-        openChats(config, chatParts({ store, library, dispatch, log, software: { version }, fatal })),
+      digests,
+      ledger: store.ledger,
+      planner: createPlanner(digestParts),
+      async chats(fatal) {
+        const parts = chatParts({ store, library, dispatch, log, software: { version }, fatal });
+        const chats = await openChats(config, parts);
+        connected.push(...chats);
+        return chats;
+      },
       async close() {
         try {
-          await library.saveIndex();
+          await library.closeIndex();
         } catch (err) {
           // The snapshot only saves time at the next start.
           log.warn({ err }, 'the search index could not be saved');
@@ -125,7 +175,12 @@ function chatParts({
     commands,
     library,
     notes: store.notes,
-    suggest: createSuggest({ store, commands: commands.map(({ name }) => name) }),
+    suggest: createSuggest({
+      store,
+      commands: commands.map(({ name }) => name),
+      recent: (typing) => createRecentQueries(store.notes).of(typing),
+      others: { style: async () => STYLES.map((style) => ({ label: styleName(style), value: style })) },
+    }),
     addPasted: (text) => addPasted(library, text),
   };
 }
@@ -142,10 +197,28 @@ async function openChats(config: Config, parts: ChatParts): Promise<ChatAdapter[
     chats.push(createDiscordAdapter(parts, config.discord));
     // The lists of what completes are made beside the start, so that the first keystroke finds them.
     parts
-      .suggest('paper', '')
+      .suggest('paper', '', { platform: 'discord' })
       .catch((err: unknown) => parts.log.warn({ err }, 'there are no suggestions yet'));
   }
   return chats;
+}
+
+/** A search index of some papers only, in memory. */
+async function indexPapers(batches: AsyncIterable<readonly Paper[]>): Promise<Pick<SearchIndex, 'search'>> {
+  const index = createMiniSearchIndex();
+  for await (const papers of batches) await index.put(papers.map(wholeDocument), 0);
+  return index;
+}
+
+/** Why arXiv cannot be asked for a query; undefined when it can. */
+function unaskable(query: Query): string | undefined {
+  try {
+    apiSearchOf(query);
+    return undefined;
+  } catch (error) {
+    if (error instanceof UserError) return error.message;
+    throw error;
+  }
 }
 
 async function addSeed(library: Library): Promise<void> {

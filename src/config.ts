@@ -22,6 +22,12 @@ const categories = text
 /** Every variable that Paperthread reads. `.env.example` is held equal to this by a test. */
 const schema = z.object({
   DATA_DIR: text.default('data').describe('Folder for the database and the search index.'),
+  SEARCH_INDEX: z
+    .enum(['auto', 'minisearch', 'database'])
+    .default('auto')
+    .describe(
+      'minisearch: the index in memory; database: full text on disk, for large libraries. Default: auto, by the number of papers.',
+    ),
   LOG_LEVEL: z.enum(LEVELS).optional().describe('debug, info, warn, error or silent. Default: warn.'),
   ARXIV_CATEGORIES: categories.describe('Categories to follow, such as: cs.LG, q-bio.NC, hep-th.'),
   CONTACT_EMAIL: z
@@ -62,6 +68,12 @@ const schema = z.object({
   DISCORD_API_URL: url
     .default('https://discord.com/api')
     .describe("Where Discord's API answers; another address is for proxies and tests."),
+  DIGEST_ADMINS: text
+    .transform((list) => list.split(/[\s,]+/).filter((id) => id !== ''))
+    .optional()
+    .describe(
+      'Slack user ids (U...) of those who may change digests, parted by commas; everybody by default.',
+    ),
   HOST: text.default('127.0.0.1').describe('Address to listen on.'),
   PORT: z.coerce.number().int().min(0).max(65_535).optional().describe('Port to listen on.'),
 });
@@ -79,6 +91,7 @@ const SECRETS = [
 
 export type Config = {
   readonly dataDir: string;
+  readonly searchIndex: 'auto' | 'minisearch' | 'database';
   readonly logLevel: (typeof LEVELS)[number] | undefined;
   readonly arxiv: {
     readonly categories: readonly string[];
@@ -88,6 +101,8 @@ export type Config = {
   /** Absent where the platform is not configured. */
   readonly slack: SlackSettings | undefined;
   readonly discord: DiscordConfig | undefined;
+  /** Slack user ids of those who may change digests; everybody in the channel where it is empty. */
+  readonly digestAdmins: readonly string[];
   /** Values that must never reach a log, an error or a page. */
   readonly secrets: readonly string[];
 };
@@ -124,6 +139,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   return {
     dataDir: values.DATA_DIR,
+    searchIndex: values.SEARCH_INDEX,
     logLevel: values.LOG_LEVEL,
     arxiv: {
       categories: values.ARXIV_CATEGORIES ?? [],
@@ -132,6 +148,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     },
     slack: slackConfig(values),
     discord: discordConfig(values),
+    digestAdmins: values.DIGEST_ADMINS ?? [],
     secrets: SECRETS.flatMap((name) => values[name] ?? []),
   };
 }

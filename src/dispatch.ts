@@ -1,17 +1,27 @@
-import type { Dispatch } from './core/call.ts';
+import { splitPasted } from './core/attachment.ts';
+import type { Call, Dispatch } from './core/call.ts';
 import type { Command, CommandContext } from './core/command.ts';
+import type { Digests } from './core/digest/digests.ts';
 import { SetupError, UpstreamError, UserError } from './core/errors.ts';
-import { nearest } from './core/nearest.ts';
-import { checkOptions, parseOptions } from './core/options.ts';
-import type { ArxivLookup, LibraryReader, Log } from './core/ports.ts';
+import { noCommand } from './core/groups.ts';
+import { checkOptions, type OptionValues, parseOptions } from './core/options.ts';
+import type { ArxivLookup, CitationMemory, LibraryReader, Log } from './core/ports.ts';
 import { clip } from './core/text.ts';
 
 export type DispatchDependencies = {
   readonly commands: readonly Command[];
   readonly library: LibraryReader;
   readonly arxiv: ArxivLookup;
+  readonly citations: CitationMemory;
+  readonly digests: Digests;
   readonly software: CommandContext['software'];
   readonly log: Log;
+  /** Told of every call that was answered. */
+  readonly answered?: (
+    call: Pick<Call, 'platform' | 'caller'>,
+    command: Command,
+    values: OptionValues,
+  ) => void;
   /** Milliseconds a command may take before the asker is told that it did not finish. */
   readonly timeLimit?: number;
   /** The same for a command that has shown what it knows so far: chat platforms let an answer change for fifteen minutes. */
@@ -24,6 +34,8 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
     commands,
     library,
     arxiv,
+    citations,
+    digests,
     software,
     log,
     timeLimit = 15_000,
@@ -47,20 +59,20 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
     };
     try {
       const command = findCommand(commands, call.command);
-      const values =
-        typeof call.input === 'string'
-          ? parseOptions(command, call.input)
-          : checkOptions(command, call.input);
+      const { input, attachment } = withPasted(command, call);
+      const values = typeof input === 'string' ? parseOptions(command, input) : checkOptions(command, input);
       const now = new Date().toISOString();
       const limit = startLimit(timeLimit);
       const show: CommandContext['show'] = async (interim) => {
         limit.extend(slowTimeLimit);
         await call.show?.(interim);
       };
-      const { platform, caller, attachment } = call;
+      const { platform, caller } = call;
       const context: CommandContext = {
         library,
         arxiv,
+        citations,
+        digests,
         commands,
         software,
         platform,
@@ -71,6 +83,7 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
       };
       const reply = await limit.hold(command.run(values, context));
       finish('reply');
+      dependencies.answered?.(call, command, values);
       return { kind: 'reply', reply, command };
     } catch (error) {
       if (error instanceof UserError) {
@@ -100,15 +113,17 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
 function findCommand(commands: readonly Command[], name: string): Command {
   const command = commands.find((known) => known.name === name);
   if (command !== undefined) return command;
-  const names = commands.map((known) => known.name);
   if (name === '')
     throw new UserError('Type a command after the slash, for example: /papers sparse autoencoders');
-  const near = nearest(name, names);
-  const hint =
-    near === undefined
-      ? `There are: ${names.map((known) => `/${known}`).join(', ')}.`
-      : `Did you mean /${near}?`;
-  throw new UserError(`There is no command "/${clip(name, 40)}". ${hint}`);
+  throw new UserError(noCommand(commands, name));
+}
+
+/** What was pasted behind a command that takes a file is that file. */
+function withPasted(command: Command, { input, attachment }: Call): Pick<Call, 'input' | 'attachment'> {
+  if (attachment !== undefined) return { input, attachment };
+  return command.takesFile !== undefined && typeof input === 'string'
+    ? splitPasted(command, input)
+    : { input };
 }
 
 /** Stops waiting, not the work: it can only be late between two steps, and what it may still do is to add a paper. */

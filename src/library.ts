@@ -1,17 +1,20 @@
 import type { Change } from './core/change.ts';
+import type { Clock } from './core/clock.ts';
+import { UserError } from './core/errors.ts';
 import { merge, sameFacts } from './core/merge.ts';
 import { isPerson, parsePerson } from './core/names.ts';
 import type { KnownPaper, Paper, PaperRecord } from './core/paper.ts';
 import type {
-  IndexedDocument,
   LibraryReader,
-  SearchIndex,
+  SearchOptions,
+  SearchResult,
   SourceItem,
   Store,
   StoreFacts,
 } from './core/ports.ts';
 import type { Query } from './core/query.ts';
-import { firstVersion, latestVersion } from './core/versions.ts';
+import { bySimilarity, MOST_SIMILAR, similarQuery } from './core/similar.ts';
+import { type CatchUpOptions, createIndexing, type IndexingParts } from './indexing.ts';
 
 /** Records merged in one transaction: many enough to be quick, few enough that other writers get their turn. */
 const BATCH = 500;
@@ -36,14 +39,8 @@ export type Library = LibraryReader & {
   catchUp(options?: CatchUpOptions): Promise<void>;
   /** What the library holds, counted; needs no index. */
   counts(): Promise<StoreFacts>;
-  /** Keeps the index for the next start, if it was opened. */
-  saveIndex(): Promise<void>;
-};
-
-export type CatchUpOptions = {
-  /** Papers in the index so far, after each batch. */
-  readonly onProgress?: (papers: number) => void;
-  readonly signal?: AbortSignal;
+  /** Keeps the index for the next start and gives back what it holds, if it was opened. */
+  closeIndex(): Promise<void>;
 };
 
 export type AddOptions = {
@@ -53,41 +50,34 @@ export type AddOptions = {
   readonly signal?: AbortSignal;
 };
 
-export type LibraryParts = {
+export type LibraryParts = IndexingParts & {
   readonly store: Store;
-  /** Opens the index, once, when something is first looked up: whoever only adds papers never pays for it. */
-  readonly openIndex: () => Promise<SearchIndex>;
+  /** By which changes are dated; the machine's where absent. */
+  readonly clock?: Pick<Clock, 'now'>;
 };
 
 /** Builds the library over a store and an index that shows a state of that store (an older one is caught up before it is asked). */
-export function createLibrary({ store, openIndex }: LibraryParts): Library {
-  let opening: Promise<SearchIndex> | undefined;
-  let catchingUp: Promise<void> = Promise.resolve();
+export function createLibrary(parts: LibraryParts): Library {
+  const { store, clock = Date } = parts;
+  const indexing = createIndexing(parts);
+  const catchUp: Library['catchUp'] = (options) => indexing.catchUp(options);
+  const search: LibraryReader['search'] = (query, options) =>
+    query.similar === undefined
+      ? indexing.search(query, options)
+      : searchSimilar(query.similar.id, query, options);
 
-  const opened = (): Promise<SearchIndex> => (opening ??= openIndex());
-
-  const catchUp: Library['catchUp'] = (options = {}) => {
-    // One at a time: two runs over the same papers would only do the work twice.
-    catchingUp = catchingUp.catch(() => undefined).then(() => refresh(options));
-    return catchingUp;
-  };
-
-  const refresh = async ({ signal, onProgress }: CatchUpOptions): Promise<void> => {
-    const index = await opened();
-    if ((await store.lastSeq()) <= index.seq) return;
-    for await (const batch of store.papersAfter(index.seq)) {
-      signal?.throwIfAborted();
-      await index.put(
-        batch.map(({ known }) => toDocument(known.paper)),
-        batch.at(-1)?.seq ?? index.seq,
+  const searchSimilar = async (id: string, query: Query, options: SearchOptions): Promise<SearchResult> => {
+    const paper = (await store.get([id])).get(id)?.paper;
+    if (paper === undefined) {
+      throw new UserError(
+        `arXiv:${id} is not in this library, so nothing can be compared with it; /paper ${id} fetches it.`,
       );
-      onProgress?.(index.size);
     }
-  };
-
-  const search: LibraryReader['search'] = async (query, options) => {
-    await catchUp();
-    return (await opened()).search(query, options);
+    const alike = similarQuery(paper, query);
+    const { hits } = await indexing.search(alike, { sort: 'relevance', limit: MOST_SIMILAR, offset: 0 });
+    const known = await store.get(hits.map((hit) => hit.id));
+    const papers = new Map([...known].map(([key, { paper: one }]) => [key, one]));
+    return bySimilarity(paper, hits, papers, options);
   };
 
   const papersOf = async (ids: readonly string[]): Promise<Paper[]> => {
@@ -121,16 +111,13 @@ export function createLibrary({ store, openIndex }: LibraryParts): Library {
       return { ...(await store.facts()), ...(newest === undefined ? {} : { newest }) };
     },
     async add(items, options = {}) {
-      const report = await addAll(store, items, options);
+      const report = await addAll({ store, clock }, items, options);
       // Somebody who has looked something up will again, and then should not wait.
-      if (opening !== undefined)
-        await catchUp(options.signal === undefined ? {} : { signal: options.signal });
+      if (indexing.used) await catchUp(options.signal === undefined ? {} : { signal: options.signal });
       return report;
     },
     counts: () => store.facts(),
-    async saveIndex() {
-      if (opening !== undefined) await (await opening).save();
-    },
+    closeIndex: () => indexing.close(),
   };
 }
 
@@ -157,7 +144,7 @@ export function createSkippedList(): SkippedList {
 }
 
 async function addAll(
-  store: Store,
+  parts: Required<Pick<LibraryParts, 'store' | 'clock'>>,
   items: AsyncIterable<SourceItem>,
   options: AddOptions,
 ): Promise<AddReport> {
@@ -165,7 +152,7 @@ async function addAll(
   const skipped = createSkippedList();
   let batch: PaperRecord[] = [];
   const flush = async (): Promise<void> => {
-    const outcome = await addBatch(store, batch);
+    const outcome = await addBatch(parts, batch);
     totals.papers += batch.length;
     totals.new += outcome.new;
     totals.changed += outcome.changed;
@@ -184,7 +171,7 @@ async function addAll(
 }
 
 async function addBatch(
-  store: Store,
+  { store, clock }: Required<Pick<LibraryParts, 'store' | 'clock'>>,
   records: readonly PaperRecord[],
 ): Promise<{ new: number; changed: number; unchanged: number }> {
   return store.transaction(async (writer) => {
@@ -203,23 +190,8 @@ async function addBatch(
       if (JSON.stringify(before) !== JSON.stringify(merged.paper)) touched.set(record.paper.id, merged.paper);
       changes.push(...merged.changes);
     }
-    if (touched.size > 0) await writer.put([...touched.values()], changes, new Date().toISOString());
+    if (touched.size > 0)
+      await writer.put([...touched.values()], changes, new Date(clock.now()).toISOString());
     return outcome;
   });
-}
-
-function toDocument(paper: Paper): IndexedDocument {
-  const submitted = firstVersion(paper.versions)?.submitted;
-  const updated = latestVersion(paper.versions)?.submitted ?? submitted;
-  return {
-    id: paper.id,
-    ...(paper.title === undefined ? {} : { title: paper.title }),
-    ...(paper.authors === undefined ? {} : { authors: paper.authors }),
-    ...(paper.abstract === undefined ? {} : { abstract: paper.abstract }),
-    ...(paper.categories === undefined ? {} : { categories: paper.categories }),
-    ...(paper.comments === undefined ? {} : { comments: paper.comments }),
-    ...(paper.journalRef === undefined ? {} : { journalRef: paper.journalRef }),
-    ...(submitted === undefined ? {} : { submitted }),
-    ...(updated === undefined ? {} : { updated }),
-  };
 }

@@ -1,14 +1,24 @@
 import { readConfig } from './config.ts';
 import { SetupError, UserError } from './core/errors.ts';
 import { ask } from './verbs/ask.ts';
+import { digest } from './verbs/digest.ts';
 import { importFiles } from './verbs/import.ts';
 import { manifest } from './verbs/manifest.ts';
+import { rank } from './verbs/rank.ts';
 import { say } from './verbs/say.ts';
 import { start } from './verbs/start.ts';
 import { sync } from './verbs/sync.ts';
 import type { Verb } from './verbs/verb.ts';
 
-const VERBS: Readonly<Record<string, Verb>> = { start, ask, import: importFiles, sync, manifest };
+const VERBS: Readonly<Record<string, Verb>> = {
+  start,
+  ask,
+  import: importFiles,
+  sync,
+  digest,
+  manifest,
+  rank,
+};
 
 /** Runs one verb until it is done or a signal asks it to stop. Errors become words on standard error and exit code 1. */
 async function main([name = 'start', ...words]: readonly string[]): Promise<number> {

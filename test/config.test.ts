@@ -7,6 +7,7 @@ describe('the settings', () => {
   it('have defaults for everything', () => {
     expect(readConfig({})).toEqual({
       dataDir: 'data',
+      searchIndex: 'auto',
       logLevel: undefined,
       arxiv: {
         categories: [],
@@ -19,6 +20,7 @@ describe('the settings', () => {
       },
       slack: undefined,
       discord: undefined,
+      digestAdmins: [],
       secrets: [],
     });
   });

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../src/core/command.ts';
 import { UpstreamError, UserError } from '../src/core/errors.ts';
+import type { OptionValues } from '../src/core/options.ts';
 import type { LibraryReader } from '../src/core/ports.ts';
 import { createDispatch, type DispatchDependencies } from '../src/dispatch.ts';
+import { bibCheck } from './chat/bib-check.ts';
+import { createFakeCitations } from './fakes/citations.ts';
+import { noDigests } from './fakes/digests.ts';
 import { createFakeLog } from './fakes/log.ts';
 import { noArxiv } from './fakes/lookup.ts';
 
@@ -32,6 +36,8 @@ function setUp(run: Command['run'], more: Partial<DispatchDependencies> = {}) {
     commands: [command('go', run)],
     library: noLibrary,
     arxiv: noArxiv,
+    citations: createFakeCitations(),
+    digests: noDigests,
     software: { version: '0' },
     log,
     ...more,
@@ -51,6 +57,23 @@ describe('a command call', () => {
     });
     expect(await dispatch({ command: 'go', input: { text: 'far' }, platform: 'test' })).toMatchObject({
       reply: { summary: 'went far' },
+    });
+  });
+
+  it('takes what was pasted behind a command for its file, also when it is long', async () => {
+    const { dispatch } = setUp(async () => ({ summary: '', cards: [] }), { commands: [bibCheck] });
+    const ask = (input: string | OptionValues, more = {}) =>
+      dispatch({ command: 'bib check', input, platform: 'test', ...more });
+    const bib = `@misc{a, note = {${'x'.repeat(9_000)}}}`;
+    expect(await ask(`strict:yes ${bib}`)).toMatchObject({
+      reply: { summary: `pasted.bib, ${bib.length} letters, strictly` },
+    });
+    expect(await ask({ strict: true }, { attachment: { name: 'a.bib', text: 'a' } })).toMatchObject({
+      reply: { summary: 'a.bib, 1 letters, strictly' },
+    });
+    expect(await ask('strict:no')).toMatchObject({
+      kind: 'refused',
+      message: expect.stringContaining('Attach a .bib'),
     });
   });
 

@@ -15,6 +15,8 @@ export type ChatParts = {
   /** Adds the papers of a text that somebody pasted to the library, and tells what was understood. Throws UserError. */
   readonly addPasted: (text: string) => Promise<Reply>;
   /** What must outlive a restart: seen deliveries, installations, a channel's switches. */
+  /** What a person finds of their own and of the channels on the platform's page of the bot, where it has one. */
+  readonly home?: (person: HomeOwner) => Promise<readonly HomeSection[]>;
   readonly notes: Notes;
   readonly log: Log;
   readonly software: { readonly version: string };
@@ -22,9 +24,23 @@ export type ChatParts = {
   readonly fatal: (error: SetupError) => void;
 };
 
+export type HomeOwner = {
+  readonly platform: string;
+  /** As in a call. */
+  readonly user: string;
+  /** What the names of channels begin with that belong to the same workspace as this page. */
+  readonly within: string;
+};
+
+/** A few lines under a heading; one may be about a channel. */
+export type HomeSection = {
+  readonly heading: string;
+  readonly items: readonly { readonly text: string; readonly channel?: string }[];
+};
+
 /** A chat platform, connected. One contract suite holds for all. */
 export interface ChatAdapter {
-  /** As people write it: `Slack`. */
+  /** As people write it: `Slack`. In small letters it is the platform of a call. */
   readonly name: string;
   /** How people get it into their workspace, said once it is connected. */
   readonly welcome?: string;
@@ -37,6 +53,13 @@ export interface ChatAdapter {
   post(channel: string, reply: Reply, options: PostOptions): Promise<PostOutcome>;
   /** Looks for a post of ours that carries this marker and is not older than `since` (ISO), in the channel or in a thread. */
   find(channel: string, marker: string, since: string, thread?: string): Promise<FindOutcome>;
+  /** Where a message of a channel can be opened, for people who may see it; undefined where that cannot be told. */
+  linkTo(channel: string, message: string): Promise<string | undefined>;
+  /**
+   * A direct message to one person, named as in a call. Best effort, and nothing is thrown: false when it did not reach them, or
+   * nobody knows.
+   */
+  tell(user: string, reply: Reply): Promise<boolean>;
   /** Lets what is under way finish (ten seconds at most), then disconnects. */
   stop(): Promise<void>;
 }
@@ -50,8 +73,11 @@ export type PostOptions = {
 
 export type PostOutcome =
   | { readonly kind: 'sent'; readonly id: string }
-  /** Certainly not posted, and no use to try again: `reason` is for whoever set this up. */
-  | { readonly kind: 'refused'; readonly reason: string }
+  /**
+   * Certainly not posted, and no use to try again: `reason` is for whoever set this up. `thread` says that only the message under
+   * which it was to go is gone, or takes no replies.
+   */
+  | { readonly kind: 'refused'; readonly reason: string; readonly thread?: 'gone' }
   /** Certainly not posted, or not all of it; worth another try after so many milliseconds. */
   | { readonly kind: 'later'; readonly afterMs: number }
   /** Nobody can say whether it, or the rest of it, was posted: look for the marker before trying again. */

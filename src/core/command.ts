@@ -1,9 +1,10 @@
 import type { Attachment, Caller } from './caller.ts';
-import type { ArxivLookup, LibraryReader } from './ports.ts';
+import type { Digests } from './digest/digests.ts';
+import type { ArxivLookup, CitationMemory, LibraryReader } from './ports.ts';
 import type { Reply } from './reply.ts';
 
 /** What can be completed while typing an option. */
-export type Completion = 'paper' | 'author' | 'category' | 'command';
+export type Completion = 'query' | 'paper' | 'author' | 'category' | 'command' | 'style' | 'subscription';
 
 /** One option of a command. */
 export type OptionSpec = {
@@ -34,6 +35,8 @@ export type Values<O extends readonly OptionSpec[]> = {
 export type CommandContext = {
   readonly library: LibraryReader;
   readonly arxiv: ArxivLookup;
+  readonly citations: CitationMemory;
+  readonly digests: Digests;
   readonly commands: readonly Command[];
   readonly software: { readonly version: string };
   /** `slack`, `discord`, `terminal`, `ask` */
@@ -58,6 +61,11 @@ export type Command<O extends readonly OptionSpec[] = readonly OptionSpec[]> = {
   readonly visibility: 'asker' | 'channel';
   /** Only for those who manage the server or workspace, and only there: what it sets is seen by everybody. */
   readonly managersOnly?: true;
+  /**
+   * Works on a text file, such as a `.bib`: attached, on standard input, or pasted behind the command or into a form. A word says
+   * that it does so only when called with that word, as in `/cite check`.
+   */
+  readonly takesFile?: true | string;
   // A method, not a property: only methods let a command with specific options stand in a list of commands.
   run(values: Values<O>, context: CommandContext): Promise<Reply>;
 };
@@ -70,15 +78,17 @@ export function defineCommand<const O extends readonly OptionSpec[]>(command: Co
 /** `/papers QUERY [sort:relevance|newest|updated] [limit:1-25]` */
 export function usage(command: Pick<Command, 'name' | 'options'>): string {
   const parts = command.options.map((option) => {
-    const range =
-      option.min !== undefined && option.max !== undefined
-        ? `${option.min}-${option.max}`
-        : option.type === 'integer'
-          ? 'NUMBER'
-          : option.name.toUpperCase();
-    const shape = option.choices?.join('|') ?? range;
+    const shape = shapeOf(option);
     const text = option.rest === true ? option.name.toUpperCase() : `${option.name}:${shape}`;
     return option.required === true ? text : `[${text}]`;
   });
   return [`/${command.name}`, ...parts].join(' ');
+}
+
+/** What can be typed for an option. */
+function shapeOf({ name, type, choices, min, max }: OptionSpec): string {
+  if (choices !== undefined) return choices.join('|');
+  if (type === 'boolean') return 'yes|no';
+  if (min !== undefined && max !== undefined) return `${min}-${max}`;
+  return type === 'integer' ? 'NUMBER' : name.toUpperCase();
 }

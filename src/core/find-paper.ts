@@ -1,10 +1,12 @@
 import type { CommandContext } from './command.ts';
 import { UpstreamError, UserError } from './errors.ts';
+import { toReadable } from './latex.ts';
 import type { Paper } from './paper.ts';
 import { formatRef, type PaperRef, parsePaperRef } from './paper-id.ts';
 import type { SearchHit } from './ports.ts';
+import type { Query } from './query.ts';
 import { parseQuery } from './query-parser.ts';
-import { clip, count } from './text.ts';
+import { clip, count, fold } from './text.ts';
 
 /** The paper a person means; `others` are the next best matches when they gave words instead of an id. */
 export type FoundPaper = {
@@ -14,6 +16,8 @@ export type FoundPaper = {
   /** It was not in the library, and was fetched from arXiv. */
   readonly fetched: boolean;
   readonly others: readonly Paper[];
+  /** By its id; or all telling words stand in its title and authors, and in no other paper's. Else it is only the best guess. */
+  readonly sure: boolean;
 };
 
 const ID_FORMS =
@@ -40,7 +44,7 @@ export async function findPaper(
   if (ref !== undefined) {
     const known = (await library.get([ref.id])).get(ref.id)?.paper;
     const paper = known ?? (await fetchPaper(context, ref));
-    return { paper, ref, byWords: false, fetched: known === undefined, others: [] };
+    return { paper, ref, byWords: false, fetched: known === undefined, others: [], sure: true };
   }
   if (looksLikeId(text)) throw new UserError(`"${clip(text, 60)}" is no arXiv id. ${ID_FORMS}`);
   const query = parseQuery(text);
@@ -52,13 +56,46 @@ export async function findPaper(
     throw new UserError(
       `No paper here matches "${clip(text, 60)}". Type an id or words of the title. ${ID_FORMS}`,
     );
-  return { paper, ref: { id: paper.id }, byWords: true, fetched: false, others };
+  const sure =
+    isNamed(paper, query) && !others.some((other) => isNamed(other, query) && !isTitle(paper, query));
+  return { paper, ref: { id: paper.id }, byWords: true, fetched: false, others, sure };
 }
 
 /** A paper is named by its title or authors: half of the words must stand there, else it would be a guess. */
 function isMeant(hit: SearchHit, words: number): boolean {
   const named = hit.matched.filter(({ fields }) => fields.includes('title') || fields.includes('author'));
   return named.length * 2 >= words;
+}
+
+/** Words so common that a title without them is no other title. */
+const COMMON = new Set(
+  'a an the on in of for to and at by from with is are do does what when how why'.split(' '),
+);
+
+/** Whether every telling word is a word of the title or of a name, or begins as one does. */
+function isNamed(paper: Paper, { terms }: Query): boolean {
+  const there = wordsOf([paper.title ?? '', ...(paper.authors ?? [])].join(' '));
+  const wanted = wordsOf(terms.flatMap(({ text, excluded }) => (excluded ? [] : text)).join(' '));
+  return wanted
+    .filter((word) => !COMMON.has(word))
+    .every((word) =>
+      there.some(
+        (other) =>
+          word === other ||
+          (Math.min(word.length, other.length) > 3 && (word.startsWith(other) || other.startsWith(word))),
+      ),
+    );
+}
+
+/** Whether the words are the title, letter by letter. */
+function isTitle(paper: Paper, { text }: Query): boolean {
+  return wordsOf(text).join(' ') === wordsOf(paper.title ?? '').join(' ');
+}
+
+function wordsOf(tex: string): string[] {
+  return fold(toReadable(tex))
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
 }
 
 /** One word with the digits and separators of an id, or a link to arXiv, was meant as one; its letters would find nothing. */

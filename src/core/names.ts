@@ -16,7 +16,8 @@ const SUFFIXES = new Set(['jr', 'sr', 'ii', 'iii', 'iv']);
  * Reads "Michaud, E J", "E. J. Michaud", "michaud eric" or "Michaud". With a comma everything before it is the surname
  * (arXiv's own rule); without one the words may stand in any order.
  */
-export function parsePerson(text: string): Person | undefined {
+export function parsePerson(typed: string): Person | undefined {
+  const text = typed.replace(/[\s,]+et\s+al\.?\s*$/iu, '');
   const person = readPerson(text);
   const spread = spreadInitials(text);
   const otherwise = spread === text ? undefined : readPerson(spread);
@@ -45,7 +46,18 @@ function spreadInitials(text: string): string {
  */
 export function isPerson(person: Person, printed: string): boolean {
   if (person.otherwise !== undefined && isPerson(person.otherwise, printed)) return true;
-  const words = nameWords(fold(printed));
+  return readingsOf(printed).some((words) => canBe(person, words));
+}
+
+/** The words of a printed name; those of "O'Brien" and "Kuo-Wei" may be typed as one. */
+function readingsOf(printed: string): string[][] {
+  const folded = fold(printed);
+  if (!/['-]/.test(folded)) return [nameWords(folded)];
+  const whole = folded.replace(/(?<=\p{L})'(?=\p{L})/gu, '');
+  return [folded, whole, whole.replace(/(?<=\p{L})-(?=\p{L})/gu, '')].map(nameWords);
+}
+
+function canBe(person: Person, words: string[]): boolean {
   if (person.anyOrder) {
     const wanted = person.surname.split(' ');
     const whole = wanted.filter((word) => word.length > 1);

@@ -1,6 +1,7 @@
 import type { Command, OptionSpec } from './command.ts';
 import { usage } from './command.ts';
 import { UserError } from './errors.ts';
+import { findGroup } from './groups.ts';
 import type { OptionValue } from './reply.ts';
 import { collapse, count, listAnd, listOr, stripControls } from './text.ts';
 
@@ -9,12 +10,28 @@ const QUOTES = '"“”„«»';
 
 export type OptionValues = Readonly<Record<string, OptionValue>>;
 
-/** Splits `/papers sparse autoencoders` into the command's name and the rest; a line without a slash is a search. */
-export function splitLine(line: string): { command: string; text: string } {
+/**
+ * Splits `/papers sparse autoencoders` into the command's name and the rest; a line without a slash is a search. The first word of
+ * two-word commands takes the next one along, whatever it is; alone, or with `help`, it asks for what there is.
+ */
+export function splitLine(
+  line: string,
+  commands: readonly Pick<Command, 'name'>[],
+): { command: string; text: string } {
   const clean = stripControls(line);
   const match = /^\s*\/(\S*)([\s\S]*)$/.exec(clean);
   if (match === null) return { command: 'papers', text: clean.trim() };
-  return { command: (match[1] ?? '').toLowerCase(), text: (match[2] ?? '').trim() };
+  const first = (match[1] ?? '').toLowerCase();
+  const rest = (match[2] ?? '').trim();
+  if (findGroup(commands, first) === undefined) return { command: first, text: rest };
+  const second = (/^\S*/.exec(rest)?.[0] ?? '').toLowerCase();
+  if (second === '' || isHelp(rest)) return { command: 'help', text: first };
+  return { command: `${first} ${second}`, text: rest.slice(second.length).trim() };
+}
+
+/** The word alone; a paper on "help" is found with one word more. */
+export function isHelp(text: string): boolean {
+  return /^(?:help|-h|--help|\?)$/i.test(text);
 }
 
 /**
@@ -74,6 +91,11 @@ export function formatCall(command: Command, values: OptionValues): string {
     return spec.rest === true ? [text] : [`${spec.name}:${/\s/.test(text) ? `"${text}"` : text}`];
   });
   return [`/${command.name}`, ...parts].join(' ');
+}
+
+/** The option that takes a command's text, such as a query or a paper. */
+export function textOption(command: Command | undefined): string | undefined {
+  return command?.options.find(({ rest }) => rest === true)?.name;
 }
 
 /** Blanks separate, but not inside double quotes; a quote that is never closed reaches to the end. */

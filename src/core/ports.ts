@@ -1,4 +1,6 @@
 import type { Change, StoredChange } from './change.ts';
+import type { Style } from './citation/styles.ts';
+import type { Ledger, Subscriptions } from './digest/ports.ts';
 import type { KnownPaper, Paper, PaperRecord } from './paper.ts';
 import type { Query, Sort, TextField } from './query.ts';
 
@@ -81,6 +83,9 @@ export interface Store {
   forgetSource(name: string): Promise<void>;
   readonly turns: Turns;
   readonly notes: Notes;
+  readonly citationKeys: CitationKeys;
+  readonly subscriptions: Subscriptions;
+  readonly ledger: Ledger;
   close(): Promise<void>;
 }
 
@@ -127,6 +132,15 @@ export interface Notes {
   deleteUnder(space: string, prefix: string): Promise<void>;
 }
 
+/** Says which key a paper would get; `taken` tells those that others have. What it says is never taken. */
+export type ProposeKey = (id: string, taken: (key: string) => boolean) => string;
+
+/** The keys by which papers are cited: given once, no two the same, and never changed, since somebody's paper uses them. */
+export interface CitationKeys {
+  /** The keys of these papers, by id. Those that have none yet get one in this order, whatever other processes do meanwhile. */
+  assign(ids: readonly string[], propose: ProposeKey): Promise<Map<string, string>>;
+}
+
 /** What is indexed: any collection with string ids, so that ranking can be measured on public ones too. */
 export type IndexedDocument = {
   readonly id: string;
@@ -157,9 +171,23 @@ export type SearchResult = {
   readonly hits: readonly SearchHit[];
   /** Words that occur nowhere and what was looked up instead ("autoencodrs" -> "autoencoders"). */
   readonly corrections: readonly { readonly typed: string; readonly used: string }[];
+  /** The index is being built, and until then answers come from less: titles and names only, or a part of the papers. */
+  readonly building?: 'titles' | 'part';
 };
 
-export type SearchOptions = { readonly sort: Sort; readonly limit: number; readonly offset: number };
+export type SearchOptions = {
+  readonly sort: Sort;
+  readonly limit: number;
+  readonly offset: number;
+  /**
+   * Only papers that hold every word of the query, as stems and in every way to hyphenate; nothing is corrected, and completed
+   * only where a `*` asks for it. Stop words count only in a query that has nothing else: then title and authors must hold them.
+   */
+  readonly every?: true;
+};
+
+/** Documents, and the number of the library's state that an index with them shows. */
+export type IndexBatch = { readonly documents: readonly IndexedDocument[]; readonly seq: number };
 
 /** Finds papers by words. One contract suite holds for every engine. */
 export interface SearchIndex {
@@ -168,9 +196,23 @@ export interface SearchIndex {
   readonly size: number;
   /** Adds documents or replaces those with the same id, and moves on to that state. */
   put(documents: readonly IndexedDocument[], seq: number): Promise<void>;
+  /**
+   * Takes very many documents without keeping the process from its other work; it can be searched meanwhile.
+   * @param batchesAfter reads what came after a state
+   * @param onProgress documents in the index so far
+   * @returns the index to ask from then on: this one, or another in its place
+   */
+  putMany(
+    batchesAfter: (seq: number) => AsyncIterable<IndexBatch>,
+    onProgress?: (documents: number) => void,
+  ): Promise<SearchIndex>;
+  /** Opens the index that serves a library of so many papers better than this one; undefined when there is none. */
+  successor(papers: number): Promise<SearchIndex | undefined>;
   search(query: Query, options: SearchOptions): Promise<SearchResult>;
   /** Keeps what would be costly to build again; a no-op when nothing changed since. */
   save(): Promise<void>;
+  /** Gives back what it holds open; nothing may be asked of it afterwards. */
+  close(): Promise<void>;
 }
 
 /** What commands see of the library. */
@@ -183,6 +225,18 @@ export interface LibraryReader {
   facts(): Promise<StoreFacts & { readonly newest?: Paper }>;
   /** The sources that are followed, and how they fare. */
   sourceStates(): Promise<readonly SourceState[]>;
+}
+
+/** A person or a channel, in the platform's own name. */
+export type StyleOwner = { readonly platform: string; readonly name: string };
+
+/** What is remembered for citing: keys for ever, and the style that somebody wants without saying so. */
+export interface CitationMemory {
+  /** The keys of these papers, by id; those that have none yet get theirs, in this order. */
+  keysOf(papers: readonly Paper[]): Promise<ReadonlyMap<string, string>>;
+  styleOf(owner: StyleOwner): Promise<Style | undefined>;
+  /** Undefined forgets it. */
+  keepStyle(owner: StyleOwner, style: Style | undefined): Promise<void>;
 }
 
 /** arXiv itself, for a person who waits: patient for a minute or two, then an UpstreamError in words. */

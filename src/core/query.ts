@@ -12,6 +12,14 @@ export type Term = {
   readonly excluded: boolean;
 };
 
+/** What a paper must have where AND, OR or ANDNOT were typed. Its terms are all wanted ones: `not` turns them round. */
+export type Condition =
+  | { readonly term: Term }
+  | { readonly ref: PaperRef }
+  | { readonly all: readonly Condition[] }
+  | { readonly any: readonly Condition[] }
+  | { readonly not: Condition };
+
 /** Days a paper's first version must fall in, both ends included. */
 export type Period = { readonly from?: string; readonly to?: string };
 
@@ -25,4 +33,54 @@ export type Query = {
   readonly refs: readonly PaperRef[];
   readonly terms: readonly Term[];
   readonly period: Period;
+  /**
+   * Present only where operators were typed. Then it alone decides, together with the period, which papers are found; `terms`
+   * and `refs` are the wanted ones among its parts, in the order typed, and say what to rank by and what to show as found.
+   */
+  readonly condition?: Condition;
+  /** Only papers like this one, the most alike first. */
+  readonly similar?: PaperRef;
 };
+
+/** Whether a condition asks for something, rather than only saying what to leave out. */
+export function isPositive(condition: Condition): boolean {
+  if ('all' in condition) return condition.all.some(isPositive);
+  if ('any' in condition) return condition.any.every(isPositive);
+  return !('not' in condition);
+}
+
+/** The wanted terms and ids of a condition in the order typed. */
+export function wantedOf(condition: Condition): { terms: Term[]; refs: PaperRef[] } {
+  if ('term' in condition) return { terms: [condition.term], refs: [] };
+  if ('ref' in condition) return { terms: [], refs: [condition.ref] };
+  if ('not' in condition) return { terms: [], refs: [] };
+  const parts = ('all' in condition ? condition.all : condition.any).map(wantedOf);
+  return { terms: parts.flatMap(({ terms }) => terms), refs: parts.flatMap(({ refs }) => refs) };
+}
+
+/**
+ * Whether a condition can hold for a paper of which not everything is known.
+ * @param holds what is known of a part: true, false, or undefined when it could be either
+ */
+export function canHold(
+  condition: Condition,
+  holds: (part: { readonly term: Term } | { readonly ref: PaperRef }) => boolean | undefined,
+): boolean {
+  return judge(condition, holds) !== false;
+}
+
+function judge(condition: Condition, holds: Parameters<typeof canHold>[1]): boolean | undefined {
+  if ('not' in condition) {
+    const inner = judge(condition.not, holds);
+    return inner === undefined ? undefined : !inner;
+  }
+  if ('all' in condition) {
+    const parts = condition.all.map((part) => judge(part, holds));
+    return parts.includes(false) ? false : parts.includes(undefined) ? undefined : true;
+  }
+  if ('any' in condition) {
+    const parts = condition.any.map((part) => judge(part, holds));
+    return parts.includes(true) ? true : parts.includes(undefined) ? undefined : false;
+  }
+  return holds(condition);
+}

@@ -1,9 +1,10 @@
 import { type Indexes, visitTerm } from './indexes.ts';
+import type { Lexicon } from './lexicon.ts';
 import { stem } from './stem.ts';
 import { tokensOf } from './tokenize.ts';
 
 /** How many near stems are looked at, and in how many of their documents, for the word they came from. */
-const MAX_STEMS = 12;
+export const MAX_STEMS = 12;
 const MAX_DOCUMENTS = 3;
 /** A shorter stem says too little about the words it comes from. */
 const MIN_STEM = 4;
@@ -14,32 +15,41 @@ export function allowedEdits(word: string): number {
   return word.length > 5 ? 2 : 1;
 }
 
+/** The words of the two indexes. */
+export function lexiconOf(indexes: Indexes): Lexicon {
+  return {
+    countOf: (one) => indexes.topic.countOf(one),
+    completionsOf: (text) => completionsOf(indexes, text),
+    correct: (word) => correctWord(indexes, word),
+  };
+}
+
 /** The nearest word of the library to a folded word that occurs nowhere: fewest edits, same first letter, most papers. */
-export function correctWord(indexes: Indexes, word: string): string | undefined {
+function correctWord(indexes: Indexes, word: string): string | undefined {
   const limit = allowedEdits(word);
   if (limit === 0) return undefined;
   const counts = nearTitleWords(indexes, word, ['title', 'authors']);
   for (const [token, number] of nearTopicWords(indexes, word, limit)) {
     counts.set(token, Math.max(number, counts.get(token) ?? 0));
   }
-  return best(word, counts, limit);
+  return nearest(word, counts, limit);
 }
 
 /** The same among authors' names only; a name may also be completed (`tegm`). */
 export function correctName(indexes: Indexes, word: string): string | undefined {
   const limit = allowedEdits(word);
   if (limit === 0) return undefined;
-  const near = best(word, nearTitleWords(indexes, word, ['authors']), limit);
+  const near = nearest(word, nearTitleWords(indexes, word, ['authors']), limit);
   if (near !== undefined) return near;
   const longer = new Map<string, number>();
   visitTerm(indexes.title, word, { prefix: true, fields: ['authors'] }, (_, found) => {
     longer.set(found, (longer.get(found) ?? 0) + 1);
   });
-  return best(word, longer, Number.POSITIVE_INFINITY);
+  return nearest(word, longer, Number.POSITIVE_INFINITY);
 }
 
 /** The stems of words that begin with a folded text, the most frequent first. */
-export function completionsOf(indexes: Indexes, text: string): string[] {
+function completionsOf(indexes: Indexes, text: string): string[] {
   const counts = new Map<string, number>();
   const add = (found: string): void => {
     counts.set(found, (counts.get(found) ?? 0) + 1);
@@ -77,13 +87,13 @@ function nearTopicWords(indexes: Indexes, word: string, limit: number): Map<stri
     if (entry.ids.length < MAX_DOCUMENTS) entry.ids.push(id);
     stems.set(found, entry);
   });
-  const nearest = [...stems]
+  const likely = [...stems]
     .map(([found, entry]) => ({ found, ...entry, edits: editDistance(wanted, found) }))
     .filter(({ edits }) => edits <= limit)
     .toSorted((a, b) => a.edits - b.edits || b.count - a.count)
     .slice(0, MAX_STEMS);
   const words = new Map<string, number>();
-  for (const { found, count, ids } of nearest) {
+  for (const { found, count, ids } of likely) {
     for (const token of surfaces(indexes, ids, found)) words.set(token, count);
   }
   return words;
@@ -94,7 +104,15 @@ function surfaces(indexes: Indexes, ids: readonly string[], wanted: string): Set
   return new Set(tokens.filter((token) => stem(token) === wanted));
 }
 
-function best(word: string, counts: ReadonlyMap<string, number>, limit: number): string | undefined {
+/**
+ * Of words with how often they occur, the one with the fewest edits (at most `limit`) from a word; then rather one that begins alike,
+ * then the most frequent.
+ */
+export function nearest(
+  word: string,
+  counts: ReadonlyMap<string, number>,
+  limit: number,
+): string | undefined {
   const choices = [...counts]
     .map(([token, number]) => ({ token, number, edits: editDistance(word, token) }))
     .filter(({ edits }) => edits > 0 && edits <= limit)

@@ -1,60 +1,169 @@
 import { isPerson, parsePerson } from '../core/names.ts';
 import { parsePaperRef } from '../core/paper-id.ts';
-import type { Period, Query, Term, TextField } from '../core/query.ts';
+import type { Condition, Period, Query, Term } from '../core/query.ts';
 import { fold } from '../core/text.ts';
 import { correctName } from './correct.ts';
 import type { Indexes } from './indexes.ts';
+import type { Lexicon } from './lexicon.ts';
+import { Reading } from './reading.ts';
 import { intersect, subtract } from './sets.ts';
-import { stem } from './stem.ts';
-import { sequenceOf, tokensOf } from './tokenize.ts';
-import { type Correction, resolveUnits, type Unit, unitIds, unitsOf } from './units.ts';
+import { phraseTest, unitTest } from './stands-in.ts';
+import { sequenceOf } from './tokenize.ts';
+import { type Correction, exactUnits, resolveUnits, type Unit, unitIds, unitsOf } from './units.ts';
 
 /** What every hit must satisfy. `ids` undefined when nothing narrows the library. */
 export type Filtered = { readonly ids?: ReadonlySet<string>; readonly corrections: readonly Correction[] };
+
+/** What the filters of one query are worked out with. */
+type FilterParts = {
+  readonly indexes: Indexes;
+  readonly lexicon: Lexicon;
+  readonly reading: Reading;
+  /** Absent where words are looked up as they were typed. */
+  readonly corrections?: Correction[];
+};
+
+/** The documents that can hold a term by the indexes, and what has to be read to be sure. */
+type Candidates = { readonly ids: Set<string>; readonly isSure?: (id: string) => boolean };
 
 /** Whether a term decides who may be a hit, rather than in which order. Plain words only rank. */
 export function isFilter(term: Term): boolean {
   return term.excluded || term.phrase || term.field !== undefined;
 }
 
-/** The documents that pass every field term, phrase, exclusion and the period of a query. */
-export function applyFilters(indexes: Indexes, query: Query): Filtered {
+/**
+ * The documents that pass every field term, phrase, exclusion and the period of a query.
+ * @param every plain words are filters too, and nothing is corrected
+ * @throws UserError when too many documents would have to be read for it.
+ */
+export function applyFilters(indexes: Indexes, lexicon: Lexicon, query: Query, every: boolean): Filtered {
   const corrections: Correction[] = [];
-  let ids: Set<string> | undefined;
-  const all = (): Set<string> => ids ?? new Set(indexes.documents.ids());
-  for (const term of query.terms.filter((one) => isFilter(one) && !one.excluded)) {
-    const found = matching(indexes, term, corrections);
-    ids = ids === undefined ? found : intersect(ids, found);
-  }
-  if (query.period.from !== undefined || query.period.to !== undefined) {
-    ids = new Set([...all()].filter((id) => inPeriod(indexes.documents.facts(id)?.submitted, query.period)));
-  }
-  for (const term of query.terms.filter((one) => one.excluded)) {
-    ids = subtract(all(), matching(indexes, term, undefined));
+  const exact: FilterParts = { indexes, lexicon, reading: new Reading(indexes.documents) };
+  const parts = every ? exact : { ...exact, corrections };
+  let ids = inPeriod(indexes, query.period);
+  const terms = query.condition === undefined ? query.terms : [];
+  const wanted = terms.filter((one) => !one.excluded && (every || isFilter(one)));
+  const without = terms.filter((one) => one.excluded);
+  if (query.condition !== undefined) ids = meeting(parts, query.condition, ids);
+  if (every && onlyStopWords(wanted)) ids = both(ids, titledWith(indexes, wanted));
+  if (wanted.length + without.length > 0) {
+    const all = [...wanted.map((term) => ({ term })), ...without.map((term) => ({ not: { term } }))];
+    ids = meeting(parts, { all }, ids);
   }
   return ids === undefined ? { corrections } : { ids, corrections };
 }
 
-/** The documents a term stands in. A name that matches nobody is corrected where corrections are collected. */
-function matching(indexes: Indexes, term: Term, corrections: Correction[] | undefined): Set<string> {
-  if (term.field === 'author') return byAuthor(indexes, term.text, corrections);
-  if (term.field === 'category') return byCategory(indexes, term.text);
-  if (term.phrase) {
-    const sequence = sequenceOf(term.text);
-    const candidates = withWords(indexes, unitsOf(term.text));
-    return keep(indexes, candidates, term.field, (texts) => hasPhrase(texts, sequence));
+/** The documents, of some or of all, that meet a condition. What only reading can tell is found out last, of as few as possible. */
+function meeting(parts: FilterParts, condition: Condition, among: Set<string> | undefined): Set<string> {
+  if ('any' in condition) {
+    return new Set(distinct(condition.any).flatMap((part) => [...meeting(parts, part, among)]));
   }
+  const { indexes } = parts;
+  const conditions = distinct('all' in condition ? condition.all : [condition]);
+  let ids = among;
+  const sures: ((id: string) => boolean)[] = [];
+  for (const one of conditions) {
+    if ('ref' in one) ids = both(ids, new Set(indexes.documents.has(one.ref.id) ? [one.ref.id] : []));
+    if (!('term' in one)) continue;
+    const found = candidates(parts, one.term);
+    ids = both(ids, found.ids);
+    if (found.isSure !== undefined) sures.push(found.isSure);
+  }
+  if (ids !== undefined && sures.length > 0) {
+    ids = new Set([...ids].filter((id) => sures.every((isSure) => isSure(id))));
+  }
+  for (const one of conditions) {
+    if ('all' in one || 'any' in one) ids = both(ids, meeting(parts, one, ids));
+  }
+  let left = ids ?? new Set(indexes.documents.ids());
+  for (const one of conditions) {
+    // What is left out is looked up as it was typed.
+    if ('not' in one) left = subtract(left, meeting(withoutCorrections(parts), one.not, left));
+  }
+  return left;
+}
+
+function withoutCorrections({ indexes, lexicon, reading }: FilterParts): FilterParts {
+  return { indexes, lexicon, reading };
+}
+
+function distinct(conditions: readonly Condition[]): Condition[] {
+  return [...new Map(conditions.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+function both(ids: Set<string> | undefined, others: Set<string>): Set<string> {
+  return ids === undefined ? others : intersect(ids, others);
+}
+
+export function onlyStopWords(terms: readonly Term[]): boolean {
+  return (
+    terms.length > 0 &&
+    terms.every((term) => !isFilter(term) && unitsOf(term.text).every((unit) => unit.stop))
+  );
+}
+
+/** The documents whose title and authors hold all the words, stop words too. */
+function titledWith(indexes: Indexes, terms: readonly Term[]): Set<string> {
+  return inTitle(
+    indexes,
+    terms.flatMap((term) => unitsOf(term.text)),
+  );
+}
+
+function inTitle(
+  { title, documents }: Indexes,
+  units: readonly Unit[],
+  fields?: readonly string[],
+): Set<string> {
+  const words = units.flatMap((unit) => unit.parts);
+  const sets = words.map((word) => title.documentsOf(word, fields));
+  return sets.length === 0 ? new Set(documents.ids()) : sets.reduce(intersect);
+}
+
+/** The documents that can hold a term. A name that matches nobody is corrected where corrections are collected. */
+function candidates(parts: FilterParts, term: Term): Candidates {
+  const { indexes, lexicon, reading, corrections } = parts;
+  const { field } = term;
+  if (field === 'author') return byAuthor(parts, term.text);
+  if (field === 'category') return { ids: byCategory(indexes, term.text) };
+  if (term.phrase) return ofPhrase(parts, term);
   const units =
     corrections === undefined
-      ? unitsOf(term.text)
-      : resolveUnits(indexes, term.text, term.text.endsWith('*'));
+      ? exactUnits(lexicon, term.text)
+      : resolveUnits(lexicon, term.text, term.text.endsWith('*'));
   corrections?.push(...units.flatMap((unit) => unit.correction ?? []));
-  const found = withWords(indexes, units);
-  if (term.field !== undefined || units.some((unit) => unit.parts.length > 1)) {
-    return keep(indexes, found, term.field, (texts) => hasWords(texts, units));
+  const ids = withWords(indexes, units);
+  if (field === 'title') {
+    const stops = units.filter((unit) => unit.stop);
+    if (stops.length > 0) return restricted(intersect(ids, inTitle(indexes, stops, ['title'])));
   }
-  const ref = parsePaperRef(term.text);
-  return ref !== undefined && indexes.documents.has(ref.id) ? found.add(ref.id) : found;
+  return restricted(ids);
+
+  function restricted(found: Set<string>): Candidates {
+    // Stop words are not indexed, and elsewhere than in titles they narrow nothing.
+    const tests = units.filter((unit) => !unit.stop).map(unitTest);
+    const fields = field !== undefined || units.some((unit) => unit.parts.length > 1);
+    if (fields && tests.length > 0) {
+      return { ids: found, isSure: (id) => tests.every((test) => reading.holds(id, field, test)) };
+    }
+    const ref = field === undefined ? parsePaperRef(term.text) : undefined;
+    return { ids: ref !== undefined && indexes.documents.has(ref.id) ? found.add(ref.id) : found };
+  }
+}
+
+/** A phrase word by word. One of stop words only is looked for in titles and names; in other fields it narrows nothing. */
+function ofPhrase({ indexes, reading }: FilterParts, { text, field }: Term): Candidates {
+  const sequence = sequenceOf(text);
+  const units = unitsOf(text);
+  const titled = field === undefined || field === 'title';
+  const onlyStops = units.every((unit) => unit.stop);
+  if (units.length === 0) return { ids: new Set() };
+  if (onlyStops && !titled) return { ids: new Set(indexes.documents.ids()) };
+  const test = phraseTest(sequence);
+  return {
+    ids: onlyStops ? inTitle(indexes, units, ['title']) : withWords(indexes, units),
+    isSure: (id) => reading.holds(id, onlyStops ? 'title' : field, test),
+  };
 }
 
 /** Documents that have all the words somewhere. Stop words are not indexed, so they narrow nothing. */
@@ -64,60 +173,10 @@ function withWords(indexes: Indexes, units: readonly Unit[]): Set<string> {
   return sets.length === 0 ? new Set(indexes.documents.ids()) : sets.reduce(intersect);
 }
 
-/** The documents whose texts in a field (or anywhere) pass a test. */
-function keep(
-  indexes: Indexes,
-  ids: Iterable<string>,
-  field: TextField | undefined,
-  test: (texts: readonly string[]) => boolean,
-): Set<string> {
-  const kept = new Set<string>();
-  for (const id of ids) if (test(indexes.documents.texts(id, field))) kept.add(id);
-  return kept;
-}
-
-/** Whether the words stand one after the other in one text. */
-function hasPhrase(texts: readonly string[], sequence: readonly string[]): boolean {
-  const here = (text: string): boolean =>
-    !lacksOne(text, sequence) && phraseAt(sequenceOf(text), sequence) >= 0;
-  return sequence.length > 0 && texts.some(here);
-}
-
-/** Whether a word is surely not in a text, which is seen much sooner than where its words begin and end. */
-function lacksOne(text: string, words: readonly string[]): boolean {
-  // Folding and LaTeX change letters; ids of the old kind have other spellings.
-  if (/[^\x00-\x7f]|[\\$/]/.test(text)) return false;
-  const lower = text.toLowerCase();
-  return words.some((word) => !lower.includes(word));
-}
-
-/** Where a sequence begins in another; -1 when it does not stand there. */
-export function phraseAt(words: readonly string[], sequence: readonly string[], from = 0): number {
-  const [first] = sequence;
-  if (first === undefined) return -1;
-  for (let at = words.indexOf(first, from); at >= 0; at = words.indexOf(first, at + 1)) {
-    if (sequence.every((word, index) => words[at + index] === word)) return at;
-  }
-  return -1;
-}
-
-/** Whether all the words stand in the texts; the parts of a hyphenated word side by side or joined. */
-function hasWords(texts: readonly string[], units: readonly Unit[]): boolean {
-  const tokens = texts.map((text) => tokensOf(text));
-  return units.every((unit) => tokens.some((words) => hasUnit(words, unit)));
-}
-
-function hasUnit(words: readonly string[], unit: Unit): boolean {
-  const [first = '', ...more] = unit.parts;
-  if (unit.completions !== undefined) return words.some((word) => word.startsWith(first));
-  const stems = words.map(stem);
-  const joined = unit.joined ?? (more.length === 0 ? first : undefined);
-  return (joined !== undefined && stems.includes(stem(joined))) || phraseAt(stems, unit.parts.map(stem)) >= 0;
-}
-
-function byAuthor(indexes: Indexes, name: string, corrections: Correction[] | undefined): Set<string> {
-  const found = authorIds(indexes, name);
-  if (found.size > 0 || corrections === undefined) return found;
+function byAuthor(parts: FilterParts, name: string): Candidates {
+  const { indexes, corrections } = parts;
+  const ids = authorIds(parts, name);
+  if (ids.size > 0 || corrections === undefined) return { ids };
   const words = fold(name).match(/[\p{L}\p{N}]+/gu) ?? [];
   const changes = words.flatMap((word) => {
     const known = indexes.title.documentsOf(word, ['authors']).size > 0;
@@ -126,25 +185,44 @@ function byAuthor(indexes: Indexes, name: string, corrections: Correction[] | un
   });
   const used = new Map(changes.map((change) => [change.typed, change.used]));
   const mended = fold(name).replace(/[\p{L}\p{N}]+/gu, (word) => used.get(word) ?? word);
-  const better = changes.length === 0 ? found : authorIds(indexes, mended);
+  const better = changes.length === 0 ? ids : authorIds(parts, mended);
   if (better.size > 0) corrections.push(...changes);
-  return better;
+  return { ids: better };
 }
 
-function authorIds(indexes: Indexes, name: string): Set<string> {
+function authorIds(
+  { indexes, reading }: Pick<FilterParts, 'indexes' | 'reading'>,
+  name: string,
+): Set<string> {
   const person = parsePerson(name);
   if (person === undefined) return new Set();
   // At least one word of two letters or more stands whole in the printed name.
   const words = [...person.surname.split(' '), ...person.forenames];
   const longest = words.filter((word) => word.length > 1 || !person.anyOrder);
-  const candidates = new Set(longest.flatMap((word) => [...indexes.title.documentsOf(word, ['authors'])]));
-  return keep(indexes, candidates, 'author', (names) => names.some((printed) => isPerson(person, printed)));
+  const found = new Set(longest.flatMap((word) => [...indexes.title.documentsOf(word, ['authors'])]));
+  return new Set(
+    [...found].filter((id) => reading.holds(id, 'author', (printed) => isPerson(person, printed))),
+  );
+}
+
+/** Whether somebody of this name wrote one of the documents. */
+export function isAuthor(indexes: Indexes, name: string): boolean {
+  return authorIds({ indexes, reading: new Reading(indexes.documents) }, name).size > 0;
 }
 
 /** `cs.LG` exactly, `cs.*` or `cs` for the whole archive; in any case of letters. */
-function byCategory(indexes: Indexes, text: string): Set<string> {
+function byCategory({ documents }: Indexes, text: string): Set<string> {
   const wanted = categoryTest(text);
-  return keep(indexes, indexes.documents.ids(), 'category', (categories) => categories.some(wanted));
+  // Papers with the same categories share one list.
+  const seen = new Map<readonly string[], boolean>();
+  const ids = new Set<string>();
+  for (const id of documents.ids()) {
+    const categories = documents.facts(id)?.categories ?? [];
+    const known = seen.get(categories) ?? categories.some(wanted);
+    seen.set(categories, known);
+    if (known) ids.add(id);
+  }
+  return ids;
 }
 
 /** Tests one category against what was typed after `category:`. */
@@ -158,7 +236,13 @@ export function categoryTest(text: string): (category: string) => boolean {
   };
 }
 
-function inPeriod(day: string | undefined, period: Period): boolean {
-  if (day === undefined) return false;
-  return (period.from === undefined || day >= period.from) && (period.to === undefined || day <= period.to);
+function inPeriod({ documents }: Indexes, { from, to }: Period): Set<string> | undefined {
+  if (from === undefined && to === undefined) return undefined;
+  const ids = new Set<string>();
+  for (const id of documents.ids()) {
+    const day = documents.facts(id)?.submitted;
+    if (day !== undefined && (from === undefined || day >= from) && (to === undefined || day <= to))
+      ids.add(id);
+  }
+  return ids;
 }

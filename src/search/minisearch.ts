@@ -1,24 +1,26 @@
-import type { IndexedDocument, SearchHit, SearchIndex, SearchOptions, SearchResult } from '../core/ports.ts';
+import type {
+  IndexBatch,
+  IndexedDocument,
+  SearchHit,
+  SearchIndex,
+  SearchOptions,
+  SearchResult,
+} from '../core/ports.ts';
 import type { Query, Sort } from '../core/query.ts';
 import { fold } from '../core/text.ts';
-import { applyFilters, isFilter } from './filters.ts';
+import { buildInThread, putAll } from './build.ts';
+import { lexiconOf } from './correct.ts';
+import { applyFilters, isAuthor, isFilter } from './filters.ts';
 import { GiveBack } from './give-back.ts';
 import { emptyIndexes, type Indexes } from './indexes.ts';
+import type { KeptIndex } from './kept-index.ts';
+import { patient } from './lexicon.ts';
 import { type Finder, matchedWords, termFinders, unitFinder } from './matched.ts';
 import { rankWords, type Scored } from './rank.ts';
+import { favourRecent } from './recency.ts';
 import { loadSnapshot, saveSnapshot } from './snapshot.ts';
-import { type Correction, resolveUnits, type Unit, unitsOf } from './units.ts';
-
-/** Where an index is kept between runs, and which library it must have been built from to be believed. */
-export type KeptIndex = {
-  /** What `save()` writes. */
-  readonly file: string;
-  /** The library's identity, and the number of its newest state. */
-  readonly library: string;
-  readonly seq: number;
-  /** Told in words why a kept index cannot be used and has to be built again. */
-  readonly log?: (reason: string) => void;
-};
+import { withNames } from './typed-names.ts';
+import { type Correction, exactUnits, resolveUnits, type Unit } from './units.ts';
 
 /** Documents between two breaths of the event loop (about 20 ms). */
 const BATCH = 20;
@@ -79,6 +81,22 @@ class InMemoryIndex implements SearchIndex {
     });
   }
 
+  /** A kept index is built beside this one, by way of its file. */
+  async putMany(
+    batchesAfter: (seq: number) => AsyncIterable<IndexBatch>,
+    onProgress?: (documents: number) => void,
+  ): Promise<SearchIndex> {
+    const kept = this.#kept;
+    if (kept === undefined) return putAll(this, batchesAfter, onProgress);
+    if (this.size > 0) await this.save();
+    const seq = await buildInThread('minisearch', kept, batchesAfter, onProgress);
+    return openMiniSearchIndex({ ...kept, seq });
+  }
+
+  async successor(papers: number): Promise<SearchIndex | undefined> {
+    return this.#kept?.successor?.(papers);
+  }
+
   async search(query: Query, options: SearchOptions): Promise<SearchResult> {
     return searchIndexes(this.#indexes, query, options);
   }
@@ -89,6 +107,10 @@ class InMemoryIndex implements SearchIndex {
       await saveSnapshot(this.#kept.file, this.#indexes, { library: this.#kept.library, seq: this.#seq });
       this.#changed = false;
     });
+  }
+
+  async close(): Promise<void> {
+    await this.#turn;
   }
 
   /** After documents were read or indexed. */
@@ -122,17 +144,35 @@ function breathe(): Promise<void> {
   });
 }
 
-function searchIndexes(indexes: Indexes, query: Query, options: SearchOptions): SearchResult {
-  const { ids, corrections } = applyFilters(indexes, query);
+function searchIndexes(indexes: Indexes, typed: Query, options: SearchOptions): SearchResult {
+  const query = withNames(typed, (name) => isAuthor(indexes, name));
+  const { every = false } = options;
+  const lexicon = patient(lexiconOf(indexes));
+  const { ids, corrections } = applyFilters(indexes, lexicon, query, every);
   const plain = query.terms.filter((term) => !isFilter(term));
-  const units = plain.flatMap((term, index) => resolveUnits(indexes, term.text, index === plain.length - 1));
+  // Then the filters have decided already, and the words only say in which order.
+  const decided = every || query.condition !== undefined;
+  const mendName = mender(corrections);
+  const units = plain.flatMap((term, index) =>
+    decided
+      ? exactUnits(lexicon, mendName(term.text))
+      : resolveUnits(lexicon, term.text, index === plain.length - 1),
+  );
   const used = [...corrections, ...units.flatMap((unit) => unit.correction ?? [])];
   const named = namedBy(indexes, query, ids);
-  const found = onlyIds(query) ? [] : ranked(indexes, query, units, ids, mender(used));
+  const mend = mender(used);
+  const found = onlyIds(query)
+    ? []
+    : decided || units.length === 0
+      ? rankAll(indexes, query, ids ?? new Set(), mend)
+      : rankWords(indexes, units, ids);
   const hits = [...named, ...found.filter(({ id }) => !named.some((one) => one.id === id))];
-  const ordered = options.sort === 'relevance' ? hits : hits.toSorted(byDay(indexes, options.sort));
+  const ordered =
+    options.sort === 'relevance'
+      ? favourRecent(hits, (id) => indexes.documents.facts(id)?.submitted)
+      : hits.toSorted(byDay(indexes, options.sort));
   const page = ordered.slice(options.offset, options.offset + options.limit);
-  const finders = page.length === 0 ? [] : findersOf(query, units, mender(used));
+  const finders = page.length === 0 ? [] : findersOf(query, units, mend);
   return {
     total: ordered.length,
     hits: page.map((hit) => toHit(indexes, hit, finders)),
@@ -141,8 +181,8 @@ function searchIndexes(indexes: Indexes, query: Query, options: SearchOptions): 
 }
 
 /** An id asks for its paper; nothing else is looked for unless words or a plain filter stand beside it. */
-function onlyIds(query: Query): boolean {
-  return query.refs.length > 0 && query.terms.every(isFilter);
+export function onlyIds(query: Query): boolean {
+  return query.refs.length > 0 && query.condition === undefined && query.terms.every(isFilter);
 }
 
 /** The papers whose ids were typed, in that order, if the filters beside them let them pass. */
@@ -153,27 +193,18 @@ function namedBy(indexes: Indexes, query: Query, allowed: ReadonlySet<string> | 
     .map((id, index) => ({ id, score: 1_000_000 - index }));
 }
 
-/** The papers that the words find among those that pass the filters; without words all that pass, newest first. */
-function ranked(
+/** All papers that passed the filters: those that have most of the typed text first, then the newest. */
+function rankAll(
   indexes: Indexes,
   query: Query,
-  units: readonly Unit[],
-  allowed: ReadonlySet<string> | undefined,
+  allowed: ReadonlySet<string>,
   mend: (text: string) => string,
 ): Scored[] {
-  if (units.length > 0) return rankWords(indexes, units, allowed);
-  if (allowed === undefined) return [];
-  // Phrases and words of text fields were all found; how well decides the order.
   const texts = query.terms.filter(
     (term) => !term.excluded && term.field !== 'author' && term.field !== 'category',
   );
-  const scores = new Map(
-    rankWords(
-      indexes,
-      texts.flatMap((term) => unitsOf(mend(term.text))),
-      allowed,
-    ).map(({ id, score }) => [id, score]),
-  );
+  const units = texts.flatMap((term) => exactUnits(lexiconOf(indexes), mend(term.text)));
+  const scores = new Map(rankWords(indexes, units, allowed).map(({ id, score }) => [id, score]));
   const newest = byDay(indexes, 'newest');
   return [...allowed]
     .map((id) => ({ id, score: scores.get(id) ?? 0 }))
@@ -193,7 +224,7 @@ function byDay(indexes: Indexes, sort: Exclude<Sort, 'relevance'>): (a: Scored, 
 }
 
 /** Puts the words that were looked up in place of those that were typed. */
-function mender(corrections: readonly Correction[]): (text: string) => string {
+export function mender(corrections: readonly Correction[]): (text: string) => string {
   const used = new Map(corrections.map((one) => [one.typed, one.used]));
   return (text) =>
     used.size === 0
@@ -202,7 +233,7 @@ function mender(corrections: readonly Correction[]): (text: string) => string {
 }
 
 /** What to look for in the papers of the page, in the order of the query. */
-function findersOf(query: Query, units: readonly Unit[], mend: (text: string) => string): Finder[] {
+export function findersOf(query: Query, units: readonly Unit[], mend: (text: string) => string): Finder[] {
   const filters = query.terms.filter((term) => isFilter(term) && !term.excluded);
   return [
     ...units.filter((unit) => !unit.stop || units.every((one) => one.stop)).map((unit) => unitFinder(unit)),
@@ -211,10 +242,17 @@ function findersOf(query: Query, units: readonly Unit[], mend: (text: string) =>
 }
 
 function toHit(indexes: Indexes, { id, score }: Scored, finders: readonly Finder[]): SearchHit {
-  const document = indexes.documents.get(id);
-  return { id, score, matched: document === undefined ? [] : matchedWords(document, finders) };
+  return {
+    id,
+    score,
+    // Worked out when it is asked for: that costs more than finding and ranking the paper.
+    get matched() {
+      const document = indexes.documents.get(id);
+      return document === undefined ? [] : matchedWords(document, finders);
+    },
+  };
 }
 
-function distinct(corrections: readonly Correction[]): Correction[] {
+export function distinct(corrections: readonly Correction[]): Correction[] {
   return [...new Map(corrections.map((one) => [one.typed, one])).values()];
 }

@@ -1,4 +1,4 @@
-import { nearTerms } from './near-terms.ts';
+import { nearTerms, placeOf } from './near-terms.ts';
 import { ownCopy } from './own-copy.ts';
 import { type FieldTerms, type Packed, Postings, pack } from './postings.ts';
 
@@ -57,6 +57,11 @@ export class Terms {
       if (this.has(term)) found.set(term, [this.get(term), edits]);
     }
     return found;
+  }
+
+  /** A term's postings in a field as they are kept. */
+  packed(term: string, field: number): Packed | undefined {
+    return this.#fields[field]?.get(term);
   }
 
   /** Gives a term its postings in a field. */
@@ -124,15 +129,4 @@ class TermFields {
       if (postings !== undefined) yield [field, postings];
     }
   }
-}
-
-/** Where a text stands among texts in order, or would. */
-function placeOf(texts: readonly string[], wanted: string): number {
-  let [low, high] = [0, texts.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((texts[middle] ?? '') < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,5 +1,5 @@
-import { completionsOf, correctWord } from './correct.ts';
 import type { Indexes } from './indexes.ts';
+import type { Lexicon } from './lexicon.ts';
 import { intersect } from './sets.ts';
 import { stem } from './stem.ts';
 import { isStopWord } from './stop-words.ts';
@@ -29,35 +29,47 @@ export function unitsOf(text: string): Unit[] {
     .map((name) => ({ ...name, stop: name.parts.every(isStopWord) }));
 }
 
+/** The words of a typed text, none corrected; the last one is completed when it ends in `*`. */
+export function exactUnits(lexicon: Lexicon, text: string): Unit[] {
+  const units = unitsOf(text);
+  const last = units.at(-1);
+  if (last === undefined || !text.endsWith('*')) return units;
+  return [...units.slice(0, -1), completed(lexicon, aloneOf(last)) ?? last];
+}
+
 /** The words of a typed text; those that occur nowhere are completed (the last one, or one ending in `*`) or corrected. */
-export function resolveUnits(indexes: Indexes, text: string, last: boolean): Unit[] {
+export function resolveUnits(lexicon: Lexicon, text: string, last: boolean): Unit[] {
   const units = unitsOf(text);
   const star = text.endsWith('*');
   return units.map((unit, index) => {
     const open = index === units.length - 1 && (last || star);
-    const alone = unit.parts.length === 1 ? (unit.parts[0] ?? '') : (unit.joined ?? '');
-    if (open && star) return completed(indexes, alone) ?? unit;
-    if (unit.stop || isKnown(indexes, unit)) return unit;
-    return (open ? completed(indexes, alone) : undefined) ?? corrected(indexes, unit, alone);
+    const alone = aloneOf(unit);
+    if (open && star) return completed(lexicon, alone) ?? unit;
+    if (unit.stop || isKnown(lexicon, unit)) return unit;
+    return (open ? completed(lexicon, alone) : undefined) ?? corrected(lexicon, unit, alone);
   });
 }
 
-function corrected(indexes: Indexes, unit: Unit, alone: string): Unit {
+function aloneOf(unit: Unit): string {
+  return unit.parts.length === 1 ? (unit.parts[0] ?? '') : (unit.joined ?? '');
+}
+
+function corrected(lexicon: Lexicon, unit: Unit, alone: string): Unit {
   const typed = unit.parts.join('-');
-  const used = correctWord(indexes, alone);
+  const used = lexicon.correct(alone);
   if (used !== undefined) return { parts: [used], stop: false, correction: { typed, used } };
-  if (unit.parts.length === 1) return completed(indexes, alone) ?? unit;
+  if (unit.parts.length === 1) return completed(lexicon, alone) ?? unit;
   const parts = unit.parts.map((part) =>
-    isKnown(indexes, { parts: [part] }) ? part : (correctWord(indexes, part) ?? part),
+    isKnown(lexicon, { parts: [part] }) ? part : (lexicon.correct(part) ?? part),
   );
   if (parts.join('-') === typed) return unit;
   return { parts, joined: parts.join(''), stop: false, correction: { typed, used: parts.join('-') } };
 }
 
 /** A beginning of words, with the stems of those words; undefined when nothing begins like this. */
-function completed(indexes: Indexes, text: string): Unit | undefined {
+function completed(lexicon: Lexicon, text: string): Unit | undefined {
   if (text.length < MIN_PREFIX) return undefined;
-  const completions = completionsOf(indexes, text);
+  const completions = lexicon.completionsOf(text);
   return completions.length === 0 ? undefined : { parts: [text], completions, stop: false };
 }
 
@@ -87,7 +99,7 @@ export function unitCount(indexes: Indexes, unit: Unit): number {
   return simple ? indexes.topic.countOf(only) : unitIds(indexes, unit).size;
 }
 
-function isKnown(indexes: Indexes, unit: Pick<Unit, 'parts' | 'joined'>): boolean {
-  const exists = (term: string): boolean => indexes.topic.countOf(term) > 0;
+function isKnown(lexicon: Lexicon, unit: Pick<Unit, 'parts' | 'joined'>): boolean {
+  const exists = (term: string): boolean => lexicon.countOf(term) > 0;
   return waysOf(unit).some((way) => way.every(exists));
 }

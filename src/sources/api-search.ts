@@ -1,5 +1,5 @@
 import { UserError } from '../core/errors.ts';
-import type { Query, Term, TextField } from '../core/query.ts';
+import type { Condition, Query, Term, TextField } from '../core/query.ts';
 import { clip, fold } from '../core/text.ts';
 
 /** The API's prefixes (https://info.arxiv.org/help/api/user-manual.html#51-details-of-query-construction). */
@@ -27,15 +27,23 @@ const DIVIDED = new Set([
 ]);
 
 /**
- * A query as arXiv's API takes it. Every part is joined with AND: without it the API reads OR. Names, and whatever is more than
+ * A query as arXiv's API takes it. Operators that were typed stay as they are; else every part is joined with AND: without it the API reads OR. Names, and whatever is more than
  * one word, become phrases. Ids are no part of it. Undefined when only ids (or nothing) are asked for.
  *
  * @throws UserError when arXiv cannot search for that
  */
 export function apiSearchOf(query: Query): string | undefined {
-  const wanted = query.terms.filter((term) => !term.excluded).map(partOf);
-  const unwanted = query.terms.filter((term) => term.excluded).map(partOf);
+  if (query.similar !== undefined) {
+    throw new UserError('arXiv cannot be asked for similar papers; name words of the paper instead.');
+  }
+  const { condition } = query;
   const { from, to } = query.period;
+  const terms = condition === undefined ? query.terms : [];
+  const wanted = terms.filter((term) => !term.excluded).map(partOf);
+  const unwanted = terms.filter((term) => term.excluded).map(partOf);
+  // More is joined to it with AND, here and by those who ask for a range of days.
+  if (condition !== undefined)
+    wanted.push('any' in condition ? grouped(condition) : conditionPart(condition));
   if (from !== undefined || to !== undefined) {
     wanted.push(
       submittedBetween(minuteOf(from ?? '1986-01-01', '0000'), minuteOf(to ?? '2100-12-31', '2359')),
@@ -49,6 +57,27 @@ export function apiSearchOf(query: Query): string | undefined {
   }
   const without = unwanted.length === 0 ? '' : ` ANDNOT (${unwanted.join(' OR ')})`;
   return `${wanted.join(' AND ')}${without}`;
+}
+
+/** A condition, without parentheses around it. It asks for something, and so does every part of an OR. */
+function conditionPart(condition: Condition): string {
+  if ('term' in condition) return partOf(condition.term);
+  if ('ref' in condition) {
+    throw new UserError(
+      `arXiv cannot be asked for an id beside other things; ask for ${condition.ref.id} on its own.`,
+    );
+  }
+  if ('any' in condition) return condition.any.map(grouped).join(' OR ');
+  if ('not' in condition) return `ANDNOT ${grouped(condition.not)}`;
+  const wanted = condition.all.filter((part) => !('not' in part)).map(grouped);
+  const without = condition.all.filter((part) => 'not' in part).map(conditionPart);
+  return [wanted.join(' AND '), ...without].join(' ');
+}
+
+function grouped(condition: Condition): string {
+  const part = conditionPart(condition);
+  const several = ('all' in condition && condition.all.length > 1) || 'any' in condition;
+  return several ? `(${part})` : part;
 }
 
 /** Papers whose first version was submitted between two minutes (`YYYYMMDDHHMM`, GMT), both included. */

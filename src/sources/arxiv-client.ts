@@ -1,10 +1,10 @@
+import type { Clock } from '../core/clock.ts';
 import { formatDay } from '../core/day.ts';
 import { UpstreamError } from '../core/errors.ts';
 import type { Log, Turns } from '../core/ports.ts';
 import { type Answer, type Asked, sendRequest } from './arxiv-request.ts';
 import { endTurn, LONGEST_REST_MS, LONGEST_WAIT_MS, type Waited, waitForTurn } from './arxiv-turn.ts';
 import { backOff } from './back-off.ts';
-import type { Clock } from './clock.ts';
 
 export type { Answer } from './arxiv-request.ts';
 

@@ -1,5 +1,5 @@
+import type { Clock } from '../core/clock.ts';
 import type { Turns } from '../core/ports.ts';
-import type { Clock } from './clock.ts';
 
 /** arXiv's terms of use: no more than one request every three seconds, one connection at a time, over API, OAI-PMH and feeds. */
 const SPACING_MS = 3_000;

@@ -5,6 +5,9 @@ import { createTurns } from './migrations/002-turns.ts';
 import { createSourceStates } from './migrations/003-source-states.ts';
 import { createNotes } from './migrations/004-notes.ts';
 import { queueTurns } from './migrations/005-turn-queue.ts';
+import { createCitationKeys } from './migrations/006-citation-keys.ts';
+import { createSubscriptions } from './migrations/007-subscriptions.ts';
+import { createLedger } from './migrations/008-ledger.ts';
 import type { Schema } from './schema.ts';
 
 /** In order, never reordered and never edited once released: a database's version is how many of these it has seen. */
@@ -14,6 +17,9 @@ const MIGRATIONS: readonly ((db: Transaction<Schema>) => Promise<void>)[] = [
   createSourceStates,
   createNotes,
   queueTurns,
+  createCitationKeys,
+  createSubscriptions,
+  createLedger,
 ];
 
 /** The database version this release writes. */

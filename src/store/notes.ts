@@ -2,9 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Notes } from '../core/ports.ts';
 import { readJson } from './json.ts';
 import type { Schema } from './schema.ts';
-import type { Transact } from './turns.ts';
-
-type Read = <T>(work: (db: Kysely<Schema>) => Promise<T>) => Promise<T>;
+import type { Read, Transact } from './turns.ts';
 
 /** Notes as rows of the library. What has run out is never shown, and goes with the next note that is written. */
 export function buildNotes(read: Read, transact: Transact, now: () => number = Date.now): Notes {

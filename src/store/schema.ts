@@ -1,3 +1,5 @@
+import type { DeliveryState } from '../core/digest/delivery.ts';
+
 /**
  * The tables as kysely sees them, the same on every engine: text, integers and nothing else. Times are ISO text, booleans
  * are 0 or 1, whole values are JSON text (JSON escapes the characters that a text column cannot hold).
@@ -33,6 +35,68 @@ export type Schema = {
   source_states: { name: string; body: string };
   /** Small things by space and key, as JSON; one with a time is gone then. */
   notes: { space: string; key: string; body: string; expires_at: string | null };
+  /** The key by which a paper is cited, given once. */
+  citation_keys: { paper_id: string; citation_key: string };
+  /** One row per standing query. `seen` is the cursor, `idle` 1 when paused or with an open digest, `body` the rest as JSON. */
+  subscriptions: {
+    id: number;
+    platform: string;
+    channel: string;
+    kind: string;
+    query: string;
+    seen: number;
+    due_at: string;
+    idle: number;
+    open_digest: number | null;
+    revision: number;
+    body: string;
+  };
+  /** Who changed a subscription when, for ever. */
+  audit: {
+    id: number;
+    platform: string;
+    channel: string;
+    at: string;
+    by: string;
+    subscription: number;
+    what: string;
+  };
+  digests: {
+    id: number;
+    subscription: number;
+    platform: string;
+    channel: string;
+    settled_at: string | null;
+    body: string;
+  };
+  /**
+   * One row per message, numbered in the order of posting. `open` while something is to be done, `held` while that waits for a
+   * person; `body` is what is to be posted, and null afterwards.
+   */
+  deliveries: {
+    id: number;
+    digest: number | null;
+    platform: string;
+    channel: string;
+    marker: string;
+    state: DeliveryState;
+    open: number;
+    held: number;
+    attempts: number;
+    not_before: string | null;
+    holder: string | null;
+    lease_until: string | null;
+    tried_at: string | null;
+    doubt_at: string | null;
+    thread: string | null;
+    message: string | null;
+    settled_at: string | null;
+    body: string | null;
+  };
+  /** Where a paper appeared first in a channel. */
+  thread_roots: { platform: string; channel: string; paper: string; message: string; at: string };
+  /** What is to be said to an owner of a subscription. */
+  owner_words: { id: number; platform: string; owner: string; reply: string };
   /** One row: how many migrations this database has seen. */
   database_version: { version: number };
 };

@@ -4,6 +4,9 @@ import type { Change } from '../core/change.ts';
 import type { KnownPaper } from '../core/paper.ts';
 import type { Store, StoredPaper, StoreWriter } from '../core/ports.ts';
 import { readChangesAfter, readChangesOf, writeChanges } from './changes.ts';
+import { buildCitationKeys } from './citation-keys.ts';
+import { buildLedger } from './digest/ledger.ts';
+import { buildSubscriptions } from './digest/subscriptions.ts';
 import { readFacts } from './facts.ts';
 import { readIdentity } from './identity.ts';
 import { buildNotes } from './notes.ts';
@@ -11,7 +14,7 @@ import { readPapers, readPapersAfter, writePapers } from './papers.ts';
 import type { Schema } from './schema.ts';
 import { lastNumber, takeNumbers } from './sequence.ts';
 import { deleteSourceState, readSourceStates, writeSourceState } from './source-states.ts';
-import { buildTurns } from './turns.ts';
+import { buildTurns, type Read } from './turns.ts';
 
 /** What a database engine brings; everything else about the store is the same on all of them. */
 export type Engine = {
@@ -69,6 +72,8 @@ export function buildStore(engine: Engine): Store {
     );
   }
 
+  const read: Read = (work) => run(() => work(engine.reads));
+
   return {
     transaction: (work) => transact((transaction) => workOn(transaction, work)),
     get: (ids) => run(() => readPapers(engine.reads, ids)),
@@ -82,7 +87,10 @@ export function buildStore(engine: Engine): Store {
     saveSourceState: (state) => transact((transaction) => writeSourceState(transaction, state)),
     forgetSource: (name) => transact((transaction) => deleteSourceState(transaction, name)),
     turns: buildTurns(transact),
-    notes: buildNotes((read) => run(() => read(engine.reads)), transact),
+    notes: buildNotes(read, transact),
+    citationKeys: buildCitationKeys(read, transact),
+    subscriptions: buildSubscriptions(read, transact),
+    ledger: buildLedger(read, transact),
     close: () => (closed ??= close()),
   };
 }

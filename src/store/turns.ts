@@ -1,9 +1,10 @@
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { Turns } from '../core/ports.ts';
 import { readJson } from './json.ts';
 import type { Schema } from './schema.ts';
 import { endTurn, type TurnState, takeTurn } from './turn-queue.ts';
 
+export type Read = <T>(work: (db: Kysely<Schema>) => Promise<T>) => Promise<T>;
 export type Transact = <T>(work: (transaction: Transaction<Schema>) => Promise<T>) => Promise<T>;
 
 /**

@@ -1,6 +1,7 @@
 import { isPerson, parsePerson } from '../core/names.ts';
+import type { PaperRecord } from '../core/paper.ts';
 import type { SourceItem, SourceState } from '../core/ports.ts';
-import type { Query } from '../core/query.ts';
+import { canHold, type Query, type Term } from '../core/query.ts';
 import { fetchSearchPage } from '../sources/api-page.ts';
 import { apiSearchOf } from '../sources/api-search.ts';
 import { readRange } from './range.ts';
@@ -114,18 +115,21 @@ function overlap({ started }: Reading): string {
 
 /** arXiv finds namesakes too: of a person's papers only those are wanted that the person can have written. */
 export function meant(query: Query, items: readonly SourceItem[]): readonly SourceItem[] {
-  const people = query.terms
-    .filter((term) => term.field === 'author' && !term.excluded)
-    .map((term) => parsePerson(term.text));
+  const condition = query.condition ?? {
+    all: query.terms.filter((term) => !term.excluded).map((term) => ({ term })),
+  };
   return items.filter(
     (item) =>
       item.kind !== 'record' ||
-      people.every(
-        (person) =>
-          person === undefined ||
-          (item.record.paper.authors ?? []).some((printed) => isPerson(person, printed)),
-      ),
+      canHold(condition, (part) => ('term' in part ? canBeBy(part.term, item.record.paper) : undefined)),
   );
+}
+
+/** Undefined where a name does not decide. */
+function canBeBy(term: Term, paper: PaperRecord['paper']): boolean | undefined {
+  const person = term.field === 'author' ? parsePerson(term.text) : undefined;
+  if (person === undefined) return undefined;
+  return (paper.authors ?? []).some((printed) => isPerson(person, printed));
 }
 
 /** What could not be read is passed on, so that it is counted. */

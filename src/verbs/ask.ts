@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type App, openApp } from '../app.ts';
 import { renderText } from '../chat/terminal/render.ts';
+import { asksForFile } from '../core/attachment.ts';
 import type { Outcome } from '../core/call.ts';
 import { UserError } from '../core/errors.ts';
 import { splitLine } from '../core/options.ts';
@@ -8,6 +9,7 @@ import { listOr, stripControls } from '../core/text.ts';
 import { explained } from './arguments.ts';
 import { readyIndex } from './ready-index.ts';
 import { write } from './say.ts';
+import { fileFrom } from './standard-input.ts';
 import type { Verb } from './verb.ts';
 
 type Asked = {
@@ -46,11 +48,15 @@ export const ask: Verb = async (words, { config, signal }) => {
   const app = await openApp(config, { logLevel: 'warn', seed: true, signal });
   try {
     await readyIndex(app);
-    const { command, text: input } = splitLine(line);
+    const { command, text: input } = splitLine(line, app.commands);
+    const asked = app.commands.find(({ name }) => name === command);
+    const takes = asked !== undefined && asksForFile(asked, input) !== false;
+    const attachment = takes ? await fileFrom(process.stdin, signal) : undefined;
     const outcome = await app.dispatch({
       command,
       input,
       platform: 'ask',
+      ...(attachment === undefined ? {} : { attachment }),
       show: async ({ summary }) => {
         if (process.stderr.isTTY) process.stderr.write(`${stripControls(summary)}\n`);
       },

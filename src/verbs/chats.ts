@@ -12,6 +12,8 @@ const PROMPT_WAIT_MS = 3_000;
 export type Chats = {
   /** How many are configured. */
   readonly count: number;
+  /** Those that are connected by now. */
+  readonly connected: ReadonlySet<ChatAdapter>;
   /** Fires when a signal asks to stop, and when a platform refuses to go on. */
   readonly until: AbortSignal;
 };
@@ -32,13 +34,14 @@ export async function withChats(
   // What is said once a prompt stands there would break into what is typed.
   const quiet = new AbortController();
   const leaving = AbortSignal.any([until, over.signal, quiet.signal]);
-  const starting = connectAll(chats, leaving).catch((error: unknown) => refused.abort(error));
+  const connected = new Set<ChatAdapter>();
+  const starting = connectAll(chats, connected, leaving).catch((error: unknown) => refused.abort(error));
   try {
     if (process.stdin.isTTY && chats.length > 0) {
       await Promise.race([starting, setTimeout(PROMPT_WAIT_MS, undefined, { ref: false })]);
       quiet.abort();
     }
-    const code = await work({ count: chats.length, until });
+    const code = await work({ count: chats.length, connected, until });
     refused.signal.throwIfAborted();
     return code;
   } finally {
@@ -62,8 +65,11 @@ export async function ended(signal: AbortSignal): Promise<number> {
 }
 
 /** Rejects with the words of the first platform that refuses. Says who is connected until the signal fires. */
-async function connectAll(chats: readonly ChatAdapter[], quiet: AbortSignal): Promise<void> {
-  const connected = new Set<ChatAdapter>();
+async function connectAll(
+  chats: readonly ChatAdapter[],
+  connected: Set<ChatAdapter>,
+  quiet: AbortSignal,
+): Promise<void> {
   await Promise.all(
     chats.map(async (chat) => {
       await connect(chat);

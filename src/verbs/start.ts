@@ -11,6 +11,7 @@ import { lockDataFolder } from '../store/lock.ts';
 import { followedOf } from '../sync/round.ts';
 import { runSchedule } from '../sync/schedule.ts';
 import { ended, withChats } from './chats.ts';
+import { type Posting, postDigests } from './posting.ts';
 import { readyIndex } from './ready-index.ts';
 import type { Verb } from './verb.ts';
 
@@ -27,9 +28,11 @@ export const start: Verb = async (_words, { config, signal }) => {
   const lock = lockDataFolder(config.dataDir);
   try {
     const app = await openApp(config, { logLevel: 'warn', seed: true, signal: after(signal, GRACE_MS) });
+    let posting: Posting | undefined;
     try {
-      return await withChats(app, signal, async ({ count: chats, until }) => {
+      return await withChats(app, signal, async ({ count: chats, connected, until }) => {
         const following = followArxiv(app, config, until);
+        posting = postDigests(app, connected, until);
         try {
           await readyIndex(app, until);
           if (until.aborted) return 0;
@@ -37,10 +40,12 @@ export const start: Verb = async (_words, { config, signal }) => {
             ? ended(until)
             : atTerminal(app, config, { chats, until }));
         } finally {
+          posting.leave();
           await following.stop();
         }
       });
     } finally {
+      await posting?.ended();
       await app.close();
       // A pipe that its writer keeps open would keep the process alive.
       process.stdin.destroy();
@@ -93,7 +98,7 @@ async function atTerminal(
 }
 
 async function answer(app: App, line: string): Promise<TerminalAnswer> {
-  const { command, text } = splitLine(line);
+  const { command, text } = splitLine(line, app.commands);
   const outcome = await app.dispatch({
     command,
     input: text,

@@ -4,13 +4,16 @@
  */
 import { benchCite } from './cite.ts';
 import { benchDiscord } from './discord.ts';
+import { benchFullText } from './fulltext.ts';
 import { benchImport } from './import.ts';
 import { benchListing } from './listing.ts';
 import { benchMemory } from './memory.ts';
 import { benchMerge } from './merge.ts';
+import { benchSearch } from './search.ts';
 import { benchSlack } from './slack.ts';
 import { benchSnapshot } from './snapshot.ts';
 import { benchStart } from './start.ts';
+import { benchSuggest } from './suggest.ts';
 import { benchXml } from './xml.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
@@ -21,6 +24,9 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   import: benchImport,
   snapshot: benchSnapshot,
   memory: benchMemory,
+  suggest: benchSuggest,
+  search: benchSearch,
+  fulltext: benchFullText,
   slack: benchSlack,
   discord: benchDiscord,
   cite: benchCite,

@@ -5,10 +5,12 @@ import type { ArxivLookup } from '../../src/core/ports.ts';
 import { createDispatch } from '../../src/dispatch.ts';
 import type { Library } from '../../src/library.ts';
 import { addPasted } from '../../src/pasted.ts';
+import { createFakeCitations } from '../fakes/citations.ts';
+import { noDigests } from '../fakes/digests.ts';
 import { createFakeLog } from '../fakes/log.ts';
 import { noArxiv } from '../fakes/lookup.ts';
 
-export type ChatPartsOptions = Partial<Pick<ChatParts, 'commands' | 'dispatch' | 'suggest'>> & {
+export type ChatPartsOptions = Partial<Pick<ChatParts, 'commands' | 'dispatch' | 'suggest' | 'home'>> & {
   readonly arxiv?: ArxivLookup;
 };
 
@@ -16,16 +18,33 @@ export type ChatPartsOptions = Partial<Pick<ChatParts, 'commands' | 'dispatch' |
 export function createChatParts(
   library: Library,
   notes: ChatParts['notes'],
-  { commands: known = commands, dispatch, suggest = async () => [], arxiv = noArxiv }: ChatPartsOptions = {},
+  {
+    commands: known = commands,
+    dispatch,
+    suggest = async () => [],
+    arxiv = noArxiv,
+    home,
+  }: ChatPartsOptions = {},
 ) {
   const log = createFakeLog();
   const fatal: SetupError[] = [];
   const software = { version: '1.2.3' };
   const parts: ChatParts = {
     commands: known,
-    dispatch: dispatch ?? createDispatch({ commands: known, library, arxiv, software, log }),
+    dispatch:
+      dispatch ??
+      createDispatch({
+        commands: known,
+        library,
+        arxiv,
+        citations: createFakeCitations(),
+        digests: noDigests,
+        software,
+        log,
+      }),
     library,
     suggest,
+    ...(home === undefined ? {} : { home }),
     addPasted: (text) => addPasted(library, text),
     notes,
     log,

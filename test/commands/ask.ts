@@ -1,6 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { commands } from '../../commands/index.ts';
 import { renderText } from '../../src/chat/terminal/render.ts';
+import { createCitationMemory } from '../../src/citing.ts';
+import type { Call } from '../../src/core/call.ts';
 import { splitLine } from '../../src/core/options.ts';
 import type { ArxivLookup } from '../../src/core/ports.ts';
 import type { Reply } from '../../src/core/reply.ts';
@@ -9,14 +11,15 @@ import { createLibrary, type Library } from '../../src/library.ts';
 import { createMiniSearchIndex } from '../../src/search/minisearch.ts';
 import { readSource } from '../../src/sources/read-source.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
+import { createDigestWorld } from '../digest/world.ts';
 import { createFakeLog } from '../fakes/log.ts';
 import { noArxiv } from '../fakes/lookup.ts';
 
 /** A library in memory, asked as a person would: the real store, index and commands, nothing between. */
 export type Asked = {
   readonly library: Library;
-  /** The neutral reply; throws with the words of a refusal. `shown` takes what is shown before it. */
-  readonly reply: (line: string, shown?: Reply[]) => Promise<Reply>;
+  /** The neutral reply; throws with the words of a refusal. `shown` takes what is shown before it, `more` says who asks and with which file. */
+  readonly reply: (line: string, shown?: Reply[], more?: Partial<Call>) => Promise<Reply>;
   /** The reply as the terminal shows it. */
   readonly text: (line: string) => Promise<string>;
 };
@@ -26,8 +29,9 @@ export async function openAsked(
   listings?: readonly string[],
   withArxiv: (library: Library) => ArxivLookup = () => noArxiv,
 ): Promise<Asked> {
+  const store = await openSqliteStore(':memory:');
   const library = createLibrary({
-    store: await openSqliteStore(':memory:'),
+    store,
     openIndex: async () => createMiniSearchIndex(),
   });
   const arxiv = withArxiv(library);
@@ -39,16 +43,20 @@ export async function openAsked(
     commands,
     library,
     arxiv,
+    citations: createCitationMemory(store),
+    digests: createDigestWorld(store, library, Date).digests,
     log: createFakeLog(),
     software: { version: '1.2.3' },
   });
-  const reply = async (line: string, shown?: Reply[]): Promise<Reply> => {
-    const { command, text } = splitLine(line);
+  const reply: Asked['reply'] = async (line, shown, more) => {
+    const { command, text } = splitLine(line, commands);
     const outcome = await dispatch({
       command,
       input: text,
       platform: 'test',
+      caller: { user: 'U1', channel: 'C1' },
       show: async (interim) => void shown?.push(interim),
+      ...more,
     });
     if (outcome.kind === 'refused') throw new Error(outcome.message);
     return outcome.reply;

@@ -4,6 +4,8 @@ import type { ChatAdapter } from '../../src/core/chat.ts';
 import { type Command, defineCommand } from '../../src/core/command.ts';
 import { UserError } from '../../src/core/errors.ts';
 import type { Reply } from '../../src/core/reply.ts';
+import { shelf } from '../chat/shelf.ts';
+import { whoami } from '../chat/whoami.ts';
 
 /** A platform with the adapter started on it, and what a test must be able to see and to break there. */
 export type ChatWorld = {
@@ -16,7 +18,11 @@ export type ChatWorld = {
   answers(): readonly SeenAnswer[];
   /** What everybody sees in a channel, oldest first. */
   posts(channel: string): Promise<readonly SeenPost[]>;
+  /** What somebody reads in their direct messages, oldest first. */
+  told(user: string): readonly string[];
   readonly faults: {
+    /** Nobody takes direct messages any more. */
+    shut(): void;
     /** The next post is shown, and its answer is lost on the way back, however often the platform's library asks again. */
     loseAnswer(): void;
     /** The next post is lost on the way there, however often the platform's library sends it. */
@@ -67,7 +73,7 @@ export function chatAdapterContract(
   describe(`the chat adapter contract: ${name}`, () => {
     let world: ChatWorld;
     beforeEach(async () => {
-      world = await setUp([...commands, patient]);
+      world = await setUp([...commands, ...shelf, patient, whoami('whoami')]);
     });
     afterEach(async () => {
       await world.stop();
@@ -82,6 +88,19 @@ export function chatAdapterContract(
       const { text, onlyAsker } = await world.ask('/paper 2505.15811');
       expect(text).toContain('On the creation of narrow AI');
       expect(onlyAsker).toBe(true);
+    });
+
+    test('a command of two words is answered', async () => {
+      const { text } = await world.ask('/shelf put 2505.15811 day:friday');
+      expect(text).toContain('Put 2505.15811 friday');
+    });
+
+    test('a command knows its asker, and a channel to post to', async () => {
+      const { text } = await world.ask('/whoami');
+      const { user, channel } = JSON.parse(text.replaceAll('\\', ''));
+      expect(user).toMatch(/^\w+$/);
+      expect(await post('Set up', 'm-1', channel)).toMatchObject({ kind: 'sent' });
+      expect((await world.posts(world.channels[0])).at(-1)?.text).toContain('Set up');
     });
 
     test('a mistake is explained to who made it', async () => {
@@ -227,6 +246,42 @@ export function chatAdapterContract(
         (await world.posts(channel)).length,
       );
     }, 40_000);
+
+    test('a post has a link, a channel that is not there has none', async () => {
+      const [channel] = world.channels;
+      const posted = await post('Hello');
+      const id = posted.kind === 'sent' ? posted.id : '';
+      const link = new URL((await world.adapter.linkTo(channel, id)) ?? '');
+      expect(link.protocol).toBe('https:');
+      expect(link.pathname).toContain(channel);
+      expect(link.pathname).toContain(id.replace('.', ''));
+      expect(await world.adapter.linkTo('999', id)).toBeUndefined();
+    });
+
+    test('somebody can be told something', async () => {
+      const { user } = JSON.parse((await world.ask('/whoami')).text.replaceAll('\\', ''));
+      const lines = ['<!channel> @everyone', 'Type: /about'];
+      const reply: Reply = {
+        summary: 'Your digest rests.',
+        cards: [{ kind: 'section', lines }],
+        buttons: [{ label: 'About', command: 'about', values: {} }],
+      };
+      expect(await world.adapter.tell(user, reply)).toBe(true);
+      expect(world.told(user)).toHaveLength(1);
+      for (const words of ['Your digest rests.', ...lines]) expect(world.told(user)[0]).toContain(words);
+    });
+
+    test('who cannot be told something is no fault', async () => {
+      const { user } = JSON.parse((await world.ask('/whoami')).text.replaceAll('\\', ''));
+      world.faults.shut();
+      expect(await world.adapter.tell(user, note('Hello'))).toBe(false);
+      expect(world.told(user)).toEqual([]);
+    });
+
+    test('nobody is told anything after the end', async () => {
+      await world.adapter.stop();
+      expect(await world.adapter.tell('nobody', note('Hello'))).toBe(false);
+    });
 
     test('what is under way is finished before it stops', async () => {
       const posting = post('Last words');

@@ -35,6 +35,17 @@ const MUST_FIND: readonly (readonly [query: string, ids: readonly string[]])[] =
   ['author:"Hoel, E"', ['2010.13871']],
   ['author:"Hoel, J"', []],
   ['author:wu', ['2501.16496']],
+  ['Hoel, E', ['2010.13871']],
+  ['E. Hoel', ['2010.13871']],
+  ['David D. Baek', ['2410.19750']],
+  ['D. D. Baek', ['2410.19750']],
+  ['D D Baek', ['2410.19750']],
+  ['O. Kitouni grokking', ['2205.10343']],
+  ['Schroeder de Witt, C', ['2410.08201']],
+  ['Christian Schroeder de Witt', ['2410.08201']],
+  ['goldowsky-dill nicholas', ['2501.16496']],
+  ['author:"Goldowsky Dill, N."', ['2501.16496']],
+  ['author:"Hoel et al."', ['2010.13871']],
   ['quanta', ['2303.13506']],
   ['textbf', []],
   ['author:tegmark -cat:cs.LG', []],
@@ -47,6 +58,46 @@ const MUST_FIND: readonly (readonly [query: string, ids: readonly string[]])[] =
   ['9912.99999', []],
   ['2210.01117 author:hoel', []],
   ['xyzzyq', []],
+];
+
+/** Queries with operators, and the papers that meet them. */
+const OPERATORS: readonly (readonly [query: string, ids: readonly string[]])[] = [
+  ['ti:grokking AND au:kitouni', ['2205.10343']],
+  ['ti:grokking OR ti:quantization', ['2205.10343', '2210.01117', '2303.13506']],
+  ['ti:(grokking OR quantization) AND cat:cond-mat.*', ['2205.10343', '2303.13506']],
+  ['all:grokking ANDNOT (ti:omnigrok OR ti:quantization)', ['2205.10343']],
+  ['grokking AND omnigrok', ['2210.01117']],
+  ['grokking ANDNOT omnigrok', ['2205.10343']],
+  ['sparse autoencoders AND michaud ANDNOT ti:(geometry OR switch)', ['2509.02565']],
+  ['omnigrok OR quanta', ['2210.01117', '2303.13506']],
+  ['(omnigrok OR quanta) AND year:2023', ['2303.13506']],
+  ['au:hoel OR 2303.13506', ['2010.13871', '2303.13506']],
+  ['au:hoel AND 2303.13506', []],
+  ['au:tegmark ANDNOT cat:cs.LG', []],
+  ['grokking OR (au:hoel ANDNOT causal)', GROKKING],
+  ['"loss landscapes" OR "power law"', ['2210.01117', '2303.13506']],
+  ['au:schroeder_de_witt AND ti:switch', ['2410.08201']],
+  ['grokking AND quanta', []],
+];
+
+/** Queries all of whose words a paper must hold, and the papers that do. */
+const EVERY_WORD: readonly (readonly [query: string, ids: readonly string[]])[] = [
+  ['sparse autoencoders', SPARSE],
+  ['SPARSE auto-encoder', SPARSE],
+  ['the sparse autoencoders of Michaud', SPARSE],
+  ['mechanistic interpretability python', ['2402.05110']],
+  ['grokking quanta', []],
+  ['spars autoencodrs', []],
+  ['sparse autoenc', []],
+  ['sparse autoenc*', SPARSE],
+  ['author:tegmrak grokking', []],
+  ['author:tegmark grokking', GROKKING],
+  ['grokking -omnigrok', ['2205.10343']],
+  ['grokking year:2022 cat:stat', ['2210.01117']],
+  ['"loss landscapes" grokking', ['2210.01117']],
+  ['of the', ['2010.13871', '2303.13506', '2405.17420', '2410.19750', '2505.15811', '2509.02565']],
+  ['of the year:2025', ['2505.15811', '2509.02565']],
+  ['2210.01117', ['2210.01117']],
 ];
 
 /** What every search index promises. `open` gives an empty one at state 0. */
@@ -142,6 +193,45 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
       });
       const scores = result.hits.map((hit) => hit.score);
       expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+    });
+
+    it.each(EVERY_WORD)('finds for every word of %s exactly %j', async (query, ids) => {
+      const result = await ask(await filled(), query, { every: true });
+      expect(idsOf(result).toSorted()).toEqual([...ids]);
+      expect(result).toMatchObject({ total: ids.length, corrections: [] });
+    });
+
+    it.each(OPERATORS)('finds for %s exactly %j', async (query, ids) => {
+      const result = await ask(await filled(), query);
+      expect(idsOf(result).toSorted()).toEqual([...ids]);
+      expect(result.total).toBe(ids.length);
+    });
+
+    it('corrects words beside operators too, says so, and says what was found', async () => {
+      const result = await ask(await filled(), 'au:tegmrak AND (omnigrk OR quanta)');
+      expect(idsOf(result).toSorted()).toEqual(['2210.01117', '2303.13506']);
+      expect(result.corrections).toEqual([
+        { typed: 'tegmrak', used: 'tegmark' },
+        { typed: 'omnigrk', used: 'omnigrok' },
+      ]);
+      const found = result.hits.find((hit) => hit.id === '2210.01117')?.matched;
+      expect(found).toEqual([
+        { word: 'Omnigrok', fields: ['title'] },
+        { word: 'Tegmark', fields: ['author'] },
+      ]);
+    });
+
+    it('puts the paper of an id beside operators first', async () => {
+      expect(idsOf(await ask(await filled(), 'grokking OR 2303.13506'))[0]).toBe('2303.13506');
+    });
+
+    it('ranks the papers that have every word, or sorts them', async () => {
+      const index = await filled();
+      expect(idsOf(await ask(index, 'sparse autoencoders', { every: true }))).not.toEqual(
+        SPARSE.toReversed(),
+      );
+      const newest = await ask(index, 'sparse autoencoders', { every: true, sort: 'newest' });
+      expect(idsOf(newest)).toEqual(SPARSE.toReversed());
     });
 
     it('answers when it is empty', async () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Change } from '../../src/core/change.ts';
 import type { KnownPaper, Paper } from '../../src/core/paper.ts';
 import type { Store, StoredPaper } from '../../src/core/ports.ts';
+import { digestStoreContract } from './store-digests.ts';
 
 const AT = '2026-11-23T09:00:00.000Z';
 
@@ -11,6 +12,7 @@ const AT = '2026-11-23T09:00:00.000Z';
  * @param open gives a new, empty store each time
  */
 export function storeContract(name: string, open: () => Promise<Store>): void {
+  digestStoreContract(name, open);
   describe(`the store contract: ${name}`, () => {
     let store: Store;
     beforeEach(async () => {
@@ -121,6 +123,61 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
           store.notes.claim('seen', 'e1', { index }, 60_000),
         );
         expect((await Promise.all(tries)).filter((won) => won)).toHaveLength(1);
+      });
+    });
+
+    describe('citation keys', () => {
+      /** `base`, then `base2`, `base3`. */
+      const counted =
+        (base: string) =>
+        (_id: string, taken: (key: string) => boolean): string => {
+          let key = base;
+          for (let number = 2; taken(key); number += 1) key = `${base}${number}`;
+          return key;
+        };
+
+      test('are given once, and whatever is proposed later, stay', async () => {
+        const first = await store.citationKeys.assign(['2401.00001'], counted('li2024geometry'));
+        expect(first).toEqual(new Map([['2401.00001', 'li2024geometry']]));
+        const again = await store.citationKeys.assign(['2401.00001'], counted('li2025geometry'));
+        expect(again).toEqual(first);
+      });
+
+      test('are given in the order asked for, and the paper met second gets another', async () => {
+        await store.citationKeys.assign(['2401.00003'], counted('a'));
+        const ids = ['2401.00002', '2401.00001', '2401.00003', '2401.00002'];
+        expect(Object.fromEntries(await store.citationKeys.assign(ids, counted('a')))).toEqual({
+          '2401.00003': 'a',
+          '2401.00002': 'a2',
+          '2401.00001': 'a3',
+        });
+      });
+
+      test('of many papers at once are all different', async () => {
+        const ids = Array.from({ length: 1200 }, (_, index) => `2401.${String(index).padStart(5, '0')}`);
+        const propose = (id: string, taken: (key: string) => boolean): string =>
+          counted(`k${Number(id.slice(5)) % 600}`)(id, taken);
+        const keys = await store.citationKeys.assign(ids, propose);
+        expect(new Set(keys.values()).size).toBe(1200);
+        expect(await store.citationKeys.assign(ids, propose)).toEqual(keys);
+      });
+
+      test('are never given twice to those who ask together', async () => {
+        const ids = Array.from({ length: 8 }, (_, index) => `2401.0000${index}`);
+        const keys = await Promise.all(
+          ids.map(async (id) => (await store.citationKeys.assign([id], counted('a'))).get(id)),
+        );
+        expect(new Set(keys).size).toBe(8);
+      });
+
+      test('that are proposed though they are taken give nobody a key', async () => {
+        await store.citationKeys.assign(['2401.00001'], () => 'a');
+        await expect(store.citationKeys.assign(['2401.00002'], () => 'a')).rejects.toThrow('taken');
+        await expect(store.citationKeys.assign(['2401.00003', '2401.00004'], () => 'b')).rejects.toThrow(
+          'taken',
+        );
+        const keys = await store.citationKeys.assign(['2401.00004', '2401.00002'], counted('b'));
+        expect([...keys.values()]).toEqual(['b', 'b2']);
       });
     });
 

@@ -41,6 +41,14 @@ describe('isPerson', () => {
     ['King, M L', 'Martin Luther King III'],
     ['Li Wei', 'Wei Li'],
     ['LI Wei', 'Wei Li'],
+    ['OBrien', "Máire O'Brien"],
+    ["o'brien", "Máire O'Brien"],
+    ['Lai, Kuowei', 'Kuo-Wei Lai'],
+    ['Serre, JP', 'Jean-Pierre Serre'],
+    ['J.-P. Serre', 'Jean-Pierre Serre'],
+    ['van den Oord, A', 'Aäron van den Oord'],
+    ['Michaud et al.', 'Eric J. Michaud'],
+    ['michaud_e_j', 'Eric J. Michaud'],
     ['王小明', '王小明'],
   ])('finds %s in "%s"', (typed, printed) => {
     expect(matches(typed, printed)).toBe(true);

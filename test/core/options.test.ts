@@ -21,15 +21,35 @@ const find: Command = defineCommand({
 
 describe('a command line', () => {
   it('is split into the command and its text', () => {
-    expect(splitLine('/papers  sparse autoencoders ')).toEqual({
+    expect(splitLine('/papers  sparse autoencoders ', commands)).toEqual({
       command: 'papers',
       text: 'sparse autoencoders',
     });
-    expect(splitLine('/HELP')).toEqual({ command: 'help', text: '' });
+    expect(splitLine('/HELP', commands)).toEqual({ command: 'help', text: '' });
   });
 
   it('without a slash is a search', () => {
-    expect(splitLine(' sparse autoencoders')).toEqual({ command: 'papers', text: 'sparse autoencoders' });
+    expect(splitLine(' sparse autoencoders', commands)).toEqual({
+      command: 'papers',
+      text: 'sparse autoencoders',
+    });
+  });
+});
+
+describe('a command line of a command of two words', () => {
+  const known = [{ name: 'papers' }, { name: 'shelf put' }, { name: 'shelf take' }];
+
+  it.each([
+    ['/shelf put a book day:friday', 'shelf put', 'a book day:friday'],
+    ['  /Shelf   PUT\ta book ', 'shelf put', 'a book'],
+    ['/shelf take', 'shelf take', ''],
+    ['/shelf burn it', 'shelf burn', 'it'],
+    ['/papers put', 'papers', 'put'],
+    ['/shelf', 'help', 'shelf'],
+    ['/shelf help', 'help', 'shelf'],
+    ['/shelf ?', 'help', 'shelf'],
+  ])('is split behind the second: %s', (line, command, text) => {
+    expect(splitLine(line, known)).toEqual({ command, text });
   });
 });
 
@@ -110,7 +130,7 @@ describe('options in a line of text', () => {
     );
     fc.assert(
       fc.property(values, (given) => {
-        const line = splitLine(formatCall(find, given));
+        const line = splitLine(formatCall(find, given), [find]);
         expect(parseOptions(find, line.text)).toEqual(given);
       }),
     );
@@ -130,19 +150,44 @@ describe('the list of commands', () => {
   it('has examples whose options can be read', () => {
     for (const command of commands) {
       for (const example of command.examples) {
-        const line = splitLine(example);
+        const line = splitLine(example, commands);
         expect(line.command).toBe(command.name);
         expect(() => parseOptions(command, line.text)).not.toThrow();
       }
     }
   });
 
+  it('has names of one word, or of two whose first names no command', () => {
+    const names = commands.map(({ name }) => name);
+    expect(names.filter((name) => !/^[a-z][a-z-]*(?: [a-z][a-z-]*)?$/.test(name))).toEqual([]);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.filter((name) => names.some((other) => other.startsWith(`${name} `)))).toEqual([]);
+  });
+
+  it('leaves the name "file" to the file of those that take one', () => {
+    const taking = commands.filter(({ takesFile }) => takesFile !== undefined);
+    expect(taking.filter(({ options }) => options.some(({ name }) => name === 'file'))).toEqual([]);
+  });
+
   it('has one usage line each', () => {
     expect(commands.map((command) => usage(command))).toEqual([
       '/papers QUERY [sort:relevance|newest|updated] [limit:1-25] [page:1-1000] [remote:auto|always]',
       '/paper PAPER',
+      '/cite PAPER [style:STYLE] [version:1-999] [form:preprint|published] [fetch:yes|no]',
       '/versions PAPER [from:1-999] [to:1-999]',
       '/author NAME [page:1-1000]',
+      '/digest subscribe QUERY [cadence:CADENCE] [hour:HOUR] [zone:ZONE] [sections:SECTIONS] [cap:1-50] [empty:skip|say] [news:thread|channel] [anyway:yes|no] [from:FROM]',
+      '/digest list [page:1-1000] [log:yes|no]',
+      '/digest edit [NUMBER] [query:QUERY] [cadence:CADENCE] [hour:HOUR] [zone:ZONE] [sections:SECTIONS] [cap:1-50] [empty:skip|say] [news:thread|channel] [anyway:yes|no]',
+      '/digest pause [NUMBER]',
+      '/digest resume [NUMBER] [rest:post|there|skip]',
+      '/digest remove [NUMBER]',
+      '/digest preview [QUERY] [period:PERIOD] [number:NUMBER]',
+      '/digest now',
+      '/digest why PAPER',
+      '/digest history [NUMBER] [subscription:NUMBER] [upto:NUMBER] [page:1-1000]',
+      '/follow PAPER',
+      '/unfollow PAPER',
       '/about',
       '/help [COMMAND]',
     ]);

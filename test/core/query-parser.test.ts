@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/core/errors.ts';
-import type { Term } from '../../src/core/query.ts';
+import type { Condition, Term } from '../../src/core/query.ts';
 import { parseQuery } from '../../src/core/query-parser.ts';
 
 const word = (text: string, more: Partial<Term> = {}): Term => ({
@@ -101,6 +101,142 @@ describe('a query', () => {
     expect(parseQuery(text).period).toEqual(period);
   });
 
+  it.each<[string, Term[]]>([
+    [
+      'au:del_maestro AND ti:checkerboard',
+      [word('del_maestro', { field: 'author' }), word('checkerboard', { field: 'title' })],
+    ],
+    [
+      'au:del_maestro+AND+ti:%22quantum+fluid%22',
+      [word('del_maestro', { field: 'author' }), phrase('quantum fluid', { field: 'title' })],
+    ],
+    [
+      'ti:grokking ANDNOT au:liu AND NOT cat:stat.*',
+      [
+        word('grokking', { field: 'title' }),
+        word('liu', { field: 'author', excluded: true }),
+        word('stat.*', { field: 'category', excluded: true }),
+      ],
+    ],
+    [
+      'ti:(sparse auto-encoder)',
+      [word('sparse', { field: 'title' }), word('auto-encoder', { field: 'title' })],
+    ],
+    ['(au:a AND (au:b))', [word('a', { field: 'author' }), word('b', { field: 'author' })]],
+    ['ｔｉ：ａ　ＡＮＤ　ｔｉ：ｂ', [word('a', { field: 'title' }), word('b', { field: 'title' })]],
+  ])('%s means the same as without operators', (typed, terms) => {
+    const query = parseQuery(typed);
+    expect(query.terms).toEqual(terms);
+    expect(query.condition).toBeUndefined();
+  });
+
+  it.each<[string, Condition]>([
+    ['a AND b', { all: [{ term: word('a') }, { term: word('b') }] }],
+    ['a OR b', { any: [{ term: word('a') }, { term: word('b') }] }],
+    [
+      'all:electron ANDNOT (ti:review OR abs:survey)',
+      {
+        all: [
+          { term: word('electron') },
+          {
+            not: {
+              any: [
+                { term: word('review', { field: 'title' }) },
+                { term: word('survey', { field: 'abstract' }) },
+              ],
+            },
+          },
+        ],
+      },
+    ],
+    // Side by side belongs together most closely, then AND, then OR.
+    [
+      'a b OR c AND d ANDNOT e f',
+      {
+        any: [
+          { all: [{ term: word('a') }, { term: word('b') }] },
+          {
+            all: [
+              { term: word('c') },
+              { term: word('d') },
+              { not: { all: [{ term: word('e') }, { term: word('f') }] } },
+            ],
+          },
+        ],
+      },
+    ],
+    [
+      'ti:(a OR abs:b) -(c OR f(x))',
+      {
+        all: [
+          { any: [{ term: word('a', { field: 'title' }) }, { term: word('b', { field: 'abstract' }) }] },
+          { not: { any: [{ term: word('c') }, { term: word('f(x)') }] } },
+        ],
+      },
+    ],
+    ['(a OR (b', { any: [{ term: word('a') }, { term: word('b') }] }],
+    ['RLHF OR DPO', { any: [{ term: word('RLHF') }, { term: word('DPO') }] }],
+    ['a OR (arXiv:2402.05110v2)', { any: [{ term: word('a') }, { ref: { id: '2402.05110', version: 2 } }] }],
+    [
+      'au:Michaud, E J OR "AND"',
+      { any: [{ term: phrase('Michaud, E J', { field: 'author' }) }, { term: phrase('AND') }] },
+    ],
+  ])('%s has its condition', (typed, condition) => {
+    expect(parseQuery(typed).condition).toEqual(condition);
+  });
+
+  it('ranks by what is wanted, and keeps the period of the whole apart', () => {
+    expect(parseQuery('(a OR ti:b) AND year:2022 ANDNOT (c OR d)')).toMatchObject({
+      terms: [word('a'), word('b', { field: 'title' })],
+      period: { from: '2022-01-01', to: '2022-12-31' },
+    });
+    expect(parseQuery('a OR submittedDate').period).toEqual({});
+    expect(parseQuery('a AND submittedDate:[202201010600 TO 202203010600]').period).toEqual({
+      from: '2022-01-01',
+      to: '2022-03-01',
+    });
+  });
+
+  it.each([
+    'truth or dare (a survey)',
+    'AND gates',
+    'this or',
+    'SOLAR AND LUNAR TIDES IN THE IONOSPHERE',
+    'ATTENTION IS NOT ALL YOU NEED',
+    'Attention is NOT all you need',
+    'jet interference with supersonic flow -dash experimental papers .',
+    'Differentiated E2f-1, -2, -3 TKO cells in the intestine do not exhibit apoptosis.',
+    'Mouse models can be generated using "artificial spermatids."',
+    'Do cells that lack IL-4 AND IL-10 grow in the dark?',
+    'what is the ratio a:b of the "virtual" systems that people use in (small) groups, or in year: the first',
+  ])('%s is plain words', (typed) => {
+    const { terms, condition, period } = parseQuery(typed);
+    expect(condition).toBeUndefined();
+    expect(period).toEqual({});
+    expect(terms.filter((term) => term.excluded || term.phrase || term.field !== undefined)).toEqual([]);
+  });
+
+  it('in a sentence leaves out what stands at its end with a minus', () => {
+    const { terms } = parseQuery(
+      'what is the best way to train -such models for vision -survey -"large language"',
+    );
+    expect(terms.slice(-3)).toEqual([
+      word('vision'),
+      word('survey', { excluded: true }),
+      phrase('large language', { excluded: true }),
+    ]);
+    expect(terms.filter((term) => term.excluded)).toHaveLength(2);
+  });
+
+  it('asks for papers like one', () => {
+    expect(parseQuery('similar:2402.05110v2 year:2024')).toMatchObject({
+      similar: { id: '2402.05110', version: 2 },
+      terms: [],
+      refs: [],
+    });
+    expect(parseQuery('similar: https://arxiv.org/abs/2402.05110').similar).toEqual({ id: '2402.05110' });
+  });
+
   it('repeats what was typed, cleaned', () => {
     expect(parseQuery('  a\n\t"b  c" \u200b').text).toBe('a "b c"');
   });
@@ -128,8 +264,25 @@ describe('a query that cannot be read', () => {
     ['since:2025 before:2024', 'No day is from 2025-01-01 on and also not after 2023-12-31'],
     ['x -year:2022', 'A minus cannot stand before year:'],
     ['id:foo', '"foo" is not an arXiv id; type one like 2402.05110'],
-    ['a'.repeat(10_000), 'That is 10,000 characters, and a query can have at most 1,000 characters'],
-    ['a '.repeat(300), 'That is 300 words, and a query can have at most 200'],
+    ['a AND OR b', 'Nothing stands after AND; type something there, or write "and" and "or" small'],
+    ['a OR b AND', 'Nothing stands after AND'],
+    ['OR a AND b', 'Nothing stands before OR'],
+    ['a AND () b', 'Nothing stands between the parentheses'],
+    ['a OR b) AND c', 'A parenthesis is closed that was never opened'],
+    ['a OR -b', 'One side of OR, or all of it, only says what to leave out'],
+    ['-a AND -b', '"-a" only says what to leave out'],
+    ['a OR year:2022', 'year:, since:, before: and similar: hold for the whole query'],
+    ['year:2022 OR a', 'hold for the whole query'],
+    ['a ANDNOT year:2022', 'hold for the whole query'],
+    ['year:(2022 OR 2023)', '"year:" takes one value, not several in parentheses'],
+    ['submittedDate:2022', '"submittedDate:" takes two days as arXiv writes them'],
+    [`a OR ${'('.repeat(50)}b`, 'That has more than 20 parentheses in each other'],
+    [`a${' OR a'.repeat(200)}`, 'That joins 201 parts with AND and OR, and a query can join at most 100'],
+    ['similar:foo', '"foo" is not an arXiv id'],
+    ['x -similar:2402.05110', 'A minus cannot stand before similar:'],
+    ['similar:2402.05110 similar:2402.05111', 'similar to one paper at a time'],
+    ['a'.repeat(10_000), 'That is 10,000 characters, and a query can have at most 4,000 characters'],
+    ['a '.repeat(900), 'That is 900 words, and a query can have at most 800'],
   ])('%# is explained to the asker', (text, message) => {
     const read = (): unknown => parseQuery(text);
     expect(read).toThrow(UserError);
@@ -140,6 +293,14 @@ describe('a query that cannot be read', () => {
 describe('any text', () => {
   const piece = fc.constantFrom(
     'author:',
+    ' AND ',
+    ' OR ',
+    ' ANDNOT ',
+    '(',
+    ')',
+    'ti:(',
+    'similar:',
+    'submittedDate:[',
     'id:',
     'year:',
     ':',

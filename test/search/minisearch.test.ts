@@ -28,6 +28,12 @@ const PIECES = [
   '漢字',
   '🙂',
   '-latex',
+  'AND',
+  'OR',
+  'ANDNOT',
+  '(',
+  ')',
+  'ti:(',
   'grok*',
   'constructor',
   '__proto__',
@@ -87,3 +93,24 @@ function readable(text: string): Query | undefined {
     throw error;
   }
 }
+
+describe('a costly query', () => {
+  it('is refused in words where too much would have to be read, and answered beside a rare word', async () => {
+    const index = createMiniSearchIndex();
+    const many = Array.from({ length: 700 }, (_, number) => ({
+      id: `2401.${String(number).padStart(5, '0')}`,
+      abstract: 'one two three four five six seven eight nine ten',
+      ...(number === 0 ? { title: 'Grokking' } : {}),
+    }));
+    await index.put(many, 1);
+    const words = 'one two three four five six seven eight nine ten'.split(' ');
+    const ask = (text: string): Promise<unknown> => index.search(parseQuery(text), PAGE);
+    const phrases = words
+      .slice(1)
+      .flatMap((word) => words.map((other) => `abs:"${word} ${other}"`))
+      .join(' OR ');
+    await expect(ask(phrases)).rejects.toThrow('stand in too many papers to compare');
+    await expect(ask(phrases)).rejects.toBeInstanceOf(UserError);
+    expect(await ask(`ti:grokking AND (${phrases})`)).toMatchObject({ total: 1 });
+  });
+});

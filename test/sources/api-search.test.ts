@@ -18,7 +18,15 @@ describe('a query as arXiv’s API takes it', () => {
     ['year:2022 scaling', 'all:scaling AND submittedDate:[202201010000 TO 202212312359]'],
     ['since:2025-06 co:NeurIPS', 'co:neurips AND submittedDate:[202506010000 TO 210012312359]'],
     ['state-of-the-art', 'all:"state of the art"'],
-    ['this AND that', 'all:this AND all:and AND all:that'],
+    ['this and that', 'all:this AND all:and AND all:that'],
+    ['this AND that', 'all:this AND all:that'],
+    ['au:del_maestro AND ti:checkerboard', '(au:del AND au:maestro) AND ti:checkerboard'],
+    ['all:electron ANDNOT (ti:review OR abs:survey)', 'all:electron ANDNOT (ti:review OR abs:survey)'],
+    ['ti:(grokking OR "power law") AND cat:cs.*', '(ti:grokking OR ti:"power law") AND (cat:cs OR cat:cs.*)'],
+    ['a OR b c ANDNOT d', '(all:a OR (all:b AND all:c ANDNOT all:d))'],
+    ['(a OR b) year:2022', '(all:a OR all:b) AND submittedDate:[202201010000 TO 202212312359]'],
+    ['a OR b', '(all:a OR all:b)'],
+    ['submittedDate:[202201010600 TO 20220201] a', 'all:a AND submittedDate:[202201010000 TO 202202012359]'],
     ['2505.15811', undefined],
   ])('%s is %s', (typed, search) => {
     expect(apiSearchOf(parseQuery(typed))).toBe(search);
@@ -26,6 +34,11 @@ describe('a query as arXiv’s API takes it', () => {
 
   it.each([
     ['2505.15811 -latex', 'only says what to leave out'],
+    [
+      'a OR 2505.15811',
+      'arXiv cannot be asked for an id beside other things; ask for 2505.15811 on its own.',
+    ],
+    ['similar:2505.15811', 'arXiv cannot be asked for similar papers'],
     ['author:"E J"', 'is no name that arXiv can look for'],
   ])('refuses %s in words', (typed, words) => {
     expect(() => apiSearchOf(parseQuery(typed))).toThrow(words);

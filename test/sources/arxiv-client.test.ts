@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
 import { UpstreamError } from '../../src/core/errors.ts';
 import {
   type Answer,
@@ -9,7 +10,6 @@ import {
   type Request,
   UnusableAnswer,
 } from '../../src/sources/arxiv-client.ts';
-import { systemClock } from '../../src/sources/clock.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
 import { answers, type Behaviour, breaksOff, hangs, startFakeArxiv } from '../fakes/arxiv.ts';
 import { createFakeClock, createFakeTurns } from '../fakes/clock.ts';

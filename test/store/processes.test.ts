@@ -34,6 +34,27 @@ test('processes that make and write one library at once lose nothing', async () 
   await store.close();
 });
 
+test('processes that cite at once never give a key twice, nor two keys to one paper', async () => {
+  const file = join(newFolder(), 'library.db');
+  await (await openSqliteStore(file)).close();
+  const ids = Array.from({ length: 30 }, (_, index) => `2401.000${index + 10}`);
+  const orders = [ids, ids.toReversed(), ids.toSorted((a, b) => Number(a.at(-1)) - Number(b.at(-1)))];
+  const citers = orders.map((order) =>
+    start(new URL('./children/citer.ts', import.meta.url), file, ...order),
+  );
+  for (const citer of citers) expect(await citer.line()).toBe('ready');
+  for (const citer of citers) citer.send('go');
+  const told = await Promise.all(
+    citers.map(async (citer, index) => {
+      const keys = (await citer.line()).split(' ');
+      return Object.fromEntries((orders[index] ?? []).map((id, place) => [id, keys[place]]));
+    }),
+  );
+  expect(told[1]).toEqual(told[0]);
+  expect(told[2]).toEqual(told[0]);
+  expect(new Set(Object.values(told[0] ?? {})).size).toBe(30);
+});
+
 test('a process killed inside a transaction leaves the former state', async () => {
   const file = join(newFolder(), 'library.db');
   const former = { paper: { id: '2401.00001', title: 'Former' }, sightings: {} };

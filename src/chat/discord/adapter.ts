@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Client, PermissionFlagsBits } from 'discord.js';
+import { type APIChannel, type Client, PermissionFlagsBits, Routes } from 'discord.js';
 import type { ChatAdapter, ChatParts } from '../../core/chat.ts';
 import { SetupError } from '../../core/errors.ts';
 import { createInFlight } from '../../core/in-flight.ts';
+import { createDownload } from './attachment.ts';
 import { createClient, createOnceRest, type DiscordSettings } from './client.ts';
 import { definitions } from './definitions.ts';
 import { createDiscussions } from './discuss.ts';
@@ -11,6 +12,7 @@ import { createInteractions } from './interactions.ts';
 import { login } from './login.ts';
 import { createPosts } from './posts.ts';
 import { register } from './register.ts';
+import { createTell } from './tell.ts';
 
 const DRAIN_MS = 10_000;
 const LEAVE_MS = 1_000;
@@ -69,17 +71,18 @@ export function createDiscordAdapter(parts: ChatParts, settings: DiscordSettings
     mayRead: (channel: string) => mayRead(client, channel),
   };
   const posts = createPosts(wire);
+  const tell = createTell(wire);
   /** With a token that is no longer believed there is no later, and whoever pressed must not be told to wait. */
   const postForSomebody: typeof posts.post = async (...post) => {
     const outcome = await posts.post(...post);
     return outcome.kind === 'later' && refused ? { kind: 'refused', reason: TOKEN_GONE } : outcome;
   };
-  const interactions = createInteractions(
-    parts,
-    createInteractionRests(settings),
-    createDiscussions(parts, { ...posts, post: postForSomebody }, wire),
-    () => inFlight.closing,
-  );
+  const interactions = createInteractions(parts, {
+    rests: createInteractionRests(settings),
+    discussions: createDiscussions(parts, { ...posts, post: postForSomebody }, wire),
+    download: createDownload(settings),
+    stopping: () => inFlight.closing,
+  });
 
   return {
     name: 'Discord',
@@ -111,6 +114,8 @@ export function createDiscordAdapter(parts: ChatParts, settings: DiscordSettings
     },
     post: (channel, reply, options) => inFlight.run(() => posts.post(channel, reply, options)),
     find: (channel, marker, since, thread) => posts.find(channel, marker, since, thread),
+    linkTo: (channel, message) => linkTo(client, channel, message),
+    tell: (user, reply) => inFlight.run(() => tell(user, reply)),
     async stop() {
       // A start that still waits for Discord must not hold up the end of answers, nor be held up by them.
       leaving.abort();
@@ -122,6 +127,17 @@ export function createDiscordAdapter(parts: ChatParts, settings: DiscordSettings
       await Promise.race([client.destroy(), late]).finally(() => left.abort());
     },
   };
+}
+
+/** Asked for each time: a server's channels may not have been told of yet. */
+async function linkTo({ rest }: Client, channel: string, message: string): Promise<string | undefined> {
+  try {
+    const info = (await rest.get(Routes.channel(channel))) as APIChannel;
+    const guild = 'guild_id' in info ? info.guild_id : undefined;
+    return `https://discord.com/channels/${guild ?? '@me'}/${channel}/${message}`;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Undefined while the channel's server has not been told of yet. */

@@ -4,6 +4,7 @@ import {
   InteractionContextType,
   PermissionFlagsBits,
 } from 'discord.js';
+import type { Attachment, Caller } from '../../core/caller.ts';
 import type { ChatParts } from '../../core/chat.ts';
 import type { Command } from '../../core/command.ts';
 import type { Reply } from '../../core/reply.ts';
@@ -11,21 +12,34 @@ import type { Answer, Audience } from './answer.ts';
 import { type ButtonCall, buttonsOf, discussButton, shareButton } from './custom-id.ts';
 import { type DiscordMessage, renderReply, renderWords } from './render.ts';
 
-/** Where a call came from, as far as it decides what can be offered. */
-export type Place = { readonly shareable: boolean; readonly discussable: boolean };
+/** Where a call came from: what can be offered there, and who is asking. */
+export type Place = {
+  readonly shareable: boolean;
+  readonly discussable: boolean;
+  readonly caller?: Caller;
+};
 
 /** Whether somebody manages the server they are in. */
 export function isManager({ member }: Pick<APIInteraction, 'member'>): boolean {
   return member !== undefined && (BigInt(member.permissions) & PermissionFlagsBits.ManageGuild) !== 0n;
 }
 
-/** Sharing needs others in the channel; a thread needs the app itself in the server. */
+/** Sharing needs others in the channel; a thread, and whatever is set up for a channel, needs the app itself in the server. */
 export function placeOf(interaction: APIInteraction): Place {
   const { guild_id: guild, context, authorizing_integration_owners: owners } = interaction;
+  const member = guild !== undefined && owners?.[ApplicationIntegrationType.GuildInstall] !== undefined;
+  const user = userOf(interaction)?.id;
+  const channel = member ? interaction.channel?.id : undefined;
   return {
     shareable: guild !== undefined || context === InteractionContextType.PrivateChannel,
-    discussable: guild !== undefined && owners?.[ApplicationIntegrationType.GuildInstall] !== undefined,
+    discussable: member,
+    ...(user === undefined ? {} : { caller: { user, ...(channel === undefined ? {} : { channel }) } }),
   };
+}
+
+/** In a server people are its members, elsewhere themselves. */
+export function userOf({ member, user = member?.user }: Pick<APIInteraction, 'member' | 'user'>) {
+  return user;
 }
 
 export type CallOptions = {
@@ -33,6 +47,7 @@ export type CallOptions = {
   readonly wanted?: Audience;
   /** What has to be said besides. */
   readonly note?: string | undefined;
+  readonly attachment?: Attachment | undefined;
 };
 
 /** Who sees the answer to a call, where nothing else was asked for: the command says so. */
@@ -49,18 +64,22 @@ export async function answerCall(
   answer: Answer,
   place: Place,
   parts: ChatParts,
-  { wanted, note }: CallOptions = {},
+  { wanted, note, attachment }: CallOptions = {},
 ): Promise<void> {
   const audience = wanted ?? audienceOf(call.command, parts.commands);
   const outcome = await parts.dispatch({
     command: call.command,
     input: call.values,
     platform: 'discord',
+    ...(place.caller === undefined ? {} : { caller: place.caller }),
+    ...(attachment === undefined ? {} : { attachment }),
     // What is only so far takes one message: the answer can take the place of no more than that.
     show: (interim) => answer.show(renderReply(interim).slice(0, 1), audience),
   });
   if (outcome.kind === 'refused') return answer.show([renderWords(outcome.message)], 'asker');
-  const messages = await messagesOf(withNote(outcome.reply, note), call, place, parts, audience);
+  // A button carries no file, so what was said of one is not to be asked for again.
+  const there = attachment === undefined ? place : { ...place, shareable: false };
+  const messages = await messagesOf(withNote(outcome.reply, note), call, there, parts, audience);
   await answer.show(messages, audience);
 }
 
@@ -87,9 +106,4 @@ export async function messagesOf(
     ...(place.discussable && paper !== undefined && others.length === 0 ? [discussButton(paper)] : []),
   ];
   return renderReply(reply, { buttons });
-}
-
-/** The option that takes a command's text, such as a query or a paper. */
-export function textOption(command: Command | undefined): string | undefined {
-  return command?.options.find(({ rest }) => rest === true)?.name;
 }

@@ -1,4 +1,4 @@
-import type { APIApplicationCommandOptionChoice } from 'discord.js';
+import { type APIApplicationCommandOptionChoice, ApplicationCommandOptionType } from 'discord.js';
 import type { OptionValues } from '../../core/options.ts';
 import type { Suggestion } from '../../core/suggest.ts';
 import { clip } from '../../core/text.ts';
@@ -9,6 +9,7 @@ const LONGEST_CHOICE = 100;
 /** An option as Discord sends it; a subcommand holds its own. */
 type SentOption = {
   readonly name: string;
+  readonly type?: ApplicationCommandOptionType;
   readonly value?: string | number | boolean;
   readonly focused?: boolean;
   readonly options?: readonly SentOption[];
@@ -24,15 +25,27 @@ export function choicesOf(suggestions: readonly Suggestion[]): APIApplicationCom
     .map(({ label, value }) => ({ name: clip(label, LONGEST_CHOICE), value }));
 }
 
-/** The option that is being typed, wherever it stands. */
-export function focusedOption(options: readonly SentOption[] = []): { name: string; value: string } {
-  const all = options.flatMap((option) => [option, ...(option.options ?? [])]);
-  const focused = all.find((option) => option.focused === true);
+/** A command as Discord sends it: the second word of a name of two is an option that holds the others. */
+type SentCommand = { readonly name: string; readonly options?: readonly SentOption[] };
+
+/** The command that was called, by its whole name, with its own options. */
+export function calledCommand({ name, options = [] }: SentCommand): Required<SentCommand> {
+  const [first] = options;
+  return first?.type === ApplicationCommandOptionType.Subcommand
+    ? { name: `${name} ${first.name}`, options: first.options ?? [] }
+    : { name, options };
+}
+
+/** The option that is being typed. */
+export function focusedOption(options: readonly SentOption[]): { name: string; value: string } {
+  const focused = options.find((option) => option.focused === true);
   return { name: focused?.name ?? '', value: String(focused?.value ?? '') };
 }
 
-/** The typed values of a command's options. */
-export function optionValues(options: readonly SentOption[] = []): OptionValues {
-  const given = options.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const]));
+/** The typed values of a command's options; a file is none. */
+export function optionValues(options: readonly SentOption[]): OptionValues {
+  const given = options.flatMap(({ name, type, value }) =>
+    value === undefined || type === ApplicationCommandOptionType.Attachment ? [] : [[name, value] as const],
+  );
   return Object.fromEntries(given);
 }

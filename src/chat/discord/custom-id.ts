@@ -109,7 +109,7 @@ export async function readPress(id: string, notes: Notes): Promise<Press> {
 }
 
 function fromState(kind: 'call' | 'share', state: string): Press {
-  const [, command, json] = /^([a-z][a-z-]*):(\{[\s\S]*\})$/.exec(state) ?? [];
+  const [, command, json] = /^([a-z][a-z-]*(?: [a-z][a-z-]*)?):(\{[\s\S]*\})$/.exec(state) ?? [];
   if (command === undefined || json === undefined) return { kind: 'foreign' };
   try {
     return fromNote(kind, { command, values: JSON.parse(json) });

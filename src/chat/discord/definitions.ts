@@ -8,7 +8,9 @@ import {
   type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { Command, OptionSpec } from '../../core/command.ts';
-import { clip } from '../../core/text.ts';
+import { byFirstWord, type Group, isGroup, lastWord } from '../../core/groups.ts';
+import { clip, listOr } from '../../core/text.ts';
+import { FILE_OPTION } from './attachment.ts';
 
 /** The entries of a message's menu: the way to papers in what others wrote, without reading along. */
 export const PAPERS_HERE = 'Papers in this message';
@@ -25,6 +27,14 @@ const TYPES = {
   boolean: ApplicationCommandOptionType.Boolean,
 } as const;
 
+/** Without it a command that is called for nothing but its file opens a form to paste one into. */
+const FILE: APIApplicationCommandBasicOption = {
+  type: ApplicationCommandOptionType.Attachment,
+  name: FILE_OPTION,
+  description: 'A text file, such as a .bib. Without it there is a form to paste one into.',
+  required: false,
+};
+
 /**
  * What is registered with Discord. Everything that Discord would fill in is spelled out, so that it can be compared with what is
  * there. Commands for everybody also work in direct messages and as a user's own installation; a manager's only in servers.
@@ -32,7 +42,7 @@ const TYPES = {
 export function definitions(commands: readonly Command[]): RESTPostAPIApplicationCommandsJSONBody[] {
   const menu = commands.some(({ name }) => name === 'cite') ? [PAPERS_HERE, CITE_THIS] : [PAPERS_HERE];
   return [
-    ...commands.map(slashCommand),
+    ...byFirstWord(commands).map((one) => (isGroup(one) ? slashGroup(one) : slashCommand(one))),
     {
       type: ApplicationCommandType.ChatInput,
       name: PASTE,
@@ -44,17 +54,37 @@ export function definitions(commands: readonly Command[]): RESTPostAPIApplicatio
 }
 
 function slashCommand(command: Command): RESTPostAPIApplicationCommandsJSONBody {
-  // Discord refuses a required option behind an optional one.
-  const options = command.options.toSorted(
-    (a, b) => Number(b.required ?? false) - Number(a.required ?? false),
-  );
   return {
     type: ApplicationCommandType.ChatInput,
     name: command.name,
     description: clip(command.description, LONGEST_DESCRIPTION),
-    options: options.map(toOption),
+    options: toOptions(command),
     ...(command.managersOnly === true ? forManagers() : forEverybody()),
   };
+}
+
+/** Discord knows no permissions of a subcommand: where one is for managers only, all of them are. */
+function slashGroup({ name, commands }: Group): RESTPostAPIApplicationCommandsJSONBody {
+  return {
+    type: ApplicationCommandType.ChatInput,
+    name,
+    description: clip(`${name}: ${listOr(commands.map(lastWord))}`, LONGEST_DESCRIPTION),
+    options: commands.map((command) => ({
+      type: ApplicationCommandOptionType.Subcommand,
+      name: lastWord(command),
+      description: clip(command.description, LONGEST_DESCRIPTION),
+      options: toOptions(command),
+    })),
+    ...(commands.some(({ managersOnly }) => managersOnly === true) ? forManagers() : forEverybody()),
+  };
+}
+
+/** Discord refuses a required option behind an optional one. */
+function toOptions({ options, takesFile }: Command): APIApplicationCommandBasicOption[] {
+  const own = options
+    .toSorted((a, b) => Number(b.required ?? false) - Number(a.required ?? false))
+    .map(toOption);
+  return takesFile === undefined ? own : [...own, FILE];
 }
 
 function toOption(spec: OptionSpec): APIApplicationCommandBasicOption {

@@ -7,9 +7,9 @@ import {
   Routes,
 } from 'discord.js';
 import type { ChatParts } from '../../core/chat.ts';
+import { textOption } from '../../core/options.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { Answer } from './answer.ts';
-import { textOption } from './calls.ts';
 import { isThread } from './channel-kinds.ts';
 import { openThread } from './delivery.ts';
 import { codeOf, refusalOf } from './errors.ts';

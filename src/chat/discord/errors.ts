@@ -28,14 +28,25 @@ export function logFields(error: unknown): object {
   return { reason: String(error) };
 }
 
+/** The clicks to the permissions of a channel. */
+const WHERE = 'right click on the channel, Edit Channel, Permissions, add my role, allow them, Save Changes.';
+
 /** What will never work as things are, in words for whoever set it up. */
 const REFUSALS: ReadonlyMap<Codes, string> = new Map([
   [Codes.UnknownChannel, 'This channel or thread no longer exists.'],
-  [Codes.UnknownGuild, 'I am no longer in this server.'],
-  [Codes.MissingAccess, 'I cannot see this channel. Give me the permission View Channel there.'],
+  [
+    Codes.UnknownGuild,
+    'I am no longer in this server. Invite me again with the link that I print at my start.',
+  ],
+  [Codes.ThreadLocked, 'This thread is locked.'],
+  [
+    Codes.CannotExecuteActionOnThisChannelType,
+    'I cannot post in this kind of channel. Choose a text channel, a forum or a thread.',
+  ],
+  [Codes.MissingAccess, `I cannot see this channel. Give me the permission View Channel there: ${WHERE}`],
   [
     Codes.MissingPermissions,
-    'I may not post there. Give me the permissions Send Messages, Send Messages in Threads and Embed Links; for a file, Attach Files, too.',
+    `I may not post there. Give me the permissions Send Messages, Send Messages in Threads and Embed Links; for a file, Attach Files, too: ${WHERE}`,
   ],
   [Codes.CannotSendMessagesToThisUser, 'This person does not take direct messages from me.'],
   [Codes.UnknownMessage, 'The message is gone: somebody deleted it.'],

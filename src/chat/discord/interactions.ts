@@ -3,23 +3,28 @@ import {
   type APIApplicationCommandInteraction,
   type APIInteraction,
   type APIMessageComponentInteraction,
+  type APIModalInteractionResponseCallbackData,
   ApplicationCommandType,
   InteractionResponseType,
   InteractionType,
 } from 'discord.js';
+import { asksForFile } from '../../core/attachment.ts';
 import type { ChatParts } from '../../core/chat.ts';
+import type { Command } from '../../core/command.ts';
 import { UserError } from '../../core/errors.ts';
+import { formatCall } from '../../core/options.ts';
 import type { Suggestion } from '../../core/suggest.ts';
 import { type Answer, type Audience, createAnswer } from './answer.ts';
-import { answerCall, audienceOf, type CallOptions, isManager, placeOf } from './calls.ts';
-import { choicesOf, focusedOption, optionValues } from './choices.ts';
+import { attachedTo, type Download } from './attachment.ts';
+import { answerCall, audienceOf, type CallOptions, isManager, placeOf, userOf } from './calls.ts';
+import { calledCommand, choicesOf, focusedOption, optionValues } from './choices.ts';
 import { isShare, readPress } from './custom-id.ts';
 import { PASTE } from './definitions.ts';
 import type { Discussions } from './discuss.ts';
 import { logFields } from './errors.ts';
 import type { InteractionRests } from './interaction-rests.ts';
 import { answerMenu } from './menu.ts';
-import { PASTE_FORM, takePasted } from './paste.ts';
+import { fileForm, pasteForm, takePasted } from './paste.ts';
 import { renderWords } from './render.ts';
 import { checkRights } from './rights.ts';
 
@@ -34,19 +39,24 @@ export type Interactions = {
   handle(interaction: APIInteraction): Promise<void>;
 };
 
+export type InteractionWire = {
+  readonly rests: InteractionRests;
+  readonly discussions: Discussions;
+  readonly download: Download;
+  readonly stopping: () => boolean;
+};
+
 /** While `stopping`, it only says that it is being restarted. */
 export function createInteractions(
   parts: ChatParts,
-  rests: InteractionRests,
-  discussions: Discussions,
-  stopping: () => boolean,
+  { rests, discussions, download, stopping }: InteractionWire,
 ): Interactions {
   const route = async (interaction: APIInteraction, answer: Answer): Promise<void> => {
     if (interaction.type === InteractionType.ApplicationCommandAutocomplete)
       return complete(interaction, answer, parts);
     if (stopping()) return answer.show([renderWords(STOPPING)], 'asker');
     if (interaction.type === InteractionType.ApplicationCommand)
-      return runCommand(interaction, answer, parts);
+      return runCommand(interaction, answer, parts, download);
     if (interaction.type === InteractionType.MessageComponent)
       return press(interaction, answer, parts, discussions);
     if (interaction.type === InteractionType.ModalSubmit) return takePasted(interaction, answer, parts);
@@ -81,7 +91,9 @@ export function createInteractions(
 function whoSees(interaction: APIInteraction, { commands }: ChatParts): Audience | undefined {
   switch (interaction.type) {
     case InteractionType.ApplicationCommand:
-      return interaction.data.name === PASTE ? undefined : audienceOf(interaction.data.name, commands);
+      return formOf(interaction, commands) === undefined
+        ? audienceOf(calledCommand(interaction.data).name, commands)
+        : undefined;
     case InteractionType.MessageComponent:
       return isShare(interaction.data.custom_id) ? 'channel' : 'asker';
     case InteractionType.ModalSubmit:
@@ -93,16 +105,36 @@ function whoSees(interaction: APIInteraction, { commands }: ChatParts): Audience
   }
 }
 
+/** The form that a command opens: the one to paste into, or the one for its file where nothing else was said. */
+function formOf(
+  { data }: APIApplicationCommandInteraction,
+  commands: readonly Command[],
+): APIModalInteractionResponseCallbackData | undefined {
+  if (data.name === PASTE) return pasteForm(commands);
+  if (data.type !== ApplicationCommandType.ChatInput || attachedTo(data) !== undefined) return undefined;
+  const { name, options } = calledCommand(data);
+  const command = commands.find((known) => known.name === name);
+  if (command === undefined) return undefined;
+  const text = formatCall(command, optionValues(options)).slice(`/${name}`.length);
+  return asksForFile(command, text) === 'alone' ? fileForm(command) : undefined;
+}
+
 async function runCommand(
   interaction: APIApplicationCommandInteraction,
   answer: Answer,
   parts: ChatParts,
+  download: Download,
 ): Promise<void> {
   const { data } = interaction;
   const place = placeOf(interaction);
-  if (data.name === PASTE) return answer.respond(InteractionResponseType.Modal, PASTE_FORM);
-  if (data.type === ApplicationCommandType.ChatInput)
-    return answerCall({ command: data.name, values: optionValues(data.options) }, answer, place, parts);
+  const opened = formOf(interaction, parts.commands);
+  if (opened !== undefined) return answer.respond(InteractionResponseType.Modal, opened);
+  if (data.type === ApplicationCommandType.ChatInput) {
+    const { name, options } = calledCommand(data);
+    const file = attachedTo(data);
+    const attachment = file === undefined ? undefined : await download(file);
+    return answerCall({ command: name, values: optionValues(options) }, answer, place, parts, { attachment });
+  }
   if (data.type !== ApplicationCommandType.Message)
     return answer.show([renderWords(`"${data.name}" is not a command of this version any more.`)], 'asker');
   return answerMenu(data, answer, place, parts);
@@ -118,10 +150,13 @@ async function complete(
     log.error(logFields(error), 'suggestions failed');
     return [];
   };
-  const { name, value } = focusedOption(interaction.data.options);
-  const command = commands.find((known) => known.name === interaction.data.name);
+  const called = calledCommand(interaction.data);
+  const { name, value } = focusedOption(called.options);
+  const command = commands.find((known) => known.name === called.name);
   const completion = command?.options.find((option) => option.name === name)?.completion;
-  const suggestions = completion === undefined ? [] : await suggest(completion, value).catch(none);
+  const { caller } = placeOf(interaction);
+  const typing = { platform: 'discord', ...(caller === undefined ? {} : { caller }) };
+  const suggestions = completion === undefined ? [] : await suggest(completion, value, typing).catch(none);
   await answer.respond(InteractionResponseType.ApplicationCommandAutocompleteResult, {
     choices: choicesOf(suggestions),
   });
@@ -159,6 +194,7 @@ async function press(
 }
 
 /** Discord does not show who brought an answer before the channel. */
-function nameOf({ member, user = member?.user }: APIMessageComponentInteraction): string {
+function nameOf(interaction: APIMessageComponentInteraction): string {
+  const user = userOf(interaction);
   return user?.global_name ?? user?.username ?? 'somebody';
 }

@@ -1,9 +1,10 @@
 import type { APIMessageApplicationCommandInteractionData } from 'discord.js';
 import type { ChatParts } from '../../core/chat.ts';
 import { UserError } from '../../core/errors.ts';
+import { textOption } from '../../core/options.ts';
 import { findPaperRefs } from '../../core/paper-refs.ts';
 import type { Answer } from './answer.ts';
-import { answerCall, type Place, textOption } from './calls.ts';
+import { answerCall, type Place } from './calls.ts';
 import type { ButtonCall } from './custom-id.ts';
 import { CITE_THIS } from './definitions.ts';
 import { textsOf } from './message-text.ts';

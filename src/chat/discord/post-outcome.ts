@@ -2,7 +2,12 @@ import { DiscordAPIError, RateLimitError, RESTJSONErrorCodes } from 'discord.js'
 import type { PostOutcome } from '../../core/chat.ts';
 import { codeOf, refusalOf } from './errors.ts';
 
-export type Progress = { readonly sent: number; readonly parts: number };
+export type Progress = {
+  readonly sent: number;
+  readonly parts: number;
+  /** It goes under a message. */
+  readonly under: boolean;
+};
 
 const SOON_MS = 30_000;
 /** No connection came about, so nothing can have been posted. */
@@ -15,6 +20,12 @@ const NOT_CONNECTED = new Set([
 ]);
 /** Nothing of a post is left. */
 const GONE = new Set<number>([RESTJSONErrorCodes.UnknownChannel, RESTJSONErrorCodes.UnknownGuild]);
+/** Of these only the message is at fault under which something was to go, or its thread. */
+const THREAD_GONE = new Set<number>([
+  RESTJSONErrorCodes.UnknownMessage,
+  RESTJSONErrorCodes.UnknownChannel,
+  RESTJSONErrorCodes.ThreadLocked,
+]);
 const LATER = new Set<number>([
   RESTJSONErrorCodes.ChannelSendRateLimit,
   RESTJSONErrorCodes.APIResourceOverloaded,
@@ -24,8 +35,10 @@ const LATER = new Set<number>([
  * What a failed post means for whoever wanted it, so many of its messages being there already: "refused" and "not posted" would be
  * untrue of those, unless they are gone with their channel.
  */
-export function outcomeOf(error: unknown, { sent, parts }: Progress): PostOutcome {
+export function outcomeOf(error: unknown, { sent, parts, under }: Progress): PostOutcome {
   const outcome = failureOf(error);
+  if (outcome.kind === 'refused' && sent === 0 && under && THREAD_GONE.has(codeOf(error)))
+    return { ...outcome, thread: 'gone' };
   if (outcome.kind !== 'refused' || sent === 0 || GONE.has(codeOf(error))) return outcome;
   return {
     kind: 'unknown',

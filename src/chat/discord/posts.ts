@@ -32,7 +32,8 @@ export function createPosts(wire: PostWire): Posts {
   return {
     async post(channel, reply, options) {
       const key = { channel, marker: options.marker };
-      let progress: Progress = { sent: 0, parts: 0 };
+      const under = options.thread !== undefined;
+      let progress: Progress = { sent: 0, parts: 0, under };
       try {
         const buttons = await buttonsOf(reply.buttons ?? [], notes);
         const seal = (part: number, parts: number) => postButton(options.marker, part, parts);
@@ -47,7 +48,7 @@ export function createPosts(wire: PostWire): Posts {
         };
         await saveRecord(notes, key, record);
         for (const [part, message] of messages.entries()) {
-          progress = { sent: record.sent.length, parts: messages.length };
+          progress = { sent: record.sent.length, parts: messages.length, under };
           if (record.sent[part] !== undefined) continue;
           const nonce = nonceOf(record.target, options.marker, part);
           const { target, name } = record;

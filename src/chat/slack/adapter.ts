@@ -13,6 +13,7 @@ import { listen } from './listeners.ts';
 import { createPacing } from './pacing.ts';
 import { createPosts, type Posts } from './posts.ts';
 import { createFirstTime } from './seen.ts';
+import { createTell } from './tell.ts';
 import { checkBotToken, checkShapes } from './tokens.ts';
 import { createVault } from './vault.ts';
 import { manyWorkspaces, oneWorkspace, type Workspaces } from './workspaces.ts';
@@ -40,7 +41,9 @@ export function createSlackAdapter(
       : undefined;
   /** The end was asked for; and nothing may be called any more. */
   const [leaving, over] = [new AbortController(), new AbortController()];
-  let running: { readonly posts: Posts; readonly gateway: Gateway } | undefined;
+  let running:
+    | { readonly posts: Posts; readonly tell: ChatAdapter['tell']; readonly gateway: Gateway }
+    | undefined;
 
   let ended = false;
   const lost = (what: string): void => {
@@ -100,11 +103,13 @@ export function createSlackAdapter(
       }
       // Told to stop meanwhile: there was nothing to close yet.
       if (leaving.signal.aborted) return gateway.close();
-      running = { gateway, posts: createPosts(desk, pacing, leaving.signal) };
+      running = { gateway, posts: createPosts(desk, pacing, leaving.signal), tell: createTell(desk) };
       log.info({}, 'Slack is connected');
     },
     post: (channel, reply, options) => inFlight.run(() => posts().post(channel, reply, options)),
     find: (channel, marker, since, thread) => posts().find(channel, marker, since, thread),
+    linkTo: async (channel, message) => running?.posts.linkTo(channel, message),
+    tell: (user, reply) => inFlight.run(async () => (await running?.tell(user, reply)) ?? false),
     async stop() {
       leaving.abort();
       pacing.close();

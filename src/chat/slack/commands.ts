@@ -1,19 +1,22 @@
 import type { App } from '@slack/bolt';
-import { splitLine } from '../../core/options.ts';
+import { asksForFile } from '../../core/attachment.ts';
+import type { Command } from '../../core/command.ts';
+import { isHelp, splitLine } from '../../core/options.ts';
 import type { ButtonCall } from './button-value.ts';
 import { answer, attend, type Desk } from './desk.ts';
 import { type Origin, wayTo } from './interaction.ts';
+import { openPaste } from './paste-form.ts';
 import { unescape } from './pieces.ts';
 import { openSearch } from './search-modal.ts';
 import { interactionId } from './seen.ts';
-import { UMBRELLA } from './surface.ts';
+import { PASTE, UMBRELLA } from './surface.ts';
 
 /** Slash commands: acknowledged at once, then answered for the asker alone. */
 export function listenToCommands(app: App, desk: Desk): void {
   app.command(/.*/, async ({ ack, command, context }) => {
     await ack();
-    const call = readCommand(command.command, unescape(command.text ?? ''));
-    const form = call.command === 'papers' && call.input === '';
+    const call = readCommand(command.command, unescape(command.text ?? ''), desk.parts.commands);
+    const form = formOf(call, desk.parts.commands);
     const origin: Origin = {
       user: command.user_id,
       channel: command.channel_id,
@@ -26,31 +29,44 @@ export function listenToCommands(app: App, desk: Desk): void {
         team: context.teamId ?? command.team_id,
         id: interactionId(command.trigger_id, command.response_url, command.command, command.text),
         url: command.response_url,
-        form,
+        form: form !== undefined,
       },
       (workspace) => wayTo(origin, workspace, desk.parts.log),
-      (workspace, way) =>
-        form
-          ? openSearch(workspace, desk.parts.commands, command.trigger_id, origin, way)
-          : answer(desk, call, way),
+      async (workspace, way) => {
+        const { commands } = desk.parts;
+        const trigger = command.trigger_id;
+        if (form === 'search') await openSearch(workspace, commands, trigger, origin, way);
+        else if (form !== undefined)
+          await openPaste({ workspace, trigger, way }, origin, commands, form === PASTE ? undefined : form);
+        else await answer(desk, call, way);
+      },
     );
   });
+}
+
+/** What is asked for with nothing but the command's name: a form to search, to paste papers into, or a command's file. */
+function formOf(
+  { command: name, input }: { readonly command: string; readonly input: string },
+  commands: readonly Command[],
+): 'search' | typeof PASTE | Command | undefined {
+  if (name === PASTE) return PASTE;
+  if (name === 'papers' && input === '') return 'search';
+  const command = commands.find((known) => known.name === name);
+  return command !== undefined && asksForFile(command, input) === 'alone' ? command : undefined;
 }
 
 /**
  * `/papers` with `sparse autoencoders`, or with `help`, as people type it in Slack; `/paperthread` with `papers sparse autoencoders`,
  * or with nothing for help.
  */
-function readCommand(name: string, text: string): ButtonCall & { readonly input: string } {
-  const command = name.replace(/^\//, '').toLowerCase();
+function readCommand(
+  name: string,
+  text: string,
+  commands: readonly Command[],
+): ButtonCall & { readonly input: string } {
+  const typed = name.replace(/^\//, '').toLowerCase();
   const line = text.trim();
-  if (command !== UMBRELLA)
-    return isHelp(line) ? { command: 'help', input: command } : { command, input: line };
-  const inner = splitLine(`/${line === '' ? 'help' : line}`);
-  return { command: inner.command, input: inner.text };
-}
-
-/** The word alone; a paper on "help" is found with one word more. */
-export function isHelp(text: string): boolean {
-  return /^(?:help|-h|--help|\?)$/i.test(text);
+  const whole = typed === UMBRELLA ? line || 'help' : `${typed} ${line}`;
+  const { command, text: input } = splitLine(`/${whole}`, commands);
+  return isHelp(input) ? { command: 'help', input: command } : { command, input };
 }

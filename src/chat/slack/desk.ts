@@ -1,3 +1,4 @@
+import type { Attachment } from '../../core/caller.ts';
 import type { ChatParts } from '../../core/chat.ts';
 import type { InFlight } from '../../core/in-flight.ts';
 import type { Log } from '../../core/ports.ts';
@@ -24,6 +25,7 @@ export type AnswerOptions = {
   readonly open?: boolean;
   /** Their name. Not a mention, which would notify them. */
   readonly sharedBy?: string;
+  readonly attachment?: Attachment;
 };
 
 /** One call from question to answer: dispatch, render, show; a mistake is told to the asker alone, and false returned. */
@@ -31,11 +33,13 @@ export async function answer(
   { parts: { commands, dispatch } }: Desk,
   call: ButtonCall,
   way: Way,
-  { open = false, sharedBy }: AnswerOptions = {},
+  { open = false, sharedBy, attachment }: AnswerOptions = {},
 ): Promise<boolean> {
   const outcome = await dispatch({
     ...call,
     platform: 'slack',
+    caller: way.caller,
+    ...(attachment === undefined ? {} : { attachment }),
     async show(reply) {
       const [first, ...others] = renderReply(reply, { commands }).messages;
       // Several messages could not all be replaced; that something is on its way is said in any case.
@@ -48,7 +52,8 @@ export async function answer(
   }
   const audience: Audience = open || sharedBy !== undefined ? 'channel' : outcome.command.visibility;
   const note = sharedBy === undefined ? {} : { note: `Shared by ${sharedBy}` };
-  const share = audience === 'asker' && way.shares ? { share: call } : {};
+  // A button carries no file, so what was said of one is not to be asked for again.
+  const share = audience === 'asker' && way.shares && attachment === undefined ? { share: call } : {};
   await way.show(renderReply(outcome.reply, { commands, ...share, ...note }), audience);
   return true;
 }

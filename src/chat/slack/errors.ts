@@ -29,14 +29,38 @@ const DEAD = [
   'team_disabled',
 ];
 
+/** Slack failed, certainly before it did anything. */
+const PASSING = [
+  'ratelimited',
+  'rate_limited',
+  'service_unavailable',
+  'request_timeout',
+  'team_added_to_org',
+];
+/** Slack failed, and by its own documents may have done it all the same. */
+const UNSURE = ['internal_error', 'fatal_error'];
+
+const SOON_MS = 30_000;
+
+const WHO_MAY_POST =
+  "Open the channel's name, Settings, Posting permissions, and let Paperthread post there, or ask an admin of the workspace.";
+
 const REASONS: Readonly<Record<string, string>> = {
   channel_not_found:
-    'There is no such channel, or it is private and Paperthread is not in it. Type there: /invite @paperthread',
+    'There is no such channel (any more), or it is private and Paperthread is not in it. If it is there, type in it: /invite @paperthread',
   not_in_channel: 'Paperthread is not in that channel. Type there: /invite @paperthread',
-  is_archived: 'That channel is archived.',
-  restricted_action: 'An admin of the workspace has restricted who may post in that channel.',
-  restricted_action_read_only_channel: 'That channel is read-only.',
-  restricted_action_thread_only_channel: 'Only threads are allowed in that channel.',
+  is_archived:
+    "That channel is archived. To go on, open the channel's name, Settings, and choose Unarchive; then type there: /invite @paperthread",
+  restricted_action: `An admin of the workspace has restricted who may post in that channel. ${WHO_MAY_POST}`,
+  restricted_action_read_only_channel: `That channel is read-only. ${WHO_MAY_POST}`,
+  restricted_action_thread_only_channel: `Only threads are allowed in that channel. ${WHO_MAY_POST}`,
+  restricted_action_thread_locked: 'The thread to answer in is locked.',
+  no_permission: `Paperthread may not post in that channel. ${WHO_MAY_POST}`,
+  user_disabled: 'That person is not in the workspace any more.',
+  user_not_found: 'There is no such person in the workspace.',
+  cannot_dm_bot: 'That is a bot, which takes no direct messages.',
+  messages_tab_disabled:
+    'Direct messages to Paperthread are switched off. On the page of the app: App Home, Show Tabs, Messages Tab.',
   cannot_reply_to_message: 'The message to answer under is gone.',
   message_not_found: 'The message is gone.',
   msg_too_long: 'The message is too long for Slack; this is a fault of Paperthread, please report it.',
@@ -44,6 +68,14 @@ const REASONS: Readonly<Record<string, string>> = {
   invalid_blocks:
     'Slack did not take the form of the message; this is a fault of Paperthread, please report it.',
 };
+
+/** Of these only the message is at fault under which something was to go. */
+const THREAD_GONE = ['cannot_reply_to_message', 'message_not_found', 'thread_not_found', 'thread_locked'];
+
+/** Whether a refusal means that there is no such thread, or that it takes no replies. */
+export function isThreadGone(trouble: Trouble): boolean {
+  return trouble.kind === 'refused' && THREAD_GONE.includes(trouble.code);
+}
 
 /** Whether the Web API is where it comes from. */
 export function isSlackError(error: unknown): boolean {
@@ -61,7 +93,9 @@ export function troubleOf(error: unknown): Trouble {
     return { kind: 'later', afterMs: Math.max(1, error.retryAfter) * 1_000, reason: 'Slack asks to wait.' };
   if (error instanceof WebAPIPlatformError) {
     const code = error.data.error;
-    if (code === 'ratelimited') return { kind: 'later', afterMs: 30_000, reason: 'Slack asks to wait.' };
+    if (PASSING.includes(code))
+      return { kind: 'later', afterMs: SOON_MS, reason: `Slack asks to wait (${code}).` };
+    if (UNSURE.includes(code)) return { kind: 'unknown', reason: `Slack failed within (${code}).` };
     if (DEAD.includes(code)) return { kind: 'dead', code, reason: `Slack refuses the token (${code}).` };
     return { kind: 'refused', code, reason: reasonOf(code, error.data) };
   }

@@ -1,12 +1,6 @@
 import { renderNote } from './render.ts';
 import type { SlackFile } from './render-card.ts';
 import { type Place, politely, say } from './speak.ts';
-import type { Scope } from './surface.ts';
-
-/** What sending files needs; the bot asks for it once a command answers with something long enough for a file. */
-export const FILE_SCOPES: readonly Scope[] = [
-  { scope: 'files:write', required: false, why: 'send what is too long for a message as a file.' },
-];
 
 /**
  * Shares files where the answer is: in the channel or thread, or, as a file cannot be shown to one person only, in the direct

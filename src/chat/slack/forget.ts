@@ -1,7 +1,13 @@
 import type { Notes } from '../../core/ports.ts';
 
-/** Where there are notes of a workspace's channels, under the id of the workspace and a slash. */
-const SPACES = ['slack-channel-paper', 'slack-posts', 'slack-previews-off', 'slack-unfolded'] as const;
+/** Where there are notes of a workspace's channels and people, under the id of the workspace and a slash. */
+const SPACES = [
+  'slack-citation-style',
+  'slack-channel-paper',
+  'slack-posts',
+  'slack-previews-off',
+  'slack-unfolded',
+] as const;
 
 /** Deletes all that is kept of a workspace beside its installation. Which deliveries were seen runs out within a day. */
 export async function forgetWorkspace(notes: Notes, team: string): Promise<void> {

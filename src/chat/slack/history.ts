@@ -1,16 +1,5 @@
 import { politely } from './speak.ts';
-import type { Scope } from './surface.ts';
 import type { Workspace } from './workspaces.ts';
-
-/** What looking through a history needs; the bot asks for it once something posts by itself. */
-export const HISTORY_SCOPES: readonly Scope[] = [
-  {
-    scope: 'channels:history',
-    required: false,
-    why: 'look whether a post of its own is already there in a public channel.',
-  },
-  { scope: 'groups:history', required: false, why: 'do the same in a private channel it was invited to.' },
-];
 
 /** What our posts are marked with; anybody in the workspace can read it, so the key says nothing. */
 const EVENT_TYPE = 'paperthread_post';

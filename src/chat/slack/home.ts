@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt';
+import type { ChatParts, HomeOwner, HomeSection } from '../../core/chat.ts';
 import type { ClickHandlers } from './clicks.ts';
 import { attendQuietly, type Desk } from './desk.ts';
 import { inSomeForm } from './plainer.ts';
@@ -30,13 +31,17 @@ export function homeButtons(desk: Desk): ClickHandlers {
   };
 }
 
-async function publish({ parts }: Desk, { client, team, ended }: Workspace, user: string): Promise<void> {
+async function publish({ parts }: Desk, workspace: Workspace, user: string): Promise<void> {
+  const { client, team, ended, prefix } = workspace;
   const { commands, library, notes, software } = parts;
+  const person = { platform: 'slack', user: `${prefix}${user}`, within: prefix };
   const view = renderHome({
     commands,
     version: software.version,
     facts: await library.facts(),
     sources: await library.sourceStates(),
+    sections: await sectionsFor(parts, person),
+    channelOf: (name) => name.slice(prefix.length),
     withoutPreviews: await createPreviewSwitch(notes).off(team),
   });
   await inSomeForm((shape) =>
@@ -45,4 +50,14 @@ async function publish({ parts }: Desk, { client, team, ended }: Workspace, user
       ended,
     ),
   );
+}
+
+/** A page without them is better than none. */
+async function sectionsFor({ home, log }: ChatParts, person: HomeOwner): Promise<readonly HomeSection[]> {
+  try {
+    return (await home?.(person)) ?? [];
+  } catch (err) {
+    log.error({ err }, 'a part of the Home tab is missing');
+    return [];
+  }
 }

@@ -5,6 +5,7 @@ import { listenToCommands } from './commands.ts';
 import type { Desk } from './desk.ts';
 import { homeButtons, listenToHome } from './home.ts';
 import { listenToMentions } from './mentions.ts';
+import { listenToPasteForm } from './paste-form.ts';
 import { listenToLinks, previewButtons } from './previews.ts';
 import { listenToRemovals } from './removals.ts';
 import { listenToSearchForm } from './search-modal.ts';
@@ -15,6 +16,7 @@ export function listen(app: App, desk: Desk): void {
   listenToCommands(app, desk);
   listenToClicks(app, desk, { ...answerButtons(desk), ...previewButtons(desk), ...homeButtons(desk) });
   listenToSearchForm(app, desk);
+  listenToPasteForm(app, desk);
   listenToShortcuts(app, desk);
   listenToMentions(app, desk);
   listenToLinks(app, desk);

@@ -1,8 +1,11 @@
 import { type Command, usage } from '../../core/command.ts';
-import { EVENTS, SCOPES, SHORTCUTS, UMBRELLA, UNFURL_DOMAINS } from './surface.ts';
+import { byFirstWord, type Group, isGroup, lastWord } from '../../core/groups.ts';
+import { clip } from '../../core/text.ts';
+import { EVENTS, PASTE, SCOPES, shortcutsFor, UMBRELLA, UNFURL_DOMAINS } from './surface.ts';
 
 /** Where an app is made from a manifest. */
 const NEW_APP = 'https://api.slack.com/apps?new_app=1';
+const LONGEST_DESCRIPTION = 2_000;
 
 /**
  * The manifest from which Slack makes the app: all that the commands and listeners need, and nothing else. Without `url` for
@@ -22,11 +25,14 @@ export function createManifest(commands: readonly Command[], url?: string): obje
     features: {
       app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: 'paperthread', always_online: true },
-      shortcuts: SHORTCUTS,
+      shortcuts: shortcutsFor(commands),
       slash_commands: [
-        ...commands.map((command) =>
-          slashCommand(command.name, command.description, hintOf(command), requests),
+        ...byFirstWord(commands).map((one) =>
+          isGroup(one)
+            ? slashCommand(one.name, groupDescription(one), one.commands.map(lastWord).join(' | '), requests)
+            : slashCommand(one.name, one.description, hintOf(one), requests),
         ),
+        slashCommand(PASTE, 'Add papers by pasting a page copied from arXiv.', '', requests),
         slashCommand(
           UMBRELLA,
           'Any of these commands, should another app have taken its name.',
@@ -66,6 +72,11 @@ function slashCommand(name: string, description: string, hint: string, url: stri
     should_escape: false,
     ...(url === undefined ? {} : { url }),
   };
+}
+
+function groupDescription(group: Group): string {
+  const descriptions = group.commands.map((command) => `${lastWord(command)}: ${command.description}`);
+  return clip(descriptions.join(' '), LONGEST_DESCRIPTION);
 }
 
 function hintOf(command: Command): string {

@@ -1,7 +1,8 @@
 import type { App } from '@slack/bolt';
-import { splitLine } from '../../core/options.ts';
+import { fileCommand, isBib } from '../../core/attachment.ts';
+import type { Command } from '../../core/command.ts';
+import { isHelp, splitLine } from '../../core/options.ts';
 import type { ButtonCall } from './button-value.ts';
-import { isHelp } from './commands.ts';
 import { answer, attend, type Desk } from './desk.ts';
 import { wayTo } from './interaction.ts';
 import { unescape } from './pieces.ts';
@@ -33,13 +34,13 @@ export function listenToMentions(app: App, desk: Desk): void {
       (_, way) =>
         file && text.trim() === ''
           ? way.refuse(ONLY_WORDS)
-          : answer(desk, readMessage(text), way, { open: true }),
+          : answer(desk, readMessage(text, desk.parts.commands), way, { open: true }),
     );
   }
 }
 
 const ONLY_WORDS =
-  'Paperthread does not read files. Send words to search for, an arXiv id or a link to arXiv as /paper ID, or help.';
+  'Paperthread does not read files: that would take a permission for all of them. Paste the text into a message, or send words to search for.';
 
 type Heard = {
   readonly user?: string | undefined;
@@ -49,9 +50,15 @@ type Heard = {
   readonly thread_ts?: string | undefined;
 };
 
-/** `@paperthread sparse autoencoders` is a search, `@paperthread /paper X` a command, a bare mention asks for help. */
-function readMessage(text: string): ButtonCall {
+/**
+ * `@paperthread sparse autoencoders` is a search, `@paperthread /paper X` a command, a `.bib` file goes to the command that takes
+ * one, a bare mention asks for help.
+ */
+function readMessage(text: string, commands: readonly Command[]): ButtonCall {
   const said = unescape(text.replace(/<[@!#][^<>]*>/g, ' ')).trim();
-  const { command, text: input } = splitLine(said === '' || isHelp(said) ? '/help' : said);
+  const taker = fileCommand(commands);
+  if (taker !== undefined && isBib(said) && !said.startsWith('/'))
+    return { command: taker.name, input: said };
+  const { command, text: input } = splitLine(said === '' || isHelp(said) ? '/help' : said, commands);
   return { command, input };
 }

@@ -38,6 +38,7 @@ export function withPatience(way: Way, began: number, log: Log): PatientWay {
     await turn;
   };
   return {
+    caller: way.caller,
     shares: way.shares,
     waiting,
     async interim(message) {

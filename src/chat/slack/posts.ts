@@ -2,7 +2,7 @@ import type { FindOutcome, PostOptions, PostOutcome } from '../../core/chat.ts';
 import type { Reply } from '../../core/reply.ts';
 import { rememberMention } from './channel-papers.ts';
 import type { Desk } from './desk.ts';
-import { isSlackError, type Trouble, troubleOf } from './errors.ts';
+import { isSlackError, isThreadGone, type Trouble, troubleOf } from './errors.ts';
 import { sendFiles } from './files.ts';
 import { type Mark, type Marked, markedIn, metadataOf, type Spot, TooManyMessages } from './history.ts';
 import type { Pacing } from './pacing.ts';
@@ -10,7 +10,7 @@ import { inSomeForm } from './plainer.ts';
 import { type PostKey, type PostRecord, readRecord, saveRecord } from './post-record.ts';
 import { type Rendered, renderNote, renderReply, type SlackMessage } from './render.ts';
 import { politely } from './speak.ts';
-import type { Workspace } from './workspaces.ts';
+import { findAddressed } from './workspaces.ts';
 
 /** What is under way already is rather late than torn. */
 const MOST_PATIENT_MS = 10 * 60_000;
@@ -27,6 +27,7 @@ type Post = { readonly spot: Spot; readonly key: PostKey; readonly rendered: Ren
 export type Posts = {
   post(channel: string, reply: Reply, options: PostOptions): Promise<PostOutcome>;
   find(channel: string, marker: string, since: string, thread?: string): Promise<FindOutcome>;
+  linkTo(channel: string, message: string): Promise<string | undefined>;
 };
 
 /**
@@ -36,12 +37,6 @@ export type Posts = {
  */
 export function createPosts({ parts, workspaces }: Desk, pacing: Pacing, leaving: AbortSignal): Posts {
   const { notes, log } = parts;
-
-  const located = async (address: string): Promise<{ workspace: Workspace | undefined; channel: string }> => {
-    const [first = '', second] = address.split('/');
-    const [team, channel] = second === undefined ? [undefined, first] : [first, second];
-    return { workspace: await workspaces.find(team), channel };
-  };
 
   const send = async (
     { workspace, channel, thread }: Spot,
@@ -101,6 +96,8 @@ export function createPosts({ parts, workspaces }: Desk, pacing: Pacing, leaving
       const trouble = await known(error, key.team);
       const dead = isSlackError(error) && troubleOf(error).kind === 'dead';
       const over = record.done || trouble.kind === 'refused';
+      if (record.sent === 0 && spot.thread !== undefined && isThreadGone(trouble))
+        return { kind: 'refused', reason: trouble.reason, thread: 'gone' };
       if (record.sent === 0 || dead || !over) return outcomeOf(trouble);
       log.error({ ...key, reason: trouble.reason }, 'a post is there, but not all that belongs under it');
       await keep({ ...record, done: true });
@@ -157,7 +154,7 @@ export function createPosts({ parts, workspaces }: Desk, pacing: Pacing, leaving
 
   return {
     async post(address, reply, { marker, thread }) {
-      const { workspace, channel } = await located(address);
+      const { workspace, id: channel } = await findAddressed(workspaces, address);
       if (workspace === undefined) return { kind: 'refused', reason: NOT_INSTALLED };
       const key = { team: workspace.team, channel, marker };
       const spot = { workspace, channel, ...(thread === undefined ? {} : { thread }) };
@@ -180,15 +177,26 @@ export function createPosts({ parts, workspaces }: Desk, pacing: Pacing, leaving
     },
 
     async find(address, marker, since, thread) {
-      const { workspace, channel } = await located(address);
+      const { workspace, id: channel } = await findAddressed(workspaces, address);
       if (workspace === undefined) return { kind: 'unknown', reason: NOT_INSTALLED };
       const spot = { workspace, channel, ...(thread === undefined ? {} : { thread }) };
       try {
         return await look(spot, { team: workspace.team, channel, marker }, since);
       } catch (error) {
         if (error instanceof TooManyMessages) return { kind: 'unknown', reason: error.message };
-        const { reason } = await known(error, workspace.team);
-        return { kind: 'unknown', reason };
+        const trouble = await known(error, workspace.team);
+        if (thread !== undefined && isThreadGone(trouble)) return { kind: 'absent' };
+        return { kind: 'unknown', reason: trouble.reason };
+      }
+    },
+
+    async linkTo(address, message) {
+      try {
+        const { workspace, id: channel } = await findAddressed(workspaces, address);
+        return (await workspace?.client.chat.getPermalink({ channel, message_ts: message }))?.permalink;
+      } catch (error) {
+        log.debug({ reason: String(error) }, 'a message has no link');
+        return undefined;
       }
     },
   };

@@ -1,11 +1,12 @@
 import type { types } from '@slack/bolt';
+import type { HomeSection } from '../../core/chat.ts';
 import { type Command, usage } from '../../core/command.ts';
 import { formatDay } from '../../core/day.ts';
 import { readableTitle } from '../../core/paper-card.ts';
 import { paperLinks } from '../../core/paper-id.ts';
 import type { LibraryReader, SourceState } from '../../core/ports.ts';
 import { count } from '../../core/text.ts';
-import { clipUnits } from './pieces.ts';
+import { clipUnits, visible } from './pieces.ts';
 import { type Block, type Run, richText } from './runs.ts';
 
 /** What the Home tab tells. */
@@ -14,6 +15,10 @@ export type HomeFacts = {
   readonly version: string;
   readonly facts: Awaited<ReturnType<LibraryReader['facts']>>;
   readonly sources: readonly SourceState[];
+  /** Of this person, and of the channels. */
+  readonly sections: readonly HomeSection[];
+  /** The id of a channel by the name it has outside of this adapter. */
+  readonly channelOf: (name: string) => string;
   /** Channels where previews of links are switched off. */
   readonly withoutPreviews: readonly string[];
 };
@@ -22,12 +27,17 @@ export type HomeFacts = {
 export const PREVIEWS_ON = 'previews_on';
 
 /** A Home tab has room for a hundred blocks; more channels than this are counted. */
-const MOST_CHANNELS = 30;
+const MOST_CHANNELS = 20;
+/** So much of what other parts of the program have to say; the rest of a section is counted. A section fits into one block. */
+const MOST_SECTIONS = 3;
+const MOST_ITEMS = 15;
+const LONGEST_ITEM = 120;
 
 type HomeTab = Omit<types.HomeView, 'blocks'> & { readonly blocks: Block[] };
 
 /** The Home tab of the app. */
-export function renderHome({ commands, version, facts, sources, withoutPreviews }: HomeFacts): HomeTab {
+export function renderHome(home: HomeFacts): HomeTab {
+  const { commands, version, facts, sources, withoutPreviews } = home;
   return {
     type: 'home',
     blocks: [
@@ -35,6 +45,7 @@ export function renderHome({ commands, version, facts, sources, withoutPreviews 
       ...richText([{ text: `${count(facts.papers, 'paper')} in this library. Paperthread ${version}.` }]),
       ...newest(facts.newest),
       ...sources.flatMap(sourceLine),
+      ...home.sections.slice(0, MOST_SECTIONS).flatMap((section) => sectionBlocks(section, home)),
       { type: 'divider' },
       ...heading('How to start'),
       ...richText([
@@ -70,6 +81,25 @@ function sourceLine({ name, lastSuccess, lastError }: SourceState): Block[] {
   return richText([
     { text: `${name}: ${read}${lastError === undefined ? '' : `. Failing: ${lastError.message}`}` },
   ]);
+}
+
+function sectionBlocks({ heading: title, items }: HomeSection, { channelOf }: HomeFacts): Block[] {
+  const shown = items.slice(0, MOST_ITEMS);
+  const more = items.length - shown.length;
+  const lines = shown.map(({ text, channel }): (types.RichTextText | types.RichTextChannelMention)[] => [
+    ...(channel === undefined ? [] : [{ type: 'channel' as const, channel_id: channelOf(channel) }]),
+    {
+      type: 'text',
+      text: `${channel === undefined ? '' : ' '}${clipUnits(visible(text), LONGEST_ITEM)}\n`,
+    },
+  ]);
+  if (more > 0) lines.push([{ type: 'text', text: `and ${more} more` }]);
+  if (lines.length === 0) return [];
+  const block: Block = {
+    type: 'rich_text',
+    elements: [{ type: 'rich_text_section', elements: lines.flat() }],
+  };
+  return [{ type: 'divider' }, ...heading(clipUnits(title, LONGEST_ITEM)), block];
 }
 
 function heading(text: string): Block[] {

@@ -4,7 +4,7 @@ import { UserError } from '../../core/errors.ts';
 import type { OptionValues } from '../../core/options.ts';
 import { parseQuery } from '../../core/query-parser.ts';
 import { answer, attend, type Desk } from './desk.ts';
-import { isSlackError, troubleOf } from './errors.ts';
+import { openForm, plain, readOrigin } from './forms.ts';
 import { type Origin, wayTo } from './interaction.ts';
 import type { Way } from './ways.ts';
 import type { Workspace } from './workspaces.ts';
@@ -28,23 +28,15 @@ const FILTERS = [
  * lets a form be opened within three seconds only: where that is not to be had, `way` tells what to type instead.
  */
 export async function openSearch(
-  { client }: Workspace,
+  workspace: Workspace,
   commands: readonly Command[],
   trigger: string,
   origin: Origin,
   way: Way,
 ): Promise<void> {
-  try {
-    await client.views.open({ trigger_id: trigger, view: searchForm(commands, origin) });
-  } catch (error) {
-    const trouble = isSlackError(error) ? troubleOf(error) : undefined;
-    const late = trouble?.kind === 'refused' && TOO_LATE.includes(trouble.code);
-    if (!late && trouble?.kind !== 'later') throw error;
-    await way.refuse('Slack could not open the search form in time. Type /papers WORDS instead.');
-  }
+  const words = 'Slack could not open the search form in time. Type /papers WORDS instead.';
+  await openForm(workspace, trigger, searchForm(commands, origin), () => way.refuse(words));
 }
-
-const TOO_LATE = ['expired_trigger_id', 'exchanged_trigger_id', 'trigger_expired', 'trigger_exchanged'];
 
 /** The submitted form: closed at once, then answered where it was opened from. */
 export function listenToSearchForm(app: App, desk: Desk): void {
@@ -113,10 +105,6 @@ function sortInput(hint: string, choices: readonly string[]): types.InputBlock {
   };
 }
 
-function plain(text: string): types.PlainTextElement {
-  return { type: 'plain_text', text };
-}
-
 type State = Readonly<
   Record<
     string,
@@ -132,12 +120,14 @@ function readForm(state: State): { values: OptionValues; errors: Record<string, 
     ...FILTERS.map(({ field }): [string, string] => [field, filter(field, typed(field))]),
   ];
   const filled = fields.filter(([, part]) => part !== '');
-  const query = filled.map(([, part]) => part).join(' ');
+  const query = filled
+    .map(([id, part]) => (id === 'query' && filled.length > 1 ? grouped(part) : part))
+    .join(' ');
   const errors = filled.flatMap(([id, part]) => {
     const wrong = faultOf(part);
     return wrong === undefined ? [] : [[id, wrong] as const];
   });
-  // Each may be right and all of it still too long.
+  // Each may be right and they still do not fit together.
   const whole = query === '' ? 'Type words, or fill in one of the filters.' : faultOf(query);
   if (errors.length === 0 && whole !== undefined) errors.push(['query', whole]);
   const sort = state['sort']?.['value']?.selected_option?.value;
@@ -145,6 +135,11 @@ function readForm(state: State): { values: OptionValues; errors: Record<string, 
     values: { query, ...(sort === undefined ? {} : { sort }) },
     errors: Object.fromEntries(errors),
   };
+}
+
+/** The filters hold for all of it, whatever operators join. */
+function grouped(query: string): string {
+  return faultOf(query) === undefined && parseQuery(query).condition !== undefined ? `(${query})` : query;
 }
 
 /** A filter as the query language has it. */
@@ -161,21 +156,5 @@ function faultOf(query: string): string | undefined {
   } catch (error) {
     if (error instanceof UserError) return error.message;
     throw error;
-  }
-}
-
-/** Ours, but written down elsewhere: what does not fit is left out, and the answer goes to the person. */
-function readOrigin(text: string, user: string): Origin {
-  try {
-    const read: unknown = JSON.parse(text);
-    if (typeof read !== 'object' || read === null) return { user };
-    const { channel, url, born } = read as Partial<Record<string, unknown>>;
-    return {
-      user,
-      ...(typeof channel === 'string' ? { channel } : {}),
-      ...(typeof url === 'string' && typeof born === 'number' ? { url, born } : {}),
-    };
-  } catch {
-    return { user };
   }
 }

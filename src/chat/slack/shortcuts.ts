@@ -1,4 +1,5 @@
 import type { App, SlackShortcut } from '@slack/bolt';
+import { textOption } from '../../core/options.ts';
 import { readableTitle, shortCard } from '../../core/paper-card.ts';
 import { formatRef, type PaperRef } from '../../core/paper-id.ts';
 import { findPaperRefs } from '../../core/paper-refs.ts';
@@ -10,14 +11,16 @@ import { type Origin, wayTo } from './interaction.ts';
 import { renderReply } from './render.ts';
 import { openSearch } from './search-modal.ts';
 import { interactionId } from './seen.ts';
-import { SHORTCUTS } from './surface.ts';
+import { CITE, SHORTCUTS } from './surface.ts';
 import type { Way } from './ways.ts';
 
-const [IN_MESSAGE, SEARCH] = SHORTCUTS;
 /** More papers than this in one message are named, not shown. */
 const MOST_SHOWN = 10;
 
-/** The shortcut on a message reaches threads, where commands cannot go; the global one opens the search form anywhere. */
+/** More papers than this in one message are not cited at once. */
+const MOST_CITED = 50;
+
+/** The shortcuts on a message reach threads, where commands cannot go; the global one opens the search form anywhere. */
 export function listenToShortcuts(app: App, desk: Desk): void {
   const { commands, log } = desk.parts;
   app.shortcut(/.*/, async ({ ack, shortcut, context }) => {
@@ -29,13 +32,15 @@ export function listenToShortcuts(app: App, desk: Desk): void {
         team: context.teamId ?? shortcut.team?.id ?? '',
         id: interactionId(shortcut.trigger_id, origin.url, shortcut.callback_id),
         url: origin.url,
-        form: shortcut.callback_id === SEARCH.callback_id,
+        form: shortcut.callback_id === SHORTCUTS.search.callback_id,
       },
       (workspace) => wayTo(origin, workspace, log),
       async (workspace, way) => {
-        if (shortcut.type === 'message_action' && shortcut.callback_id === IN_MESSAGE.callback_id)
-          await showPapers(desk, findPaperRefs(textOf(shortcut.message)), way);
-        else if (shortcut.callback_id === SEARCH.callback_id)
+        const { callback_id: asked } = shortcut;
+        const refs = shortcut.type === 'message_action' ? findPaperRefs(textOf(shortcut.message)) : [];
+        if (asked === SHORTCUTS.inMessage.callback_id) await showPapers(desk, refs, way);
+        else if (asked === SHORTCUTS.cite.callback_id) await citePapers(desk, refs, way);
+        else if (asked === SHORTCUTS.search.callback_id)
           await openSearch(workspace, commands, shortcut.trigger_id, origin, way);
         else
           await way.refuse(
@@ -46,10 +51,23 @@ export function listenToShortcuts(app: App, desk: Desk): void {
   });
 }
 
+const NONE = 'There is no arXiv id and no link to arXiv in this message.';
+
+/** The command says which of them it does not know. */
+async function citePapers(desk: Desk, refs: readonly PaperRef[], way: Way): Promise<void> {
+  const option = textOption(desk.parts.commands.find(({ name }) => name === CITE)) ?? 'paper';
+  if (refs.length === 0) await way.refuse(NONE);
+  else if (refs.length > MOST_CITED)
+    await way.refuse(
+      `This message names ${refs.length} papers; at most ${MOST_CITED} are cited at once. Type /cite with some of them.`,
+    );
+  else await answer(desk, { command: CITE, input: { [option]: refs.map(formatRef).join(' ') } }, way);
+}
+
 async function showPapers(desk: Desk, refs: readonly PaperRef[], way: Way): Promise<void> {
   const { commands, library } = desk.parts;
   const [only, ...others] = refs;
-  if (only === undefined) await way.refuse('There is no arXiv id and no link to arXiv in this message.');
+  if (only === undefined) await way.refuse(NONE);
   else if (others.length === 0)
     await answer(desk, { command: 'paper', input: { paper: formatRef(only) } }, way);
   else await way.show(renderReply(await papersReply(library, refs), { commands }), 'asker');

@@ -1,5 +1,5 @@
 /** One permission of the bot, and what it is for. */
-export type Scope = {
+type Scope = {
   readonly scope: string;
   /** Ends the sentence "without it the bot cannot ...". */
   readonly why: string;
@@ -7,7 +7,7 @@ export type Scope = {
   readonly required: boolean;
 };
 
-/** Every permission the bot asks for, and no other: what nothing reachable needs yet stands beside the code that will (history.ts, files.ts). The manifest, the check at start-up and the README keep to this list. */
+/** Every permission the bot asks for, and no other. The manifest, the check at start-up and the README keep to this list. */
 export const SCOPES: readonly Scope[] = [
   { scope: 'commands', required: true, why: 'offer slash commands and shortcuts.' },
   { scope: 'chat:write', required: true, why: 'answer.' },
@@ -15,6 +15,13 @@ export const SCOPES: readonly Scope[] = [
   { scope: 'im:history', required: false, why: 'read what is written to it in direct messages.' },
   { scope: 'links:read', required: false, why: 'see that a link to arxiv.org was posted.' },
   { scope: 'links:write', required: false, why: 'show the paper under such a link.' },
+  {
+    scope: 'channels:history',
+    required: false,
+    why: 'look whether a post of its own is already there in a public channel.',
+  },
+  { scope: 'groups:history', required: false, why: 'do the same in a private channel it was invited to.' },
+  { scope: 'files:write', required: false, why: 'send what is too long for a message as a file.' },
 ];
 
 /** What happens in Slack that the bot is told of; each is listened to. */
@@ -33,18 +40,36 @@ export const UNFURL_DOMAINS = ['arxiv.org'] as const;
 /** The command that stands for the whole bot, where another app has taken a name: `/paperthread versions 2505.15811`. */
 export const UMBRELLA = 'paperthread';
 
-/** The shortcuts of the manifest. */
-export const SHORTCUTS = [
-  {
+/** Opens a form to paste into: a command of the platform's own. */
+export const PASTE = 'paste';
+
+/** The shortcuts, by what they do. */
+export const SHORTCUTS = {
+  inMessage: {
     name: 'Papers in this message',
     type: 'message',
     callback_id: 'papers_in_message',
     description: 'Shows the arXiv papers that a message names or links to.',
   },
-  {
+  cite: {
+    name: 'Cite this',
+    type: 'message',
+    callback_id: 'cite_this',
+    description: 'Cites the arXiv papers that a message names or links to.',
+  },
+  search: {
     name: 'Search papers',
     type: 'global',
     callback_id: 'search_papers',
     description: 'Searches the papers of this group.',
   },
-] as const;
+} as const;
+
+/** The command behind the shortcut to cite. */
+export const CITE = 'cite';
+
+/** The shortcuts of the manifest: what there is no command for has none. */
+export function shortcutsFor(commands: readonly { readonly name: string }[]) {
+  const cites = commands.some(({ name }) => name === CITE);
+  return Object.values(SHORTCUTS).filter((shortcut) => shortcut !== SHORTCUTS.cite || cites);
+}

@@ -1,3 +1,4 @@
+import type { Caller } from '../../core/caller.ts';
 import type { Log } from '../../core/ports.ts';
 import { troubleOf } from './errors.ts';
 import { sendFiles } from './files.ts';
@@ -11,6 +12,8 @@ export type Audience = 'asker' | 'channel';
 
 /** The way from an answer back to where the question came from. */
 export type Way = {
+  /** Who asked, and where. */
+  readonly caller: Caller;
   /** Whether there is a channel in which an answer could be shared. */
   readonly shares: boolean;
   /** Shows an answer; after an interim one it takes that one's place. */
@@ -60,6 +63,7 @@ export function responseWay(url: ResponseUrl, place: Place, log: Log, holder: Ho
     return true;
   };
   return {
+    caller: callerAt(place),
     // Under a message in direct messages there is no channel; where a command was typed, it may be between two people.
     shares: !(holder === 'stays' && place.channel?.startsWith('D') === true),
     interim,
@@ -82,6 +86,12 @@ export function responseWay(url: ResponseUrl, place: Place, log: Log, holder: Ho
     },
     refuse: (text) => toAsker(renderNote(text), shown),
   };
+}
+
+/** In direct messages there is no channel that anything could be set up for. */
+function callerAt({ workspace: { prefix }, user, channel }: Place): Caller {
+  const there = channel === undefined || channel.startsWith('D') ? {} : { channel: `${prefix}${channel}` };
+  return { user: `${prefix}${user}`, ...there };
 }
 
 const WAITING = 'Still looking …';
@@ -117,6 +127,7 @@ export function threadWay(place: Place, log: Log, opensThread = false): Way {
     return true;
   };
   return {
+    caller: callerAt(place),
     shares: !direct,
     interim,
     async withdraw() {

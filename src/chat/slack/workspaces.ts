@@ -5,6 +5,8 @@ import type { Installations } from './installations.ts';
 /** One workspace that the bot is installed in. */
 export type Workspace = {
   readonly team: string;
+  /** Stands before the ids of its channels and people outside of this adapter: nothing, or `T1/` where there are several. */
+  readonly prefix: string;
   readonly client: WebClient;
   readonly botUser: string;
   readonly botId: string;
@@ -18,6 +20,16 @@ export interface Workspaces {
   find(team: string | undefined): Promise<Workspace | undefined>;
   /** Slack says that the app is gone from this workspace, or that its token is void. */
   removed(team: string, reason: string): Promise<void>;
+}
+
+/** A channel or person by the name they have outside of this adapter, such as `C1`, or `T1/C1` where there are several workspaces. */
+export async function findAddressed(
+  workspaces: Workspaces,
+  address: string,
+): Promise<{ readonly workspace: Workspace | undefined; readonly id: string }> {
+  const [first = '', second] = address.split('/');
+  const [team, id] = second === undefined ? [undefined, first] : [first, second];
+  return { workspace: await workspaces.find(team), id };
 }
 
 /** The one workspace whose token is in the settings; without it there is nothing left to do. */
@@ -47,7 +59,7 @@ export function manyWorkspaces(
         known = { token: bot.token, client: createClient(bot.token) };
         clients.set(team, known);
       }
-      return { team, client: known.client, botUser: bot.userId, botId: bot.id, ended };
+      return { team, prefix: `${team}/`, client: known.client, botUser: bot.userId, botId: bot.id, ended };
     },
     async removed(team, reason) {
       clients.delete(team);

@@ -19,7 +19,7 @@ async function discordWorld(commands: readonly Command[]): Promise<ChatWorld> {
     adapter,
     channels: [CHANNEL, OTHER_CHANNEL],
     async ask(line) {
-      const { command: name, text } = splitLine(line);
+      const { command: name, text } = splitLine(line, commands);
       const command = commands.find((known) => known.name === name);
       if (command === undefined) throw new Error(`/${name} is not registered`);
       const [shown] = await messagesOf(people.slash(name, parseOptions(command, text)));
@@ -35,7 +35,12 @@ async function discordWorld(commands: readonly Command[]): Promise<ChatWorld> {
         id,
         text: readable({ body, files }),
       })),
+    told: (user) =>
+      [...state.channels.values()]
+        .filter(({ recipient }) => recipient === user)
+        .flatMap(({ messages }) => messages.map(({ body, files }) => readable({ body, files }))),
     faults: {
+      shut: () => discord.fail(POST, { status: 403, body: { code: 50007, message: 'Cannot send messages' } }),
       loseAnswer: () => discord.fail(POST, 'reset', ALWAYS),
       drop: () => discord.fail(POST, 'drop', ALWAYS),
       breakOff: () =>

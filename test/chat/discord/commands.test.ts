@@ -87,7 +87,7 @@ describe('a slash command', () => {
   });
 
   it.each(commands.flatMap((command) => command.examples))('works as in the example %s', async (line) => {
-    const { command, text } = splitLine(line);
+    const { command, text } = splitLine(line, commands);
     const option = commands.find(({ name }) => name === command)?.options.find(({ rest }) => rest === true);
     const words = text.replace(/\b(?:sort|limit):\S+/g, '').trim();
     const asked = bot.people.slash(

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { commands } from '../../../commands/index.ts';
 import { SetupError } from '../../../src/core/errors.ts';
+import { byFirstWord } from '../../../src/core/groups.ts';
 import { answered, buttonsIn, messagesOf, textIn, until } from '../../fakes/discord/people.ts';
 import { startFakeDiscord } from '../../fakes/discord/server.ts';
 import { OTHER_GUILD } from '../../fakes/discord/state.ts';
@@ -129,9 +130,10 @@ describe('commands', () => {
     const bot = await started();
     expect(bot.discord.state.puts).toBe(1);
     expect([...bot.discord.state.commands.values()][0]?.map((command) => command['name'])).toEqual([
-      ...commands.map(({ name }) => name),
+      ...byFirstWord(commands).map(({ name }) => name),
       'paste',
       'Papers in this message',
+      'Cite this',
     ]);
     for (const known of [commands, commands.slice(1), commands.slice(1)]) {
       const again = await openBot({ discord: bot.discord, commands: known });
@@ -159,7 +161,7 @@ describe('commands', () => {
     await again.adapter.stop();
     expect([...bot.discord.state.commands.values()].map((list) => list.length)).toEqual([
       0,
-      commands.length + 2,
+      byFirstWord(commands).length + 3,
     ]);
   });
 

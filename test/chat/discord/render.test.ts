@@ -73,6 +73,25 @@ describe('a reply on Discord', () => {
     });
   });
 
+  it.each([
+    [5, [5]],
+    [7, [5, 2]],
+    [25, [5, 5, 5, 5, 5]],
+  ])('puts %i buttons into rows of five at most', async (count, rows) => {
+    const buttons = Array.from({ length: count }, (_, index) => ({
+      label: ['Cite', 'Similar', 'Versions'][index % 3] ?? '',
+      command: 'paper',
+      values: { paper: `2505.${10_000 + index}` },
+    }));
+    const messages = await render({ summary: 's', cards: [paperCard()], buttons });
+    expect(faults(messages)).toEqual([]);
+    const made = components(messages[0]?.body.components).filter(
+      ({ component: { type, components: inside } }) =>
+        type === 1 && components(inside).some(({ component }) => 'custom_id' in component),
+    );
+    expect(made.map(({ component }) => components(component['components']).length)).toEqual(rows);
+  });
+
   it('numbers the papers of a list and says the summary first and the footer last', () => {
     const cards = [
       paperCard(),

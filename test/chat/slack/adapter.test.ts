@@ -1,4 +1,3 @@
-import { HISTORY_SCOPES } from '../../../src/chat/slack/history.ts';
 import type { Command } from '../../../src/core/command.ts';
 import { type ChatWorld, chatAdapterContract, type SeenAnswer } from '../../contract/chat-adapter.ts';
 import type { Shown } from '../../fakes/slack/world.ts';
@@ -7,7 +6,6 @@ import { shownText } from './shown-text.ts';
 
 async function slackWorld(commands: readonly Command[]): Promise<ChatWorld> {
   const bot = await startBot({ commands });
-  bot.slack.grant(HISTORY_SCOPES);
   await bot.start();
   const { slack, adapter } = bot;
   slack.addChannel('C3', 'T1');
@@ -26,7 +24,9 @@ async function slackWorld(commands: readonly Command[]): Promise<ChatWorld> {
         ...(thread === undefined ? {} : { thread }),
       }));
     },
+    told: (user) => slack.inChannel(`D${user}`).map((shown) => shownText([shown])),
     faults: {
+      shut: () => slack.faults.next('chat.postMessage', { kind: 'error', error: 'user_disabled' }),
       loseAnswer: () => slack.faults.next('chat.postMessage', { kind: 'lost-answer' }),
       drop: () => slack.faults.next('chat.postMessage', { kind: 'dropped' }),
       breakOff: () => slack.faults.next('chat.postMessage', { kind: 'http', status: 503 }, 1, 1),

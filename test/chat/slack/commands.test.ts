@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { commands } from '../../../commands/index.ts';
-import { FILE_SCOPES } from '../../../src/chat/slack/files.ts';
 import type { Command } from '../../../src/core/command.ts';
 import { UpstreamError } from '../../../src/core/errors.ts';
 import type { Shown } from '../../fakes/slack/world.ts';
@@ -282,7 +281,6 @@ describe('a long citation list', () => {
 
   it('comes as a file to the asker', async () => {
     await open({ commands: [cite] });
-    bot.slack.grant(FILE_SCOPES);
     expect(shownText([await ask('/go')])).toContain('all.bib (601 lines) comes as a file.');
     const file = await bot.slack.until('the file', () => bot.slack.files[0]);
     expect(file).toMatchObject({ name: 'all.bib', channel: 'DU1' });
@@ -291,6 +289,7 @@ describe('a long citation list', () => {
 
   it('says which permission is missing for a file, and how to give it', async () => {
     await open({ commands: [cite] });
+    bot.slack.revoke('files:write');
     await ask('/go');
     const said = await bot.slack.until('words', () =>
       bot.slack.shown.find(({ text }) => text.includes('lacks the scope')),

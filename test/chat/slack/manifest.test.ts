@@ -3,11 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { commands } from '../../../commands/index.ts';
-import { FILE_SCOPES } from '../../../src/chat/slack/files.ts';
-import { HISTORY_SCOPES } from '../../../src/chat/slack/history.ts';
 import { createManifest, manifestLink } from '../../../src/chat/slack/manifest.ts';
 import { EVENTS, SCOPES } from '../../../src/chat/slack/surface.ts';
+import type { Command } from '../../../src/core/command.ts';
+import { byFirstWord } from '../../../src/core/groups.ts';
 import { METHOD_SCOPES } from '../../fakes/slack/scopes.ts';
+import { whoami } from '../whoami.ts';
 
 /** The limits of a manifest as `@slack/types` and Slack's documents give them. */
 const address = z.url({ protocol: /^https$/ });
@@ -91,24 +92,7 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const read = (pattern: string): Map<string, string> =>
   new Map(globSync(pattern, { cwd: root }).map((path) => [path, readFileSync(`${root}/${path}`, 'utf8')]));
-const adapter = read('src/chat/slack/*.ts');
-/** What could call the adapter, or answer with something it must send as a file. */
-const callers = [...read('{src,commands}/**/*.ts')].flatMap(([path, text]) =>
-  path.startsWith('src/chat/') ? [] : [text],
-);
-
-/** Files that nobody reaches before this is found in one that could call them. */
-const WAITING: Readonly<Record<string, RegExp>> = {
-  // A post goes to a channel; other protocols name a method there.
-  'src/chat/slack/history.ts': /\.post\((?!')/,
-  'src/chat/slack/files.ts': /(?<!readonly )kind: 'code'/,
-};
-
-const everything = [...adapter.values()].join('\n');
-const reachable = [...adapter]
-  .filter(([path]) => callers.some((text) => WAITING[path]?.test(text) ?? true))
-  .map(([, text]) => text)
-  .join('\n');
+const everything = [...read('src/chat/slack/*.ts').values()].join('\n');
 
 /** Every call of the Web API and every listener that a source holds. */
 function used(source: string): string[] {
@@ -153,26 +137,32 @@ describe('the manifest', () => {
     expect(http.oauth_config.redirect_urls).toEqual(['https://bot.example.org/slack/oauth_redirect']);
   });
 
-  it('has every command of the registry, and the one that stands for all', () => {
+  it('has every command of the registry, the form to paste into, and the one that stands for all', () => {
     const names = manifest.features.slash_commands.map(({ command }) => command);
-    expect(names).toEqual([...commands.map(({ name }) => `/${name}`), '/paperthread']);
+    expect(names).toEqual([...byFirstWord(commands).map(({ name }) => `/${name}`), '/paste', '/paperthread']);
   });
 
   it('asks for exactly the scopes that are used', () => {
     expect(used(everything).filter((name) => NEEDS[name] === undefined)).toEqual([]);
-    expect(used(reachable).length).toBeGreaterThan(13);
-    expect(manifest.oauth_config.scopes.bot.toSorted()).toEqual(needed(reachable));
-  });
-
-  it('leaves out what only code needs that nobody calls yet, which is listed beside that code', () => {
-    const listed = [...SCOPES, ...HISTORY_SCOPES, ...FILE_SCOPES].map(({ scope }) => scope);
-    expect([...new Set(listed)].toSorted()).toEqual(needed(everything));
-    expect(Object.keys(WAITING).filter((path) => !adapter.has(path))).toEqual([]);
+    expect(used(everything).length).toBeGreaterThan(13);
+    expect(manifest.oauth_config.scopes.bot.toSorted()).toEqual(needed(everything));
   });
 
   it('subscribes to exactly the events that are listened to', () => {
-    const heard = used(reachable).filter((name) => EVENTS.some((event) => event === name));
+    const heard = used(everything).filter((name) => EVENTS.some((event) => event === name));
     expect(manifest.settings.event_subscriptions.bot_events.toSorted()).toEqual(heard.toSorted());
+  });
+
+  it('has the shortcut to cite once there is a command for it', () => {
+    const named = (list: readonly Command[]) =>
+      manifestShape.parse(createManifest(list)).features.shortcuts.map(({ name }) => name);
+    const other = commands.filter(({ name }) => name !== 'cite');
+    expect(named(other)).toEqual(['Papers in this message', 'Search papers']);
+    expect(named([...other, whoami('cite')])).toEqual([
+      'Papers in this message',
+      'Cite this',
+      'Search papers',
+    ]);
   });
 
   it('comes as a link that fills in the form', () => {

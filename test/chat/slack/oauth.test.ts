@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { HISTORY_SCOPES } from '../../../src/chat/slack/history.ts';
 import { createPreviewSwitch } from '../../../src/chat/slack/preview-switch.ts';
 import { createVault } from '../../../src/chat/slack/vault.ts';
 import { type Bot, startBot } from './bot.ts';
@@ -20,7 +19,6 @@ beforeEach(async () => {
   origin = `http://127.0.0.1:${port}`;
   bot = await startBot({ settings: settings('state-secret-of-a-test', port) });
   bot.slack.workspaces.clear();
-  bot.slack.grant(HISTORY_SCOPES);
   await bot.start();
   bot.slack.deliverTo(`${origin}/slack/events`, SECRET);
 });

@@ -1,6 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FILE_SCOPES } from '../../../src/chat/slack/files.ts';
-import { HISTORY_SCOPES } from '../../../src/chat/slack/history.ts';
 import type { Reply } from '../../../src/core/reply.ts';
 import { type Bot, startBot } from './bot.ts';
 import { cardWith } from './hostile.ts';
@@ -9,7 +7,6 @@ import { shownText } from './shown-text.ts';
 let bot: Bot;
 beforeEach(async () => {
   bot = await startBot();
-  bot.slack.grant([...HISTORY_SCOPES, ...FILE_SCOPES]);
   await bot.start();
 });
 afterEach(async () => {
@@ -220,6 +217,27 @@ describe('a post', () => {
   ])('where it may not post is refused with what to do: %s', async (channel, words) => {
     const outcome = await bot.adapter.post(channel, note, { marker: 'a' });
     expect(outcome).toMatchObject({ kind: 'refused', reason: expect.stringContaining(words) });
+  });
+
+  it.each([
+    ['restricted_action', /Posting permissions/],
+    ['no_permission', /Posting permissions/],
+    ['messages_tab_disabled', /App Home/],
+    ['something_new', /^Slack refused it \(something_new\)\.$/],
+  ])('that Slack refuses (%s) is told with the clicks that mend it', async (error, words) => {
+    bot.slack.faults.next('chat.postMessage', { kind: 'error', error });
+    const outcome = await bot.adapter.post('C1', note, { marker: 'a' });
+    expect(outcome).toEqual({ kind: 'refused', reason: expect.stringMatching(words) });
+  });
+
+  it.each([
+    ['service_unavailable', 'later'],
+    ['team_added_to_org', 'later'],
+    ['internal_error', 'unknown'],
+    ['fatal_error', 'unknown'],
+  ])('in which Slack fails (%s) is not given up: %s', async (error, kind) => {
+    bot.slack.faults.next('chat.postMessage', { kind: 'error', error });
+    expect(await bot.adapter.post('C1', note, { marker: 'a' })).toMatchObject({ kind });
   });
 });
 

@@ -198,6 +198,19 @@ describe('buttons', () => {
     expect(shownText(rendered.messages)).toContain('too long for a button');
   });
 
+  it('of each paper of a list stand in one row, and none sounds like another', () => {
+    const labels = ['Cite', 'Similar', 'Versions'];
+    const cards = [1, 2, 3].map((number) => cardWith(`Title ${number}`, { id: `2505.0000${number}` }));
+    const buttons = cards.flatMap(({ id }) =>
+      labels.map((label) => ({ label, command: label.toLowerCase(), values: { paper: id } })),
+    );
+    const made = elements(render({ summary: 's', cards, buttons }));
+    expect(made).toHaveLength(9);
+    const spoken = made.map((one) => ('accessibility_label' in one ? one.accessibility_label : ''));
+    expect(new Set(spoken).size).toBe(9);
+    expect(spoken[4]).toBe('Similar: arXiv:2505.00002, Title 2');
+  });
+
   it('are put into as many rows as they need', () => {
     const buttons = Array.from({ length: 60 }, (_, index) => ({
       label: `Paper ${index}`,

@@ -80,10 +80,18 @@ describe('/papers without words', () => {
     await bot.slack.until('the answer', () => bot.slack.shown[0]);
   });
 
-  it('says in the form that all of it is too long', async () => {
+  it('says in the form that its fields do not fit together', async () => {
     await openByCommand();
-    const { errors } = Object(await submit({ query: 'word '.repeat(199), author: 'Michaud' }));
-    expect(errors).toMatchObject({ query: expect.stringMatching(/1,000/) });
+    const { errors } = Object(await submit({ query: 'sparse since:2025', before: '2024' }));
+    expect(errors).toMatchObject({ query: expect.stringMatching(/No day is from 2025/) });
+  });
+
+  it('lets a filter hold for words that are joined by operators', async () => {
+    await openByCommand();
+    expect(await submit({ query: 'omnigrok OR quanta', since: '2023' })).toEqual({});
+    const shown = await bot.slack.until('the answer', () => bot.slack.shown[0]);
+    expect(JSON.stringify(shown)).toContain('Quantization Model');
+    expect(JSON.stringify(shown)).not.toContain('Omnigrok');
   });
 
   it.each([

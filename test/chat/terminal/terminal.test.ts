@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { commands } from '../../../commands/index.ts';
 import { complete } from '../../../src/chat/terminal/completion.ts';
 import { runTerminal, type TerminalOptions } from '../../../src/chat/terminal/terminal.ts';
+import { shelf } from '../shelf.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -123,6 +124,14 @@ describe('completion', () => {
     expect(complete(commands, '/papers grokking so')).toEqual([['sort:'], 'so']);
     expect(complete(commands, '/papers grokking sort:n')).toEqual([['sort:newest'], 'sort:n']);
     expect(complete(commands, '/help ver')).toEqual([['versions'], 'ver']);
+  });
+
+  it('completes commands of two words one word after the other', () => {
+    expect(complete(shelf, '/sh')).toEqual([['/shelf '], '/sh']);
+    expect(complete(shelf, '/shelf ')).toEqual([['put ', 'take '], '']);
+    expect(complete(shelf, '/shelf p')).toEqual([['put '], 'p']);
+    expect(complete(shelf, '/shelf put a book d')).toEqual([['day:'], 'd']);
+    expect(complete([...commands, ...shelf], '/help shelf t')).toEqual([['take'], 't']);
   });
 
   it('has nothing to say about an unknown command', () => {

@@ -153,7 +153,7 @@ export function openThread(
 /** The invite does not ask for Attach Files, so the bot has it nowhere; an interaction's answers do not need it. */
 function refuseSending(channel: FakeChannel, files: readonly FakeFile[]): Result | undefined {
   if (channel.denied.has('view')) return refuse(403, 50001, 'Missing Access');
-  const forbidden = channel.denied.has('send') || files.length > 0;
+  const forbidden = channel.denied.has('send') || (files.length > 0 && channel.guild !== undefined);
   return forbidden ? refuse(403, 50013, 'Missing Permissions') : undefined;
 }
 

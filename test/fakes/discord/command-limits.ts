@@ -2,6 +2,7 @@ import { atMost, between, components, isObject, type Json, length, list, text } 
 
 const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
 const CHAT_INPUT = 1;
+const SUBCOMMAND = 1;
 
 /** Faults of a whole list of commands, as it is registered. */
 export function commandFaults(commands: readonly Json[]): string[] {
@@ -31,7 +32,11 @@ export function modalFaults(modal: Json): string[] {
     ...between('custom_id', length(text(modal['custom_id'])), 1, 100),
     ...between('components', list(modal['components']).length, 1, 5),
     ...components(modal['components']).flatMap(({ component, at }) => {
-      if (component['type'] === 18) return between(`${at}.label`, length(text(component['label'])), 1, 45);
+      if (component['type'] === 18)
+        return [
+          ...between(`${at}.label`, length(text(component['label'])), 1, 45),
+          ...atMost(`${at}.description`, length(text(component['description'])), 100),
+        ];
       if (component['type'] !== 4)
         return [`${at}.type: ${text(component['type'])} is not used in modals here`];
       return [
@@ -61,8 +66,29 @@ function oneCommand(command: Json, at: string): string[] {
   return [
     ...nameFaults(name, at),
     ...between(`${at}: description`, length(text(command['description'])), 1, 100),
-    ...optionFaults(list(command['options']), at),
+    ...groupFaults(list(command['options']), at),
     ...atMost(`${at}: characters in all`, characters(command), 8_000),
+  ];
+}
+
+/** A command has subcommands or options of its own, not both. */
+function groupFaults(options: readonly Json[], at: string): string[] {
+  const words = options.filter((option) => option['type'] === SUBCOMMAND);
+  if (words.length === 0) return optionFaults(options, at);
+  const names = words.map((word) => text(word['name']));
+  return [
+    ...(words.length === options.length ? [] : [`${at}: options beside subcommands`]),
+    ...(new Set(names).size === names.length ? [] : [`${at}: two subcommands of one name`]),
+    ...atMost(`${at}: subcommands`, words.length, 25),
+    ...words.flatMap((word) => {
+      const inner = `${at} ${text(word['name'])}`;
+      return [
+        ...nameFaults(text(word['name']), inner),
+        ...between(`${inner}: description`, length(text(word['description'])), 1, 100),
+        ...('required' in word ? [`${inner}: a subcommand is neither required nor optional`] : []),
+        ...optionFaults(list(word['options']), inner),
+      ];
+    }),
   ];
 }
 

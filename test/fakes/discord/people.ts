@@ -1,6 +1,6 @@
 import { channelJson, messageJson } from './channels.ts';
 import type { Gateway } from './gateway.ts';
-import { components, type Json, text } from './limits.ts';
+import { components, type Json, list, text } from './limits.ts';
 import {
   CHANNEL,
   type FakeChannel,
@@ -24,6 +24,13 @@ export type Doing = {
   /** In a server that the bot is not a member of: the person brought it along. */
   readonly userInstall?: boolean;
   readonly quietly?: boolean;
+  /** A file attached to a command; elsewhere than on Discord at this address. */
+  readonly file?: {
+    readonly name: string;
+    readonly text: string;
+    readonly size?: number;
+    readonly url?: string;
+  };
 };
 
 /** People who type, press and choose. Each act is one interaction; what they see of the answer is read from it. */
@@ -78,6 +85,31 @@ export function createPeople(state: FakeState, gateway: Gateway) {
     return interaction;
   };
 
+  /** What a call of this name sends: the second word of a name of two holds its options. */
+  const callOf = (name: string, typed: readonly Json[], { file }: Doing): Json => {
+    const attached = file === undefined ? undefined : attach(file);
+    const options =
+      attached === undefined ? typed : [...typed, { name: 'file', type: 11, value: attached['id'] }];
+    const [first = '', second] = name.split(' ');
+    const command = registered(first, 1);
+    const word = list(command['options']).find((one) => one['type'] === 1 && one['name'] === second);
+    if (second !== undefined && word === undefined) throw new Error(`"${name}" is not registered`);
+    return {
+      id: command['id'],
+      name: first,
+      type: 1,
+      options: word === undefined ? options : [{ name: second, type: 1, options }],
+      ...(attached === undefined ? {} : { resolved: { attachments: { [text(attached['id'])]: attached } } }),
+    };
+  };
+
+  const attach = ({ name, text: content, size, url }: NonNullable<Doing['file']>): Json => {
+    const id = snowflake(nowOf(state));
+    const path = `/attachments/${id}/${name}`;
+    state.attached.set(path, Buffer.from(content));
+    return { id, filename: name, size: size ?? content.length, url: url ?? `${state.fileHost}${path}` };
+  };
+
   const registered = (name: string, type: number): Json => {
     const command = [...state.commands.values()]
       .flat()
@@ -96,14 +128,11 @@ export function createPeople(state: FakeState, gateway: Gateway) {
   return {
     /** Types a slash command. */
     slash(name: string, values: Readonly<Record<string, string | number | boolean>> = {}, doing: Doing = {}) {
-      const { id } = registered(name, 1);
-      return act(2, { id, name, type: 1, options: optionsOf(values) }, doing);
+      return act(2, callOf(name, optionsOf(values), doing), doing);
     },
     /** Has typed so much of an option. */
     type(name: string, option: string, typed: string, doing: Doing = {}) {
-      const { id } = registered(name, 1);
-      const options = [{ name: option, value: typed, type: 3, focused: true }];
-      return act(4, { id, name, type: 1, options }, doing);
+      return act(4, callOf(name, [{ name: option, value: typed, type: 3, focused: true }], doing), doing);
     },
     /** Chooses an entry of a message's menu. */
     menu(name: string, content: string, doing: Doing = {}, more: Json = {}) {

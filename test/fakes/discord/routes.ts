@@ -1,8 +1,8 @@
 import { answerInteraction, changeOriginal, followUp, type Result, refuse } from './answers.ts';
 import { channelJson, history, messageJson, openThread, sendMessage } from './channels.ts';
 import { commandFaults } from './command-limits.ts';
-import { isObject, type Json, list } from './limits.ts';
-import { type FakeFile, type FakeState, nowOf, snowflake } from './state.ts';
+import { isObject, type Json, list, text } from './limits.ts';
+import { type FakeFile, type FakeState, newChannel, nowOf, snowflake } from './state.ts';
 
 /** A request with its body taken apart. The path begins behind `/api/v10`. */
 export type Asked = {
@@ -19,6 +19,7 @@ type Route = (state: FakeState, parts: readonly string[], asked: Asked, gatewayU
 const ROUTES: readonly (readonly [RegExp, Route])[] = [
   [/^GET \/gateway\/bot$/, gateway],
   [/^GET \/users\/@me$/, (state) => ({ status: 200, body: { id: state.botId, username: 'paperthread' } })],
+  [/^POST \/users\/@me\/channels$/, openDirect],
   [/^GET \/applications\/\d+(?:\/guilds\/\d+)?\/commands$/, listCommands],
   [/^PUT \/applications\/\d+(?:\/guilds\/\d+)?\/commands$/, putCommands],
   [/^GET \/channels\/(\d+)\/messages$/, (state, [id = ''], { query }) => history(state, id, query)],
@@ -91,6 +92,17 @@ function gateway(state: FakeState, _parts: readonly string[], _asked: Asked, url
   };
 }
 
+/** The direct messages of somebody, the same ones each time. */
+function openDirect(state: FakeState, _parts: readonly string[], asked: Asked): Result {
+  const recipient = text(json(asked)['recipient_id']);
+  if (!/^\d+$/.test(recipient)) return refuse(400, 50035, 'Invalid Form Body');
+  const known = [...state.channels.values()].find((channel) => channel.recipient === recipient);
+  const id = snowflake(nowOf(state));
+  const channel = known ?? newChannel({ id, guild: undefined, type: 1, name: '', recipient });
+  state.channels.set(channel.id, channel);
+  return { status: 200, body: channelJson(state, channel) };
+}
+
 function listCommands(state: FakeState, _parts: readonly string[], { path }: Asked): Result {
   return { status: 200, body: state.commands.get(path) ?? [] };
 }
@@ -113,16 +125,19 @@ function putCommands(state: FakeState, _parts: readonly string[], { path, body }
     ...(global ? { dm_permission: true, contexts: null } : { contexts: [0] }),
     integration_types: [0],
     ...command,
-    ...(list(command['options']).length === 0
-      ? { options: [] }
-      : {
-          options: list(command['options']).map(({ required, ...rest }) =>
-            required === true ? { ...rest, required } : rest,
-          ),
-        }),
+    options: keptOptions(command['options']),
   }));
   state.commands.set(path, kept);
   return { status: 200, body: kept };
+}
+
+/** Discord leaves out what is false. */
+function keptOptions(options: unknown): Json[] {
+  return list(options).map(({ required, options: inner, ...rest }) => ({
+    ...rest,
+    ...(required === true ? { required } : {}),
+    ...(inner === undefined ? {} : { options: keptOptions(inner) }),
+  }));
 }
 
 function oneMessage(state: FakeState, [id = '', message = '']: readonly string[]): Result {

@@ -33,8 +33,10 @@ export async function startFakeDiscord(change: (state: FakeState) => void = () =
   async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const one = await readRequest(request);
     asked.push(one);
+    const attached = state.attached.get(one.path);
     const planned = nextFault(`${one.method} ${one.path}`);
     if (typeof planned?.fault === 'object') return send(response, planned.fault);
+    if (attached !== undefined && planned === undefined) return void response.end(attached);
     if (planned?.fault === 'drop') return void request.socket.resetAndDestroy();
     const result = handle(state, one, gatewayUrl());
     if (planned?.fault === 'reset') return void request.socket.resetAndDestroy();
@@ -68,6 +70,7 @@ export async function startFakeDiscord(change: (state: FakeState) => void = () =
   };
   await listen();
   ({ port } = server.address() as AddressInfo);
+  state.fileHost = `http://127.0.0.1:${port}`;
 
   return {
     url: `http://127.0.0.1:${port}/api`,

@@ -8,6 +8,8 @@ export type FakeChannel = {
   readonly type: number;
   name: string;
   readonly parent?: string;
+  /** Whose direct messages these are. */
+  readonly recipient?: string;
   readonly messages: FakeMessage[];
   /** What the bot may not do here. */
   readonly denied: Set<'view' | 'send' | 'history' | 'threads'>;
@@ -60,6 +62,9 @@ export type FakeState = {
   readonly violations: string[];
   /** Everybody who would have been pinged. */
   readonly pings: string[];
+  /** Files that people have attached, by their path, and where they can be fetched. */
+  readonly attached: Map<string, Uint8Array>;
+  fileHost: string;
   /** Milliseconds within which a nonce is remembered. */
   nonceWindow: number;
   /** So many messages a channel takes in so many milliseconds; absent for any number. */
@@ -107,6 +112,8 @@ export function createState(): FakeState {
     puts: 0,
     violations: [],
     pings: [],
+    attached: new Map(),
+    fileHost: '',
     nonceWindow: 120_000,
     skew: 0,
     sessionsRemaining: 1_000,
@@ -116,7 +123,7 @@ export function createState(): FakeState {
 }
 
 export function newChannel(
-  channel: Pick<FakeChannel, 'id' | 'guild' | 'type' | 'name'> & { parent?: string },
+  channel: Pick<FakeChannel, 'id' | 'guild' | 'type' | 'name'> & { parent?: string; recipient?: string },
 ): FakeChannel {
   return {
     ...channel,

@@ -73,12 +73,10 @@ export function createWorld() {
     refusesRichText: false,
     /** How long a new message is missing from the history. */
     historyLagMs: 0,
-    /** Whoever installs the app gives it what its manifest asks for, and these scopes too, there and wherever it is installed. */
-    grant(scopes: readonly { readonly scope: string }[]): void {
-      for (const { scope } of scopes) {
-        granted.add(scope);
-        for (const workspace of world.workspaces.values()) workspace.scopes.push(scope);
-      }
+    /** Whoever installed the app left this scope out, or it was made before it was asked for. */
+    revoke(scope: string): void {
+      granted.delete(scope);
+      for (const { scopes } of world.workspaces.values()) scopes.splice(scopes.indexOf(scope), 1);
     },
     addWorkspace(team: string): Workspace {
       const workspace: Workspace = {

@@ -1,9 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
+import type { Clock } from './core/clock.ts';
 
-/** Time as waiting needs it; tests bring their own. */
-export type Clock = { now(): number; sleep(ms: number, signal?: AbortSignal): Promise<void> };
-
-/** The machine's clock. A sleep ends early, without a fault, when the signal fires. */
+/** The machine's clock. */
 export const systemClock: Clock = {
   now: Date.now,
   sleep: (ms, signal) =>

@@ -1,0 +1,60 @@
+import { defineCommand } from '../src/core/command.ts';
+import { count } from '../src/core/text.ts';
+import { askerOf, subscriptionLines } from './digest-parts.ts';
+
+const ON_PAGE = 10;
+
+export const digestList = defineCommand({
+  name: 'digest list',
+  description: 'Show the subscriptions of this channel, and who changed what.',
+  options: [
+    { name: 'page', description: 'Which page of the list.', type: 'integer', min: 1, max: 1000 },
+    { name: 'log', description: 'Show the last changes instead.', type: 'boolean' },
+  ],
+  examples: ['/digest list', '/digest list log:yes'],
+  visibility: 'asker',
+  async run({ page = 1, log = false }, context) {
+    const asker = askerOf(context);
+    const { digests } = context;
+    if (log) {
+      const entries = await digests.audit(asker);
+      return {
+        summary: `The last ${count(entries.length, 'change')} of digests in this channel`,
+        cards: entries.map(({ at, by, what }) => ({
+          kind: 'section' as const,
+          lines: [`${at.slice(0, 16).replace('T', ' ')} GMT, by ${by}: ${what}`],
+        })),
+      };
+    }
+    const all = await digests.list(asker);
+    if (all.length === 0)
+      return {
+        summary: 'This channel has no subscriptions.',
+        cards: [{ kind: 'section', lines: ['Make one, for example: /digest subscribe sparse autoencoders'] }],
+      };
+    const pages = Math.ceil(all.length / ON_PAGE);
+    const shown = all.slice((page - 1) * ON_PAGE, page * ON_PAGE);
+    const cards = [];
+    for (const one of shown) {
+      const open = await digests.progress(one.id);
+      const state =
+        open === undefined
+          ? []
+          : [
+              open.unproven === undefined
+                ? `Being posted: ${open.sent} of ${open.sent + open.left} messages are there.`
+                : `Nobody can say whether its last message was posted: /digest resume ${one.id}`,
+            ];
+      cards.push({ kind: 'section' as const, lines: [...subscriptionLines(one), ...state] });
+    }
+    const range = pages === 1 ? '' : `, page ${page} of ${pages}`;
+    return {
+      summary: `${count(all.length, 'subscription')} in this channel${range}`,
+      cards,
+      buttons: [
+        ...(page < pages ? [{ label: 'Next page', command: 'digest list', values: { page: page + 1 } }] : []),
+        { label: 'Last changes', command: 'digest list', values: { log: true } },
+      ],
+    };
+  },
+});

@@ -1,0 +1,149 @@
+import type { CommandContext, OptionSpec } from '../src/core/command.ts';
+import { formatDay } from '../src/core/day.ts';
+import { cadenceWords, describeCadence, readCadence } from '../src/core/digest/cadence.ts';
+import type { Asker } from '../src/core/digest/digests.ts';
+import { dayIn } from '../src/core/digest/period.ts';
+import type { Cadence, Subscription } from '../src/core/digest/subscription.ts';
+import { SECTIONS } from '../src/core/digest/subscription.ts';
+import { readZone } from '../src/core/digest/zones.ts';
+import { UserError } from '../src/core/errors.ts';
+import { clip, listAnd } from '../src/core/text.ts';
+
+/** What a subscription can be told, for the commands that make and change one. */
+export const SUBSCRIPTION_OPTIONS = [
+  {
+    name: 'cadence',
+    description:
+      'weekly friday, daily (after announcements), monthly, monthly 15, or five cron fields in quotes.',
+    type: 'string',
+  },
+  { name: 'hour', description: 'Time of day such as 9 or 17:30.', type: 'string' },
+  { name: 'zone', description: 'Time zone such as Europe/Berlin.', type: 'string' },
+  {
+    name: 'sections',
+    description: 'Of new, versions, published, withdrawn: those that are told. All by default.',
+    type: 'string',
+  },
+  {
+    name: 'cap',
+    description: 'Papers in one digest at most; 20 by default.',
+    type: 'integer',
+    min: 1,
+    max: 50,
+  },
+  {
+    name: 'empty',
+    description: 'With nothing new: skip the digest, or say so in a line.',
+    type: 'string',
+    choices: ['skip', 'say'],
+  },
+  {
+    name: 'news',
+    description: 'Later news of a paper: in its thread only, or as a message in the channel too.',
+    type: 'string',
+    choices: ['thread', 'channel'],
+  },
+  {
+    name: 'anyway',
+    description: 'Save a query that matches very many papers.',
+    type: 'boolean',
+  },
+] as const satisfies readonly OptionSpec[];
+
+/** The number of a subscription; where a channel has one only, it need not be typed. */
+export const NUMBER_OPTION = {
+  name: 'number',
+  description: 'The number of the subscription, as /digest list tells it.',
+  type: 'integer',
+  min: 1,
+  max: 999_999_999,
+  rest: true,
+} as const satisfies OptionSpec;
+
+/** Who asks, in the channel whose digests are meant. Throws UserError where there is no channel. */
+export function askerOf({ platform, caller }: CommandContext): Asker {
+  if (caller?.channel === undefined)
+    throw new UserError(
+      'Digests belong to a channel of Slack or Discord: type this in the channel that is meant. Anywhere you can type, for example: /digest preview sparse autoencoders period:"last 30 days"',
+    );
+  return { platform, channel: caller.channel, user: caller.user };
+}
+
+/** The subscription that is meant. Throws UserError when it has to be said which. */
+export async function pickSubscription(
+  context: CommandContext,
+  asker: Asker,
+  number: number | undefined,
+): Promise<Subscription> {
+  const all = await context.digests.list(asker);
+  const found = number === undefined && all.length === 1 ? all[0] : all.find(({ id }) => id === number);
+  if (found !== undefined) return found;
+  if (all.length === 0)
+    throw new UserError(
+      'This channel has no subscription yet. Make one, for example: /digest subscribe sparse autoencoders',
+    );
+  const some = all.slice(0, 5).map(({ id, query }) => `${id} (${clip(query, 30)})`);
+  throw new UserError(
+    number === undefined
+      ? `This channel has ${all.length} subscriptions; say which by its number: ${listAnd(some)}${all.length > 5 ? ' and more' : ''}. /digest list shows them all.`
+      : `This channel has no subscription ${number}. It has ${listAnd(some)}${all.length > 5 ? ' and more' : ''}; /digest list shows them all.`,
+  );
+}
+
+/** The zone that was typed; else that of the channel's other digests, else the person's; else UTC. */
+export async function zoneFor(
+  { caller, digests }: CommandContext,
+  asker: Asker,
+  typed: string | undefined,
+): Promise<{ readonly zone: string; readonly guessed: boolean }> {
+  if (typed !== undefined) return { zone: readZone(typed), guessed: false };
+  const told = (await digests.zoneOf(asker)) ?? (await caller?.timeZone?.());
+  if (told === undefined) return { zone: 'UTC', guessed: true };
+  return { zone: readZone(told), guessed: false };
+}
+
+/** The cadence with what was typed in place of what it was. Undefined when nothing was typed. */
+export function changedCadence(
+  before: Cadence,
+  typed: { readonly cadence?: string; readonly hour?: string; readonly zone?: string },
+): Cadence | undefined {
+  if (typed.cadence === undefined && typed.hour === undefined && typed.zone === undefined) return undefined;
+  const zone = typed.zone === undefined ? before.zone : readZone(typed.zone);
+  const words = cadenceWords(before);
+  if (typed.cadence === undefined) {
+    if (typed.hour !== undefined && words.hour === undefined)
+      throw new UserError('A cron says its hour itself; type it anew, for example: cadence:"0 17 * * 5"');
+    return readCadence(words.cadence, typed.hour ?? words.hour, zone);
+  }
+  // A cron brings its own hour.
+  const isCron = /^\S+( \S+){4}$/.test(typed.cadence.trim());
+  return readCadence(typed.cadence, typed.hour ?? (isCron ? undefined : words.hour), zone);
+}
+
+/** One subscription in a line or two: what, when, and how it differs from what most are. */
+export function subscriptionLines(one: Subscription): string[] {
+  const { id, kind, query, cadence, sections, cap, empty, newsAlso, paused, dueAt } = one;
+  const what = kind === 'papers' ? `papers followed one by one: ${query}` : query;
+  const how = [
+    ...(sections.length === SECTIONS.length ? [] : [`only ${listAnd(sections)}`]),
+    ...(cap === 20 || kind === 'papers' ? [] : [`${cap} papers at most`]),
+    ...(empty === 'say' ? ['says so when there is nothing new'] : []),
+    ...(newsAlso === 'channel' ? ['later news in the channel too'] : []),
+  ];
+  const next =
+    paused === undefined
+      ? `next ${formatMoment(dueAt, cadence.zone)}`
+      : `paused since ${formatDay(dayIn(paused.at, cadence.zone))}${paused.reason === undefined ? '' : `: ${paused.reason}`}`;
+  return [`${id}. ${clip(what, 300)}`, [describeCadence(cadence), ...how, next].join('; ')];
+}
+
+/** `27 November 2026 at 09:00` in the zone. */
+export function formatMoment(moment: string, zone: string): string {
+  const time = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(Date.parse(moment));
+  return `${formatDay(dayIn(moment, zone))} at ${time}`;
+}

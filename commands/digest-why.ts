@@ -1,0 +1,103 @@
+import { defineCommand } from '../src/core/command.ts';
+import { formatDay } from '../src/core/day.ts';
+import type { Why } from '../src/core/digest/digests.ts';
+import type { NoNews } from '../src/core/digest/news.ts';
+import { dayIn } from '../src/core/digest/period.ts';
+import { findPaper } from '../src/core/find-paper.ts';
+import { matchReason } from '../src/core/match-reason.ts';
+import { readableTitle } from '../src/core/paper-card.ts';
+import { clip, count, listAnd } from '../src/core/text.ts';
+import { askerOf } from './digest-parts.ts';
+
+/** Subscriptions that are told of one by one; those that have to do with the paper come first. */
+const MOST_TOLD = 10;
+
+export const digestWhy = defineCommand({
+  name: 'digest why',
+  description: "Say why a paper is, or is not, in this channel's digests.",
+  options: [
+    {
+      name: 'paper',
+      description: 'An id in any form, a link to arxiv.org, or words of the title.',
+      type: 'string',
+      required: true,
+      rest: true,
+      completion: 'paper',
+    },
+  ],
+  examples: ['/digest why 2505.15811'],
+  visibility: 'asker',
+  async run(values, context) {
+    const asker = askerOf(context);
+    const { paper } = await findPaper(context, values.paper);
+    const whys = await context.digests.why(asker, paper.id);
+    const title = `${readableTitle(paper)} (arXiv:${paper.id})`;
+    if (whys.length === 0)
+      return { summary: `This channel has no subscriptions, so nothing tells it of ${title}.`, cards: [] };
+    const ranked = whys.toSorted((a, b) => rank(a) - rank(b));
+    const rest = ranked.length - MOST_TOLD;
+    return {
+      summary: `Why ${title} is or is not in the digests of this channel`,
+      cards: [
+        ...ranked.slice(0, MOST_TOLD).map((why) => ({ kind: 'section' as const, ...told(why) })),
+        ...(rest > 0
+          ? [{ kind: 'section' as const, lines: [`and ${count(rest, 'more subscription')} of this channel`] }]
+          : []),
+      ],
+      buttons: [{ label: 'Versions', command: 'versions', values: { paper: paper.id } }],
+    };
+  },
+});
+
+function rank({ matched, past }: Why): number {
+  if (past.length > 0) return 0;
+  return matched === undefined ? 2 : 1;
+}
+
+function told(why: Why): { heading: string; lines: string[] } {
+  const { subscription, past } = why;
+  const { id, query, kind, cadence, paused } = subscription;
+  const name = kind === 'papers' ? 'papers followed here' : clip(query, 80);
+  return {
+    heading: `Subscription ${id}: ${name}`,
+    lines: [
+      matchLine(why),
+      ...past.slice(0, 3).map(({ digest, kind: how }) => {
+        const day = formatDay(dayIn(digest.plannedAt, cadence.zone));
+        return how === 'shown'
+          ? `It was in digest ${digest.id} of ${day}.`
+          : `It was over the cap of digest ${digest.id} of ${day}: /digest history ${digest.id}`;
+      }),
+      ...nextLines(why),
+      ...(paused === undefined ? [] : ['The subscription is paused.']),
+    ],
+  };
+}
+
+function matchLine({ matched, missing, subscription }: Why): string {
+  if (matched === undefined) {
+    if (subscription.kind === 'papers') return 'It is not among the papers followed here.';
+    return missing.length === 0
+      ? 'It does not match: its words, or its days, do not fit together as the query asks.'
+      : `It does not match because of: ${clip(listAnd(missing), 300)}`;
+  }
+  if (subscription.kind === 'papers') return 'It is followed here.';
+  const reason = matchReason({ matched });
+  return reason === '' ? 'It matches.' : `It matches: ${reason}`;
+}
+
+const REASONS: Readonly<Record<NoNews | 'unchanged', string>> = {
+  unchanged: 'Nothing has happened to it that this library saw.',
+  before: 'All that happened to it was before this subscription began, or has been dealt with.',
+  old: 'What happened to it is old: it was there long before this library, or this subscription, saw it.',
+  told: 'Another digest of this channel has told it already.',
+  section: 'What happened to it belongs to a section that this subscription leaves out.',
+};
+
+function nextLines({ matched, next, subscription }: Why): string[] {
+  if (matched === undefined) return [];
+  if (next.kind === 'no news') return [REASONS[next.why]];
+  return next.kind === 'shown'
+    ? [`It will be in the next digest, under "${next.section}".`]
+    : [`It is over the cap of ${subscription.cap} of the next digest: others match better.`];
+}

@@ -1,0 +1,138 @@
+import { citeAll } from '../citation/cite.ts';
+import { type Style, styleName } from '../citation/styles.ts';
+import type { CommandContext } from '../command.ts';
+import { UserError } from '../errors.ts';
+import type { Paper } from '../paper.ts';
+import type { PaperRef } from '../paper-id.ts';
+import { parseQuery } from '../query-parser.ts';
+import type { Reply } from '../reply.ts';
+import { clip, count } from '../text.ts';
+import { askArxiv, MOST_ASKED } from './ask-arxiv.ts';
+import { chooseStyle } from './chosen-style.ts';
+import { lacksAuthors } from './cite-one.ts';
+import type { Wish } from './request.ts';
+
+/** Papers of one file. A list that nobody can look through any more is a database. */
+const MOST_PAPERS = 1_000;
+/** Lines of warnings in the message; all of them stand in the file, where its format has comments. */
+const MOST_LINES = 12;
+
+/** Papers named by their ids as one file; those that are not here are fetched from arXiv. */
+export async function citeRefs(
+  context: CommandContext,
+  refs: readonly PaperRef[],
+  wish: Wish,
+): Promise<Reply> {
+  if (wish.version !== undefined)
+    throw new UserError(
+      'A version goes with one paper; name one id, or put the version behind each as in 2410.19750v2.',
+    );
+  const ids = [...new Set(refs.map(({ id }) => id))];
+  const chosen = await chooseStyle(context, wish.style);
+  const { papers, notes } = await gather(context, ids, chosen.style);
+  const [first = ''] = ids;
+  if (papers.length === 0)
+    throw new UserError(`None of these ${ids.length} papers can be cited. ${notes[0] ?? ''} ${first}`.trim());
+  const pinned = refs.some(({ version }) => version !== undefined);
+  const more = pinned
+    ? ['Versions are not told in a list; cite one paper at a time to pin its version.']
+    : [];
+  return asFile(context, papers, {
+    style: chosen.style,
+    wish,
+    heading: count(papers.length, 'paper'),
+    notes: [...notes, ...more],
+    footer: chosen.note,
+  });
+}
+
+/** All that a search finds in the library, as one file. */
+export async function citeSearch(context: CommandContext, text: string, wish: Wish): Promise<Reply> {
+  const { library } = context;
+  const query = parseQuery(text);
+  const { hits, total } = await library.search(query, { sort: 'relevance', limit: MOST_PAPERS, offset: 0 });
+  if (total === 0)
+    throw new UserError(
+      `No paper here for: ${clip(text, 80)}. Try /papers ${clip(text, 80)} remote:always to look on arXiv first.`,
+    );
+  const chosen = await chooseStyle(context, wish.style);
+  const known = await library.get(hits.map(({ id }) => id));
+  const papers = hits.flatMap(({ id }) => known.get(id)?.paper ?? []);
+  const all =
+    total > papers.length
+      ? `the best ${count(papers.length, 'paper')} of ${count(total, 'match', 'matches')}`
+      : count(total, 'paper');
+  return asFile(context, papers, {
+    style: chosen.style,
+    wish,
+    heading: `${all} for: ${clip(query.text, 80)}`,
+    notes: [],
+    footer: chosen.note,
+  });
+}
+
+async function asFile(
+  { citations }: CommandContext,
+  papers: readonly Paper[],
+  {
+    style,
+    wish,
+    heading,
+    notes,
+    footer,
+  }: {
+    readonly style: Style;
+    readonly wish: Wish;
+    readonly heading: string;
+    readonly notes: readonly string[];
+    readonly footer: string | undefined;
+  },
+): Promise<Reply> {
+  const keys = await citations.keysOf(papers);
+  const entries = papers.map((paper) => ({ paper, key: keys.get(paper.id) ?? paper.id }));
+  const file = citeAll(entries, style, wish.form);
+  const lines = [...notes, ...file.warnings];
+  const more = lines.length - MOST_LINES;
+  const shown = more > 1 ? [...lines.slice(0, MOST_LINES), `and ${count(more, 'more note')}`] : lines;
+  return {
+    summary: `${heading}; ${styleName(style)}`,
+    cards: [
+      { kind: 'code', text: file.text.trimEnd(), fileName: file.fileName },
+      ...(shown.length === 0 ? [] : [{ kind: 'section' as const, lines: shown }]),
+    ],
+    ...(footer === undefined ? {} : { footer }),
+  };
+}
+
+/** The papers in the order of their ids, completed from arXiv where that is needed, and what could not be had. */
+async function gather(
+  context: CommandContext,
+  ids: readonly string[],
+  style: Style,
+): Promise<{ papers: Paper[]; notes: string[] }> {
+  const { library } = context;
+  const known = await library.get(ids);
+  const missing = ids.filter((id) => !known.has(id));
+  const cut = ids.filter((id) => lacksAuthors(known.get(id)?.paper ?? { id }, style));
+  const wanted = [...missing, ...cut];
+  if (wanted.length === 0) return { papers: ids.flatMap((id) => known.get(id)?.paper ?? []), notes: [] };
+  const why =
+    missing.length === 0
+      ? `${count(cut.length, 'author list')} here are cut.`
+      : `${count(missing.length, 'paper')} of these are not here yet.`;
+  const failure = await askArxiv(context, wanted, why);
+  const now = await library.get(ids);
+  const absent = ids.filter((id) => !now.has(id));
+  const left =
+    failure ??
+    (missing.length > MOST_ASKED
+      ? `arXiv is asked for ${MOST_ASKED} papers at a time.`
+      : 'arXiv does not know them.');
+  return {
+    papers: ids.flatMap((id) => now.get(id)?.paper ?? []),
+    notes: [
+      ...(absent.length === 0 ? [] : [`Not cited: ${clip(absent.join(', '), 300)}. ${left}`]),
+      ...(absent.length === 0 && failure !== undefined ? [failure] : []),
+    ],
+  };
+}

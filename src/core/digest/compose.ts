@@ -1,0 +1,176 @@
+import { matchReason } from '../match-reason.ts';
+import { fullCard } from '../paper-card.ts';
+import type { Button, Card, Reply } from '../reply.ts';
+import { clip, count, listAnd } from '../text.ts';
+import type { DigestContent, PlannedPost } from './delivery.ts';
+import { entryCard, newsReply, type ToldPaper } from './paper-news.ts';
+import { formatPeriod } from './period.ts';
+import type { Selection } from './select.ts';
+import { SECTIONS, type Section, type Subscription } from './subscription.ts';
+
+/** As many ids as are kept of papers that were left out: behind the button nobody turns more pages. */
+const MOST_LEFT = 200;
+const LONGEST_QUERY = 80;
+/** The number of a subscription that only serves to show what one would bring. */
+export const NOBODY = 0;
+
+/** Everything that a digest is written from. */
+export type DigestParts = {
+  readonly subscription: Subscription;
+  /** ISO, both. */
+  readonly from: string;
+  readonly until: string;
+  readonly upTo: number;
+  readonly selection: Selection;
+  /** Those of `selection.shown`, in its order. */
+  readonly papers: readonly ToldPaper[];
+  /** Which papers have a place in the channel where they appeared first, with a link to it where the platform has one. */
+  readonly roots: ReadonlyMap<string, string | undefined>;
+  /** What keeps it from being whole, in words. */
+  readonly coverage: string | undefined;
+  /** How many times it was due and was not posted before this. */
+  readonly missed: number;
+};
+
+/** What there is to say, and the posts that say it; no posts when there is nothing, and the subscription is to be silent then. */
+export function composeDigest(parts: DigestParts): {
+  readonly content: DigestContent;
+  readonly posts: readonly PlannedPost[];
+} {
+  const { subscription, selection, papers } = parts;
+  const main = mainReply(parts);
+  const content = {
+    headline: main.summary,
+    shown: papers.map(({ paper }) => paper.id),
+    left: selection.left.slice(0, MOST_LEFT).map(({ paperId }) => paperId),
+  };
+  if (papers.length === 0)
+    return { content, posts: subscription.empty === 'say' ? [{ reply: main, papers: [] }] : [] };
+  return {
+    content,
+    posts: [{ reply: main, papers: content.shown }, ...detailPosts(parts), ...newsPosts(parts)],
+  };
+}
+
+function mainReply(parts: DigestParts): Reply {
+  const { subscription, selection, papers } = parts;
+  const notes = footnotes(parts);
+  const footer = notes.length === 0 ? {} : { footer: notes.join(' ') };
+  if (papers.length === 0) return { summary: headline(parts), cards: [], ...footer };
+  return {
+    summary: headline(parts),
+    cards: SECTIONS.flatMap((section) => sectionCards(section, parts)),
+    buttons: [
+      bibliographyButton(papers.map(({ paper }) => paper.id)),
+      ...(selection.left.length === 0 || subscription.id === NOBODY
+        ? []
+        : [moreButton(subscription, parts.upTo, selection.left.length)]),
+    ],
+    ...footer,
+  };
+}
+
+function headline({ subscription, selection, from, until }: DigestParts): string {
+  const period = formatPeriod(from, until, subscription.cadence.zone);
+  const about =
+    subscription.kind === 'papers'
+      ? 'of the papers followed here'
+      : `for: ${clip(subscription.query, LONGEST_QUERY)}`;
+  const counts = SECTIONS.flatMap((section) => {
+    const number = selection.counts[section];
+    return number === 0 ? [] : [COUNTED[section](number)];
+  });
+  return counts.length === 0 ? `Nothing new ${about} (${period})` : `${listAnd(counts)} ${about} (${period})`;
+}
+
+const COUNTED: Readonly<Record<Section, (number: number) => string>> = {
+  new: (number) => count(number, 'new paper'),
+  versions: (number) => count(number, 'new version'),
+  published: (number) => `${number.toLocaleString('en-US')} now published`,
+  withdrawn: (number) => `${number.toLocaleString('en-US')} withdrawn or restored`,
+};
+
+const HEADINGS: Readonly<Record<Section, string>> = {
+  new: 'New papers',
+  versions: 'New versions',
+  published: 'Now published',
+  withdrawn: 'Withdrawn',
+};
+
+function sectionCards(section: Section, { papers, selection, roots }: DigestParts): Card[] {
+  const shown = papers.filter(({ entry }) => entry.section === section);
+  if (shown.length === 0) return [];
+  const all = selection.counts[section];
+  const number = shown.length === all ? String(all) : `${shown.length} of ${all.toLocaleString('en-US')}`;
+  return [
+    { kind: 'section', heading: `${HEADINGS[section]} (${number})`, lines: [] },
+    ...shown.map((told) => entryCard(told, matchReason(told.entry), roots.get(told.paper.id))),
+  ];
+}
+
+function footnotes({ selection, coverage, missed, subscription, from, until }: DigestParts): string[] {
+  const period = formatPeriod(from, until, subscription.cadence.zone);
+  return [
+    ...(missed === 0
+      ? []
+      : [
+          `This is a catch-up: it covers ${period}, and takes the place of ${count(missed, 'digest')} that could not be posted in time.`,
+        ]),
+    ...(selection.told === 0
+      ? []
+      : [
+          `${count(selection.told, 'more paper')} matched and ${selection.told === 1 ? 'stands' : 'stand'} in another digest of this channel already.`,
+        ]),
+    ...(subscription.id === NOBODY && selection.left.length > 0
+      ? [`Over the cap of ${subscription.cap}: ${selection.left.length.toLocaleString('en-US')} more.`]
+      : []),
+    ...(coverage === undefined ? [] : [coverage]),
+  ];
+}
+
+function bibliographyButton(ids: readonly string[]): Button {
+  return {
+    label: ids.length === 1 ? 'BibTeX' : `BibTeX of these ${ids.length}`,
+    command: 'cite',
+    values: { paper: ids.join(' ') },
+  };
+}
+
+/** The digest has no number before it is written down; its subscription and how far it reaches name it as well. */
+function moreButton({ id }: Subscription, upTo: number, left: number): Button {
+  return {
+    label: `and ${left.toLocaleString('en-US')} more`,
+    command: 'digest history',
+    values: { subscription: id, upto: upTo },
+  };
+}
+
+/** The abstracts of the new papers, numbered as above. */
+function detailPosts({ papers }: DigestParts): PlannedPost[] {
+  const fresh = papers.filter(({ entry }) => entry.section === 'new');
+  if (!fresh.some(({ paper }) => paper.abstract !== undefined)) return [];
+  return [
+    {
+      reply: {
+        summary: fresh.length === 1 ? 'The abstract' : `The abstracts of the ${fresh.length} new papers`,
+        cards: fresh.map(({ paper }) => fullCard(paper)),
+      },
+      under: { post: 0 },
+      papers: [],
+    },
+  ];
+}
+
+/** Each later news of a paper under the post where the channel saw it first; where it never did, under this digest. */
+function newsPosts({ papers, roots, subscription }: DigestParts): PlannedPost[] {
+  return papers
+    .filter(({ entry }) => entry.section !== 'new')
+    .flatMap((told) => {
+      const reply = newsReply(told);
+      const under = roots.has(told.paper.id) ? { paper: told.paper.id } : { post: 0 };
+      return [
+        { reply, under, papers: [told.paper.id] },
+        ...(subscription.newsAlso === 'channel' ? [{ reply, papers: [] }] : []),
+      ];
+    });
+}

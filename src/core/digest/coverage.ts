@@ -1,0 +1,65 @@
+import { formatDay } from '../day.ts';
+import type { SourceState } from '../ports.ts';
+import { clip, count, listAnd } from '../text.ts';
+import { announcementsBetween } from './announcements.ts';
+import { dayIn } from './period.ts';
+
+const HOUR_MS = 3_600_000;
+/** Reading what was announced takes a while. */
+const GRACE_MS = 3 * HOUR_MS;
+const MOST_NAMED = 3;
+
+/**
+ * What keeps a digest from being whole, in a sentence or two; undefined when nothing does. Sources are late when arXiv has announced
+ * something since they were last read, and failing when their last reading failed. A daily feed is only a hint of what OAI-PMH
+ * brings, so it counts only as far as it fails.
+ */
+export function describeCoverage(
+  states: readonly SourceState[],
+  now: string,
+  zone: string,
+): string | undefined {
+  if (states.length === 0)
+    return 'Nothing of arXiv is being read here: only what somebody imports can be news. An administrator can follow it with ARXIV_CATEGORIES.';
+  const reads = states.flatMap(({ lastSuccess }) => lastSuccess ?? []).toSorted();
+  const newest = reads.at(-1);
+  const failing = states.filter(({ lastError }) => lastError !== undefined);
+  const late = states.filter((state) => isLate(state, now));
+  if (failing.length === 0 && late.length === 0) return undefined;
+  const parts = [
+    newest === undefined ? 'arXiv has not been read yet' : `arXiv last read ${ago(newest, now)}`,
+    ...(failing.length === 0 ? [] : [named(failing, zone)]),
+    ...(failing.length > 0 || newest === undefined || late.length === 0 || late.length === states.length
+      ? []
+      : [`not yet: ${listAnd(late.slice(0, MOST_NAMED).map(({ name }) => name))}`]),
+  ];
+  return `${parts.join('; ')}. What is missing comes in a later digest.`;
+}
+
+/** Whether something has been announced that is still to be read, and nothing is known to be in the way of reading it. */
+export function isCatchingUp(states: readonly SourceState[], now: string): boolean {
+  return states.some((state) => state.lastError === undefined && isLate(state, now));
+}
+
+function isLate({ name, lastSuccess }: SourceState, now: string): boolean {
+  if (name.startsWith('Feed ')) return false;
+  if (lastSuccess === undefined) return true;
+  return announcementsBetween(new Date(lastSuccess), new Date(Date.parse(now) - GRACE_MS)) > 0;
+}
+
+function named(failing: readonly SourceState[], zone: string): string {
+  const shown = failing.slice(0, MOST_NAMED).map(({ name, lastError }) => {
+    const since = lastError === undefined ? '' : ` since ${formatDay(dayIn(lastError.since, zone))}`;
+    return `${clip(name, 60)} failing${since}`;
+  });
+  const more = failing.length - shown.length;
+  return listAnd(more > 0 ? [...shown, count(more, 'other')] : shown);
+}
+
+/** `20 minutes ago`, `3 hours ago`, `4 days ago`. */
+function ago(moment: string, now: string): string {
+  const minutes = Math.max(0, Math.round((Date.parse(now) - Date.parse(moment)) / 60_000));
+  if (minutes < 60) return `${count(minutes, 'minute')} ago`;
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? `${count(hours, 'hour')} ago` : `${count(Math.round(hours / 24), 'day')} ago`;
+}

@@ -1,0 +1,127 @@
+import type { Reply } from '../reply.ts';
+import type { Place, Subscription } from './subscription.ts';
+
+/** A message as the planner wants it posted. */
+export type PlannedPost = {
+  readonly reply: Reply;
+  /** Where it goes: under an earlier post of the same plan (its place in the list), or under a paper's thread root. Absent: the channel. */
+  readonly under?: { readonly post: number } | { readonly paper: string };
+  /**
+   * Papers that appear here. Of those that have no thread root in this channel yet, this becomes it: the message itself, or the one
+   * under which it stands.
+   */
+  readonly papers: readonly string[];
+};
+
+/** What is kept of a digest for good: for `history`, `why`, and the papers of a digest by its number. */
+export type DigestContent = {
+  /** One line, such as the summary of its main message. */
+  readonly headline: string;
+  /** Ids in the order shown. */
+  readonly shown: readonly string[];
+  /** Ids that matched and were left out by the cap, best first; the planner bounds their number. */
+  readonly left: readonly string[];
+};
+
+/** A digest that is to be posted; or, without posts, a period in which there was nothing to tell. */
+export type DigestPlan = {
+  /** As it was read for planning: the plan is void when it was changed since, or has an open digest. */
+  readonly subscription: Subscription;
+  /** The changes after the subscription's cursor up to this number are dealt with. */
+  readonly upTo: number;
+  /** The period in words that people see, ISO. */
+  readonly from: string;
+  readonly until: string;
+  /** ISO: when the subscription is due next. */
+  readonly dueAt: string;
+  readonly plannedAt: string;
+  readonly content: DigestContent;
+  readonly posts: readonly PlannedPost[];
+};
+
+/** A digest as it is kept. */
+export type Digest = Place & {
+  /** Given by the store, never reused; what people type. */
+  readonly id: number;
+  /** May be gone by now. */
+  readonly subscription: number;
+  /** Changes after `after` up to `upTo`. */
+  readonly after: number;
+  readonly upTo: number;
+  readonly from: string;
+  readonly until: string;
+  readonly content: DigestContent;
+  readonly plannedAt: string;
+  /** Absent while something of it is still to be posted. */
+  readonly settledAt?: string;
+};
+
+/** How far an open digest is. */
+export type DigestProgress = {
+  readonly digest: Digest;
+  readonly sent: number;
+  readonly left: number;
+  /** A message of it may be there or not, it cannot be found out, and a person must say (`Subscriptions.resume`). ISO. */
+  readonly unproven?: { readonly at: string };
+};
+
+/** Where a channel had a paper first: later news of it goes under this message. */
+export type ThreadRoot = {
+  readonly paper: string;
+  readonly message: string;
+  /** ISO: when it was posted. */
+  readonly at: string;
+};
+
+/**
+ * One message of the ledger. `planned` -> `sending` (written before the call) -> `sent`. A `sending` whose process died, and
+ * an `unknown` outcome, are looked up before anything else is done; what cannot be looked up is `unproven`. What will not be
+ * posted any more is `failed`.
+ */
+export type DeliveryState = 'planned' | 'sending' | 'unknown' | 'unproven' | 'sent' | 'failed';
+
+/** A delivery as whoever posts it needs it. */
+export type Delivery = Place & {
+  /** Its number, in the order of planning. */
+  readonly id: number;
+  /** By which the post is found again: hexadecimal digits. */
+  readonly marker: string;
+  /** Absent for a line that tells the channel of a changed subscription. */
+  readonly digest?: number;
+  readonly reply: Reply;
+  /** The message under which it goes, fixed when it was first taken. */
+  readonly thread?: string;
+  /** How often it was taken, for posting or for looking. */
+  readonly attempts: number;
+  /** ISO: nothing of it was posted before this. */
+  readonly triedAt: string;
+  /** ISO: since when nobody knows whether it is there. */
+  readonly doubtAt?: string;
+};
+
+/** A delivery with a lease on it, and what is to be done: post it, or look whether it is there. */
+export type Taken = { readonly task: 'post' | 'look'; readonly delivery: Delivery };
+
+/** What came of it. Times are ISO. */
+export type Settlement =
+  /** It is there. */
+  | { readonly kind: 'sent'; readonly id: string }
+  /** It is certainly not there, or not all of it: to be posted at that time. */
+  | { readonly kind: 'again'; readonly at: string }
+  /** Nobody knows: to be looked up at that time. */
+  | { readonly kind: 'look'; readonly at: string }
+  /**
+   * It cannot be looked up and the owner is asked, once; it is looked up again at that time all the same. The rest of its digest
+   * waits. A line that belongs to no digest is given up instead.
+   */
+  | { readonly kind: 'unproven'; readonly at: string; readonly word: Reply }
+  /**
+   * The channel takes no posts: the subscription is paused and its owner told. A digest of which nothing was posted is undone, so
+   * that the next one covers its period; of another one the rest waits for the end of the pause.
+   */
+  | { readonly kind: 'refused'; readonly reason: string; readonly word: Reply }
+  /**
+   * The message under which it was to go is gone. News of a paper goes to the channel instead, where it becomes the paper's
+   * thread root; what was to go under a message of its own digest is left out, as somebody has removed that.
+   */
+  | { readonly kind: 'rootless' };

@@ -1,0 +1,124 @@
+import type { Reply } from '../reply.ts';
+import type { Digest, DigestPlan, DigestProgress, Settlement, Taken, ThreadRoot } from './delivery.ts';
+import type { NewSubscription, Place, Subscription } from './subscription.ts';
+
+/** What is written down of a change that a person made, in the same transaction. */
+export type AuditRecord = {
+  /** The user id. */
+  readonly by: string;
+  /** ISO. */
+  readonly at: string;
+  /** For the audit log: one line. */
+  readonly what: string;
+  /** The line that tells the channel; it goes out like a digest, once. */
+  readonly notice?: Reply;
+};
+
+/** One line of the audit log. */
+export type AuditEntry = Place & {
+  readonly at: string;
+  readonly by: string;
+  readonly subscription: number;
+  readonly what: string;
+};
+
+/** What to do with what is left of an open digest: post it, take the message in doubt as posted, or leave it out. */
+export type Rest = 'post' | 'there' | 'skip';
+
+/**
+ * Who wants to be told of what, what they were told, and the plans of what they will be. Every change is one transaction together
+ * with its record. `work` and `record` are called inside it and must not wait for anything.
+ */
+export interface Subscriptions {
+  /** By id; those of a place, or all. */
+  list(place?: Place): Promise<readonly Subscription[]>;
+  get(id: number): Promise<Subscription | undefined>;
+  /** Undefined when the channel has the same query, or follows papers, already. */
+  add(
+    wanted: NewSubscription,
+    record: (added: Subscription) => AuditRecord,
+  ): Promise<Subscription | undefined>;
+  /**
+   * Puts what `work` makes of it in its place; undefined when there is none, or `work` returns undefined. A pause holds the rest
+   * of an open digest back; it is ended by `resume` only.
+   */
+  change(
+    id: number,
+    work: (before: Subscription) => Subscription | undefined,
+    record: (after: Subscription) => AuditRecord,
+  ): Promise<Subscription | undefined>;
+  /** Its digests stay in the history; what was still to be posted of an open one is not. */
+  remove(id: number, record: (removed: Subscription) => AuditRecord): Promise<Subscription | undefined>;
+  /**
+   * Ends a pause, and says what becomes of the rest of an open digest; what is there already stays settled. `post` also takes a
+   * message in doubt as not posted.
+   */
+  resume(
+    id: number,
+    rest: Rest,
+    record: (resumed: Subscription) => AuditRecord,
+  ): Promise<Subscription | undefined>;
+  /** The newest first. */
+  audit(place: Place, limit: number): Promise<readonly AuditEntry[]>;
+
+  /** Those that are due, not paused, and have no open digest: the longest overdue first. `now` is ISO. */
+  due(now: string, limit: number): Promise<readonly Subscription[]>;
+  /**
+   * Writes the digest and all its deliveries. False, with nothing written, when the subscription was changed or removed since it
+   * was read, is paused, or has an open digest: of two processes with the same plan one sees true.
+   */
+  plan(plan: DigestPlan): Promise<boolean>;
+  /** The newest first. */
+  history(place: Place, limit: number): Promise<readonly Digest[]>;
+  digest(id: number): Promise<Digest | undefined>;
+  progress(subscription: number): Promise<DigestProgress | undefined>;
+  /** Where these papers appeared first in the channel, by paper. */
+  roots(place: Place, papers: readonly string[]): Promise<ReadonlyMap<string, ThreadRoot>>;
+}
+
+/** For how long a process may count on a delivery being its own. */
+export type Lease = {
+  readonly holder: string;
+  /** ISO, both. */
+  readonly now: string;
+  readonly until: string;
+};
+
+/** A word to a person, best effort: it may come twice when the process dies in between. */
+export type OwnerWord = {
+  readonly id: number;
+  readonly platform: string;
+  readonly user: string;
+  readonly reply: Reply;
+};
+
+/**
+ * The ledger of what is posted. In a channel one goes after the other: while one is being sent, or waits for its next try, the
+ * later ones wait; only what waits for a person is passed by, with the rest of its digest. All times are the caller's.
+ */
+export interface Ledger {
+  /** Channels of these platforms in which something can be done now, the longest waiting first. */
+  waiting(now: string, platforms: readonly string[], limit: number): Promise<readonly Place[]>;
+  /** Takes what is to be done next in a channel, and writes that down, so that nobody else does it. */
+  take(place: Place, lease: Lease): Promise<Taken | undefined>;
+  /** Prolongs the lease; false when it is lost. */
+  extend(delivery: number, lease: Lease): Promise<boolean>;
+  /**
+   * Writes down what came of it. The last settlement of a digest settles the digest and moves the cursor in the same transaction.
+   * Nothing else of the channel is taken before `next` (ISO). False, with nothing written, when the lease was lost and it is
+   * somebody else's to settle; only that it is there is taken from anybody.
+   */
+  settle(
+    delivery: number,
+    settlement: Settlement,
+    when: { readonly holder: string; readonly now: string; readonly next: string },
+  ): Promise<boolean>;
+  /** Words to owners that wait. */
+  words(limit: number): Promise<readonly OwnerWord[]>;
+  wordSaid(id: number): Promise<void>;
+}
+
+/** Makes plans of what is due and writes them down (`Subscriptions.plan`). */
+export interface Planner {
+  planDue(signal: AbortSignal): Promise<void>;
+}

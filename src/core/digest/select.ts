@@ -1,0 +1,53 @@
+import type { SearchHit } from '../ports.ts';
+import { type Judge, judgeNews, type NewsItem, type PaperNews } from './news.ts';
+import { SECTIONS, type Section, type Subscription } from './subscription.ts';
+
+/** A paper that a digest tells of. */
+export type Entry = {
+  readonly paperId: string;
+  readonly section: Section;
+  readonly items: readonly NewsItem[];
+  /** The words of the query and where they were found; empty for papers that are followed. */
+  readonly matched: SearchHit['matched'];
+};
+
+/** What a digest is made of. */
+export type Selection = {
+  /** In the order of the sections; in each the best first. */
+  readonly shown: readonly Entry[];
+  /** Over the cap, the best first. */
+  readonly left: readonly Entry[];
+  /** How many each section has, shown or not. */
+  readonly counts: Readonly<Record<Section, number>>;
+  /** How many matched and stand in another digest of the channel already. */
+  readonly told: number;
+};
+
+/** The papers found for a subscription and what happened to them, as what its digest shows. `hits` come best first. */
+export function selectEntries(
+  hits: readonly SearchHit[],
+  newsOf: (paperId: string) => PaperNews | undefined,
+  { subscription, told }: Judge & { readonly subscription: Pick<Subscription, 'cap'> },
+): Selection {
+  const entries: Entry[] = [];
+  const counts = { new: 0, versions: 0, published: 0, withdrawn: 0 };
+  let repeated = 0;
+  for (const { id, matched } of hits) {
+    const news = newsOf(id);
+    if (news === undefined) continue;
+    const judged = judgeNews(news, { subscription, told });
+    if (judged.section === undefined) {
+      if (judged.why === 'told') repeated += 1;
+      continue;
+    }
+    counts[judged.section] += 1;
+    entries.push({ paperId: id, section: judged.section, items: judged.items, matched });
+  }
+  const shown = entries.slice(0, subscription.cap);
+  return {
+    shown: SECTIONS.flatMap((section) => shown.filter((entry) => entry.section === section)),
+    left: entries.slice(subscription.cap),
+    counts,
+    told: repeated,
+  };
+}

@@ -1,0 +1,27 @@
+import { UserError } from '../errors.ts';
+import { isPaperId } from '../paper-id.ts';
+import type { Query } from '../query.ts';
+import { parseQuery } from '../query-parser.ts';
+import type { Subscription } from './subscription.ts';
+
+/** The ids of papers that a channel follows one by one, as its subscription keeps them. */
+export function followedIds({ query }: Pick<Subscription, 'query'>): string[] {
+  return query.split(' ').filter(isPaperId);
+}
+
+/**
+ * What a subscription looks for, also for arXiv to be asked; undefined for a query that an earlier release took and this one does
+ * not understand.
+ */
+export function subscriptionQuery(subscription: Pick<Subscription, 'kind' | 'query'>): Query | undefined {
+  if (subscription.kind === 'papers') {
+    const refs = followedIds(subscription).map((id) => ({ id }));
+    return { text: subscription.query, refs, terms: [], period: {} };
+  }
+  try {
+    return parseQuery(subscription.query);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,66 @@
+/** A channel of a platform, in the platform's own name for it (`T1/C1` on a Slack of many workspaces), as `ChatAdapter.post` takes it. */
+export type Place = {
+  /** `slack` or `discord`: as in a call, and the adapter's name in small letters. */
+  readonly platform: string;
+  readonly channel: string;
+};
+
+/** What a digest can tell of, in the order in which it does. */
+export const SECTIONS = ['new', 'versions', 'published', 'withdrawn'] as const;
+export type Section = (typeof SECTIONS)[number];
+
+/** When a digest is due. */
+export type Cadence = {
+  /** Five fields, read in the zone. */
+  readonly cron: string;
+  /** IANA name, such as `Europe/Berlin`. */
+  readonly zone: string;
+  /** How the person put it, such as `every Friday at 09:00`. */
+  readonly words?: string;
+  /** Only on days on which arXiv announces something. */
+  readonly announcementDays?: true;
+};
+
+/** Why and since when nothing is posted. */
+export type Pause = {
+  /** ISO. */
+  readonly at: string;
+  /** The user id of whoever said so; absent when the platform refused a post for good. */
+  readonly by?: string;
+  /** For people to read: one sentence. */
+  readonly reason?: string;
+};
+
+/** A channel's standing query, or the papers it follows. */
+export type Subscription = Place & {
+  /** Given by the store, never reused; what people type. */
+  readonly id: number;
+  /** The user id of whoever subscribed, who is told when something goes wrong. */
+  readonly owner: string;
+  /** `papers`: the query is the ids that the channel follows one by one; there is one of these per channel. */
+  readonly kind: 'query' | 'papers';
+  /** As typed. */
+  readonly query: string;
+  readonly cadence: Cadence;
+  readonly sections: readonly Section[];
+  /** So many entries at most; the best by relevance. */
+  readonly cap: number;
+  /** What to do when there is nothing to tell. */
+  readonly empty: 'skip' | 'say';
+  /** Later news of a paper goes into its thread; with `channel` it is shown in the channel as well. */
+  readonly newsAlso: 'thread' | 'channel';
+  /** The number of the last change that was delivered or looked at in vain. */
+  readonly cursor: number;
+  /** ISO: nothing that was first submitted long before this is news. */
+  readonly since: string;
+  /** ISO. */
+  readonly createdAt: string;
+  /** ISO: when it is to be planned next. The planner sets it with every plan; whoever changes the cadence sets it anew. */
+  readonly dueAt: string;
+  readonly paused?: Pause;
+  /** Grows with every writing of this subscription, so that a plan made of an older state is void. */
+  readonly revision: number;
+};
+
+/** A subscription as a person makes it; the store gives it id and revision. */
+export type NewSubscription = Omit<Subscription, 'id' | 'revision'>;

@@ -1,0 +1,78 @@
+import { collapse, stripControls } from './text.ts';
+
+/** Every double quote that keyboards and word processors put in the place of `"`. */
+export const QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u300c\u300d\u300e\u300f\u301d\u301e\u301f';
+
+/** So many words outside quotes make a sentence of a text that ends like one, and of any other with enough small words in it. */
+const SENTENCE_WORDS = 5;
+const LOOSE_SENTENCE_WORDS = 8;
+const SMALL_WORDS_SHARE = 0.25;
+const SMALL_WORDS = new Set(
+  'a an and are as at be been between by can do does for from has have how in into is it its of on or that the their these this to was we what when which who why with'.split(
+    ' ',
+  ),
+);
+/** Longer words of an all-capitals text are words, not the names of methods. */
+const LONGEST_ACRONYM = 5;
+
+const OPERATOR = /(?<![^\s)])(?:AND|OR|ANDNOT|NOT)(?![^\s(])/g;
+
+/**
+ * The text as it is searched for: full-width signs and letters become plain ones (other compatibility forms, such as
+ * superscripts, stay: searching folds them anyway), white space single blanks, Slack's links the address they lead to, and a
+ * query out of an address of arXiv's API what it stands for.
+ */
+export function cleanQuery(text: string): string {
+  const plain = text
+    .toWellFormed()
+    .replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+    .replace(/\u00ad|\u200c|\u200d|\ufffd/g, '')
+    // Slack writes a link as <url|what it shows>.
+    .replace(/<(https?:\/\/[^<>|\s]+)\|[^<>]*>/g, ' $1 ');
+  return collapse(fromAddress(stripControls(plain))).normalize('NFC');
+}
+
+/** `au:del_maestro+AND+ti:%22quantum+fluid%22` is how the API's manual writes a query. */
+function fromAddress(text: string): string {
+  if (!/\S\+(?:AND|OR|ANDNOT)\+\S/.test(text)) return text;
+  return text
+    .replace(/%22/g, '"')
+    .replace(/%28/g, '(')
+    .replace(/%29/g, ')')
+    .replace(/%5B/gi, '[')
+    .replace(/%5D/gi, ']')
+    .replaceAll('+', ' ');
+}
+
+/** Whether a clean text is a sentence somebody wrote: its quotes, dashes, colons and capitals are then no commands. */
+export function isSentence(text: string): boolean {
+  const words = outsideQuotes(text).match(/[\p{L}\p{N}][^\s]*/gu) ?? [];
+  if (words.length < SENTENCE_WORDS) return false;
+  if (new RegExp(`[.?!][${QUOTES})]*$`, 'u').test(text)) return true;
+  const small = words.filter((word) => SMALL_WORDS.has(word.toLowerCase())).length;
+  return words.length >= LOOSE_SENTENCE_WORDS && small >= words.length * SMALL_WORDS_SHARE;
+}
+
+/**
+ * Whether AND, OR, ANDNOT or NOT stand between the parts of a clean text as operators. In a text that is all capitals they are
+ * words, unless they join acronyms ("RLHF OR DPO"); NOT joins only what cannot be meant as a word.
+ */
+export function hasOperators(text: string): boolean {
+  const open = outsideQuotes(text);
+  const found = [...open.matchAll(OPERATOR)].filter((match) => {
+    const before = open.slice(0, match.index);
+    const after = open.slice(match.index + match[0].length);
+    if (!/[^\s(]/.test(before.replaceAll(OPERATOR, '')) || !/[^\s)]/.test(after.replaceAll(OPERATOR, '')))
+      return false;
+    return match[0] !== 'NOT' || /^\s*(?:[a-z]+:|\(|\u0000)/i.test(after);
+  });
+  if (found.length === 0) return false;
+  if (found.some(([name]) => name === 'ANDNOT' || name === 'NOT') || /[\p{Ll}\u0000]|[(:]/u.test(open))
+    return true;
+  return open.split(OPERATOR).every((part) => Array.from(part.trim()).length <= LONGEST_ACRONYM);
+}
+
+/** What was quoted becomes one sign that is no letter. */
+function outsideQuotes(text: string): string {
+  return text.replace(new RegExp(`[${QUOTES}][^${QUOTES}]*(?:[${QUOTES}]|$)`, 'g'), '\u0000');
+}

@@ -1,0 +1,63 @@
+import type { Digests } from '../core/digest/digests.ts';
+import type { Subscriptions } from '../core/digest/ports.ts';
+import { createFollowing } from './following.ts';
+import { HISTORY, makePlan, type PlannerParts } from './planner.ts';
+import { createPreviews } from './previews.ts';
+import { checkAdmin, createSubscribing, type SubscribingParts } from './subscribing.ts';
+import { createWhys } from './whys.ts';
+import { openWindow } from './window.ts';
+
+/** Lines of the audit log that are shown. */
+const AUDITED = 20;
+
+export type DigestsParts = SubscribingParts &
+  Omit<PlannerParts, 'log' | 'store' | 'library' | 'subscriptions'> & {
+    readonly store: SubscribingParts['store'] & PlannerParts['store'];
+    readonly library: SubscribingParts['library'] & PlannerParts['library'];
+    readonly subscriptions: Subscriptions;
+  };
+
+/** The digests of channels over the library and the ledger. */
+export function createDigests(parts: DigestsParts): Digests {
+  const { subscriptions, clock } = parts;
+  const previews = createPreviews(parts);
+  return {
+    ...createSubscribing(parts),
+    ...createFollowing(parts),
+    ...previews,
+    why: createWhys(parts),
+    all: () => subscriptions.list(),
+    list: (place) => subscriptions.list(place),
+    progress: (id) => subscriptions.progress(id),
+    history: (place) => subscriptions.history(place, HISTORY),
+    audit: (place) => subscriptions.audit(place, AUDITED),
+    async zoneOf(place) {
+      return (await subscriptions.list(place)).at(-1)?.cadence.zone;
+    },
+    async now(asker) {
+      checkAdmin(parts, asker);
+      const at = new Date(clock.now()).toISOString();
+      const due = [];
+      const all = await subscriptions.list(asker);
+      const window = await openWindow(
+        Math.min(...all.map(({ cursor }) => cursor), Number.MAX_SAFE_INTEGER),
+        parts,
+      );
+      const states = await parts.store.sourceStates();
+      for (const subscription of all) {
+        if (subscription.paused !== undefined) continue;
+        if ((await subscriptions.progress(subscription.id)) !== undefined) continue;
+        const { posts } = await makePlan(parts, { subscription, window, states, now: at });
+        if (posts.length === 0) continue;
+        const what = `The digest of subscription ${subscription.id} was asked for at once.`;
+        const after = await subscriptions.change(
+          subscription.id,
+          (one) => ({ ...one, dueAt: at }),
+          () => ({ by: asker.user, at, what }),
+        );
+        if (after !== undefined) due.push(after);
+      }
+      return due;
+    },
+  };
+}

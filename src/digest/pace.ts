@@ -1,0 +1,29 @@
+/** How long a delivery is one process's own; prolonged while its call is under way. Whoever died is waited for that long. */
+export const LEASE_MS = 120_000;
+/** From one message of a channel to the next: a digest comes in piece by piece, and people can still talk. */
+export const PACE_MS = 1_500;
+/** From one message to the next over all channels: on a Friday at nine thousands may be due at once. */
+export const SPACING_MS = 200;
+/** So many messages are on their way at once. */
+export const MOST_AT_ONCE = 8;
+/** How often to look whether something is to be planned or posted. */
+export const TICK_MS = 1_000;
+/** A message that may be there shows in the channel's history after so long, if it is. */
+export const SETTLE_MS = 20_000;
+/** A channel is searched from so long before the first try: the machine's clock may be wrong. */
+export const CLOCK_SKEW_MS = 600_000;
+/** A message that could not be looked up for so long is a matter for its owner. */
+export const ASK_AFTER_MS = 600_000;
+/** So often it is looked up again all the same: a permission may have been given. */
+export const LOOK_AGAIN_MS = 3_600_000;
+/** A message of which a part is refused again and again is refused; by then two hours have passed. */
+export const MOST_TRIES = 20;
+
+const FIRST_REST_MS = 15_000;
+const CEILING_MS = 900_000;
+
+/** How long (ms) to rest after so many tries: doubling from fifteen seconds to a quarter of an hour, each between half and whole. */
+export function restAfter(tries: number, random: () => number = Math.random): number {
+  const full = Math.min(CEILING_MS, FIRST_REST_MS * 2 ** Math.max(0, tries - 1));
+  return Math.round(full / 2 + (full / 2) * random());
+}

@@ -1,0 +1,169 @@
+import type { Clock } from '../core/clock.ts';
+import { composeDigest } from '../core/digest/compose.ts';
+import { describeCoverage, isCatchingUp } from '../core/digest/coverage.ts';
+import type { Digest, DigestPlan } from '../core/digest/delivery.ts';
+import type { Judge } from '../core/digest/news.ts';
+import type { ToldPaper } from '../core/digest/paper-news.ts';
+import type { Planner, Subscriptions } from '../core/digest/ports.ts';
+import { type Entry, type Selection, selectEntries } from '../core/digest/select.ts';
+import type { Place, Subscription } from '../core/digest/subscription.ts';
+import type { Log, SourceState, Store } from '../core/ports.ts';
+import { missedDues, nextDue } from './schedule.ts';
+import { type ChangeWindow, openWindow, type WindowParts } from './window.ts';
+
+/** Subscriptions planned from one reading of those that are due. */
+const AT_ONCE = 1_000;
+/** Digests of a channel that are looked at for what it has been told already. */
+export const HISTORY = 1_000;
+/** Sources that have something to read are waited for, but not for ever. */
+const PATIENCE_MS = 90 * 60_000;
+/** A window serves subscriptions whose cursors are near its start; all of them when it is small. */
+const SMALL_WINDOW = 20_000;
+const NEAR = 5_000;
+
+export type PlannerParts = WindowParts & {
+  readonly store: Pick<Store, 'changesAfter' | 'changesOf' | 'get' | 'sourceStates'>;
+  readonly subscriptions: Pick<Subscriptions, 'due' | 'plan' | 'list' | 'history' | 'roots'>;
+  readonly clock: Pick<Clock, 'now'>;
+  /** Where a message of a channel can be opened; undefined where the platform has no such address. */
+  readonly linkTo: (place: Place, message: string) => Promise<string | undefined>;
+  readonly log: Log;
+};
+
+/** Plans what is due, each subscription once however long nobody looked. */
+export function createPlanner(parts: PlannerParts): Planner {
+  const started = parts.clock.now();
+  return {
+    async planDue(signal) {
+      const now = new Date(parts.clock.now()).toISOString();
+      const seen = new Set<number>();
+      let states: readonly SourceState[] | undefined;
+      for (;;) {
+        const due = (await parts.subscriptions.due(now, AT_ONCE)).filter(({ id }) => !seen.has(id));
+        if (due.length === 0) return;
+        states ??= await parts.store.sourceStates();
+        let window: ChangeWindow | undefined;
+        for (const subscription of due.toSorted(byCursorAndQuery)) {
+          if (signal.aborted) return;
+          seen.add(subscription.id);
+          const since = Math.max(started, Date.parse(subscription.dueAt));
+          if (Date.parse(now) - since < PATIENCE_MS && isCatchingUp(states, now)) continue;
+          if (window === undefined || !serves(window, subscription))
+            window = await openWindow(subscription.cursor, parts);
+          await planOne(parts, { subscription, window, states, now });
+        }
+      }
+    },
+  };
+}
+
+function byCursorAndQuery(a: Subscription, b: Subscription): number {
+  return a.cursor - b.cursor || (a.query < b.query ? -1 : a.query > b.query ? 1 : 0);
+}
+
+function serves(window: ChangeWindow, { cursor }: Subscription): boolean {
+  return cursor >= window.after && (window.size <= SMALL_WINDOW || cursor - window.after <= NEAR);
+}
+
+type Task = {
+  readonly subscription: Subscription;
+  readonly window: ChangeWindow;
+  readonly states: readonly SourceState[];
+  /** ISO. */
+  readonly now: string;
+};
+
+async function planOne(parts: PlannerParts, task: Task): Promise<void> {
+  const { subscription } = task;
+  try {
+    const plan = await makePlan(parts, task);
+    const written = await parts.subscriptions.plan(plan);
+    parts.log.info(
+      { subscription: subscription.id, posts: plan.posts.length, written },
+      'a digest was planned',
+    );
+  } catch (err) {
+    // One that cannot be planned must not keep the others from it.
+    parts.log.error({ err, subscription: subscription.id }, 'a digest could not be planned');
+  }
+}
+
+/** What would be posted for a subscription now. */
+export async function makePlan(parts: Omit<PlannerParts, 'log' | 'clock'>, task: Task): Promise<DigestPlan> {
+  const { subscription, window, states, now } = task;
+  const history = await parts.subscriptions.history(subscription, HISTORY);
+  const selection = await selectFor(subscription, window, history);
+  const papers = await toldPapers(parts.store, selection.shown);
+  const { zone } = subscription.cadence;
+  const from = history.find((digest) => digest.subscription === subscription.id)?.until ?? subscription.since;
+  const composed = composeDigest({
+    subscription,
+    from,
+    until: now,
+    upTo: Math.max(window.upTo, subscription.cursor),
+    selection,
+    papers,
+    roots: await linkedRoots(parts, subscription, selection.shown),
+    coverage: describeCoverage(states, now, zone),
+    missed: missedDues(subscription.cadence, new Date(subscription.dueAt), new Date(now)),
+  });
+  return {
+    subscription,
+    upTo: Math.max(window.upTo, subscription.cursor),
+    from,
+    until: now,
+    dueAt: (nextDue(subscription.cadence, new Date(now)) ?? new Date('9999-12-31')).toISOString(),
+    plannedAt: now,
+    ...composed,
+  };
+}
+
+/** The papers of a window for a subscription. */
+export async function selectFor(
+  subscription: Subscription,
+  window: ChangeWindow,
+  history: readonly Digest[],
+): Promise<Selection> {
+  const reached = history.filter(({ upTo }) => upTo > subscription.cursor);
+  return selectEntries(await window.find(subscription), (id) => window.newsOf(id), {
+    subscription,
+    told: toldBy(reached),
+  });
+}
+
+/** Whether a change of a paper stands in one of these digests. */
+export function toldBy(digests: readonly Digest[]): Judge['told'] {
+  return (paperId, seq) =>
+    digests.some(({ after, upTo, content }) => after < seq && seq <= upTo && content.shown.includes(paperId));
+}
+
+async function linkedRoots(
+  { subscriptions, linkTo }: Pick<PlannerParts, 'subscriptions' | 'linkTo'>,
+  place: Place,
+  shown: readonly Entry[],
+): Promise<Map<string, string | undefined>> {
+  const ids = shown.map(({ paperId }) => paperId);
+  const roots = ids.length === 0 ? new Map() : await subscriptions.roots(place, ids);
+  const linked = new Map<string, string | undefined>();
+  for (const [paper, { message }] of roots) linked.set(paper, await linkTo(place, message));
+  return linked;
+}
+
+/** The papers of entries with what the library saw happen to them; one that is gone is left out. */
+export async function toldPapers(
+  store: Pick<Store, 'get' | 'changesOf'>,
+  entries: readonly Entry[],
+): Promise<ToldPaper[]> {
+  const known = entries.length === 0 ? new Map() : await store.get(entries.map(({ paperId }) => paperId));
+  const told: ToldPaper[] = [];
+  for (const entry of entries) {
+    const paper = known.get(entry.paperId)?.paper;
+    if (paper === undefined) continue;
+    // A new paper is told as it stands; only of others it matters what they were.
+    const history = entry.items.every(({ kind }) => kind === 'new-paper')
+      ? []
+      : (await store.changesOf(entry.paperId)).map(({ change }) => change);
+    told.push({ entry, paper, history });
+  }
+  return told;
+}

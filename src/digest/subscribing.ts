@@ -1,0 +1,236 @@
+import type { Clock } from '../core/clock.ts';
+import { describeCadence } from '../core/digest/cadence.ts';
+import type { Asker, Digests, Edits } from '../core/digest/digests.ts';
+import { noticeOf } from '../core/digest/digests.ts';
+import type { AuditRecord, Rest, Subscriptions } from '../core/digest/ports.ts';
+import type { Place, Subscription } from '../core/digest/subscription.ts';
+import { UserError } from '../core/errors.ts';
+import type { LibraryReader, Store } from '../core/ports.ts';
+import type { Query } from '../core/query.ts';
+import { parseQuery } from '../core/query-parser.ts';
+import { clip, count } from '../core/text.ts';
+import { checkAmount, papersAWeek } from './measure.ts';
+import { checkCadence, nextDue } from './schedule.ts';
+import { seqBefore } from './since.ts';
+
+/** As many subscriptions as one channel can have: more than anybody can keep an eye on. */
+export const MOST_IN_CHANNEL = 500;
+
+export type SubscribingParts = {
+  readonly subscriptions: Subscriptions;
+  readonly store: Pick<Store, 'changesAfter' | 'lastSeq'>;
+  readonly library: Pick<LibraryReader, 'search' | 'facts'>;
+  readonly clock: Pick<Clock, 'now'>;
+  /** Why arXiv cannot be asked for a query; undefined when it can. */
+  readonly unaskable: (query: Query) => string | undefined;
+  /** Who may change digests on Slack; everybody in the channel when it is empty. */
+  readonly admins: readonly string[];
+};
+
+/** Subscribing and changing subscriptions. */
+export function createSubscribing(
+  parts: SubscribingParts,
+): Pick<Digests, 'subscribe' | 'edit' | 'pause' | 'resume' | 'remove'> {
+  const { subscriptions, clock } = parts;
+  const nowIso = (): string => new Date(clock.now()).toISOString();
+
+  const changed = async (
+    asker: Asker,
+    id: number,
+    { what, work }: { what: string; work: (before: Subscription) => Subscription },
+  ): Promise<Subscription> => {
+    await ownOf(parts, asker, id);
+    const after = await subscriptions.change(id, work, (one) => recordOf(asker, nowIso(), one, what));
+    if (after === undefined) throw sameAgain(await other(asker, id));
+    return after;
+  };
+
+  const other = async (place: Place, id: number): Promise<Subscription | undefined> =>
+    (await subscriptions.list(place)).find((one) => one.id !== id);
+
+  return {
+    async subscribe(asker, wanted) {
+      checkAdmin(parts, asker);
+      const now = nowIso();
+      const query = parseQuery(wanted.query);
+      const here = await subscriptions.list(asker);
+      const same = here.find((one) => one.kind === 'query' && one.query === query.text);
+      if (same !== undefined) throw sameAgain(same);
+      if (here.length >= MOST_IN_CHANNEL)
+        throw new UserError(
+          `This channel has ${count(here.length, 'subscription')}, as many as a channel can have. Remove one first: /digest list`,
+        );
+      checkCadence(wanted.cadence, new Date(now));
+      if (!wanted.anyway) checkAmount(query.text, await papersAWeek(parts.library, query));
+      const start = startOf(wanted.from, now);
+      const added = await subscriptions.add(
+        {
+          platform: asker.platform,
+          channel: asker.channel,
+          owner: asker.user,
+          kind: 'query',
+          query: query.text,
+          cadence: wanted.cadence,
+          sections: wanted.sections,
+          cap: wanted.cap,
+          empty: wanted.empty,
+          newsAlso: wanted.newsAlso,
+          cursor:
+            wanted.from === undefined ? await parts.store.lastSeq() : await seqBefore(parts.store, start),
+          since: start,
+          createdAt: now,
+          dueAt: dueAfter(wanted.cadence, now),
+        },
+        (one) => recordOf(asker, now, one, 'now gets'),
+      );
+      if (added === undefined) throw sameAgain(undefined);
+      return { subscription: added, notes: notesOn(parts, query) };
+    },
+
+    async edit(asker, id, edits) {
+      checkAdmin(parts, asker);
+      const now = nowIso();
+      const query = edits.query === undefined ? undefined : parseQuery(edits.query);
+      if (edits.cadence !== undefined) checkCadence(edits.cadence, new Date(now));
+      if (query !== undefined && !edits.anyway)
+        checkAmount(query.text, await papersAWeek(parts.library, query));
+      const after = await changed(asker, id, {
+        what: 'changed its digest: it gets',
+        work: (before) => edited(before, edits, query?.text, now),
+      });
+      return { subscription: after, notes: query === undefined ? [] : notesOn(parts, query) };
+    },
+
+    async pause(asker, id) {
+      checkAdmin(parts, asker);
+      const before = await ownOf(parts, asker, id);
+      if (before.paused !== undefined)
+        throw new UserError(`Subscription ${id} is paused already. To go on: /digest resume ${id}`);
+      const paused = { at: nowIso(), by: asker.user, reason: 'Somebody in the channel paused it.' };
+      const after = await changed(asker, id, {
+        what: 'paused',
+        work: (one) => ({ ...one, paused }),
+      });
+      return { subscription: after, notes: [] };
+    },
+
+    async resume(asker, id, rest) {
+      checkAdmin(parts, asker);
+      const before = await ownOf(parts, asker, id);
+      const progress = await subscriptions.progress(id);
+      if (before.paused === undefined && progress?.unproven === undefined)
+        throw new UserError(`Subscription ${id} is not paused. It is due next: /digest list`);
+      if (progress?.unproven !== undefined && rest === undefined) throw inDoubt(id);
+      const after = await subscriptions.resume(id, rest ?? 'post', (one) =>
+        recordOf(asker, nowIso(), one, 'resumed'),
+      );
+      if (after === undefined) throw notHere(id);
+      return { subscription: after, notes: [] };
+    },
+
+    async remove(asker, id) {
+      checkAdmin(parts, asker);
+      await ownOf(parts, asker, id);
+      const removed = await subscriptions.remove(id, (one) => recordOf(asker, nowIso(), one, 'removed'));
+      if (removed === undefined) throw notHere(id);
+      return { subscription: removed, notes: [] };
+    },
+  };
+}
+
+/** Throws UserError unless this person may change the digests of the channel. */
+export function checkAdmin({ admins }: Pick<SubscribingParts, 'admins'>, { platform, user }: Asker): void {
+  // Discord shows these commands only to people who manage the server.
+  if (platform !== 'slack' || admins.length === 0 || admins.includes(user)) return;
+  throw new UserError(
+    'Only those whom DIGEST_ADMINS names may change digests here. Ask one of them, or look only: /digest list, /digest preview',
+  );
+}
+
+/** The subscription of this number, if it is one of the channel. Throws UserError. */
+export async function ownOf(
+  { subscriptions }: Pick<SubscribingParts, 'subscriptions'>,
+  { platform, channel }: Place,
+  id: number,
+): Promise<Subscription> {
+  const found = await subscriptions.get(id);
+  if (found?.platform !== platform || found.channel !== channel) throw notHere(id);
+  return found;
+}
+
+/** When it is due first after a moment (ISO); never, as a time far off. */
+export function dueAfter(cadence: Subscription['cadence'], now: string): string {
+  return (nextDue(cadence, new Date(now)) ?? new Date('9999-12-31')).toISOString();
+}
+
+/** What is written down of a change, and the line that tells the channel. */
+export function recordOf(asker: Asker, at: string, after: Subscription, what: string): AuditRecord {
+  const text = noticeText(after, what);
+  return { by: asker.user, at, what: text, notice: noticeOf(`${text} (/digest list)`) };
+}
+
+function noticeText(after: Subscription, what: string): string {
+  const about = after.kind === 'papers' ? 'the papers followed here' : `"${clip(after.query, 80)}"`;
+  if (what === 'paused' || what === 'resumed' || what === 'removed')
+    return `The digest of ${about} was ${what} (subscription ${after.id}).`;
+  return `This channel ${what} a digest of ${about} ${describeCadence(after.cadence)} (subscription ${after.id}).`;
+}
+
+function edited(before: Subscription, edits: Edits, query: string | undefined, now: string): Subscription {
+  const { cadence = before.cadence, sections = before.sections, cap = before.cap } = edits;
+  if (query !== undefined && before.kind === 'papers')
+    throw new UserError('Papers are followed one by one: /follow PAPER and /unfollow PAPER.');
+  return {
+    ...before,
+    query: query ?? before.query,
+    cadence,
+    sections,
+    cap,
+    empty: edits.empty ?? before.empty,
+    newsAlso: edits.newsAlso ?? before.newsAlso,
+    dueAt: edits.cadence === undefined ? before.dueAt : dueAfter(cadence, now),
+  };
+}
+
+/** The first moment that counts. Throws UserError for a day that has not come. */
+function startOf(from: string | undefined, now: string): string {
+  if (from === undefined) return now;
+  if (from > now.slice(0, 10))
+    throw new UserError(
+      `${from} has not come yet; leave "from" out to begin now, or name a day before today.`,
+    );
+  return `${from}T00:00:00.000Z`;
+}
+
+function notesOn({ unaskable }: SubscribingParts, query: Query): string[] {
+  const why = unaskable(query);
+  return why === undefined
+    ? []
+    : [
+        `arXiv cannot be asked for this by itself, so it finds what else is followed or imported here. (${why})`,
+      ];
+}
+
+function sameAgain(same: Subscription | undefined): UserError {
+  return new UserError(
+    same === undefined
+      ? 'This channel has that subscription already. /digest list shows it.'
+      : `This channel has that already: subscription ${same.id}, ${describeCadence(same.cadence)}. To change it: /digest edit ${same.id}`,
+  );
+}
+
+function inDoubt(id: number): UserError {
+  const choices: Readonly<Record<Rest, string>> = {
+    there: 'if it is there',
+    post: 'if it is not',
+    skip: 'to leave the rest out',
+  };
+  const lines = Object.entries(choices).map(([rest, when]) => `/digest resume ${id} rest:${rest} ${when}`);
+  return new UserError(
+    `Nobody can say whether the last message of this digest was posted. Look into the channel, then type ${lines.join(', ')}.`,
+  );
+}
+
+function notHere(id: number): UserError {
+  return new UserError(`This channel has no subscription ${id}. Those it has: /digest list`);
+}

@@ -1,0 +1,84 @@
+import { gatherNews, type NewsItem, type PaperNews } from '../core/digest/news.ts';
+import type { Subscription } from '../core/digest/subscription.ts';
+import { followedIds, subscriptionQuery } from '../core/digest/subscription-query.ts';
+import type { Paper } from '../core/paper.ts';
+import type { LibraryReader, SearchHit, SearchIndex, Store } from '../core/ports.ts';
+import { firstVersion } from '../core/versions.ts';
+
+const CHANGES_A_READ = 2_000;
+const PAPERS_A_READ = 500;
+/** With more papers than this the library's own index is asked: another one in memory would cost more than it saves. */
+const MOST_INDEXED = 20_000;
+
+export type WindowParts = {
+  readonly store: Pick<Store, 'changesAfter' | 'get'>;
+  readonly library: Pick<LibraryReader, 'search'>;
+  /** An empty index in memory, filled with papers. */
+  readonly indexPapers: (batches: AsyncIterable<readonly Paper[]>) => Promise<Pick<SearchIndex, 'search'>>;
+};
+
+/** What happened after one change and up to another, to be asked by many subscriptions. */
+export type ChangeWindow = {
+  readonly after: number;
+  readonly upTo: number;
+  readonly size: number;
+  newsOf(paperId: string): PaperNews | undefined;
+  /** The papers of the window that a subscription looks for, the best first. */
+  find(subscription: Pick<Subscription, 'kind' | 'query'>): Promise<readonly SearchHit[]>;
+};
+
+/** Reads the changes after this number, and makes the papers they are of searchable. */
+export async function openWindow(after: number, parts: WindowParts): Promise<ChangeWindow> {
+  const { store, library } = parts;
+  const items = new Map<string, NewsItem[]>();
+  let upTo = after;
+  for (;;) {
+    const changes = await store.changesAfter(upTo, CHANGES_A_READ);
+    gatherNews(changes, items);
+    upTo = changes.at(-1)?.seq ?? upTo;
+    if (changes.length < CHANGES_A_READ) break;
+  }
+  const submitted = new Map<string, string>();
+  const index = await parts.indexPapers(papersOf(store, [...items.keys()], submitted));
+  const small = items.size <= MOST_INDEXED;
+
+  return {
+    after,
+    upTo,
+    size: items.size,
+    newsOf(paperId) {
+      const happened = items.get(paperId);
+      if (happened === undefined) return undefined;
+      const day = submitted.get(paperId);
+      return { paperId, items: happened, ...(day === undefined ? {} : { submitted: day }) };
+    },
+    async find(subscription) {
+      if (subscription.kind === 'papers')
+        return followedIds(subscription)
+          .filter((id) => items.has(id))
+          .map((id) => ({ id, score: 0, matched: [] }));
+      const query = subscriptionQuery(subscription);
+      if (query === undefined || items.size === 0) return [];
+      const options = { sort: 'relevance', limit: 1_000_000, offset: 0, every: true } as const;
+      const { hits } = await (small ? index : library).search(query, options);
+      return small ? hits : hits.filter(({ id }) => items.has(id));
+    },
+  };
+}
+
+/** The papers of a window, batch by batch; of a big one only their days are kept. */
+async function* papersOf(
+  store: Pick<Store, 'get'>,
+  ids: readonly string[],
+  submitted: Map<string, string>,
+): AsyncIterable<readonly Paper[]> {
+  for (let start = 0; start < ids.length; start += PAPERS_A_READ) {
+    const known = await store.get(ids.slice(start, start + PAPERS_A_READ));
+    const papers = [...known.values()].map(({ paper }) => paper);
+    for (const { id, versions } of papers) {
+      const day = firstVersion(versions)?.submitted;
+      if (day !== undefined) submitted.set(id, day);
+    }
+    if (ids.length <= MOST_INDEXED) yield papers;
+  }
+}

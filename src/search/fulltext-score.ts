@@ -1,0 +1,98 @@
+import type { FullTextDatabase } from './fulltext-database.ts';
+import type { QueryLexicon } from './fulltext-lexicon.ts';
+import { COLUMN_NAMES } from './fulltext-schema.ts';
+import { NEIGHBOURHOOD, smoothed } from './neighbours.ts';
+import { type Unit, waysOf } from './units.ts';
+
+/** What words are ranked with. */
+export type RankParts = {
+  readonly database: FullTextDatabase;
+  readonly lexicon: QueryLexicon;
+  readonly documents: number;
+  readonly tokens: number;
+};
+
+export type Scored = { readonly number: number; readonly score: number };
+
+/** BM25's settings for texts whose title counts so often. */
+const K = 1.2;
+const B = 0.8;
+const TITLE = 3;
+
+type Text = { readonly number: number; readonly stems: readonly string[]; readonly titled: number };
+
+/**
+ * Scores documents by the words of a query, best first.
+ * @param units as often as they were typed: who repeats a word in a long text means it
+ * @param isTopic many words, of which more matching ones are not better ones
+ */
+export function scorePool(
+  parts: RankParts,
+  units: readonly Unit[],
+  pool: readonly number[],
+  isTopic: boolean,
+): Scored[] {
+  const weights = new Map<string, number>();
+  for (const term of units.flatMap((unit) => waysOf(unit).flat()))
+    weights.set(term, isTopic ? (weights.get(term) ?? 0) + rarity(parts, term) : rarity(parts, term));
+  const average = parts.tokens / Math.max(1, parts.documents);
+  const scored = readTexts(parts, pool)
+    .map((text) => ({ text, number: text.number, score: scoreOf(text, weights, average, !isTopic) }))
+    .toSorted(byScore);
+  return isTopic ? withNeighbours(scored) : scored.map(({ number, score }) => ({ number, score }));
+}
+
+function withNeighbours(scored: readonly (Scored & { readonly text: Text })[]): Scored[] {
+  const near = scored.slice(0, NEIGHBOURHOOD);
+  const scores = smoothed(
+    near.map(({ score }) => score),
+    near.map(({ text }) => text.stems),
+  );
+  const first = near.map(({ number }, index) => ({ number, score: scores[index] ?? 0 })).toSorted(byScore);
+  const others = scored.slice(NEIGHBOURHOOD);
+  // The others stay behind, whatever became of the scores before them.
+  const factor = Math.min(1, (first.at(-1)?.score ?? 0) / (others[0]?.score || 1));
+  return [...first, ...others.map(({ number, score }) => ({ number, score: score * factor }))];
+}
+
+function byScore(a: Scored, b: Scored): number {
+  return b.score - a.score || a.number - b.number;
+}
+
+/** BM25's inverse document frequency. */
+function rarity({ lexicon, documents }: RankParts, term: string): number {
+  const count = lexicon.countOf(term);
+  return Math.log(1 + (documents - count + 0.5) / (count + 0.5));
+}
+
+/** The stems of documents, title first, from the table in which FTS5 keeps its columns. */
+function readTexts({ database }: RankParts, pool: readonly number[]): Text[] {
+  const columns = COLUMN_NAMES.map((_, index) => `c${index}`).join(', ');
+  const rows = database.all(
+    `select id, ${columns} from topic_content where id in (select value from json_each(?))`,
+    JSON.stringify(pool),
+  );
+  return rows.map((row) => {
+    const [title = [], ...others] = COLUMN_NAMES.map((_, index) => {
+      const text = String(row[`c${index}`] ?? '');
+      return text === '' ? [] : text.split(' ');
+    });
+    return { number: Number(row['id']), stems: [...title, ...others.flat()], titled: title.length };
+  });
+}
+
+function scoreOf(
+  { stems, titled }: Text,
+  weights: ReadonlyMap<string, number>,
+  average: number,
+  coordinated: boolean,
+): number {
+  const counts = new Map<string, number>();
+  for (const [at, one] of stems.entries()) {
+    if (weights.has(one)) counts.set(one, (counts.get(one) ?? 0) + (at < titled ? TITLE : 1));
+  }
+  const norm = K * (1 - B + (B * stems.length) / average);
+  let sum = 0;
+  for (const [term, count] of counts) sum += ((weights.get(term) ?? 0) * count * (K + 1)) / (count + norm);
+  return coordinated ? sum * counts.size : sum;
+}

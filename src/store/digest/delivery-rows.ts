@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto';
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { Delivery, PlannedPost } from '../../core/digest/delivery.ts';
+import type { Place } from '../../core/digest/subscription.ts';
+import type { Reply } from '../../core/reply.ts';
+import { chunks } from '../chunks.ts';
+import { readJson } from '../json.ts';
+import type { Schema } from '../schema.ts';
+import { takeNumbers } from '../sequence.ts';
+
+export type DeliveryRow = Selectable<Schema['deliveries']>;
+
+/** What is kept of a message until it is settled. */
+export type DeliveryBody = {
+  readonly reply: Reply;
+  /** Another delivery by its number, or a paper's thread root. */
+  readonly under?: { readonly delivery: number } | { readonly paper: string };
+  readonly papers: readonly string[];
+};
+
+/** So many random bytes name a post; nobody can guess one, and no two are the same. */
+const MARKER_BYTES = 12;
+
+/** Adds messages at the end of what is to be posted in a place. */
+export async function addDeliveries(
+  db: Transaction<Schema>,
+  { platform, channel }: Place,
+  plannedAt: string,
+  posts: readonly PlannedPost[],
+  digest: number | null = null,
+): Promise<void> {
+  const first = await takeNumbers(db, posts.length, 'deliveries');
+  const rows = posts.map(({ reply, under, papers }, index) => ({
+    id: first + index,
+    digest,
+    platform,
+    channel,
+    marker: randomBytes(MARKER_BYTES).toString('hex'),
+    state: 'planned' as const,
+    open: 1,
+    held: 0,
+    attempts: 0,
+    not_before: plannedAt,
+    body: JSON.stringify({
+      reply,
+      ...(under === undefined ? {} : { under: 'post' in under ? { delivery: first + under.post } : under }),
+      papers,
+    } satisfies DeliveryBody),
+  }));
+  for (const some of chunks(rows)) await db.insertInto('deliveries').values(some).execute();
+}
+
+/** The open deliveries of a digest. The literal lets engines use the index of what is open. */
+export function openOf(db: Kysely<Schema>, digest: number) {
+  return db
+    .selectFrom('deliveries')
+    .where('digest', '=', digest)
+    .where((row) => row('open', '=', row.lit(1)));
+}
+
+/** An update of the open deliveries of a digest. */
+export function openUpdate(db: Transaction<Schema>, digest: number) {
+  return db
+    .updateTable('deliveries')
+    .where('digest', '=', digest)
+    .where((row) => row('open', '=', row.lit(1)));
+}
+
+/** Keeps the open deliveries of a digest back, or lets them go. */
+export async function hold(db: Transaction<Schema>, digest: number, held: 0 | 1): Promise<void> {
+  await openUpdate(db, digest).set({ held }).execute();
+}
+
+export function bodyOf(row: Pick<DeliveryRow, 'id' | 'body'>): DeliveryBody {
+  return readJson(row.body ?? '', `delivery ${row.id}`) as DeliveryBody;
+}
+
+/** A delivery that was taken at `now`. */
+export function asDelivery(row: DeliveryRow, now: string): Delivery {
+  const { id, marker, platform, channel, digest, thread, attempts } = row;
+  return {
+    id,
+    marker,
+    platform,
+    channel,
+    reply: bodyOf(row).reply,
+    attempts,
+    triedAt: row.tried_at ?? now,
+    ...(digest === null ? {} : { digest }),
+    ...(thread === null ? {} : { thread }),
+    ...(row.doubt_at === null ? {} : { doubtAt: row.doubt_at }),
+  };
+}
+
+/** What a message leaves behind once nothing more is to be done with it. */
+export const DONE = {
+  open: 0,
+  held: 0,
+  body: null,
+  not_before: null,
+  holder: null,
+  lease_until: null,
+} as const;

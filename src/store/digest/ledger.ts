@@ -1,0 +1,120 @@
+import type { Transaction } from 'kysely';
+import type { Ledger } from '../../core/digest/ports.ts';
+import type { Place } from '../../core/digest/subscription.ts';
+import type { Reply } from '../../core/reply.ts';
+import { readJson } from '../json.ts';
+import type { Schema } from '../schema.ts';
+import type { Read, Transact } from '../turns.ts';
+import { asDelivery, bodyOf, type DeliveryRow } from './delivery-rows.ts';
+import { gate, settle } from './settle.ts';
+
+/** The ledger as rows of the library. */
+export function buildLedger(read: Read, transact: Transact): Ledger {
+  return {
+    waiting: (now, platforms, limit) =>
+      read(async (db) => {
+        const rows = await db
+          .selectFrom('deliveries')
+          .select(['platform', 'channel', (row) => row.fn.min('not_before').as('since')])
+          .where((row) => row('open', '=', row.lit(1)))
+          .where('held', '=', 0)
+          .where('not_before', '<=', now)
+          .where('platform', 'in', platforms)
+          .groupBy(['platform', 'channel'])
+          .orderBy('since')
+          .limit(limit)
+          .execute();
+        return rows.map(({ platform, channel }) => ({ platform, channel }));
+      }),
+    take: (place, lease) =>
+      transact(async (db) => {
+        const row = await firstOf(db, place, lease.now);
+        if (row === undefined || !isFree(row, lease.now)) return undefined;
+        const task = row.state === 'planned' ? 'post' : 'look';
+        const taken = {
+          ...row,
+          state: task === 'post' ? ('sending' as const) : row.state,
+          attempts: row.attempts + 1,
+          not_before: lease.until,
+          holder: lease.holder,
+          lease_until: lease.until,
+          tried_at: row.tried_at ?? lease.now,
+          doubt_at: task === 'post' ? null : (row.doubt_at ?? lease.now),
+          thread: row.tried_at === null ? await threadOf(db, row) : row.thread,
+        };
+        await gate(db, row, lease.until);
+        await db.updateTable('deliveries').set(taken).where('id', '=', row.id).execute();
+        return { task, delivery: asDelivery(taken, lease.now) };
+      }),
+    extend: (delivery, lease) =>
+      transact(async (db) => {
+        const done = await db
+          .updateTable('deliveries')
+          .set({ lease_until: lease.until, not_before: lease.until })
+          .where('id', '=', delivery)
+          .where('holder', '=', lease.holder)
+          .executeTakeFirst();
+        return done.numUpdatedRows === 1n;
+      }),
+    settle: (delivery, settlement, when) => transact((db) => settle(db, delivery, settlement, when)),
+    words: (limit) =>
+      read(async (db) => {
+        const rows = await db.selectFrom('owner_words').selectAll().orderBy('id').limit(limit).execute();
+        return rows.map(({ id, platform, owner, reply }) => ({
+          id,
+          platform,
+          user: owner,
+          reply: readJson(reply, `word ${id}`) as Reply,
+        }));
+      }),
+    wordSaid: (id) =>
+      transact(async (db) => {
+        await db.deleteFrom('owner_words').where('id', '=', id).execute();
+      }),
+  };
+}
+
+/** What comes first in a place; what waits for a person is passed by, unless it is time to look again. */
+async function firstOf(
+  db: Transaction<Schema>,
+  { platform, channel }: Place,
+  now: string,
+): Promise<DeliveryRow | undefined> {
+  return db
+    .selectFrom('deliveries')
+    .selectAll()
+    .where((row) => row('open', '=', row.lit(1)))
+    .where('platform', '=', platform)
+    .where('channel', '=', channel)
+    .where('held', '=', 0)
+    .where((row) => row.or([row('state', '!=', 'unproven'), row('not_before', '<=', now)]))
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+function isFree(row: DeliveryRow, now: string): boolean {
+  return (row.lease_until === null || row.lease_until <= now) && (row.not_before ?? '') <= now;
+}
+
+/** The message under which it goes; none where there is no such message, or nobody knows which one it is. */
+async function threadOf(db: Transaction<Schema>, row: DeliveryRow): Promise<string | null> {
+  const { under } = bodyOf(row);
+  if (under === undefined) return null;
+  if ('delivery' in under) {
+    const above = await db
+      .selectFrom('deliveries')
+      .select(['thread', 'message'])
+      .where('id', '=', under.delivery)
+      .executeTakeFirst();
+    return above?.thread ?? above?.message ?? null;
+  }
+  const root = await db
+    .selectFrom('thread_roots')
+    .select('message')
+    .where('platform', '=', row.platform)
+    .where('channel', '=', row.channel)
+    .where('paper', '=', under.paper)
+    .executeTakeFirst();
+  return root?.message ?? null;
+}

@@ -1,0 +1,97 @@
+import type { Subscriptions } from '../../core/digest/ports.ts';
+import { chunks } from '../chunks.ts';
+import type { Read, Transact } from '../turns.ts';
+import { addDeliveries, openOf } from './delivery-rows.ts';
+import { asDigest, insertDigest } from './digest-rows.ts';
+import { asSubscription, subscriptionRow, updateSubscription } from './subscription-rows.ts';
+
+/** What is planned, and what was. */
+export function buildPlans(
+  read: Read,
+  transact: Transact,
+): Pick<Subscriptions, 'due' | 'plan' | 'history' | 'digest' | 'progress' | 'roots'> {
+  return {
+    due: (now, limit) =>
+      read(async (db) => {
+        const rows = await db
+          .selectFrom('subscriptions')
+          .selectAll()
+          .where('idle', '=', 0)
+          .where('due_at', '<=', now)
+          .orderBy('due_at')
+          .orderBy('id')
+          .limit(limit)
+          .execute();
+        return rows.map(asSubscription);
+      }),
+    plan: (plan) =>
+      transact(async (db) => {
+        const { subscription, upTo, dueAt, posts, plannedAt } = plan;
+        const row = await subscriptionRow(db, subscription.id);
+        if (row === undefined || row.idle === 1 || row.revision !== subscription.revision) return false;
+        const planned = { ...asSubscription(row), dueAt };
+        if (posts.length === 0) {
+          await updateSubscription(db, row, { ...planned, cursor: upTo });
+          return true;
+        }
+        const digest = await insertDigest(db, plan);
+        await addDeliveries(db, subscription, plannedAt, posts, digest);
+        await updateSubscription(db, row, planned, digest);
+        return true;
+      }),
+    history: (place, limit) =>
+      read(async (db) => {
+        const rows = await db
+          .selectFrom('digests')
+          .selectAll()
+          .where('platform', '=', place.platform)
+          .where('channel', '=', place.channel)
+          .orderBy('id', 'desc')
+          .limit(limit)
+          .execute();
+        return rows.map(asDigest);
+      }),
+    digest: (id) =>
+      read(async (db) => {
+        const row = await db.selectFrom('digests').selectAll().where('id', '=', id).executeTakeFirst();
+        return row === undefined ? undefined : asDigest(row);
+      }),
+    progress: (subscription) =>
+      read(async (db) => {
+        const row = await subscriptionRow(db, subscription);
+        const id = row?.open_digest ?? undefined;
+        if (id === undefined) return undefined;
+        const digest = await db.selectFrom('digests').selectAll().where('id', '=', id).executeTakeFirst();
+        if (digest === undefined) return undefined;
+        const open = await openOf(db, id).select(['state', 'doubt_at']).orderBy('id').execute();
+        const sent = await db
+          .selectFrom('deliveries')
+          .select((count) => count.fn.countAll().as('number'))
+          .where('digest', '=', id)
+          .where('state', '=', 'sent')
+          .executeTakeFirstOrThrow();
+        const unproven = open.find(({ state }) => state === 'unproven');
+        return {
+          digest: asDigest(digest),
+          sent: Number(sent.number),
+          left: open.length,
+          ...(unproven === undefined ? {} : { unproven: { at: unproven.doubt_at ?? '' } }),
+        };
+      }),
+    roots: (place, papers) =>
+      read(async (db) => {
+        const found = new Map<string, { paper: string; message: string; at: string }>();
+        for (const some of chunks(papers)) {
+          const rows = await db
+            .selectFrom('thread_roots')
+            .select(['paper', 'message', 'at'])
+            .where('platform', '=', place.platform)
+            .where('channel', '=', place.channel)
+            .where('paper', 'in', some)
+            .execute();
+          for (const row of rows) found.set(row.paper, row);
+        }
+        return found;
+      }),
+  };
+}

@@ -1,0 +1,178 @@
+import type { Transaction } from 'kysely';
+import type { Settlement } from '../../core/digest/delivery.ts';
+import type { Reply } from '../../core/reply.ts';
+import type { Schema } from '../schema.ts';
+import { takeNumbers } from '../sequence.ts';
+import { bodyOf, type DeliveryRow, DONE, hold } from './delivery-rows.ts';
+import { settleDigest } from './digest-rows.ts';
+import { asSubscription, subscriptionRow, updateSubscription } from './subscription-rows.ts';
+
+type When = { readonly holder: string; readonly now: string; readonly next: string };
+
+const FREE = { holder: null, lease_until: null } as const;
+
+/** Writes down what came of a delivery; see the port. */
+export async function settle(
+  db: Transaction<Schema>,
+  id: number,
+  settlement: Settlement,
+  when: When,
+): Promise<boolean> {
+  const row = await db.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirst();
+  if (row === undefined || row.open === 0) return false;
+  if (row.holder !== when.holder && settlement.kind !== 'sent') return false;
+  await gate(db, row, when.next);
+  const { kind } = settlement;
+  if (row.state === 'unproven' && row.digest !== null && kind !== 'unproven' && kind !== 'look')
+    await letGo(db, row.digest);
+  await write(db, row, settlement, when);
+  if (row.digest !== null) await settleDigest(db, row.digest, when.now);
+  return true;
+}
+
+async function write(
+  db: Transaction<Schema>,
+  row: DeliveryRow,
+  settlement: Settlement,
+  { now }: When,
+): Promise<void> {
+  switch (settlement.kind) {
+    case 'sent':
+      await takeRoots(db, row, settlement.id, now);
+      return update(db, row, { ...DONE, state: 'sent', message: settlement.id, settled_at: now });
+    case 'again':
+      return update(db, row, { ...FREE, state: 'planned', not_before: settlement.at });
+    case 'look': {
+      const state = row.state === 'unproven' ? row.state : 'unknown';
+      return update(db, row, { ...FREE, state, not_before: settlement.at, doubt_at: row.doubt_at ?? now });
+    }
+    case 'unproven':
+      if (row.digest === null) return fail(db, row, now);
+      if (row.state !== 'unproven') await wait(db, row, row.digest, settlement.word);
+      return update(db, row, { ...FREE, held: 0, state: 'unproven', not_before: settlement.at });
+    case 'refused':
+      if (row.digest === null) return fail(db, row, now);
+      return refuse(db, row, row.digest, settlement, now);
+    case 'rootless':
+      return uproot(db, row, now);
+  }
+}
+
+/** Nothing of a place is to be done before this, but to look again for what waits for a person. */
+export async function gate(db: Transaction<Schema>, row: DeliveryRow, next: string): Promise<void> {
+  await db
+    .updateTable('deliveries')
+    .set({ not_before: next })
+    .where((one) => one('open', '=', one.lit(1)))
+    .where('platform', '=', row.platform)
+    .where('channel', '=', row.channel)
+    .where('state', '!=', 'unproven')
+    .execute();
+}
+
+async function takeRoots(db: Transaction<Schema>, row: DeliveryRow, id: string, now: string): Promise<void> {
+  const { platform, channel } = row;
+  const message = row.thread ?? id;
+  const roots = [...new Set(bodyOf(row).papers)].map((paper) => ({
+    platform,
+    channel,
+    paper,
+    message,
+    at: now,
+  }));
+  if (roots.length === 0) return;
+  await db
+    .insertInto('thread_roots')
+    .values(roots)
+    .onConflict((conflict) => conflict.columns(['platform', 'channel', 'paper']).doNothing())
+    .execute();
+}
+
+async function wait(db: Transaction<Schema>, row: DeliveryRow, digest: number, word: Reply): Promise<void> {
+  await hold(db, digest, 1);
+  const owner = await ownerOf(db, digest);
+  if (owner !== undefined) await addWord(db, row.platform, owner, word);
+}
+
+/** The doubt is over, so the rest of the digest goes on; not while its subscription is paused. */
+async function letGo(db: Transaction<Schema>, digest: number): Promise<void> {
+  const subscriber = await subscriberOf(db, digest);
+  if (subscriber !== undefined && asSubscription(subscriber).paused === undefined) await hold(db, digest, 0);
+}
+
+async function refuse(
+  db: Transaction<Schema>,
+  row: DeliveryRow,
+  digest: number,
+  { reason, word }: Extract<Settlement, { kind: 'refused' }>,
+  now: string,
+): Promise<void> {
+  await update(db, row, { ...FREE, state: 'planned' });
+  await hold(db, digest, 1);
+  const subscriber = await subscriberOf(db, digest);
+  if (subscriber === undefined) return;
+  const begun = await db
+    .selectFrom('deliveries')
+    .select('id')
+    .where('digest', '=', digest)
+    .where((one) => one.or([one('state', 'in', ['sent', 'unknown', 'unproven']), one('attempts', '>', 1)]))
+    .limit(1)
+    .executeTakeFirst();
+  if (begun === undefined) {
+    await db.deleteFrom('deliveries').where('digest', '=', digest).execute();
+    await db.deleteFrom('digests').where('id', '=', digest).execute();
+  }
+  const before = asSubscription(subscriber);
+  const paused = before.paused ?? { at: now, reason };
+  await updateSubscription(db, subscriber, { ...before, paused }, begun === undefined ? null : digest);
+  await addWord(db, row.platform, before.owner, word);
+}
+
+async function uproot(db: Transaction<Schema>, row: DeliveryRow, now: string): Promise<void> {
+  const { under, ...body } = bodyOf(row);
+  if (under === undefined || 'delivery' in under) return fail(db, row, now);
+  await db
+    .deleteFrom('thread_roots')
+    .where('platform', '=', row.platform)
+    .where('channel', '=', row.channel)
+    .where('paper', '=', under.paper)
+    .where('message', '=', row.thread ?? '')
+    .execute();
+  const papers = [...new Set([...body.papers, under.paper])];
+  const free = { ...FREE, thread: null, state: 'planned' as const };
+  await update(db, row, { ...free, body: JSON.stringify({ ...body, papers }) });
+}
+
+async function fail(db: Transaction<Schema>, row: DeliveryRow, now: string): Promise<void> {
+  await update(db, row, { ...DONE, state: 'failed', settled_at: now });
+}
+
+async function update(
+  db: Transaction<Schema>,
+  row: DeliveryRow,
+  columns: Partial<DeliveryRow>,
+): Promise<void> {
+  await db.updateTable('deliveries').set(columns).where('id', '=', row.id).execute();
+}
+
+async function subscriberOf(db: Transaction<Schema>, digest: number) {
+  const row = await db
+    .selectFrom('digests')
+    .select('subscription')
+    .where('id', '=', digest)
+    .executeTakeFirst();
+  return row === undefined ? undefined : subscriptionRow(db, row.subscription);
+}
+
+async function ownerOf(db: Transaction<Schema>, digest: number): Promise<string | undefined> {
+  const subscriber = await subscriberOf(db, digest);
+  return subscriber === undefined ? undefined : asSubscription(subscriber).owner;
+}
+
+async function addWord(db: Transaction<Schema>, platform: string, owner: string, word: Reply): Promise<void> {
+  const id = await takeNumbers(db, 1, 'words');
+  await db
+    .insertInto('owner_words')
+    .values({ id, platform, owner, reply: JSON.stringify(word) })
+    .execute();
+}

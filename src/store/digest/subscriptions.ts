@@ -1,0 +1,112 @@
+import type { Transaction } from 'kysely';
+import type { Rest, Subscriptions } from '../../core/digest/ports.ts';
+import type { Schema } from '../schema.ts';
+import type { Read, Transact } from '../turns.ts';
+import { DONE, hold, openUpdate } from './delivery-rows.ts';
+import { settleDigest } from './digest-rows.ts';
+import { buildPlans } from './plans.ts';
+import {
+  asSubscription,
+  insertSubscription,
+  isThere,
+  subscriptionRow,
+  updateSubscription,
+  writeRecord,
+} from './subscription-rows.ts';
+
+/** Subscriptions as rows of the library. */
+export function buildSubscriptions(read: Read, transact: Transact): Subscriptions {
+  return {
+    ...buildPlans(read, transact),
+    list: (place) =>
+      read(async (db) => {
+        const all = db.selectFrom('subscriptions').selectAll().orderBy('id');
+        const rows =
+          place === undefined
+            ? all
+            : all.where('platform', '=', place.platform).where('channel', '=', place.channel);
+        return (await rows.execute()).map(asSubscription);
+      }),
+    get: (id) =>
+      read(async (db) => {
+        const row = await subscriptionRow(db, id);
+        return row === undefined ? undefined : asSubscription(row);
+      }),
+    add: (wanted, record) =>
+      transact(async (db) => {
+        if (await isThere(db, wanted)) return undefined;
+        const added = await insertSubscription(db, wanted);
+        await writeRecord(db, added, record(added));
+        return added;
+      }),
+    change: (id, work, record) =>
+      transact(async (db) => {
+        const row = await subscriptionRow(db, id);
+        if (row === undefined) return undefined;
+        const before = asSubscription(row);
+        const wanted = work(before);
+        if (wanted === undefined || (await isThere(db, wanted, id))) return undefined;
+        const { paused = before.paused, ...rest } = wanted;
+        const after = await updateSubscription(db, row, {
+          ...rest,
+          ...(paused === undefined ? {} : { paused }),
+        });
+        if (paused !== undefined && row.open_digest !== null) await hold(db, row.open_digest, 1);
+        await writeRecord(db, after, record(after));
+        return after;
+      }),
+    remove: (id, record) =>
+      transact(async (db) => {
+        const row = await subscriptionRow(db, id);
+        if (row === undefined) return undefined;
+        const removed = asSubscription(row);
+        await db.deleteFrom('subscriptions').where('id', '=', id).execute();
+        const { at, ...more } = record(removed);
+        if (row.open_digest !== null) {
+          await giveUp(db, row.open_digest, at);
+          await settleDigest(db, row.open_digest, at);
+        }
+        await writeRecord(db, removed, { at, ...more });
+        return removed;
+      }),
+    resume: (id, rest, record) =>
+      transact(async (db) => {
+        const row = await subscriptionRow(db, id);
+        if (row === undefined) return undefined;
+        const { paused: _, ...running } = asSubscription(row);
+        const resumed = await updateSubscription(db, row, running);
+        const written = record(resumed);
+        if (row.open_digest !== null) await goOn(db, row.open_digest, rest, written.at);
+        await writeRecord(db, resumed, written);
+        const now = await subscriptionRow(db, id);
+        return now === undefined ? resumed : asSubscription(now);
+      }),
+    audit: (place, limit) =>
+      read((db) =>
+        db
+          .selectFrom('audit')
+          .select(['platform', 'channel', 'at', 'by', 'subscription', 'what'])
+          .where('platform', '=', place.platform)
+          .where('channel', '=', place.channel)
+          .orderBy('id', 'desc')
+          .limit(limit)
+          .execute(),
+      ),
+  };
+}
+
+/** Nothing more of a digest is posted. */
+async function giveUp(db: Transaction<Schema>, digest: number, now: string): Promise<void> {
+  await openUpdate(db, digest)
+    .set({ ...DONE, state: 'failed', settled_at: now })
+    .execute();
+}
+
+async function goOn(db: Transaction<Schema>, digest: number, rest: Rest, now: string): Promise<void> {
+  const inDoubt = openUpdate(db, digest).where('state', '=', 'unproven');
+  if (rest === 'skip') await giveUp(db, digest, now);
+  else if (rest === 'there') await inDoubt.set({ ...DONE, state: 'sent', settled_at: now }).execute();
+  else await inDoubt.set({ state: 'planned', doubt_at: null }).execute();
+  await openUpdate(db, digest).set({ held: 0, not_before: now }).execute();
+  await settleDigest(db, digest, now);
+}

@@ -1,0 +1,133 @@
+import { parseArgs } from 'node:util';
+import { type App, openApp } from '../app.ts';
+import { renderText } from '../chat/terminal/render.ts';
+import type { PlannedPost } from '../core/digest/delivery.ts';
+import { readPeriod } from '../core/digest/read-period.ts';
+import { SECTIONS, type Subscription } from '../core/digest/subscription.ts';
+import { UserError } from '../core/errors.ts';
+import { listOr } from '../core/text.ts';
+import { explained } from './arguments.ts';
+import { readyIndex } from './ready-index.ts';
+import { say, write } from './say.ts';
+import type { Verb } from './verb.ts';
+
+const OPTIONS = {
+  'dry-run': { type: 'boolean', default: false },
+  query: { type: 'string' },
+  since: { type: 'string' },
+  until: { type: 'string' },
+  as: { type: 'string' },
+} as const;
+
+/** How what would be posted can be printed: each post in turn, with where it goes. A platform's rendering is only loaded where needed. */
+const FORMS: Readonly<Record<string, (post: PlannedPost, app: App) => unknown>> = {
+  json: ({ reply }) => reply,
+  async slack({ reply }, app) {
+    const { renderReply } = await import('../chat/slack/render.ts');
+    const { messages, files } = renderReply(reply, { commands: app.commands });
+    return [...messages, ...files];
+  },
+  async discord({ reply }, app) {
+    const { renderReply } = await import('../chat/discord/render.ts');
+    const { buttonsOf, postButton } = await import('../chat/discord/custom-id.ts');
+    const buttons = await buttonsOf(reply.buttons ?? [], app.notes);
+    const seal = (part: number, parts: number) => postButton('dry-run', part, parts);
+    return renderReply(reply, { buttons, seal, whole: true }).map(({ body, files }) =>
+      files.length === 0 ? body : { ...body, files },
+    );
+  },
+};
+
+const HOW_TO = `npm run -s digest -- --dry-run [--query QUERY] [--since DAY] [--until DAY] [--as text|${Object.keys(FORMS).join('|')}]`;
+
+/**
+ * Prints exactly what would be posted, and posts nothing: for every subscription its next digest, or for any query what a digest of
+ * a period would have told.
+ */
+export const digest: Verb = async (words, { config, signal }) => {
+  const { values } = explained(HOW_TO, () => parseArgs({ args: [...words], options: OPTIONS }));
+  if (!values['dry-run'])
+    throw new UserError(
+      `Digests are posted by npm start; this only shows what they would be. Type: ${HOW_TO}`,
+    );
+  const { as = 'text' } = values;
+  if (as !== 'text' && !Object.hasOwn(FORMS, as))
+    throw new UserError(
+      `--as takes ${listOr(['text', ...Object.keys(FORMS)])}, not "${as}". Type: ${HOW_TO}`,
+    );
+  const app = await openApp(config, { logLevel: 'warn', seed: true, signal });
+  try {
+    await readyIndex(app, signal);
+    const today = new Date().toISOString().slice(0, 10);
+    const period = readDays(values.since, values.until, today);
+    if (values.query !== undefined) {
+      const wanted = period ?? readPeriod('last 30 days', today);
+      const { posts } = await app.digests.previewPeriod(values.query, wanted, 'UTC');
+      await print(app, as, [{ posts, name: values.query }]);
+      return 0;
+    }
+    if (period !== undefined) throw new UserError(`--since and --until need --query. Type: ${HOW_TO}`);
+    return await printAll(app, as);
+  } finally {
+    await app.close();
+  }
+};
+
+async function printAll(app: App, as: string): Promise<number> {
+  const all = await app.digests.all();
+  if (all.length === 0) {
+    await say(
+      process.stderr,
+      'No channel has subscribed yet: /digest subscribe in a channel, or --query to try one out.',
+    );
+    return 0;
+  }
+  for (const subscription of all) {
+    const { posts } = await app.digests.previewNext(subscription);
+    await print(app, as, [{ posts, name: nameOf(subscription), channel: placeOf(subscription) }]);
+  }
+  return 0;
+}
+
+type Printed = { readonly posts: readonly PlannedPost[]; readonly name: string; readonly channel?: string };
+
+async function print(app: App, as: string, digests: readonly Printed[]): Promise<void> {
+  for (const { posts, name, channel } of digests) {
+    const form = FORMS[as];
+    if (form === undefined) {
+      const head = channel === undefined ? '' : `=== ${channel}: ${name}\n\n`;
+      const texts = posts.map(
+        (post) => `--- ${whereOf(post)}\n\n${renderText(post.reply, { commands: app.commands })}`,
+      );
+      await write(
+        process.stdout,
+        `${head}${texts.length === 0 ? 'Nothing would be posted.\n' : texts.join('\n')}\n`,
+      );
+      continue;
+    }
+    const shown = [];
+    for (const post of posts) shown.push({ where: whereOf(post), what: await form(post, app) });
+    const whole = { ...(channel === undefined ? {} : { channel }), query: name, posts: shown };
+    await write(process.stdout, `${JSON.stringify(whole, null, 2)}\n`);
+  }
+}
+
+function whereOf({ under }: PlannedPost): string {
+  if (under === undefined) return 'in the channel';
+  return 'paper' in under ? `in the thread of arXiv:${under.paper}` : 'in the thread of the digest';
+}
+
+function nameOf({ id, query, sections }: Subscription): string {
+  return `${query} (subscription ${id}${sections.length === SECTIONS.length ? '' : `, ${sections.join(', ')}`})`;
+}
+
+function placeOf({ platform, channel }: Subscription): string {
+  return `${platform} ${channel}`;
+}
+
+/** `--since` and `--until` as a period; undefined when neither is given. */
+function readDays(since: string | undefined, until: string | undefined, today: string) {
+  if (since === undefined && until === undefined) return undefined;
+  if (since === undefined) throw new UserError(`--until needs --since. Type: ${HOW_TO}`);
+  return readPeriod(`${since}..${until ?? today}`, today);
+}

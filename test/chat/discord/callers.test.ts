@@ -1,0 +1,56 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { buttonsIn, messagesOf, textIn } from '../../fakes/discord/people.ts';
+import {
+  CHANNEL,
+  DIRECT,
+  type FakeInteraction,
+  FORUM,
+  OTHER_CHANNEL,
+  OTHER_USER,
+  USER,
+} from '../../fakes/discord/state.ts';
+import { whoami } from '../whoami.ts';
+import { type Bot, openBot } from './bot.ts';
+
+let bot: Bot;
+beforeAll(async () => {
+  bot = await openBot({ commands: ['whoami', 'paper'].map(whoami) });
+  await bot.adapter.start();
+});
+afterEach(() => expect(bot.discord.state.violations).toEqual([]));
+afterAll(async () => {
+  await bot.adapter.stop();
+  await bot.discord.stop();
+});
+
+async function caller(asked: FakeInteraction): Promise<object> {
+  return JSON.parse(textIn(await messagesOf(asked)).replaceAll('\\', '')) as object;
+}
+
+describe('who asks, and where,', () => {
+  it.each([CHANNEL, OTHER_CHANNEL, FORUM])(
+    'is known to a command in a channel of a server',
+    async (channel) => {
+      const asked = bot.people.slash('whoami', {}, { channel });
+      expect(await caller(asked)).toEqual({ platform: 'discord', user: USER, channel });
+    },
+  );
+
+  it('has no channel in direct messages, nor where the bot itself is not', async () => {
+    const direct = bot.people.slash('whoami', {}, { channel: DIRECT });
+    expect(await caller(direct)).toEqual({ platform: 'discord', user: USER });
+    const away = bot.people.slash('whoami', {}, { userInstall: true });
+    expect(await caller(away)).toEqual({ platform: 'discord', user: USER });
+  });
+
+  it('is who pressed a button', async () => {
+    const id = buttonsIn(await messagesOf(bot.people.slash('whoami')))['Again'] ?? '';
+    const pressed = bot.people.press(id, { user: OTHER_USER });
+    expect(await caller(pressed)).toEqual({ platform: 'discord', user: OTHER_USER, channel: CHANNEL });
+  });
+
+  it('is who chose an entry of the menu of a message', async () => {
+    const asked = bot.people.menu('Papers in this message', 'arXiv:2505.15811', { user: OTHER_USER });
+    expect(await caller(asked)).toEqual({ platform: 'discord', user: OTHER_USER, channel: CHANNEL });
+  });
+});

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { commands } from '../../../commands/index.ts';
+import { definitions } from '../../../src/chat/discord/definitions.ts';
+import { answered, buttonsIn, messagesOf, textIn } from '../../fakes/discord/people.ts';
+import { bibCheck, refs } from '../bib-check.ts';
+import { type Bot, openBot } from './bot.ts';
+
+const BIB = '@article{key,\n  title = {A title}\n}\n';
+const seed = readFileSync(new URL('../../../data/listing-michaud.txt', import.meta.url), 'utf8');
+
+let bot: Bot;
+beforeAll(async () => {
+  bot = await openBot({ commands: [...commands, bibCheck, refs] });
+  await bot.adapter.start();
+});
+afterEach(() => expect(bot.discord.state.violations).toEqual([]));
+afterAll(async () => {
+  await bot.adapter.stop();
+  await bot.discord.stop();
+});
+
+describe('a command that takes a file', () => {
+  it('is registered with an option for it, behind all others', () => {
+    expect(definitions([bibCheck])[0]).toMatchObject({
+      options: [
+        { name: 'check', options: [{ name: 'strict' }, { name: 'file', type: 11, required: false }] },
+      ],
+    });
+  });
+
+  it('is given what was attached, and offers no way to share what a button cannot carry', async () => {
+    const asked = bot.people.slash('bib check', { strict: true }, { file: { name: 'refs.bib', text: BIB } });
+    const messages = await messagesOf(asked);
+    expect(textIn(messages)).toContain(`refs.bib, ${BIB.length} letters, strictly`);
+    expect(Object.keys(buttonsIn(messages))).toEqual([]);
+  });
+
+  it.each([
+    ['is too large', { name: 'all.bib', text: BIB, size: 5_000_000 }, /all\.bib is too large/],
+    [
+      'says it is smaller than it is',
+      { name: 'all.bib', text: 'x'.repeat(5_000_001), size: 10 },
+      /all\.bib is too large/,
+    ],
+    ['is no text', { name: 'refs.zip', text: 'PK\u0003\u0000' }, /refs\.zip is no text file/],
+    [
+      'is elsewhere',
+      { name: 'a.bib', text: BIB, url: 'http://127.0.0.1:9/a.bib' },
+      /a\.bib is not kept by Discord/,
+    ],
+    ['has no address', { name: 'a.bib', text: BIB, url: 'a.bib' }, /a\.bib is not kept by Discord/],
+  ])('says so when the file %s', async (_, file, words) => {
+    const messages = await messagesOf(bot.people.slash('bib check', {}, { file }));
+    expect(textIn(messages)).toMatch(words);
+    expect(messages[0]?.ephemeral).toBe(true);
+  });
+
+  it('says so when the file cannot be fetched', async () => {
+    bot.discord.fail(/^GET \/attachments\//, { status: 404, body: {} });
+    bot.discord.fail(/^GET \/attachments\//, 'drop', 1);
+    const attached = { file: { name: 'refs.bib', text: BIB } };
+    for (let times = 0; times < 2; times += 1)
+      expect(textIn(await messagesOf(bot.people.slash('bib check', {}, attached)))).toContain(
+        'refs.bib could not be fetched from Discord. Attach it again.',
+      );
+  });
+
+  it('opens a form to paste one where nothing was said', async () => {
+    const first = await answered(bot.people.slash('bib check'));
+    expect(first).toMatchObject({ type: 9, data: { custom_id: 'file:bib check', title: '/bib check' } });
+    const asked = bot.people.submit('file:bib check', { text: BIB });
+    expect(textIn(await messagesOf(asked))).toContain('pasted.bib');
+    const other = bot.people.submit('file:bib check', { text: 'no bibliography' });
+    expect(textIn(await messagesOf(other))).toContain('pasted text, 15 letters');
+  });
+
+  it('only when called with a word opens the form for that word alone', async () => {
+    expect(await answered(bot.people.slash('refs', { paper: 'check' }))).toMatchObject({ type: 9 });
+    const words = async (values: Record<string, string | boolean>, doing = {}) =>
+      textIn(await messagesOf(bot.people.slash('refs', values, doing)));
+    expect(await words({ paper: 'omnigrok' })).toBe('omnigrok of nothing');
+    expect(await words({ paper: 'check', strict: true })).toBe('check of nothing, strictly');
+    expect(await words({ paper: 'check' }, { file: { name: 'a.bib', text: BIB } })).toBe('check of a.bib');
+    const sent = bot.people.submit('file:refs', { text: BIB });
+    expect(textIn(await messagesOf(sent))).toBe('check of pasted.bib');
+  });
+
+  it('that is gone from this edition is told as such', async () => {
+    expect(textIn(await messagesOf(bot.people.submit('file:gone', { text: BIB })))).toContain('expired');
+  });
+});
+
+describe('/paste', () => {
+  it('gives a .bib file to the command that takes one, and adds any other text', async () => {
+    expect(textIn(await messagesOf(bot.people.submit('paste', { text: BIB })))).toContain('pasted.bib');
+    const page = bot.people.submit('paste', { text: seed.slice(0, 2_000) });
+    expect(textIn(await messagesOf(page))).toMatch(/^Read as /);
+  });
+});

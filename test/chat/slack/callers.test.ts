@@ -1,0 +1,116 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createVault } from '../../../src/chat/slack/vault.ts';
+import type { Shown } from '../../fakes/slack/world.ts';
+import { whoami } from '../whoami.ts';
+import { type Bot, startBot } from './bot.ts';
+import { freePort } from './free-port.ts';
+
+let bot: Bot;
+afterEach(async () => {
+  await bot.stop();
+  expect(bot.slack.overLimits).toEqual([]);
+});
+
+async function open(): Promise<Bot['slack']> {
+  bot = await startBot({ commands: ['whoami', 'paper', 'papers'].map(whoami) });
+  await bot.start();
+  return bot.slack;
+}
+
+/** What the answer behind so many others tells of who asked. */
+async function caller(before = 0): Promise<object> {
+  const shown: Shown = await bot.slack.until('an answer', () => bot.slack.shown[before]);
+  return JSON.parse(shown.text) as object;
+}
+
+describe('who asks, and where,', () => {
+  it('is known to a command in a channel, also where the bot is not', async () => {
+    const slack = await open();
+    await slack.command('/whoami', { user: 'U7' });
+    expect(await caller()).toEqual({ platform: 'slack', user: 'U7', channel: 'C1' });
+    await slack.command('/whoami', { channel: 'C2' });
+    expect(await caller(1)).toEqual({ platform: 'slack', user: 'U1', channel: 'C2' });
+  });
+
+  it('has no channel in direct messages', async () => {
+    const slack = await open();
+    await slack.command('/whoami', { channel: 'D1' });
+    expect(await caller()).toEqual({ platform: 'slack', user: 'U1' });
+    await slack.happens({
+      type: 'message',
+      channel_type: 'im',
+      channel: 'D1',
+      user: 'U1',
+      text: '/whoami',
+      ts: '1.1',
+    });
+    expect(await caller(1)).toEqual({ platform: 'slack', user: 'U1' });
+  });
+
+  it('is who pressed a button, not whose answer it is under', async () => {
+    const slack = await open();
+    await slack.command('/whoami');
+    const first = await slack.until('an answer', () => slack.shown[0]);
+    await slack.click(first, 'Again', { user: 'U2' });
+    expect(await caller(1)).toEqual({ platform: 'slack', user: 'U2', channel: 'C1' });
+  });
+
+  it('is known to a mention', async () => {
+    const slack = await open();
+    await slack.happens({ type: 'app_mention', channel: 'C1', user: 'U3', text: '<@B> /whoami', ts: '1.1' });
+    expect(await caller()).toEqual({ platform: 'slack', user: 'U3', channel: 'C1' });
+  });
+
+  it('is known to the shortcut of a message', async () => {
+    const slack = await open();
+    await slack.interact({
+      type: 'message_action',
+      callback_id: 'papers_in_message',
+      message: { ts: '1.1', text: 'arXiv:2505.15811' },
+    });
+    expect(await caller()).toEqual({ platform: 'slack', user: 'U1', channel: 'C1' });
+  });
+
+  it.each([
+    ['opened by a command', true, { channel: 'C1' }],
+    ['opened from anywhere', false, {}],
+  ])('is known to the search form %s', async (_, byCommand, there) => {
+    const slack = await open();
+    await (byCommand
+      ? slack.command('/papers')
+      : slack.interact({ type: 'shortcut', callback_id: 'search_papers' }));
+    const { view } = await slack.until('the form', () => slack.views[0]);
+    const state = { values: { query: { value: { value: 'grokking' } } } };
+    await slack.interact({ type: 'view_submission', view: { ...view, id: 'V1', hash: '1', state } });
+    expect(await caller()).toEqual({ platform: 'slack', user: 'U1', ...there });
+  });
+
+  it('carries the workspace where there are several', async () => {
+    const port = await freePort();
+    const secret = 'signing-secret-of-a-test';
+    bot = await startBot({
+      commands: [whoami('whoami')],
+      settings: (slack) => ({
+        apiUrl: slack.apiUrl,
+        connection: { kind: 'http', signingSecret: secret, host: '127.0.0.1', port },
+        identity: { kind: 'oauth', clientId: '1', clientSecret: 's', stateSecret: 'state-secret-of-a-test' },
+      }),
+    });
+    const { slack, store } = bot;
+    const vault = createVault('state-secret-of-a-test');
+    const bot_ = { token: 'xoxb-T1-fake', userId: 'UBT1', id: 'BT1', scopes: [] };
+    await store.notes.set('slack-installation', 'T1', {
+      sealed: vault.seal(JSON.stringify({ team: { id: 'T1' }, bot: bot_ }), 'T1'),
+    });
+    await bot.start();
+    slack.deliverTo(`http://127.0.0.1:${port}/slack/events`, secret);
+    await slack.command('/whoami');
+    expect(await caller()).toEqual({ platform: 'slack', user: 'T1/U1', channel: 'T1/C1' });
+    expect(await bot.adapter.post('T1/C1', { summary: 'News', cards: [] }, { marker: 'm' })).toMatchObject({
+      kind: 'sent',
+    });
+    expect(await bot.adapter.tell('T1/U1', { summary: 'News', cards: [] })).toBe(true);
+    expect(bot.slack.inChannel('DU1')).toHaveLength(1);
+    expect(await bot.adapter.tell('T9/U1', { summary: 'News', cards: [] })).toBe(false);
+  });
+});

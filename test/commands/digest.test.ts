@@ -1,0 +1,125 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type Asked, openAsked } from './ask.ts';
+
+let asked: Asked;
+beforeEach(async () => {
+  asked = await openAsked();
+});
+
+describe('/digest', () => {
+  it('subscribes in one command, told back in words with its number and when it comes', async () => {
+    const reply = await asked.reply('/digest subscribe sparse autoencoders zone:europe/berlin');
+    expect(reply.summary).toBe(
+      'Subscribed: this channel gets a digest every Friday at 09:00 (Europe/Berlin) for: sparse autoencoders',
+    );
+    expect(JSON.stringify(reply.cards)).toMatch(
+      /The first comes on \d+ \w+ \d{4} at 09:00, with what is news from now on/,
+    );
+    expect(reply.buttons?.map(({ command, values }) => [command, values])).toEqual([
+      ['digest preview', { number: 1, period: 'last 30 days' }],
+      ['digest list', {}],
+    ]);
+  });
+
+  it('takes UTC where nobody tells a zone, and says how to change that; later ones are in the zone of the channel', async () => {
+    expect(await asked.text('/digest subscribe grokking')).toContain(
+      'I do not know your time zone and took UTC. Yours: /digest edit 1 zone:Europe/Berlin',
+    );
+    await asked.reply('/digest edit zone:Asia/Tokyo');
+    expect(await asked.text('/digest subscribe author:tegmark')).toContain('(Asia/Tokyo)');
+  });
+
+  it.each([
+    ['/digest subscribe', '/digest subscribe needs a query'],
+    ['/digest subscribe ""', 'Type what you look for'],
+    ['/digest subscribe -latex', 'only says what to leave out'],
+    ['/digest subscribe grokking zone:Berlin', 'Did you mean Europe/Berlin?'],
+    ['/digest subscribe grokking cadence:"0 9 31 2 *"', 'never comes'],
+    ['/digest subscribe grokking cadence:"61 9 * * *"', 'is no cron that I understand'],
+    ['/digest subscribe grokking cadence:hourly', '"hourly" is no cadence'],
+    ['/digest subscribe grokking from:2026-02-31', 'is no day'],
+    ['/digest subscribe grokking from:2999-01-01', 'has not come yet'],
+    ['/digest subscribe grokking cap:500', 'takes a whole number from 1 to 50'],
+    ['/digest pause', 'has no subscription yet'],
+    ['/digest edit 7 cap:3', 'has no subscription yet'],
+    ['/unfollow 2505.15811', 'does not follow'],
+    ['/digest history 12', 'has no digest 12'],
+  ])('refuses with what to type: %s', async (line, words) => {
+    await expect(asked.reply(line)).rejects.toThrow(words);
+  });
+
+  it('refuses the same subscription twice, naming the one there is', async () => {
+    await asked.reply('/digest subscribe grokking zone:UTC');
+    await expect(asked.reply('/digest subscribe   grokking cadence:daily')).rejects.toThrow(
+      'This channel has that already: subscription 1, every Friday at 09:00 (UTC). To change it: /digest edit 1',
+    );
+  });
+
+  it('lists, edits, pauses, resumes and removes by number, or the only one there is without', async () => {
+    await asked.reply('/digest subscribe grokking zone:UTC');
+    await asked.reply(
+      '/digest edit cadence:monday hour:8:30 cap:7 empty:say sections:new,versions news:channel',
+    );
+    expect(await asked.text('/digest list')).toMatch(
+      /1\. grokking\nevery Monday at 08:30 \(UTC\); only new and versions; 7 papers at most; says so when there is nothing new; later news in the channel too; next \d+ \w+ \d{4} at 08:30/,
+    );
+    await asked.reply('/digest edit hour:10');
+    expect(await asked.text('/digest list')).toContain('every Monday at 10:00');
+    await asked.reply('/digest pause');
+    await expect(asked.reply('/digest pause')).rejects.toThrow('is paused already');
+    expect(await asked.text('/digest list')).toContain('paused since');
+    expect((await asked.reply('/digest resume')).summary).toBe('Resumed subscription 1: grokking');
+    await expect(asked.reply('/digest resume')).rejects.toThrow('is not paused');
+    expect((await asked.reply('/digest remove 1')).summary).toBe('Removed subscription 1: grokking');
+    expect((await asked.reply('/digest list')).summary).toBe('This channel has no subscriptions.');
+    const log = await asked.text('/digest list log:yes');
+    for (const word of ['now gets', 'changed its digest', 'was paused', 'was resumed', 'was removed'])
+      expect(log).toContain(word);
+  });
+
+  it('asks which one is meant where there are several, and pages through hundreds', async () => {
+    for (let number = 1; number <= 23; number += 1)
+      await asked.reply(`/digest subscribe author:name${number} zone:UTC`);
+    await expect(asked.reply('/digest pause')).rejects.toThrow(
+      /has 23 subscriptions; say which by its number: 1 \(/,
+    );
+    const list = await asked.reply('/digest list page:3');
+    expect(list.summary).toBe('23 subscriptions in this channel, page 3 of 3');
+    expect(list.cards).toHaveLength(3);
+    expect(list.buttons?.map(({ label }) => label)).toEqual(['Last changes']);
+  });
+
+  it('follows single papers together, and takes them back', async () => {
+    expect(await asked.text('/follow 2505.15811')).toContain('after every announcement of arXiv at 09:00');
+    await expect(asked.reply('/follow 2505.15811v2')).rejects.toThrow('follows');
+    await asked.reply('/follow 2410.19750');
+    expect(await asked.text('/digest list')).toContain('papers followed one by one: 2505.15811 2410.19750');
+    await asked.reply('/unfollow 2505.15811');
+    await asked.reply('/unfollow 2410.19750');
+    expect((await asked.reply('/digest list')).summary).toBe('This channel has no subscriptions.');
+  });
+
+  it('previews any query and period without a channel, and the next digest of a subscription', async () => {
+    const preview = await asked.text('/digest preview author:tegmark period:2025-05');
+    expect(preview).toContain('1 new paper for: author:tegmark (1 to 31 May 2025)');
+    expect(preview).toContain('This is a preview: nothing was posted.');
+    await asked.reply('/digest subscribe grokking zone:UTC');
+    expect(await asked.text('/digest preview')).toContain('Nothing would be posted');
+    expect(await asked.text('/digest preview 1 period:2022')).toContain('new papers for: grokking');
+    expect((await asked.reply('/digest now')).summary).toContain('There is nothing to post');
+  });
+
+  it('says why a paper is not in the digests of the channel', async () => {
+    expect((await asked.reply('/digest why 2505.15811')).summary).toContain('has no subscriptions');
+    await asked.reply('/digest subscribe sparse autoencoders author:tegmark zone:UTC');
+    await asked.reply('/digest subscribe narrow AI zone:UTC');
+    const why = await asked.text('/digest why 2505.15811');
+    expect(why).toContain('It does not match because of: sparse and autoencoders');
+    expect(why).toMatch(/It matches: .*narrow/i);
+    expect(why).toContain('before this subscription began');
+  });
+
+  it('has had no digest at first', async () => {
+    expect((await asked.reply('/digest history')).summary).toBe('This channel has had no digest yet.');
+  });
+});

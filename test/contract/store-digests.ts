@@ -1,0 +1,567 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { DigestPlan, PlannedPost, Settlement, Taken } from '../../src/core/digest/delivery.ts';
+import type { AuditRecord } from '../../src/core/digest/ports.ts';
+import type { NewSubscription, Place, Subscription } from '../../src/core/digest/subscription.ts';
+import type { Store } from '../../src/core/ports.ts';
+import type { Reply } from '../../src/core/reply.ts';
+
+const CHANNEL: Place = { platform: 'slack', channel: 'C1' };
+const OTHER: Place = { platform: 'discord', channel: 'C1' };
+const BOTH = ['slack', 'discord'];
+const WORD = reply('A word');
+
+/**
+ * What every engine keeps to of subscriptions and of the ledger.
+ *
+ * @param open gives a new, empty store each time
+ */
+export function digestStoreContract(name: string, open: () => Promise<Store>): void {
+  describe(`the store contract, digests: ${name}`, () => {
+    let store: Store;
+    beforeEach(async () => {
+      store = await open();
+    });
+    afterEach(async () => {
+      await store.close();
+    });
+
+    async function subscribe(more: Partial<NewSubscription> = {}): Promise<Subscription> {
+      const added = await store.subscriptions.add(wanted(more), () => record('subscribed'));
+      if (added === undefined) throw new Error('it is there already');
+      return added;
+    }
+
+    async function subscribed(id: number): Promise<Subscription> {
+      const found = await store.subscriptions.get(id);
+      if (found === undefined) throw new Error('it is gone');
+      return found;
+    }
+
+    async function plan(
+      subscription: Subscription,
+      posts: readonly PlannedPost[],
+      more: Partial<DigestPlan> = {},
+    ): Promise<boolean> {
+      return store.subscriptions.plan({ ...planOf(subscription, posts), ...more });
+    }
+
+    /** Takes what is next, as a process of its own. */
+    async function take(now: string, place = CHANNEL, holder = `h-${now}`): Promise<Taken | undefined> {
+      return store.ledger.take(place, { holder, now, until: later(now, 2) });
+    }
+
+    async function must(now: string, place = CHANNEL): Promise<Taken> {
+      const taken = await take(now, place);
+      if (taken === undefined) throw new Error(`nothing to do at ${now}`);
+      return taken;
+    }
+
+    async function settle(taken: Taken, settlement: Settlement, now: string, next = now): Promise<boolean> {
+      const holder = `h-${taken.delivery.triedAt}`;
+      return store.ledger.settle(taken.delivery.id, settlement, { holder, now, next });
+    }
+
+    /** Posts everything that can be posted at a time; resolves to the summaries, with the thread of each. */
+    async function postAll(now: string, place = CHANNEL): Promise<string[]> {
+      const posted: string[] = [];
+      for (;;) {
+        const holder = `all-${posted.length}`;
+        const taken = await take(now, place, holder);
+        if (taken === undefined) return posted;
+        const { delivery, task } = taken;
+        const under = delivery.thread === undefined ? '' : ` under ${delivery.thread}`;
+        posted.push(`${task} ${delivery.reply.summary}${under}`);
+        const sent = { kind: 'sent', id: `m-${delivery.reply.summary}` } as const;
+        await store.ledger.settle(delivery.id, sent, { holder, now, next: now });
+      }
+    }
+
+    describe('subscriptions', () => {
+      test('are kept as they were wanted, under numbers that are never used again', async () => {
+        const first = await subscribe();
+        const second = await subscribe({ query: 'cat:cs.LG', ...OTHER });
+        expect(first).toEqual({ ...wanted(), id: first.id, revision: 1 });
+        expect(await store.subscriptions.list()).toEqual([first, second]);
+        expect(await store.subscriptions.list(OTHER)).toEqual([second]);
+        await store.subscriptions.remove(second.id, () => record('removed'));
+        expect(await store.subscriptions.get(second.id)).toBeUndefined();
+        expect((await subscribe({ query: 'third' })).id).toBeGreaterThan(second.id);
+      });
+
+      test('a channel has a query once, and follows papers in one', async () => {
+        await subscribe();
+        const papers = await subscribe({ kind: 'papers', query: '2401.00001' });
+        const again = (more: Partial<NewSubscription>) =>
+          store.subscriptions.add(wanted(more), () => record('again'));
+        expect(await again({})).toBeUndefined();
+        expect(await again({ kind: 'papers', query: '2401.00002' })).toBeUndefined();
+        expect(await again({ ...OTHER })).toBeDefined();
+        const other = await subscribe({ query: 'other' });
+        const taken = await store.subscriptions.change(
+          other.id,
+          (before) => ({ ...before, query: wanted().query }),
+          () => record('edited'),
+        );
+        expect(taken).toBeUndefined();
+        const more = await store.subscriptions.change(
+          papers.id,
+          (before) => ({ ...before, query: '2401.00001 2401.00002' }),
+          () => record('followed'),
+        );
+        expect(more?.query).toBe('2401.00001 2401.00002');
+      });
+
+      test('every change is in the audit log of its channel, and is told there once', async () => {
+        const { id } = await subscribe();
+        await subscribe(OTHER);
+        await store.subscriptions.change(
+          id,
+          (before) => ({ ...before, cap: 3 }),
+          ({ cap }) => ({ ...record(`cap ${cap}`), notice: reply(`Now ${cap} at most`) }),
+        );
+        await store.subscriptions.change(
+          id,
+          () => undefined,
+          () => ({ ...record('nothing'), notice: reply('Nothing') }),
+        );
+        await store.subscriptions.remove(id, () => record('removed'));
+        expect((await store.subscriptions.audit(CHANNEL, 2)).map(({ what }) => what)).toEqual([
+          'removed',
+          'cap 3',
+        ]);
+        expect(await store.subscriptions.audit(CHANNEL, 10)).toContainEqual({
+          ...CHANNEL,
+          at: at(0),
+          by: 'U1',
+          subscription: id,
+          what: 'subscribed',
+        });
+        expect(await postAll(at(1))).toEqual(['post Now 3 at most']);
+      });
+
+      test('those are due whose time has come, the longest overdue first', async () => {
+        const late = await subscribe({ query: 'late', dueAt: at(5) });
+        const early = await subscribe({ query: 'early', dueAt: at(1) });
+        await subscribe({ query: 'not yet', dueAt: at(9) });
+        await subscribe({ query: 'paused', dueAt: at(1), paused: { at: at(0), by: 'U1' } });
+        expect(await store.subscriptions.due(at(0), 10)).toEqual([]);
+        expect(await store.subscriptions.due(at(5), 10)).toEqual([early, late]);
+        expect(await store.subscriptions.due(at(5), 1)).toEqual([early]);
+      });
+    });
+
+    describe('a plan', () => {
+      test('is written once, whoever else has the same', async () => {
+        const subscription = await subscribe();
+        const both = await Promise.all([plan(subscription, [post('A')]), plan(subscription, [post('A')])]);
+        expect(both.toSorted()).toEqual([false, true]);
+        expect(await postAll(at(1))).toEqual(['post A']);
+        expect(await plan(subscription, [post('A')])).toBe(false);
+      });
+
+      test('is void when its subscription was changed, paused or removed meanwhile', async () => {
+        const changed = await subscribe({ query: 'changed' });
+        await store.subscriptions.change(
+          changed.id,
+          (before) => ({ ...before, cap: 3 }),
+          () => record('edited'),
+        );
+        const paused = await subscribe({ query: 'paused', paused: { at: at(0) } });
+        const removed = await subscribe({ query: 'removed' });
+        await store.subscriptions.remove(removed.id, () => record('removed'));
+        for (const one of [changed, paused, removed]) expect(await plan(one, [post('A')])).toBe(false);
+        expect(await store.subscriptions.history(CHANNEL, 10)).toEqual([]);
+        expect(await postAll(at(9))).toEqual([]);
+      });
+
+      test('without posts moves the cursor and the next time at once', async () => {
+        const subscription = await subscribe({ dueAt: at(0) });
+        expect(await plan(subscription, [], { upTo: 12, dueAt: at(9) })).toBe(true);
+        expect(await subscribed(subscription.id)).toMatchObject({ cursor: 12, dueAt: at(9), revision: 2 });
+        expect(await plan(subscription, [], { upTo: 12, dueAt: at(9) })).toBe(false);
+        expect(await store.subscriptions.history(CHANNEL, 10)).toEqual([]);
+      });
+
+      test('moves the cursor with the last message, and until then nothing else is planned', async () => {
+        const subscription = await subscribe({ dueAt: at(0) });
+        await plan(subscription, [post('A'), post('B')], { upTo: 12, dueAt: at(1) });
+        const begun = await subscribed(subscription.id);
+        expect(begun).toMatchObject({ cursor: 7, dueAt: at(1) });
+        expect(await store.subscriptions.due(at(5), 10)).toEqual([]);
+        expect(await plan(begun, [post('C')])).toBe(false);
+        await settle(await must(at(1)), { kind: 'sent', id: 'm' }, at(1));
+        expect((await subscribed(subscription.id)).cursor).toBe(7);
+        expect(await store.subscriptions.progress(subscription.id)).toMatchObject({ sent: 1, left: 1 });
+        await settle(await must(at(2)), { kind: 'sent', id: 'm2' }, at(2));
+        expect((await subscribed(subscription.id)).cursor).toBe(12);
+        expect(await store.subscriptions.progress(subscription.id)).toBeUndefined();
+        expect(await store.subscriptions.due(at(5), 10)).toHaveLength(1);
+      });
+
+      test('is in the history of its channel for good', async () => {
+        const subscription = await subscribe();
+        await plan(subscription, [post('A')], { upTo: 12 });
+        const [begun] = await store.subscriptions.history(CHANNEL, 10);
+        expect(begun).toEqual({
+          ...CHANNEL,
+          id: begun?.id,
+          subscription: subscription.id,
+          after: 7,
+          upTo: 12,
+          from: at(0),
+          until: at(1),
+          content: { headline: 'A', shown: ['2401.00001'], left: [] },
+          plannedAt: at(0),
+        });
+        await postAll(at(1));
+        await store.subscriptions.remove(subscription.id, () => record('removed'));
+        const settled = { ...begun, settledAt: at(1) };
+        expect(await store.subscriptions.history(CHANNEL, 10)).toEqual([settled]);
+        expect(await store.subscriptions.digest(begun?.id ?? 0)).toEqual(settled);
+        expect(await store.subscriptions.history(OTHER, 10)).toEqual([]);
+      });
+    });
+
+    describe('the ledger', () => {
+      async function digest(...posts: readonly PlannedPost[]): Promise<Subscription> {
+        const subscription = await subscribe({ query: `query ${Math.random()}` });
+        await plan(subscription, posts, { upTo: 12 });
+        return subscription;
+      }
+
+      test('gives what was planned, in that order, each under a marker of its own', async () => {
+        await digest(post('A'), post('B'));
+        await digest(post('C'));
+        const first = await must(at(1));
+        expect(first).toMatchObject({
+          task: 'post',
+          delivery: { ...CHANNEL, reply: reply('A'), attempts: 1, triedAt: at(1) },
+        });
+        expect(first.delivery.marker).toMatch(/^[0-9a-f]{20,40}$/);
+        await settle(first, { kind: 'sent', id: 'm' }, at(1));
+        const second = await must(at(2));
+        expect(second.delivery.marker).not.toBe(first.delivery.marker);
+        await settle(second, { kind: 'sent', id: 'm' }, at(2));
+        expect(await postAll(at(3))).toEqual(['post C']);
+      });
+
+      test('gives a delivery to one process, and the next one only after it', async () => {
+        await digest(post('A'), post('B'));
+        const both = await Promise.all([take(at(1), CHANNEL, 'x'), take(at(1), CHANNEL, 'y')]);
+        expect(both.filter((taken) => taken !== undefined)).toHaveLength(1);
+        expect(await take(at(2))).toBeUndefined();
+      });
+
+      test('tells the channels in which something can be done, the longest waiting first', async () => {
+        const there = await subscribe(OTHER);
+        await plan(there, [post('B')], { plannedAt: at(2) });
+        await digest(post('A'), post('C'));
+        expect(await store.ledger.waiting(later(at(0), -1), BOTH, 10)).toEqual([]);
+        expect(await store.ledger.waiting(at(2), BOTH, 10)).toEqual([CHANNEL, OTHER]);
+        expect(await store.ledger.waiting(at(2), BOTH, 1)).toEqual([CHANNEL]);
+        expect(await store.ledger.waiting(at(2), ['discord'], 1)).toEqual([OTHER]);
+        await settle(await must(at(3)), { kind: 'sent', id: 'm' }, at(3), at(6));
+        expect(await store.ledger.waiting(at(5), BOTH, 10)).toEqual([OTHER]);
+        expect(await take(at(5))).toBeUndefined();
+        expect(await postAll(at(6))).toEqual(['post C']);
+      });
+
+      test('a lease that ran out means a look, not a second post', async () => {
+        await digest(post('A'), post('B'));
+        const first = await must(at(1));
+        expect(await take(at(2))).toBeUndefined();
+        const second = await must(at(3));
+        expect(second).toMatchObject({
+          task: 'look',
+          delivery: { marker: first.delivery.marker, triedAt: at(1), doubtAt: at(3), attempts: 2 },
+        });
+      });
+
+      test('a lease can be prolonged by its holder only', async () => {
+        await digest(post('A'));
+        const { delivery } = await must(at(1));
+        const lease = { holder: `h-${at(1)}`, now: at(2), until: at(9) };
+        expect(await store.ledger.extend(delivery.id, { ...lease, holder: 'x' })).toBe(false);
+        expect(await store.ledger.extend(delivery.id, lease)).toBe(true);
+        expect(await take(at(8))).toBeUndefined();
+        expect((await must(at(9))).task).toBe('look');
+        expect(await store.ledger.extend(delivery.id, lease)).toBe(false);
+      });
+
+      test('who lost the lease may only say that it is there', async () => {
+        await digest(post('A'), post('B'));
+        const first = await must(at(1));
+        const { id } = first.delivery;
+        await take(at(3), CHANNEL, 'y');
+        const by = (holder: string) => ({ holder, now: at(4), next: at(4) });
+        for (const kind of ['again', 'look'] as const)
+          expect(await store.ledger.settle(id, { kind, at: at(4) }, by(`h-${at(1)}`))).toBe(false);
+        expect(await store.ledger.settle(id, { kind: 'sent', id: 'm' }, by(`h-${at(1)}`))).toBe(true);
+        expect(await store.ledger.settle(id, { kind: 'sent', id: 'm2' }, by('y'))).toBe(false);
+        expect(await postAll(at(5))).toEqual(['post B']);
+      });
+
+      test('what is to be tried again holds back what comes after it', async () => {
+        await digest(post('A'), post('B'));
+        await digest(post('C'));
+        await settle(await must(at(1)), { kind: 'again', at: at(5) }, at(1), at(5));
+        expect(await take(at(4))).toBeUndefined();
+        expect(await postAll(at(5))).toEqual(['post A', 'post B', 'post C']);
+      });
+
+      test('what nobody knows is looked up first, and posted if it is not there', async () => {
+        await digest(post('A'), post('B'));
+        await settle(await must(at(1)), { kind: 'look', at: at(4) }, at(1), at(4));
+        expect(await take(at(3))).toBeUndefined();
+        const look = await take(at(4), CHANNEL, `h-${at(1)}`);
+        expect(look).toMatchObject({ task: 'look', delivery: { doubtAt: at(1), triedAt: at(1) } });
+        if (look !== undefined) await settle(look, { kind: 'again', at: at(4) }, at(4));
+        expect(await postAll(at(5))).toEqual(['post A', 'post B']);
+      });
+
+      test('a post is placed under another one of its digest, or under that which has it below', async () => {
+        await digest(post('Root', undefined, ['2401.00001']));
+        await postAll(at(1));
+        await digest(
+          post('Main'),
+          post('Detail', { post: 0 }),
+          post('News', { paper: '2401.00001' }),
+          post('Deeper', { post: 2 }),
+          post('Unknown paper', { paper: '2401.00009' }),
+        );
+        expect(await postAll(at(2))).toEqual([
+          'post Main',
+          'post Detail under m-Main',
+          'post News under m-Root',
+          'post Deeper under m-Root',
+          'post Unknown paper',
+        ]);
+      });
+
+      test('where a paper appeared first is kept, by channel', async () => {
+        await digest(
+          post('Main', undefined, ['2401.00001', '2401.00001']),
+          post('Under', { post: 0 }, ['2401.00002']),
+        );
+        await postAll(at(1));
+        await digest(post('Later', undefined, ['2401.00001', '2401.00003']));
+        await postAll(at(2));
+        const papers = ['2401.00001', '2401.00002', '2401.00003', '2401.00004'];
+        const roots = await store.subscriptions.roots(CHANNEL, papers);
+        expect([...roots.values()].toSorted((a, b) => (a.paper < b.paper ? -1 : 1))).toEqual([
+          { paper: '2401.00001', message: 'm-Main', at: at(1) },
+          { paper: '2401.00002', message: 'm-Main', at: at(1) },
+          { paper: '2401.00003', message: 'm-Later', at: at(2) },
+        ]);
+        expect(await store.subscriptions.roots(OTHER, papers)).toEqual(new Map());
+        expect(await store.subscriptions.roots(CHANNEL, [])).toEqual(new Map());
+      });
+
+      test('news of a paper whose root is gone goes to the channel and is its root from then on', async () => {
+        await digest(post('Root', undefined, ['2401.00001']));
+        await postAll(at(1));
+        await digest(post('News', { paper: '2401.00001' }));
+        await settle(await must(at(2)), { kind: 'rootless' }, at(2));
+        expect(await postAll(at(3))).toEqual(['post News']);
+        const roots = await store.subscriptions.roots(CHANNEL, ['2401.00001']);
+        expect(roots.get('2401.00001')?.message).toBe('m-News');
+      });
+
+      test('what was to go under a removed message of its own digest is left out, and the digest ends', async () => {
+        const subscription = await digest(post('Main'), post('Detail', { post: 0 }));
+        await settle(await must(at(1)), { kind: 'sent', id: 'm' }, at(1));
+        await settle(await must(at(2)), { kind: 'rootless' }, at(2));
+        expect(await postAll(at(3))).toEqual([]);
+        expect((await subscribed(subscription.id)).cursor).toBe(12);
+      });
+
+      test('a channel that takes no posts pauses the subscription; nothing was posted, so all of it comes again', async () => {
+        const subscription = await digest(post('A'), post('B'));
+        const other = await digest(post('C'));
+        await settle(await must(at(1)), refused, at(1));
+        const paused = await subscribed(subscription.id);
+        expect(paused).toMatchObject({ cursor: 7, paused: { at: at(1), reason: 'Gone.' } });
+        expect(await store.subscriptions.progress(subscription.id)).toBeUndefined();
+        expect(await store.subscriptions.due(at(9), 10)).toEqual([]);
+        expect(await words(store)).toEqual([{ platform: 'slack', user: 'U1', reply: WORD }]);
+        expect(await postAll(at(2))).toEqual(['post C']);
+        expect(await subscribed(other.id)).not.toHaveProperty('paused');
+        const resumed = await store.subscriptions.resume(subscription.id, 'post', () => record('resumed'));
+        expect(resumed).not.toHaveProperty('paused');
+        expect(await plan(await subscribed(subscription.id), [post('All')])).toBe(true);
+      });
+
+      test('a digest that was refused in its middle goes on there after the pause', async () => {
+        const subscription = await digest(post('A'), post('B'), post('C'));
+        await settle(await must(at(1)), { kind: 'sent', id: 'm' }, at(1));
+        await settle(await must(at(2)), refused, at(2));
+        expect(await postAll(at(9))).toEqual([]);
+        expect(await store.ledger.waiting(at(9), BOTH, 10)).toEqual([]);
+        await store.subscriptions.resume(subscription.id, 'post', () => record('resumed'));
+        expect(await postAll(at(10))).toEqual(['post B', 'post C']);
+        expect(await subscribed(subscription.id)).toMatchObject({ cursor: 12 });
+      });
+
+      test('or the rest is left out', async () => {
+        const subscription = await digest(post('A'), post('B'), post('C'));
+        await settle(await must(at(1)), { kind: 'sent', id: 'm' }, at(1));
+        await settle(await must(at(2)), refused, at(2));
+        const resumed = await store.subscriptions.resume(subscription.id, 'skip', () => record('resumed'));
+        expect(resumed?.cursor).toBe(12);
+        expect(await postAll(at(10))).toEqual([]);
+      });
+
+      test('what cannot be looked up waits for a person, who is asked once, and only its digest waits', async () => {
+        const subscription = await digest(post('A'), post('B'));
+        await digest(post('C'));
+        await settle(await must(at(1)), { kind: 'look', at: at(2) }, at(1));
+        for (const [now, next] of [
+          [2, 6],
+          [6, 20],
+        ] as const) {
+          const look = await take(at(now), CHANNEL, `h-${at(1)}`);
+          expect(look).toMatchObject({ task: 'look', delivery: { doubtAt: at(1) } });
+          if (look !== undefined) await settle(look, unproven(at(next)), at(now));
+        }
+        expect(await words(store)).toEqual([{ platform: 'slack', user: 'U1', reply: WORD }]);
+        expect(await postAll(at(7))).toEqual(['post C']);
+        expect(await store.subscriptions.progress(subscription.id)).toMatchObject({
+          sent: 0,
+          left: 2,
+          unproven: { at: at(1) },
+        });
+      });
+
+      test.each([
+        ['post', ['post A', 'post B under m-A']],
+        ['there', ['post B']],
+        ['skip', []],
+      ] as const)('a person says what becomes of a message in doubt: %s', async (rest, posted) => {
+        const subscription = await digest(post('A'), post('B', { post: 0 }));
+        await settle(await must(at(1)), unproven(at(20)), at(1));
+        await store.subscriptions.resume(subscription.id, rest, () => record('resumed'));
+        expect(await postAll(at(3))).toEqual(posted);
+        expect((await subscribed(subscription.id)).cursor).toBe(12);
+      });
+
+      test('a message in doubt that is found after all lets the rest of its digest go', async () => {
+        await digest(post('A'), post('B', { post: 0 }));
+        await settle(await must(at(1)), unproven(at(5)), at(1));
+        expect(await postAll(at(5))).toEqual(['look A', 'post B under m-A']);
+      });
+
+      test('a pause holds back the rest of a digest, and its end lets it go', async () => {
+        const subscription = await digest(post('A'), post('B'));
+        await settle(await must(at(1)), { kind: 'sent', id: 'm' }, at(1));
+        await store.subscriptions.change(
+          subscription.id,
+          (before) => ({ ...before, paused: { at: at(1), by: 'U1' } }),
+          () => record('paused'),
+        );
+        expect(await postAll(at(3))).toEqual([]);
+        await store.subscriptions.resume(subscription.id, 'post', () => record('resumed'));
+        expect(await postAll(at(3))).toEqual(['post B']);
+      });
+
+      test('nothing more of a removed subscription is posted', async () => {
+        const subscription = await digest(post('A'), post('B'));
+        const first = await must(at(1));
+        await store.subscriptions.remove(subscription.id, () => record('removed'));
+        expect(await settle(first, { kind: 'sent', id: 'm' }, at(1))).toBe(false);
+        expect(await postAll(at(9))).toEqual([]);
+        expect(await store.subscriptions.history(CHANNEL, 1)).toMatchObject([{ settledAt: at(0) }]);
+      });
+
+      test('a line to the channel that is refused or cannot be found again is given up', async () => {
+        for (const settlement of [refused, unproven(at(2))]) {
+          await store.subscriptions.add(wanted({ query: settlement.kind }), () => ({
+            ...record('subscribed'),
+            notice: reply('Hello'),
+          }));
+          await settle(await must(at(1)), settlement, at(1));
+        }
+        expect(await postAll(at(9))).toEqual([]);
+        expect(await words(store)).toEqual([]);
+      });
+
+      test('a word that was said is gone', async () => {
+        await digest(post('A'));
+        await settle(await must(at(1)), refused, at(1));
+        const [word] = await store.ledger.words(5);
+        await store.ledger.wordSaid(word?.id ?? 0);
+        expect(await store.ledger.words(5)).toEqual([]);
+      });
+    });
+  });
+}
+
+const refused = { kind: 'refused', reason: 'Gone.', word: WORD } as const;
+
+function unproven(when: string): Settlement {
+  return { kind: 'unproven', at: when, word: WORD };
+}
+
+async function words(store: Store): Promise<object[]> {
+  return (await store.ledger.words(10)).map(({ platform, user, reply: said }) => ({
+    platform,
+    user,
+    reply: said,
+  }));
+}
+
+function wanted(more: Partial<NewSubscription> = {}): NewSubscription {
+  return {
+    ...CHANNEL,
+    owner: 'U1',
+    kind: 'query',
+    query: 'sparse “autoencoders”',
+    cadence: { cron: '0 9 * * 5', zone: 'Europe/Berlin', words: 'every Friday at 09:00' },
+    sections: ['new', 'versions'],
+    cap: 15,
+    empty: 'skip',
+    newsAlso: 'thread',
+    cursor: 7,
+    since: at(0),
+    createdAt: at(0),
+    dueAt: at(5),
+    ...more,
+  };
+}
+
+function planOf(subscription: Subscription, posts: readonly PlannedPost[]): DigestPlan {
+  return {
+    subscription,
+    upTo: 12,
+    from: at(0),
+    until: at(1),
+    dueAt: at(9),
+    plannedAt: at(0),
+    content: { headline: 'A', shown: ['2401.00001'], left: [] },
+    posts,
+  };
+}
+
+function post(
+  text: string,
+  under?: NonNullable<PlannedPost['under']>,
+  papers: readonly string[] = [],
+): PlannedPost {
+  return { reply: reply(text), papers, ...(under === undefined ? {} : { under }) };
+}
+
+function reply(summary: string): Reply {
+  return { summary, cards: [] };
+}
+
+function record(what: string): AuditRecord {
+  return { by: 'U1', at: at(0), what };
+}
+
+/** So many minutes after nine. */
+function at(minutes: number): string {
+  return later('2026-11-23T09:00:00.000Z', minutes);
+}
+
+function later(time: string, minutes: number): string {
+  return new Date(Date.parse(time) + minutes * 60_000).toISOString();
+}

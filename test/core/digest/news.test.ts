@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import type { Change } from '../../../src/core/change.ts';
+import { gatherNews, type JudgedNews, judgeNews, type NewsItem } from '../../../src/core/digest/news.ts';
+import { stored, subscription, version } from './papers.ts';
+
+const ID = '2603.00001';
+const added: Change = { kind: 'new-paper', paperId: ID };
+const v2: Change = step(1, 2, '2026-03-02');
+const v3: Change = step(2, 3, '2026-03-02');
+const published: Change = { kind: 'published', paperId: ID, journalRef: 'Nature 1' };
+const withdrawn: Change = { kind: 'withdrawn', paperId: ID };
+const restored: Change = { kind: 'restored', paperId: ID };
+
+function step(from: number, to: number, day: string): Change {
+  return {
+    kind: 'new-version',
+    paperId: ID,
+    from: version(from, '2026-02-01'),
+    to: version(to, day),
+    diff: {},
+  };
+}
+
+function judged(
+  changes: readonly Change[],
+  { submitted = '2026-03-02', told = [] as number[], ...more } = {},
+  of: Parameters<typeof subscription>[0] = {},
+): JudgedNews {
+  const items = new Map<string, NewsItem[]>();
+  gatherNews(stored(changes), items);
+  const news = { paperId: ID, submitted, items: items.get(ID) ?? [], ...more };
+  return judgeNews(news, { subscription: subscription(of), told: (_, seq) => told.includes(seq) });
+}
+
+describe('what is news of a paper', () => {
+  it.each([
+    [[added], 'new'],
+    [[added, v2], 'new'],
+    [[added, published], 'new'],
+    [[v2, v3, published], 'versions'],
+    [[published], 'published'],
+    [[v2, withdrawn], 'withdrawn'],
+    [[added, withdrawn], 'withdrawn'],
+    [[restored], 'withdrawn'],
+  ] as const)('is one entry, however much happened: case %#', (changes, section) => {
+    const news = judged(changes);
+    expect(news).toMatchObject({ section });
+    if (news.section === undefined) throw new Error('it is news');
+    expect(news.items).toHaveLength(changes.length);
+  });
+
+  it('is not a withdrawal that was taken back meanwhile', () => {
+    expect(judged([withdrawn, restored])).toEqual({ section: undefined, why: 'old' });
+    expect(judged([v2, withdrawn, restored])).toMatchObject({ section: 'versions' });
+  });
+
+  it('is not what was dealt with before', () => {
+    expect(judged([added], {}, { cursor: 1 })).toEqual({ section: undefined, why: 'before' });
+    expect(judged([added, v2], {}, { cursor: 1 })).toMatchObject({ section: 'versions' });
+  });
+
+  it('is not a paper that is older than the subscription, by more than a week', () => {
+    expect(judged([added], { submitted: '2026-02-22' })).toMatchObject({ section: 'new' });
+    expect(judged([added], { submitted: '2026-02-21' })).toEqual({ section: undefined, why: 'old' });
+  });
+
+  it('is not a paper or version that was looked up long after it came', () => {
+    const since = '2020-01-01T00:00:00.000Z';
+    expect(judged([added], { submitted: '2026-01-02' }, { since })).toMatchObject({ section: 'new' });
+    expect(judged([added], { submitted: '2026-01-01' }, { since })).toEqual({
+      section: undefined,
+      why: 'old',
+    });
+    expect(judged([step(1, 2, '2025-12-01')], {}, { since })).toEqual({ section: undefined, why: 'old' });
+  });
+
+  it('is not what another digest of the channel told', () => {
+    expect(judged([added], { told: [1] })).toEqual({ section: undefined, why: 'told' });
+    expect(judged([added, v2], { told: [1] })).toMatchObject({ section: 'versions' });
+  });
+
+  it('keeps to the sections that are wanted', () => {
+    expect(judged([added], {}, { sections: ['versions'] })).toEqual({ section: undefined, why: 'section' });
+    expect(judged([added, v2], {}, { sections: ['versions'] })).toMatchObject({ section: 'versions' });
+  });
+});

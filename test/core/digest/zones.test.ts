@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readZone } from '../../../src/core/digest/zones.ts';
+import { UserError } from '../../../src/core/errors.ts';
+
+describe('a time zone', () => {
+  it.each([
+    ['Europe/Berlin', 'Europe/Berlin'],
+    ['europe/berlin', 'Europe/Berlin'],
+    ['America/new york', 'America/New_York'],
+    ['utc', 'UTC'],
+    ['GMT', 'UTC'],
+  ])('is read in any spelling: %s', (typed, zone) => {
+    expect(readZone(typed)).toBe(zone);
+  });
+
+  it('of an earlier name is the one of today', () => {
+    expect(() => new Intl.DateTimeFormat('en', { timeZone: readZone('Asia/Calcutta') })).not.toThrow();
+  });
+
+  it.each([
+    ['Berlin', 'Europe/Berlin'],
+    ['Europe/Berln', 'Europe/Berlin'],
+    ['Amercia/New_York', 'America/New_York'],
+    ['new york', 'America/New_York'],
+    ['CET', 'Europe/Berlin'],
+    ['PST', 'America/Los_Angeles'],
+    ['tokio', 'Asia/Tokyo'],
+  ])('that is none gets the nearest offered: %s', (typed, offered) => {
+    expect(() => readZone(typed)).toThrow(offered);
+  });
+
+  it('says what to type when nothing is near', () => {
+    expect(() => readZone('+02:00')).toThrow('Type one like Europe/Berlin');
+    expect(() => readZone('Moon/Tranquility_Base')).toThrow('Type one like');
+    expect(() => readZone('')).toThrow(UserError);
+  });
+
+  it('is refused in words, whatever is typed', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 80 }), (typed) => {
+        try {
+          readZone(typed);
+        } catch (error) {
+          expect(error).toBeInstanceOf(UserError);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

@@ -1,0 +1,320 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { FindOutcome, PostOutcome } from '../../src/core/chat.ts';
+import type { PlannedPost } from '../../src/core/digest/delivery.ts';
+import type { Ledger } from '../../src/core/digest/ports.ts';
+import type { Subscription } from '../../src/core/digest/subscription.ts';
+import type { Store } from '../../src/core/ports.ts';
+import { createDigestLoop, type LoopParts, type NamedChat } from '../../src/digest/run.ts';
+import { openSqliteStore } from '../../src/store/sqlite.ts';
+import { createDrivenClock } from '../fakes/clock.ts';
+import { createFakeLog } from '../fakes/log.ts';
+import { at, newSubscription, planOf, postOf } from './plans.ts';
+
+const MINUTE = 60_000;
+/** Hours go by faster when nobody looks every second. */
+const SELDOM = { tickMs: 60_000 };
+const SENT: PostOutcome = { kind: 'sent', id: 'm-1' };
+const LOST: PostOutcome = { kind: 'unknown', reason: 'Slack did not answer.' };
+
+let store: Store;
+beforeEach(async () => {
+  store = await openSqliteStore(':memory:');
+});
+afterEach(async () => {
+  await store.close();
+});
+
+/** A platform that does what a test says, and otherwise posts; everything asked of it, with the minute. */
+function world(
+  script: {
+    readonly post?: readonly (PostOutcome | (() => Promise<PostOutcome>))[];
+    readonly find?: readonly (FindOutcome | 'throws')[];
+  } = {},
+) {
+  const clock = createDrivenClock(Date.parse(at(0)));
+  const log = createFakeLog();
+  const said: string[] = [];
+  const seconds: number[] = [];
+  const told: string[] = [];
+  const posts = [...(script.post ?? [])];
+  const finds = [...(script.find ?? [])];
+  const note = (text: string): void => {
+    said.push(text);
+    seconds.push((clock.now() - Date.parse(at(0))) / 1_000);
+  };
+  const chat: NamedChat = {
+    platform: 'slack',
+    async post(channel, { summary }, { thread }) {
+      note(`post ${summary} in ${channel}${thread === undefined ? '' : ` under ${thread}`}`);
+      const next = posts.shift() ?? SENT;
+      return typeof next === 'function' ? next() : next;
+    },
+    async find(channel, marker, since) {
+      note(`find in ${channel}`);
+      expect(marker).toMatch(/^[0-9a-f]+$/);
+      expect(Date.parse(since)).toBeLessThan(clock.now());
+      const next = finds.shift() ?? { kind: 'absent' };
+      if (next === 'throws') throw new Error('unforeseen');
+      return next;
+    },
+    async tell(user, { summary }) {
+      told.push(`${user}: ${summary}`);
+      return true;
+    },
+  };
+  let holders = 0;
+  const leaving = new AbortController();
+  const parts: LoopParts = {
+    ledger: store.ledger,
+    clock,
+    log,
+    planner: { planDue: async () => undefined },
+    chats: () => [chat],
+    newHolder: () => `h${(holders += 1)}`,
+  };
+  return {
+    clock,
+    log,
+    said,
+    seconds,
+    told,
+    chat,
+    parts,
+    leaving,
+    /** Runs for so long by the clock of the test. */
+    run: async (ms: number, more: Partial<LoopParts> = {}): Promise<void> => {
+      const loop = createDigestLoop({ ...parts, ...more });
+      const end = clock.sleep(ms).then(() => leaving.abort());
+      await Promise.all([loop.run(leaving.signal), end]);
+      await loop.settled();
+    },
+  };
+}
+
+async function digest(
+  posts: readonly PlannedPost[],
+  more: Partial<Parameters<typeof newSubscription>[0]> = {},
+): Promise<Subscription> {
+  const added = await store.subscriptions.add(
+    newSubscription({ query: `q${Math.random()}`, ...more }),
+    () => ({
+      by: 'U1',
+      at: at(0),
+      what: 'subscribed',
+    }),
+  );
+  if (added === undefined) throw new Error('it is there already');
+  await store.subscriptions.plan(planOf(added, posts));
+  return added;
+}
+
+describe('a digest', () => {
+  it('goes out message by message, each under its own, and then the cursor moves', async () => {
+    const { id } = await digest([postOf('Main'), postOf('Detail', { post: 0 }), postOf('More', { post: 0 })]);
+    const { run, said } = world();
+    await run(MINUTE);
+    expect(said).toEqual(['post Main in C1', 'post Detail in C1 under m-1', 'post More in C1 under m-1']);
+    expect(await store.subscriptions.get(id)).toMatchObject({ cursor: 12 });
+  });
+
+  it('never bursts into a channel, and channels do not wait for one another', async () => {
+    await digest([postOf('A1'), postOf('A2'), postOf('A3')]);
+    await digest([postOf('B1'), postOf('B2')], { channel: 'C2' });
+    const { run, said, seconds } = world();
+    await run(MINUTE);
+    const times = (letter: string) => seconds.filter((_, index) => said[index]?.includes(` ${letter}`));
+    for (const letter of ['A', 'B']) {
+      const gaps = times(letter)
+        .slice(1)
+        .map((time, index) => time - (times(letter)[index] ?? 0));
+      for (const gap of gaps) expect(gap).toBeGreaterThanOrEqual(1.5);
+    }
+    expect((times('B')[0] ?? 0) - (times('A')[0] ?? 0)).toBeLessThan(1.5);
+  });
+
+  it('keeps its order while a platform asks to wait, and does not ask before', async () => {
+    await digest([postOf('A'), postOf('B')]);
+    const { run, said, seconds } = world({ post: [{ kind: 'later', afterMs: 90_000 }] });
+    await run(5 * MINUTE);
+    expect(said).toEqual(['post A in C1', 'post A in C1', 'post B in C1']);
+    expect(seconds[1]).toBeGreaterThanOrEqual(90);
+  });
+
+  it('is tried less and less often while nothing works', async () => {
+    await digest([postOf('A')]);
+    const later: PostOutcome = { kind: 'later', afterMs: 1 };
+    const { run, said } = world({ post: Array.from({ length: 1_000 }, () => later) });
+    await run(24 * 60 * MINUTE, SELDOM);
+    expect(said.length).toBeGreaterThan(90);
+    expect(said.length).toBeLessThan(210);
+  });
+});
+
+describe('a lost answer', () => {
+  it('is looked up, and what is there is not posted again', async () => {
+    const { id } = await digest([postOf('A'), postOf('B', { post: 0 })]);
+    const { run, said, seconds } = world({ post: [LOST], find: [{ kind: 'found', id: 'm-7' }] });
+    await run(2 * MINUTE);
+    expect(said).toEqual(['post A in C1', 'find in C1', 'post B in C1 under m-7']);
+    expect((seconds[1] ?? 0) - (seconds[0] ?? 0)).toBeGreaterThanOrEqual(20);
+    expect(await store.subscriptions.get(id)).toMatchObject({ cursor: 12 });
+  });
+
+  it.each(['absent', 'partly'] as const)('is posted again when it is %s', async (kind) => {
+    await digest([postOf('A')]);
+    const { run, said } = world({
+      post: [LOST],
+      find: [kind === 'absent' ? { kind } : { kind, id: 'm-1' }],
+    });
+    await run(2 * MINUTE);
+    expect(said).toEqual(['post A in C1', 'find in C1', 'post A in C1']);
+  });
+
+  it('and a platform that cannot be asked is no reason to post again', async () => {
+    await digest([postOf('A')]);
+    const { run, said } = world({
+      post: [LOST],
+      find: ['throws', { kind: 'unknown', reason: 'Busy.' }, { kind: 'found', id: 'm-1' }],
+    });
+    await run(10 * MINUTE);
+    expect(said).toEqual(['post A in C1', 'find in C1', 'find in C1', 'find in C1']);
+  });
+
+  it('is asked of the owner when it cannot be found out, once, and nothing of that digest is posted', async () => {
+    const { id } = await digest([postOf('A'), postOf('B')]);
+    const blind: FindOutcome = { kind: 'unknown', reason: 'I may not read that channel.' };
+    const { run, said, told } = world({ post: [LOST], find: Array.from({ length: 1_000 }, () => blind) });
+    await run(5 * 60 * MINUTE, SELDOM);
+    expect(said.filter((line) => line.startsWith('post'))).toEqual(['post A in C1']);
+    expect(told).toEqual([
+      'U1: I cannot find out whether "A" is in its channel. I may not read that channel. Look whether it is there, and type /digest resume in that channel; until then the rest of that digest waits.',
+    ]);
+    expect(await store.subscriptions.progress(id)).toMatchObject({ left: 2, unproven: {} });
+  });
+
+  it('of something that was never posted and is never taken whole ends in a pause', async () => {
+    const { id } = await digest([postOf('A')]);
+    const { run } = world({ post: Array.from({ length: 1_000 }, () => LOST) });
+    await run(24 * 60 * MINUTE, SELDOM);
+    expect(await store.subscriptions.get(id)).toMatchObject({ paused: { reason: 'Slack did not answer.' } });
+  });
+});
+
+describe('a channel that takes no posts', () => {
+  it('pauses its subscription with a word to the owner, and the other channels go on', async () => {
+    const { id } = await digest([postOf('A'), postOf('B')]);
+    await digest([postOf('C')], { channel: 'C2' });
+    const { run, said, told } = world({ post: [{ kind: 'refused', reason: 'That channel is archived.' }] });
+    await run(MINUTE);
+    expect(said).toEqual(['post A in C1', 'post C in C2']);
+    expect(told).toEqual([
+      'U1: I could not post "A", so its digest is paused. That channel is archived. Once that is mended, type /digest resume in its channel; nothing is lost until then.',
+    ]);
+    expect(await store.subscriptions.get(id)).toMatchObject({
+      cursor: 7,
+      paused: { reason: 'That channel is archived.' },
+    });
+  });
+
+  it('is not what a missing thread means', async () => {
+    const first = await digest([postOf('Root', undefined, ['2401.00001'])]);
+    const before = world();
+    await before.run(MINUTE);
+    await digest([postOf('News', { paper: '2401.00001' })]);
+    const gone: PostOutcome = { kind: 'refused', reason: 'The message is gone.', thread: 'gone' };
+    const { run, said } = world({ post: [gone] });
+    await run(MINUTE);
+    expect(said).toEqual(['post News in C1 under m-1', 'post News in C1']);
+    expect(await store.subscriptions.get(first.id)).not.toHaveProperty('paused');
+  });
+});
+
+describe('the loop', () => {
+  it('plans before it posts, again and again, and a failing plan stops no post', async () => {
+    await digest([postOf('A')]);
+    let plans = 0;
+    const { run, said, log } = world();
+    await run(MINUTE, {
+      planner: {
+        async planDue() {
+          plans += 1;
+          throw new Error('no');
+        },
+      },
+    });
+    expect(said).toEqual(['post A in C1']);
+    expect(plans).toBeGreaterThan(50);
+    expect(log.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
+  });
+
+  it('plans and posts nothing while no platform is connected', async () => {
+    await digest([postOf('A')]);
+    let plans = 0;
+    const { run, said } = world();
+    const planner = { planDue: async () => void (plans += 1) };
+    await run(MINUTE, { chats: () => [], planner });
+    expect([said, plans]).toEqual([[], 0]);
+  });
+
+  it('writes down what was on its way when it was stopped, and begins nothing new', async () => {
+    const { id } = await digest([postOf('A'), postOf('B')]);
+    await digest([postOf('C')], { channel: 'C2' });
+    const answered = Promise.withResolvers<PostOutcome>();
+    const { parts, said, leaving, clock } = world({ post: [() => answered.promise] });
+    clock.until(clock.now());
+    const loop = createDigestLoop(parts);
+    const running = loop.run(leaving.signal);
+    await expect.poll(() => said.length).toBe(1);
+    leaving.abort();
+    await running;
+    answered.resolve(SENT);
+    await loop.settled();
+    expect(said).toEqual(['post A in C1']);
+    expect(await store.subscriptions.progress(id)).toMatchObject({ sent: 1, left: 1 });
+  });
+
+  it('keeps a post that takes long for itself', async () => {
+    await digest([postOf('A')]);
+    const one = world();
+    const other = world();
+    const slow = async (): Promise<PostOutcome> => {
+      await one.clock.sleep(20 * MINUTE);
+      return SENT;
+    };
+    const chat = { ...one.chat, post: async () => slow() };
+    const both = { ...SELDOM, clock: one.clock, chats: () => [chat] };
+    const loop = createDigestLoop({ ...one.parts, ...both });
+    const running = loop.run(one.leaving.signal);
+    await one.run(30 * MINUTE, { ...SELDOM, clock: one.clock, chats: () => [other.chat] });
+    await running;
+    await loop.settled();
+    expect(other.said).toEqual([]);
+    expect(await store.ledger.waiting(at(10_000), ['slack'], 1)).toEqual([]);
+  });
+
+  it('survives a disk that is full for a while: what was posted is found, not repeated', async () => {
+    const { id } = await digest([postOf('A'), postOf('B')]);
+    const { run, said, log, clock } = world({ find: [{ kind: 'found', id: 'm-1' }] });
+    const full = (): boolean => {
+      const minute = (clock.now() - Date.parse(at(0))) / MINUTE;
+      return said.length > 0 && minute < 10;
+    };
+    const refusing =
+      <A extends unknown[], R>(call: (...words: A) => Promise<R>) =>
+      async (...words: A): Promise<R> => {
+        if (full()) throw new Error('The disk is full.');
+        return call(...words);
+      };
+    const { ledger: whole } = store;
+    const ledger: Ledger = {
+      ...whole,
+      take: refusing((...words) => whole.take(...words)),
+      extend: refusing((...words) => whole.extend(...words)),
+      settle: refusing((...words) => whole.settle(...words)),
+    };
+    await run(30 * MINUTE, { ledger });
+    expect(said).toEqual(['post A in C1', 'find in C1', 'post B in C1']);
+    expect(await store.subscriptions.get(id)).toMatchObject({ cursor: 12 });
+    expect(log.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
+  });
+});

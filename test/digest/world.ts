@@ -1,0 +1,44 @@
+import type { Clock } from '../../src/core/clock.ts';
+import type { Digests } from '../../src/core/digest/digests.ts';
+import type { Planner } from '../../src/core/digest/ports.ts';
+import type { Paper } from '../../src/core/paper.ts';
+import type { Store } from '../../src/core/ports.ts';
+import { createDigests } from '../../src/digest/digests.ts';
+import { createPlanner } from '../../src/digest/planner.ts';
+import { wholeDocument } from '../../src/indexing.ts';
+import type { Library } from '../../src/library.ts';
+import { createMiniSearchIndex } from '../../src/search/minisearch.ts';
+import { createFakeLog } from '../fakes/log.ts';
+
+/** Digests and planner over a library, with a clock of the test's own; admins and links as the test likes. */
+export type DigestWorld = {
+  readonly digests: Digests;
+  readonly planner: Planner;
+  readonly log: ReturnType<typeof createFakeLog>;
+};
+
+export function createDigestWorld(
+  store: Store,
+  library: Library,
+  clock: Pick<Clock, 'now'>,
+  { admins = [], links = false }: { readonly admins?: readonly string[]; readonly links?: boolean } = {},
+): DigestWorld {
+  const log = createFakeLog();
+  const parts = {
+    store,
+    subscriptions: store.subscriptions,
+    library,
+    clock,
+    log,
+    admins,
+    unaskable: () => undefined,
+    linkTo: async (_place: unknown, message: string) =>
+      links ? `https://chat.example/${message}` : undefined,
+    async indexPapers(batches: AsyncIterable<readonly Paper[]>) {
+      const index = createMiniSearchIndex();
+      for await (const papers of batches) await index.put(papers.map(wholeDocument), 0);
+      return index;
+    },
+  };
+  return { digests: createDigests(parts), planner: createPlanner(parts), log };
+}
