@@ -33,6 +33,8 @@ export function escapeLatex(plain: string, dialect: Dialect): string {
 
 /** Appends plain text, escaped. White space stays as it is. */
 export function writeEscaped(text: LatexText, plain: string): void {
+  // Most words are of this kind, and taking text to pieces is the costly part.
+  if (/^[A-Za-z0-9 .:;()[\]/+*=@]*$/.test(plain)) return plain === '' ? undefined : writeLatex(text, plain);
   const signs = plain.normalize('NFC').match(SIGN) ?? [];
   for (const [index, sign] of signs.entries()) {
     if (sign === '"') writeQuote(text, signs[index - 1], signs[index + 1]);
