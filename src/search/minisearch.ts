@@ -41,7 +41,7 @@ export async function openMiniSearchIndex(kept: KeptIndex): Promise<SearchIndex>
     return new InMemoryIndex(kept);
   }
   const index = new InMemoryIndex(kept, loaded);
-  await index.worked(index.size);
+  index.loaded();
   return index;
 }
 
@@ -113,7 +113,12 @@ class InMemoryIndex implements SearchIndex {
     await this.#turn;
   }
 
-  /** After documents were read or indexed. */
+  /** Room that reading took is given back later: somebody may wait for the first answer. */
+  loaded(): void {
+    this.#giveBack.worked(this.size);
+  }
+
+  /** After documents were indexed. */
   async worked(documents: number): Promise<void> {
     this.#giveBack.worked(documents);
     await this.#giveBack.between();
