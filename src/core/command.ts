@@ -4,7 +4,7 @@ import type { ArxivLookup, CitationMemory, LibraryReader } from './ports.ts';
 import type { Reply } from './reply.ts';
 
 /** What can be completed while typing an option. */
-export type Completion = 'paper' | 'author' | 'category' | 'command' | 'style' | 'subscription';
+export type Completion = 'query' | 'paper' | 'author' | 'category' | 'command' | 'style' | 'subscription';
 
 /** One option of a command. */
 export type OptionSpec = {
@@ -78,15 +78,17 @@ export function defineCommand<const O extends readonly OptionSpec[]>(command: Co
 /** `/papers QUERY [sort:relevance|newest|updated] [limit:1-25]` */
 export function usage(command: Pick<Command, 'name' | 'options'>): string {
   const parts = command.options.map((option) => {
-    const range =
-      option.min !== undefined && option.max !== undefined
-        ? `${option.min}-${option.max}`
-        : option.type === 'integer'
-          ? 'NUMBER'
-          : option.name.toUpperCase();
-    const shape = option.choices?.join('|') ?? range;
+    const shape = shapeOf(option);
     const text = option.rest === true ? option.name.toUpperCase() : `${option.name}:${shape}`;
     return option.required === true ? text : `[${text}]`;
   });
   return [`/${command.name}`, ...parts].join(' ');
+}
+
+/** What can be typed for an option. */
+function shapeOf({ name, type, choices, min, max }: OptionSpec): string {
+  if (choices !== undefined) return choices.join('|');
+  if (type === 'boolean') return 'yes|no';
+  if (min !== undefined && max !== undefined) return `${min}-${max}`;
+  return type === 'integer' ? 'NUMBER' : name.toUpperCase();
 }

@@ -88,6 +88,10 @@ export async function startFakeDiscord(change: (state: FakeState) => void = () =
     fail(line: RegExp, fault: Fault, times = 1, spare = 0): void {
       faults.push({ line, fault, times, spare });
     },
+    /** Nothing goes wrong any more. */
+    mend(): void {
+      faults.splice(0);
+    },
     async stop(): Promise<void> {
       gateway.stop();
       await leave();
