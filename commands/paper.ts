@@ -29,6 +29,7 @@ export const paper = defineCommand({
       buttons: [
         { label: 'Similar', command: 'papers', values: { query: `similar:${found.paper.id}` } },
         { label: 'Versions', command: 'versions', values: { paper: found.paper.id } },
+        { label: 'Cite', command: 'cite', values: { paper: found.paper.id } },
         ...found.others.map(otherButton),
       ],
       ...(notes.length === 0 ? {} : { footer: notes.join(' ') }),

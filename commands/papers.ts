@@ -12,6 +12,8 @@ import { widerQueries } from '../src/core/widen.ts';
 
 /** Papers that arXiv is asked for: more than are shown, because some are here already and some are by namesakes. */
 const ASKED_FOR = 50;
+/** As many as a file of citations holds. */
+const MOST_CITED = 1_000;
 
 /** Ways out of an empty answer. */
 const MOST_WIDER = 3;
@@ -82,6 +84,7 @@ export const papers = defineCommand({
     const range = result.total > cards.length ? `, showing ${offset + 1} to ${last}` : '';
     const buttons = [
       ...(last < result.total ? [next(values, page + 1, 'Next page')] : []),
+      ...citeAll(query.text, result),
       ...(cards.length < limit && page === 1 && query.similar === undefined ? [askArxiv(query.text)] : []),
     ];
     return {
@@ -135,6 +138,15 @@ function fromArxiv(paper: Paper, { fresh }: ArxivMatches): PaperCard {
 
 function askArxiv(query: string): Button {
   return { label: 'Ask arXiv too', command: 'papers', values: { query, remote: 'always' } };
+}
+
+/** The whole search as one file; of one paper its citation. More than one file holds is nobody's bibliography. */
+function citeAll(query: string, { total, hits }: SearchResult): Button[] {
+  const [only] = hits;
+  if (only !== undefined && total === 1)
+    return [{ label: 'Cite', command: 'cite', values: { paper: only.id } }];
+  if (total > MOST_CITED) return [];
+  return [{ label: `Cite all ${total}`, command: 'cite', values: { paper: `search: ${query}` } }];
 }
 
 function next(values: Readonly<Record<string, string | number>>, page: number, label: string): Button {

@@ -17,9 +17,11 @@ import { UserError } from './core/errors.ts';
 import type { Paper } from './core/paper.ts';
 import type { Log, Notes, SearchIndex, Store } from './core/ports.ts';
 import type { Query } from './core/query.ts';
+import type { Suggestion } from './core/suggest.ts';
 import { createDigests } from './digest/digests.ts';
 import { createPlanner } from './digest/planner.ts';
 import { createDispatch } from './dispatch.ts';
+import { createHome } from './home.ts';
 import { wholeDocument } from './indexing.ts';
 import { createLibrary, type Library } from './library.ts';
 import { createLog } from './log.ts';
@@ -111,11 +113,13 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
         connected.find(({ name }) => name.toLowerCase() === platform)?.linkTo(channel, message),
     };
     const digests = createDigests(digestParts);
+    const citations = createCitationMemory(store);
+    const home = createHome({ citations, subscriptions: store.subscriptions });
     const dispatch = createDispatch({
       commands,
       library,
       arxiv: createArxivLookup({ ...sync, signal: options.signal }),
-      citations: createCitationMemory(store),
+      citations,
       digests,
       log,
       software: { version },
@@ -140,7 +144,16 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       ledger: store.ledger,
       planner: createPlanner(digestParts),
       async chats(fatal) {
-        const parts = chatParts({ store, library, dispatch, log, software: { version }, fatal });
+        const parts = chatParts({
+          store,
+          library,
+          dispatch,
+          digests,
+          home,
+          log,
+          software: { version },
+          fatal,
+        });
         const chats = await openChats(config, parts);
         connected.push(...chats);
         return chats;
@@ -165,10 +178,12 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
 function chatParts({
   store,
   library,
+  digests,
   ...more
-}: Pick<ChatParts, 'dispatch' | 'log' | 'software' | 'fatal'> & {
+}: Pick<ChatParts, 'dispatch' | 'home' | 'log' | 'software' | 'fatal'> & {
   readonly store: Store;
   readonly library: Library;
+  readonly digests: Digests;
 }): ChatParts {
   return {
     ...more,
@@ -179,10 +194,23 @@ function chatParts({
       store,
       commands: commands.map(({ name }) => name),
       recent: (typing) => createRecentQueries(store.notes).of(typing),
-      others: { style: async () => STYLES.map((style) => ({ label: styleName(style), value: style })) },
+      others: {
+        style: async () => STYLES.map((style) => ({ label: styleName(style), value: style })),
+        subscription: ({ platform, caller }) => subscriptionsOf(digests, platform, caller?.channel),
+      },
     }),
     addPasted: (text) => addPasted(library, text),
   };
+}
+
+/** Those of a channel, by their numbers. */
+async function subscriptionsOf(
+  digests: Digests,
+  platform: string,
+  channel: string | undefined,
+): Promise<Suggestion[]> {
+  const list = channel === undefined ? [] : await digests.list({ platform, channel });
+  return list.map(({ id, query }) => ({ label: `${id}: ${query}`, value: String(id) }));
 }
 
 /** A platform's libraries are only loaded where it is configured: they cost time and memory. */

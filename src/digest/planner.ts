@@ -1,3 +1,4 @@
+import type { StoredChange } from '../core/change.ts';
 import type { Clock } from '../core/clock.ts';
 import { composeDigest } from '../core/digest/compose.ts';
 import { describeCoverage, isCatchingUp } from '../core/digest/coverage.ts';
@@ -7,6 +8,7 @@ import type { ToldPaper } from '../core/digest/paper-news.ts';
 import type { Planner, Subscriptions } from '../core/digest/ports.ts';
 import { type Entry, type Selection, selectEntries } from '../core/digest/select.ts';
 import type { Place, Subscription } from '../core/digest/subscription.ts';
+import type { KnownPaper } from '../core/paper.ts';
 import type { Log, SourceState, Store } from '../core/ports.ts';
 import { missedDues, nextDue } from './schedule.ts';
 import { type ChangeWindow, openWindow, type WindowParts } from './window.ts';
@@ -20,6 +22,8 @@ const PATIENCE_MS = 90 * 60_000;
 /** A window serves subscriptions whose cursors are near its start; all of them when it is small. */
 const SMALL_WINDOW = 20_000;
 const NEAR = 5_000;
+/** Papers, and what happened to them, that are kept in mind while planning. */
+const MOST_REMEMBERED = 5_000;
 
 export type PlannerParts = WindowParts & {
   readonly store: Pick<Store, 'changesAfter' | 'changesOf' | 'get' | 'sourceStates'>;
@@ -37,6 +41,7 @@ export function createPlanner(parts: PlannerParts): Planner {
     async planDue(signal) {
       const now = new Date(parts.clock.now()).toISOString();
       const seen = new Set<number>();
+      const store = remembering(parts.store);
       let states: readonly SourceState[] | undefined;
       for (;;) {
         const due = (await parts.subscriptions.due(now, AT_ONCE)).filter(({ id }) => !seen.has(id));
@@ -50,9 +55,36 @@ export function createPlanner(parts: PlannerParts): Planner {
           if (Date.parse(now) - since < PATIENCE_MS && isCatchingUp(states, now)) continue;
           if (window === undefined || !serves(window, subscription))
             window = await openWindow(subscription.cursor, parts);
-          await planOne(parts, { subscription, window, states, now });
+          await planOne({ ...parts, store }, { subscription, window, states, now });
         }
       }
+    },
+  };
+}
+
+/** Thousands of subscriptions tell of the same papers: within a round each is read once. */
+function remembering(store: PlannerParts['store']): PlannerParts['store'] {
+  const papers = new Map<string, KnownPaper>();
+  const histories = new Map<string, readonly StoredChange[]>();
+  return {
+    changesAfter: (seq, limit) => store.changesAfter(seq, limit),
+    sourceStates: () => store.sourceStates(),
+    async get(ids) {
+      if (papers.size > MOST_REMEMBERED) papers.clear();
+      const missing = ids.filter((id) => !papers.has(id));
+      if (missing.length > 0) for (const [id, known] of await store.get(missing)) papers.set(id, known);
+      return new Map(
+        ids.flatMap((id) => {
+          const known = papers.get(id);
+          return known === undefined ? [] : [[id, known] as const];
+        }),
+      );
+    },
+    async changesOf(paperId) {
+      if (histories.size > MOST_REMEMBERED) histories.clear();
+      const history = histories.get(paperId) ?? (await store.changesOf(paperId));
+      histories.set(paperId, history);
+      return history;
     },
   };
 }

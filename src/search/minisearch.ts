@@ -22,6 +22,8 @@ import { loadSnapshot, saveSnapshot } from './snapshot.ts';
 import { withNames } from './typed-names.ts';
 import { type Correction, exactUnits, resolveUnits, type Unit } from './units.ts';
 
+/** Words of a longer text are taken as they are: each one unknown takes milliseconds to correct, and the others say enough. */
+const MOST_MENDED = 12;
 /** Documents between two breaths of the event loop (about 20 ms). */
 const BATCH = 20;
 
@@ -159,7 +161,7 @@ function searchIndexes(indexes: Indexes, typed: Query, options: SearchOptions): 
   const decided = every || query.condition !== undefined;
   const mendName = mender(corrections);
   const units = plain.flatMap((term, index) =>
-    decided
+    decided || plain.length > MOST_MENDED
       ? exactUnits(lexicon, mendName(term.text))
       : resolveUnits(lexicon, term.text, index === plain.length - 1),
   );

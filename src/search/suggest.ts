@@ -6,6 +6,7 @@ import { parsePaperRef } from '../core/paper-id.ts';
 import type { Store } from '../core/ports.ts';
 import type { Suggest, Suggestions, Typing } from '../core/suggest.ts';
 import { firstVersion } from '../core/versions.ts';
+import { GiveBack } from './give-back.ts';
 import {
   bare,
   type Entry,
@@ -19,6 +20,14 @@ import {
 } from './suggest-list.ts';
 import { type QueryLists, suggestQuery } from './suggest-query.ts';
 import { createTally, type Tally } from './tally.ts';
+
+/** Of a paper only what is suggested or counted: all of them whole would take much memory. */
+type Kept = {
+  readonly authors: Paper['authors'] | undefined;
+  readonly categories: Paper['categories'] | undefined;
+  readonly entry: Entry;
+  readonly day: string;
+};
 
 export type SuggestParts = {
   readonly store: Pick<Store, 'papersAfter'>;
@@ -38,7 +47,8 @@ const ID_BEGUN = /^(?:arxiv:)?(?:\d{4}\.\d*|\d{1,4}|[a-z-]+\/\d*)$/i;
  * a word; what begins with all that was typed comes first, then newer papers and more frequent names.
  */
 export function createSuggest({ store, commands, others = {}, recent }: SuggestParts): Suggest {
-  const papers = new Map<string, { readonly paper: Paper; readonly entry: Entry; readonly day: string }>();
+  const papers = new Map<string, Kept>();
+  const giveBack = new GiveBack();
   const authors = createTally();
   const categories = createTally();
   let lists: QueryLists = {
@@ -56,12 +66,13 @@ export function createSuggest({ store, commands, others = {}, recent }: SuggestP
   let refreshing: Promise<void> | undefined;
 
   const take = (paper: Paper): void => {
-    const before = papers.get(paper.id)?.paper;
+    const before = papers.get(paper.id);
     count(authors, before?.authors, paper.authors);
     count(categories, before?.categories, paper.categories);
     const title = paper.title === undefined ? `arXiv:${paper.id}` : toReadable(paper.title);
     const day = firstVersion(paper.versions)?.submitted ?? '';
-    papers.set(paper.id, { paper, entry: { label: title, value: paper.id, words: wordsOf(title) }, day });
+    const entry = { label: title, value: paper.id, words: wordsOf(title) };
+    papers.set(paper.id, { authors: paper.authors, categories: paper.categories, entry, day });
   };
 
   const refresh = async (): Promise<void> => {
@@ -69,6 +80,7 @@ export function createSuggest({ store, commands, others = {}, recent }: SuggestP
     for await (const batch of store.papersAfter(seq)) {
       for (const stored of batch) {
         take(stored.known.paper);
+        giveBack.worked(1);
         seq = Math.max(seq, stored.seq);
       }
     }

@@ -31,11 +31,7 @@ export async function citeOne(
   const { style, note } = await chooseStyle(context, wish.style);
   const version = wish.version ?? found.ref.version;
   const pinned = await stateOf(context, found.paper, version);
-  const whole = await withAllAuthors(
-    context,
-    pinned.paper,
-    wish.fetch === true || lacksAuthors(pinned.paper, style),
-  );
+  const whole = await withAllAuthors(context, pinned.paper, wish.fetch ?? lacksAuthors(pinned.paper, style));
   const { paper } = whole;
   const key = (await context.citations.keysOf([found.paper])).get(paper.id) ?? paper.id;
   const citation = cite(paper, key, { style, ...options(version, wish) });
@@ -59,7 +55,11 @@ export async function citeOne(
       ...shared,
       buttons: [
         ...shared.buttons,
-        ...(['bibtex', 'mla'] as const).map((other) => button(styleName(other), { ...call, style: other })),
+        ...(wish.form === 'published'
+          ? [button('As a preprint', { ...call, form: 'preprint' })]
+          : (['bibtex', 'mla'] as const)
+              .filter((other) => other !== style)
+              .map((other) => button(styleName(other), { ...call, style: other }))),
       ],
     };
   }
@@ -103,9 +103,7 @@ async function stateOf(
     if (!(error instanceof UpstreamError)) throw error;
     return {
       paper,
-      notes: [
-        `Title and authors are those of the newest version known here; what v${version} said could not be looked up: ${error.message}`,
-      ],
+      notes: [`What v${version} said could not be looked up: ${error.message}`],
     };
   }
 }

@@ -1,5 +1,7 @@
 import { matchReason } from '../match-reason.ts';
+import type { Paper } from '../paper.ts';
 import { fullCard } from '../paper-card.ts';
+import { remembered } from '../remembered.ts';
 import type { Button, Card, Reply } from '../reply.ts';
 import { clip, count, listAnd } from '../text.ts';
 import type { DigestContent, PlannedPost } from './delivery.ts';
@@ -7,6 +9,9 @@ import { entryCard, newsReply, type ToldPaper } from './paper-news.ts';
 import { formatPeriod } from './period.ts';
 import type { Selection } from './select.ts';
 import { SECTIONS, type Section, type Subscription } from './subscription.ts';
+
+/** The same paper stands in the digests of many channels. */
+const wholeCard = remembered((paper: Paper) => fullCard(paper));
 
 /** As many ids as are kept of papers that were left out: behind the button nobody turns more pages. */
 const MOST_LEFT = 200;
@@ -153,7 +158,7 @@ function detailPosts({ papers }: DigestParts): PlannedPost[] {
     {
       reply: {
         summary: fresh.length === 1 ? 'The abstract' : `The abstracts of the ${fresh.length} new papers`,
-        cards: fresh.map(({ paper }) => fullCard(paper)),
+        cards: fresh.map(({ paper }) => wholeCard(paper)),
       },
       under: { post: 0 },
       papers: [],

@@ -5,6 +5,7 @@ import { toReadable } from '../latex.ts';
 import type { Paper, PaperVersion } from '../paper.ts';
 import { authorLine, readableTitle, shortCard, versionName } from '../paper-card.ts';
 import { paperLinks } from '../paper-id.ts';
+import { remembered } from '../remembered.ts';
 import type { Button, Fact, PaperCard, Reply } from '../reply.ts';
 import { clip } from '../text.ts';
 import type { NewsItem } from './news.ts';
@@ -15,6 +16,8 @@ import { versionLine } from './version-line.ts';
 export type ToldPaper = { readonly entry: Entry; readonly paper: Paper; readonly history: readonly Change[] };
 
 const LONGEST_NOTE = 200;
+/** The same paper stands in the digests of many channels. */
+const listCard = remembered((paper: Paper) => shortCard(paper));
 
 /** The entry in the digest's own message: title, authors, what happened, why it is here, links. */
 export function entryCard(
@@ -22,7 +25,7 @@ export function entryCard(
   reason: string,
   thread: string | undefined,
 ): PaperCard {
-  const card = shortCard(paper, reason);
+  const card = { ...listCard(paper), ...(reason === '' ? {} : { reason }) };
   const news = newsFacts(entry, paper, history);
   // What changed names the comments already where they are new.
   const facts =

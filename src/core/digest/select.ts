@@ -15,7 +15,7 @@ export type Entry = {
 export type Selection = {
   /** In the order of the sections; in each the best first. */
   readonly shown: readonly Entry[];
-  /** Over the cap, the best first. */
+  /** Over the cap, the best first, without the words that matched. */
   readonly left: readonly Entry[];
   /** How many each section has, shown or not. */
   readonly counts: Readonly<Record<Section, number>>;
@@ -29,11 +29,11 @@ export function selectEntries(
   newsOf: (paperId: string) => PaperNews | undefined,
   { subscription, told }: Judge & { readonly subscription: Pick<Subscription, 'cap'> },
 ): Selection {
-  const entries: Entry[] = [];
+  const entries: { readonly hit: SearchHit; readonly entry: Entry }[] = [];
   const counts = { new: 0, versions: 0, published: 0, withdrawn: 0 };
   let repeated = 0;
-  for (const { id, matched } of hits) {
-    const news = newsOf(id);
+  for (const hit of hits) {
+    const news = newsOf(hit.id);
     if (news === undefined) continue;
     const judged = judgeNews(news, { subscription, told });
     if (judged.section === undefined) {
@@ -41,12 +41,16 @@ export function selectEntries(
       continue;
     }
     counts[judged.section] += 1;
-    entries.push({ paperId: id, section: judged.section, items: judged.items, matched });
+    const { section, items } = judged;
+    entries.push({ hit, entry: { paperId: hit.id, section, items, matched: [] } });
   }
-  const shown = entries.slice(0, subscription.cap);
+  // The matched words are worked out where they are asked for: only for what is shown.
+  const shown = entries
+    .slice(0, subscription.cap)
+    .map(({ hit, entry }): Entry => ({ ...entry, matched: hit.matched }));
   return {
     shown: SECTIONS.flatMap((section) => shown.filter((entry) => entry.section === section)),
-    left: entries.slice(subscription.cap),
+    left: entries.slice(subscription.cap).map(({ entry }) => entry),
     counts,
     told: repeated,
   };

@@ -3,6 +3,7 @@ import { formatDay } from '../day.ts';
 import { toReadable } from '../latex.ts';
 import type { PaperVersion } from '../paper.ts';
 import { versionName } from '../paper-card.ts';
+import { remembered } from '../remembered.ts';
 import { clip, count, listAnd } from '../text.ts';
 import { diffWords } from '../word-diff.ts';
 
@@ -16,9 +17,12 @@ const LONGEST_NOTE = 120;
  */
 export function versionLine(from: PaperVersion, to: PaperVersion, diff: PaperDiff | undefined): string {
   const day = to.submitted === undefined ? '' : ` on ${formatDay(to.submitted)}`;
-  const what = diff === undefined ? undefined : diffInShort(diff);
+  const what = diff === undefined ? undefined : inShort(diff);
   return `${versionName(from)} → ${versionName(to)}${day}${what === undefined ? '' : `: ${what}`}`;
 }
+
+/** Comparing two abstracts word by word is costly, and many channels are told of the same. */
+const inShort = remembered(diffInShort);
 
 /** What changed, so short that a list of papers can hold it. */
 export function diffInShort(diff: PaperDiff): string {

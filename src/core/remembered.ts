@@ -1,0 +1,11 @@
+/** A pure function of an object that never changes, whose results are kept for as long as the object is. */
+export function remembered<T extends object, R>(work: (from: T) => R): (from: T) => R {
+  const known = new WeakMap<T, { readonly result: R }>();
+  return (from) => {
+    const before = known.get(from);
+    if (before !== undefined) return before.result;
+    const result = work(from);
+    known.set(from, { result });
+    return result;
+  };
+}

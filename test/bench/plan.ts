@@ -1,0 +1,30 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { inFolder, row } from './measure.ts';
+
+const WEEK = fileURLToPath(new URL('plan-week.ts', import.meta.url));
+
+/** One week planned for 10,000 subscriptions, written to the ledger, beside each of them looking through each paper's text. */
+export async function benchPlan(): Promise<void> {
+  await inFolder(async (folder) => {
+    const told = new Map<string, number>();
+    const week = fork(WEEK, [folder]);
+    week.on('message', (message: object) => {
+      for (const [name, number] of Object.entries(message)) told.set(name, Number(number));
+    });
+    await new Promise((resolve) => week.on('close', resolve));
+    const figure = (name: string): number => told.get(name) ?? Number.NaN;
+    row(
+      `${figure('changes').toLocaleString('en-US')} changes planned for 10,000 subscriptions`,
+      `${(figure('planned') / 1_000).toFixed(1)} s CPU`,
+      `${(figure('planned') / figure('naive')).toFixed(2)} x searching each paper's text for each`,
+      'target: under 10 s',
+    );
+    row(
+      `  ${figure('digests').toLocaleString('en-US')} digests written; peak memory`,
+      `${(figure('peak') / 1e6).toFixed(0)} MB`,
+      '',
+      'target: under 500 MB',
+    );
+  });
+}
