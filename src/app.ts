@@ -13,6 +13,7 @@ import type { Command } from './core/command.ts';
 import type { Digests } from './core/digest/digests.ts';
 import type { Ledger, Planner } from './core/digest/ports.ts';
 import type { Place } from './core/digest/subscription.ts';
+import { subscriptionQuery } from './core/digest/subscription-query.ts';
 import { UserError } from './core/errors.ts';
 import type { Paper } from './core/paper.ts';
 import type { Log, Notes, SearchIndex, Store } from './core/ports.ts';
@@ -53,6 +54,8 @@ export type App = {
   readonly dispatch: Dispatch;
   readonly notes: Notes;
   readonly digests: Digests;
+  /** What people follow, and what channels subscribed to, as arXiv is asked for it. */
+  watched(): Promise<readonly Query[]>;
   readonly ledger: Ledger;
   readonly planner: Planner;
   /** The chat platforms that the settings name, not yet connected. `fatal` is told when one refuses to go on. */
@@ -115,6 +118,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     const digests = createDigests(digestParts);
     const citations = createCitationMemory(store);
     const home = createHome({ citations, subscriptions: store.subscriptions });
+    const follows = createFollows(store);
     const dispatch = createDispatch({
       commands,
       library,
@@ -135,12 +139,16 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       commands,
       library,
       sync,
-      follows: createFollows(store),
+      follows,
       log,
       version,
       dispatch,
       notes: store.notes,
       digests,
+      async watched() {
+        const subscribed = (await digests.all()).flatMap((one) => subscriptionQuery(one) ?? []);
+        return [...(await follows.list()), ...subscribed.filter((query) => unaskable(query) === undefined)];
+      },
       ledger: store.ledger,
       planner: createPlanner(digestParts),
       async chats(fatal) {

@@ -67,7 +67,7 @@ function after(signal: AbortSignal, ms: number): AbortSignal {
 function followArxiv(app: App, config: Config, signal: AbortSignal): { stop(): Promise<void> } {
   const leave = new AbortController();
   const running = runSchedule({
-    followed: async () => followedOf(config.arxiv.categories, await app.follows.list()),
+    followed: async () => followedOf(config.arxiv.categories, await app.watched()),
     parts: { ...app.sync, signal: AbortSignal.any([signal, leave.signal]) },
     log: app.log,
   });

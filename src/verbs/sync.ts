@@ -58,7 +58,7 @@ async function list(app: App, config: Config): Promise<number> {
 }
 
 async function readAll(app: App, config: Config, signal: AbortSignal): Promise<number> {
-  const followed = followedOf(config.arxiv.categories, await app.follows.list());
+  const followed = followedOf(config.arxiv.categories, await app.watched());
   if (followed.length === 0) {
     throw new UserError(
       'There is nothing to follow yet. Set ARXIV_CATEGORIES, for example: ARXIV_CATEGORIES=cs.LG, or name something: npm run -s sync -- --follow "sparse autoencoders"',

@@ -49,10 +49,10 @@ export async function* inventSource(papers: number): AsyncIterable<SourceItem> {
   }
 }
 
-/** Two words as people search for them: neither among the most frequent nor unheard of. */
-export function inventQuery(number: number): string {
+/** Two words as people search for them: neither among the most frequent nor unheard of; behind so many they are rarer. */
+export function inventQuery(number: number, behind = 80): string {
   const random = randomFrom(number + 1);
-  return [random(), random()].map((share) => wordOfRank(80 + Math.floor(600 * share))).join(' ');
+  return [random(), random()].map((share) => wordOfRank(behind + Math.floor(600 * share))).join(' ');
 }
 
 function wordOfRank(rank: number): string {

@@ -4,7 +4,7 @@ import { inFolder, row } from './measure.ts';
 
 const WEEK = fileURLToPath(new URL('plan-week.ts', import.meta.url));
 
-/** One week planned for 10,000 subscriptions, written to the ledger, beside each of them looking through each paper's text. */
+/** One week planned for 10,000 subscriptions, beside each of them looking through each paper's text. */
 export async function benchPlan(): Promise<void> {
   await inFolder(async (folder) => {
     const told = new Map<string, number>();
@@ -21,7 +21,7 @@ export async function benchPlan(): Promise<void> {
       'target: under 10 s',
     );
     row(
-      `  ${figure('digests').toLocaleString('en-US')} digests written; peak memory`,
+      `  ${figure('plans').toLocaleString('en-US')} digests, ${(figure('entries') / figure('plans')).toFixed(1)} papers each; peak memory`,
       `${(figure('peak') / 1e6).toFixed(0)} MB`,
       '',
       'target: under 500 MB',
