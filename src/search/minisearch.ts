@@ -6,7 +6,7 @@ import type {
   SearchOptions,
   SearchResult,
 } from '../core/ports.ts';
-import type { Query, Sort } from '../core/query.ts';
+import type { Query, Sort, Term } from '../core/query.ts';
 import { fold } from '../core/text.ts';
 import { buildInThread, putAll } from './build.ts';
 import { lexiconOf } from './correct.ts';
@@ -152,7 +152,8 @@ function breathe(): Promise<void> {
 }
 
 function searchIndexes(indexes: Indexes, typed: Query, options: SearchOptions): SearchResult {
-  const query = withNames(typed, (name) => isAuthor(indexes, name));
+  const named = withNames(typed, (name) => isAuthor(indexes, name));
+  const query = { ...named, terms: withoutRepeats(named.terms) };
   const { every = false } = options;
   const lexicon = patient(lexiconOf(indexes));
   const { ids, corrections } = applyFilters(indexes, lexicon, query, every);
@@ -185,6 +186,17 @@ function searchIndexes(indexes: Indexes, typed: Query, options: SearchOptions): 
     hits: page.map((hit) => toHit(indexes, hit, finders)),
     corrections: distinct(used),
   };
+}
+
+/** A filter that is typed twice is looked up once; a word that is typed twice counts twice. */
+function withoutRepeats(terms: readonly Term[]): Term[] {
+  const seen = new Set<string>();
+  return terms.filter((term) => {
+    const key = JSON.stringify(term);
+    const again = isFilter(term) && seen.has(key);
+    seen.add(key);
+    return !again;
+  });
 }
 
 /** An id asks for its paper; nothing else is looked for unless words or a plain filter stand beside it. */
