@@ -152,8 +152,8 @@ function breathe(): Promise<void> {
 }
 
 function searchIndexes(indexes: Indexes, typed: Query, options: SearchOptions): SearchResult {
-  const named = withNames(typed, (name) => isAuthor(indexes, name));
-  const query = { ...named, terms: withoutRepeats(named.terms) };
+  const read = withNames(typed, (name) => isAuthor(indexes, name));
+  const query = { ...read, terms: withoutRepeats(read.terms) };
   const { every = false } = options;
   const lexicon = patient(lexiconOf(indexes));
   const { ids, corrections } = applyFilters(indexes, lexicon, query, every);
