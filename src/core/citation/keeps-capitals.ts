@@ -14,7 +14,9 @@ export function keepsCapitals(word: string, place: Place, capitals: Capitals): b
   if (capitals === 'shouted') return !/[AEIOUY]/.test(bare) || /\d/.test(bare);
   if (large > 1 || /^.+\p{Lu}/u.test(bare)) return true;
   if (/\d/.test(bare)) return !COUNTED.test(bare.replace(/\d+$/, ''));
-  if (/^\p{L}$/u.test(bare)) return bare !== 'A';
+  const isName = capitals === 'sentence' && !startsSentence(place);
+  // "A" is an article, but not in "type A" and "D-A".
+  if (/^\p{L}$/u.test(bare)) return bare !== 'A' || place.afterHyphen || place.isLast || isName;
   if (/^\p{L}[+*#]+$/u.test(bare)) return true;
-  return isProperNoun(bare) || (capitals === 'sentence' && !startsSentence(place));
+  return isProperNoun(bare) || isName;
 }

@@ -24,7 +24,9 @@ export function sentenceCase(title: string, afterColon: 'capital' | 'lower'): st
   });
 }
 
-const ARTICLES = words('a an the and but or nor for as at by from in into of on onto per to via with vs vs.');
+const ARTICLES = words(
+  'a an the and but or nor for as at by from in into of on onto per to via with vs vs. et al',
+);
 /** Prepositions here, adverbs there ("Scaling Up"): the author's choice stands. */
 const UNDECIDED = words('up off out over down so yet if than');
 const LONG_PREPOSITIONS = words(
@@ -73,11 +75,13 @@ function recase(title: string, change: (word: string, place: Place, beside: Besi
     .join('');
 }
 
-/** "k-means", "t-SNE", "wav2vec", "arXiv": what begins small and is no plain word is written so everywhere. */
+/** "k-means", "t-SNE", "wav2vec", "arXiv", "γ": what begins small and is no plain word is written so everywhere. */
 function isName(word: string, next: string | undefined): boolean {
   if (!/^\p{Ll}/u.test(word)) return false;
   return (
-    /\p{Lu}|\d/u.test(word) || (/^\p{Ll}$/u.test(word) && word !== 'a' && next?.startsWith('-') === true)
+    /^\p{Script=Greek}$/u.test(word) ||
+    /\p{Lu}|\d/u.test(word) ||
+    (/^\p{Ll}$/u.test(word) && word !== 'a' && next?.startsWith('-') === true)
   );
 }
 

@@ -147,6 +147,18 @@ describe('the capitals of a title that is written as a sentence', () => {
   });
 });
 
+describe('single letters', () => {
+  it('are names, but for the article', () => {
+    expect(sentenceCase('On Type A Rings of Type D-A and a γ Ray', 'lower')).toBe(
+      'On type a rings of type D-A and a γ ray',
+    );
+    expect(sentenceCase('Vitamin A', 'lower')).toBe('Vitamin A');
+    expect(headlineCase('The γ ray of Smith et al. in hepatitis A patients', 'small')).toBe(
+      'The γ Ray of Smith et al. in Hepatitis A Patients',
+    );
+  });
+});
+
 describe('small words of names', () => {
   it('stay small in a headline', () => {
     expect(headlineCase('On prime von Neumann algebras', 'small')).toBe('On Prime von Neumann Algebras');
