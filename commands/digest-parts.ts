@@ -58,6 +58,7 @@ export const NUMBER_OPTION = {
   min: 1,
   max: 999_999_999,
   rest: true,
+  completion: 'subscription',
 } as const satisfies OptionSpec;
 
 /** Who asks, in the channel whose digests are meant. Throws UserError where there is no channel. */

@@ -27,7 +27,9 @@ export const paper = defineCommand({
       summary: `${readableTitle(found.paper)} (arXiv:${found.paper.id})`,
       cards: [fullCard(found.paper)],
       buttons: [
+        { label: 'Similar', command: 'papers', values: { query: `similar:${found.paper.id}` } },
         { label: 'Versions', command: 'versions', values: { paper: found.paper.id } },
+        { label: 'Cite', command: 'cite', values: { paper: found.paper.id } },
         ...found.others.map(otherButton),
       ],
       ...(notes.length === 0 ? {} : { footer: notes.join(' ') }),

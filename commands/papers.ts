@@ -8,9 +8,15 @@ import { type Query, SORTS } from '../src/core/query.ts';
 import { parseQuery } from '../src/core/query-parser.ts';
 import type { Button, PaperCard, Reply } from '../src/core/reply.ts';
 import { clip, count } from '../src/core/text.ts';
+import { widerQueries } from '../src/core/widen.ts';
 
 /** Papers that arXiv is asked for: more than are shown, because some are here already and some are by namesakes. */
 const ASKED_FOR = 50;
+/** As many as a file of citations holds. */
+const MOST_CITED = 1_000;
+
+/** Ways out of an empty answer. */
+const MOST_WIDER = 3;
 
 export const papers = defineCommand({
   name: 'papers',
@@ -19,10 +25,11 @@ export const papers = defineCommand({
     {
       name: 'query',
       description:
-        'Words, "a phrase", -without, author: title: abstract: category: comments: journal: id: year: since: before:',
+        'Words, "a phrase", -without, AND OR ANDNOT, author: title: category: year: since: before: similar: and more',
       type: 'string',
       required: true,
       rest: true,
+      completion: 'query',
     },
     {
       name: 'sort',
@@ -45,6 +52,8 @@ export const papers = defineCommand({
     '/papers "program synthesis" -latex',
     '/papers cat:q-bio.NC',
     '/papers year:2022 sort:newest limit:10',
+    '/papers ti:(grokking OR quantization) ANDNOT au:hoel',
+    '/papers similar:2205.10343',
   ],
   visibility: 'asker',
   async run(values, context) {
@@ -62,7 +71,7 @@ export const papers = defineCommand({
     const few = page === 1 && (values.remote === 'always' || cards.length < limit);
     if (values.remote !== undefined && few)
       return withArxiv(context, query, { cards, total: result.total, limit });
-    if (result.total === 0) return nothingFound(query.text, result);
+    if (result.total === 0) return nothingFound(library, query, result);
     const last = offset + cards.length;
     if (cards.length === 0) {
       const pages = Math.ceil(result.total / limit);
@@ -75,10 +84,11 @@ export const papers = defineCommand({
     const range = result.total > cards.length ? `, showing ${offset + 1} to ${last}` : '';
     const buttons = [
       ...(last < result.total ? [next(values, page + 1, 'Next page')] : []),
-      ...(cards.length < limit && page === 1 ? [askArxiv(query.text)] : []),
+      ...citeAll(query.text, result),
+      ...(cards.length < limit && page === 1 && query.similar === undefined ? [askArxiv(query.text)] : []),
     ];
     return {
-      summary: `${count(result.total, 'paper')} for: ${shown(query.text)}${range}${correctionNote(result)}`,
+      summary: `${count(result.total, 'paper')} ${query.similar === undefined ? 'for:' : 'like this one:'} ${shown(query.text)}${range}${notesOn(result)}`,
       cards,
       ...(buttons.length === 0 ? {} : { buttons }),
       ...(values.remote === 'auto' && page === 1
@@ -130,6 +140,15 @@ function askArxiv(query: string): Button {
   return { label: 'Ask arXiv too', command: 'papers', values: { query, remote: 'always' } };
 }
 
+/** The whole search as one file; of one paper its citation. More than one file holds is nobody's bibliography. */
+function citeAll(query: string, { total, hits }: SearchResult): Button[] {
+  const [only] = hits;
+  if (only !== undefined && total === 1)
+    return [{ label: 'Cite', command: 'cite', values: { paper: only.id } }];
+  if (total > MOST_CITED) return [];
+  return [{ label: `Cite all ${total}`, command: 'cite', values: { paper: `search: ${query}` } }];
+}
+
 function next(values: Readonly<Record<string, string | number>>, page: number, label: string): Button {
   return { label, command: 'papers', values: { ...values, page } };
 }
@@ -138,23 +157,46 @@ function shown(text: string): string {
   return clip(text, 80);
 }
 
-function correctionNote(result: SearchResult): string {
-  if (result.corrections.length === 0) return '';
-  return `; read ${result.corrections.map(({ typed, used }) => `"${typed}" as "${used}"`).join(' and ')}`;
+const LOOKED_AT = { titles: 'titles and names only', part: 'a part of the papers only' } as const;
+
+/** What was read otherwise than typed, and what could not be looked at yet. */
+function notesOn({ corrections, building }: SearchResult): string {
+  const read = corrections.map(({ typed, used }) => `"${typed}" as "${used}"`).join(' and ');
+  return [
+    ...(read === '' ? [] : [`; read ${read}`]),
+    ...(building === undefined
+      ? []
+      : [`; the search index is being built, this looked at ${LOOKED_AT[building]}`]),
+  ].join('');
 }
 
-function nothingFound(text: string, result: SearchResult): Reply {
+async function nothingFound(
+  library: CommandContext['library'],
+  query: Query,
+  result: SearchResult,
+): Promise<Reply> {
+  const wider = (await widerQueries(library, query)).slice(0, MOST_WIDER);
+  const lines = wider.map(({ without, total }) => `Without ${without}: ${count(total, 'paper')}.`);
   return {
-    summary: `No paper for: ${shown(text)}${correctionNote(result)}`,
+    summary: `No paper for: ${shown(query.text)}${notesOn(result)}`,
     cards: [
       {
         kind: 'section',
         lines: [
-          'Try fewer or more general words, or take away a filter such as year: or cat:.',
+          ...(lines.length > 0
+            ? lines
+            : ['Nothing here comes near that. Try fewer or more general words, or ask arXiv.']),
           '/about tells what this library holds.',
         ],
       },
     ],
-    buttons: [askArxiv(text)],
+    buttons: [
+      ...wider.map(({ query: text, without }) => ({
+        label: `Without ${without}`,
+        command: 'papers',
+        values: { query: text },
+      })),
+      ...(query.similar === undefined ? [askArxiv(query.text)] : []),
+    ],
   };
 }

@@ -18,6 +18,7 @@ import { UserError } from './core/errors.ts';
 import type { Paper } from './core/paper.ts';
 import type { Log, Notes, SearchIndex, Store } from './core/ports.ts';
 import type { Query } from './core/query.ts';
+import type { Suggestion } from './core/suggest.ts';
 import { createDigests } from './digest/digests.ts';
 import { createPlanner } from './digest/planner.ts';
 import { createDispatch } from './dispatch.ts';
@@ -26,7 +27,8 @@ import { createLibrary, type Library } from './library.ts';
 import { createLog } from './log.ts';
 import { addPasted } from './pasted.ts';
 import { createMiniSearchIndex } from './search/minisearch.ts';
-import { openIndex } from './search/open-index.ts';
+import { LARGE, openIndex } from './search/open-index.ts';
+import { createRecentQueries } from './search/recent-queries.ts';
 import { createSuggest } from './search/suggest.ts';
 import { apiSearchOf } from './sources/api-search.ts';
 import { createArxivClient } from './sources/arxiv-client.ts';
@@ -79,6 +81,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     const place = {
       folder: config.dataDir,
       setting: config.searchIndex,
+      large: LARGE,
       library: async () => ({ library: await store.identity(), seq: await store.lastSeq() }),
       log: (reason: string) => log.warn({ reason }, 'the search index is built again'),
     };
@@ -97,6 +100,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       clock: systemClock,
     });
     const sync = { client, library, store, urls: config.arxiv.urls, now: () => new Date() };
+    const recent = createRecentQueries(store.notes);
     const connected: ChatAdapter[] = [];
     const digestParts = {
       store,
@@ -120,6 +124,13 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       digests,
       log,
       software: { version },
+      answered: (call, command, values) => {
+        const { query } = values;
+        if (command.name !== 'papers' || typeof query !== 'string') return;
+        recent
+          .add(call, query)
+          .catch((err: unknown) => log.warn({ err }, 'a query could not be kept for suggestions'));
+      },
     });
     return {
       commands,
@@ -138,7 +149,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       ledger: store.ledger,
       planner: createPlanner(digestParts),
       async chats(fatal) {
-        const parts = chatParts({ store, library, dispatch, log, software: { version }, fatal });
+        const parts = chatParts({ store, library, dispatch, digests, log, software: { version }, fatal });
         const chats = await openChats(config, parts);
         connected.push(...chats);
         return chats;
@@ -163,10 +174,12 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
 function chatParts({
   store,
   library,
+  digests,
   ...more
 }: Pick<ChatParts, 'dispatch' | 'log' | 'software' | 'fatal'> & {
   readonly store: Store;
   readonly library: Library;
+  readonly digests: Digests;
 }): ChatParts {
   return {
     ...more,
@@ -176,10 +189,24 @@ function chatParts({
     suggest: createSuggest({
       store,
       commands: commands.map(({ name }) => name),
-      others: { style: async () => STYLES.map((style) => ({ label: styleName(style), value: style })) },
+      recent: (typing) => createRecentQueries(store.notes).of(typing),
+      others: {
+        style: async () => STYLES.map((style) => ({ label: styleName(style), value: style })),
+        subscription: ({ platform, caller }) => subscriptionsOf(digests, platform, caller?.channel),
+      },
     }),
     addPasted: (text) => addPasted(library, text),
   };
+}
+
+/** Those of a channel, by their numbers. */
+async function subscriptionsOf(
+  digests: Digests,
+  platform: string,
+  channel: string | undefined,
+): Promise<Suggestion[]> {
+  const list = channel === undefined ? [] : await digests.list({ platform, channel });
+  return list.map(({ id, query }) => ({ label: `${id}: ${query}`, value: String(id) }));
 }
 
 /** A platform's libraries are only loaded where it is configured: they cost time and memory. */

@@ -4,7 +4,7 @@ import type { Command, CommandContext } from './core/command.ts';
 import type { Digests } from './core/digest/digests.ts';
 import { SetupError, UpstreamError, UserError } from './core/errors.ts';
 import { noCommand } from './core/groups.ts';
-import { checkOptions, parseOptions } from './core/options.ts';
+import { checkOptions, type OptionValues, parseOptions } from './core/options.ts';
 import type { ArxivLookup, CitationMemory, LibraryReader, Log } from './core/ports.ts';
 import { clip } from './core/text.ts';
 
@@ -16,6 +16,12 @@ export type DispatchDependencies = {
   readonly digests: Digests;
   readonly software: CommandContext['software'];
   readonly log: Log;
+  /** Told of every call that was answered. */
+  readonly answered?: (
+    call: Pick<Call, 'platform' | 'caller'>,
+    command: Command,
+    values: OptionValues,
+  ) => void;
   /** Milliseconds a command may take before the asker is told that it did not finish. */
   readonly timeLimit?: number;
   /** The same for a command that has shown what it knows so far: chat platforms let an answer change for fifteen minutes. */
@@ -77,6 +83,7 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
       };
       const reply = await limit.hold(command.run(values, context));
       finish('reply');
+      dependencies.answered?.(call, command, values);
       return { kind: 'reply', reply, command };
     } catch (error) {
       if (error instanceof UserError) {

@@ -12,6 +12,8 @@ import { firstVersion, latestVersion } from './core/versions.ts';
 
 /** Numbers of the library's state (about two for each new paper) that are caught up while somebody waits: a second or two. */
 const FAR = 4_000;
+/** Of more papers even the titles take too long: then what is indexed so far answers. */
+const MANY = 25_000;
 
 export type CatchUpOptions = {
   /** Papers in the index so far, after each batch. */
@@ -134,7 +136,8 @@ export function createIndexing({ store, openIndex, createSmallIndex }: IndexingP
       // Whoever comes next is told again what went wrong, if it did.
       building.catch(() => undefined);
       const index = await opened();
-      if (index.seq > behind) return { ...(await index.search(query, options)), building: 'part' };
+      const many = (await store.facts()).papers > MANY;
+      if (many || index.seq > behind) return { ...(await index.search(query, options)), building: 'part' };
       const titles = await smallIndex();
       if (titles === undefined) await building;
       else return { ...(await titles.search(query, options)), building: 'titles' };

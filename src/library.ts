@@ -1,10 +1,19 @@
 import type { Change } from './core/change.ts';
 import type { Clock } from './core/clock.ts';
+import { UserError } from './core/errors.ts';
 import { merge, sameFacts } from './core/merge.ts';
 import { isPerson, parsePerson } from './core/names.ts';
 import type { KnownPaper, Paper, PaperRecord } from './core/paper.ts';
-import type { LibraryReader, SourceItem, Store, StoreFacts } from './core/ports.ts';
+import type {
+  LibraryReader,
+  SearchOptions,
+  SearchResult,
+  SourceItem,
+  Store,
+  StoreFacts,
+} from './core/ports.ts';
 import type { Query } from './core/query.ts';
+import { bySimilarity, MOST_SIMILAR, similarQuery } from './core/similar.ts';
 import { type CatchUpOptions, createIndexing, type IndexingParts } from './indexing.ts';
 
 /** Records merged in one transaction: many enough to be quick, few enough that other writers get their turn. */
@@ -52,7 +61,24 @@ export function createLibrary(parts: LibraryParts): Library {
   const { store, clock = Date } = parts;
   const indexing = createIndexing(parts);
   const catchUp: Library['catchUp'] = (options) => indexing.catchUp(options);
-  const search: LibraryReader['search'] = (query, options) => indexing.search(query, options);
+  const search: LibraryReader['search'] = (query, options) =>
+    query.similar === undefined
+      ? indexing.search(query, options)
+      : searchSimilar(query.similar.id, query, options);
+
+  const searchSimilar = async (id: string, query: Query, options: SearchOptions): Promise<SearchResult> => {
+    const paper = (await store.get([id])).get(id)?.paper;
+    if (paper === undefined) {
+      throw new UserError(
+        `arXiv:${id} is not in this library, so nothing can be compared with it; /paper ${id} fetches it.`,
+      );
+    }
+    const alike = similarQuery(paper, query);
+    const { hits } = await indexing.search(alike, { sort: 'relevance', limit: MOST_SIMILAR, offset: 0 });
+    const known = await store.get(hits.map((hit) => hit.id));
+    const papers = new Map([...known].map(([key, { paper: one }]) => [key, one]));
+    return bySimilarity(paper, hits, papers, options);
+  };
 
   const papersOf = async (ids: readonly string[]): Promise<Paper[]> => {
     const known = await store.get(ids);

@@ -4,7 +4,7 @@ import type { ArxivLookup, CitationMemory, LibraryReader } from './ports.ts';
 import type { Reply } from './reply.ts';
 
 /** What can be completed while typing an option. */
-export type Completion = 'paper' | 'author' | 'category' | 'command' | 'style' | 'subscription';
+export type Completion = 'query' | 'paper' | 'author' | 'category' | 'command' | 'style' | 'subscription';
 
 /** One option of a command. */
 export type OptionSpec = {

@@ -1,7 +1,7 @@
 import type { Call } from './call.ts';
 import type { Completion } from './command.ts';
 
-/** What completes an option: shown as `label`, taken as `value`. Both may be longer than a platform shows. */
+/** What completes an option: shown as `label` (at most 100 characters), taken as `value`, which may be longer than a platform takes. */
 export type Suggestion = { readonly label: string; readonly value: string };
 
 /** Who types, and where: some things, such as subscriptions, belong to a channel. */

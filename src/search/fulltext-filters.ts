@@ -22,9 +22,9 @@ export type RowTest = { readonly sql: string; readonly values: readonly SQLInput
 export type FilterParts = { readonly database: FullTextDatabase; readonly lexicon: QueryLexicon };
 
 /** Papers that are read to see whether a phrase stands in them letter by letter; of more frequent ones other endings count too. */
-const MOST_READ = 2_000;
+const MOST_READ = 1_000;
 /** The same for names; of names with more papers than that the words count, wherever they stand. */
-const MOST_NAMED = 20_000;
+const MOST_NAMED = 10_000;
 
 const ALL: RowTest = { sql: '1', values: [] };
 const NONE: RowTest = { sql: '0', values: [] };
@@ -158,24 +158,28 @@ function ofPhrase({ database }: FilterParts, { text, field }: Term): RowTest {
     return field === undefined || field === 'title' ? matching('known', expression(sequence, fields)) : ALL;
   const match = matching('topic', expression(stems, fields));
   const test = phraseTest(sequence);
-  const numbers = verified(database, match, MOST_READ, (document) =>
-    (field === undefined ? allTexts(document) : textsOf(document, field)).some(test),
-  );
+  const numbers = verified(database, match, 'body', MOST_READ, (body) => {
+    const document = JSON.parse(body) as IndexedDocument;
+    return (field === undefined ? allTexts(document) : textsOf(document, field)).some(test);
+  });
   return numbers === undefined ? match : listed(numbers);
 }
 
-/** The documents that pass a test; undefined when there are too many to read. */
+/** The documents of which a column passes a test; undefined when there are too many to read. */
 function verified(
   database: FullTextDatabase,
   { sql, values }: RowTest,
+  column: 'authors' | 'body',
   most: number,
-  test: (document: IndexedDocument) => boolean,
+  test: (text: string) => boolean,
 ): number[] | undefined {
-  const rows = database.all(`select number, body from documents where ${sql} limit ?`, ...values, most + 1);
-  if (rows.length > most) return undefined;
-  return rows.flatMap(({ number, body }) =>
-    test(JSON.parse(String(body)) as IndexedDocument) ? Number(number) : [],
+  const found = database.all(`select number from documents where ${sql} limit ?`, ...values, most + 1);
+  if (found.length > most) return undefined;
+  const rows = database.all(
+    `select number, ${column} as text from documents where number in (select value from json_each(?))`,
+    JSON.stringify(found.map(({ number }) => Number(number))),
   );
+  return rows.flatMap(({ number, text }) => (test(String(text)) ? Number(number) : []));
 }
 
 function ofAuthor(parts: FilterParts, name: string, corrections: Correction[] | undefined): RowTest {
@@ -213,9 +217,9 @@ function authorNumbers(database: FullTextDatabase, name: string): number[] | Row
   );
   if (match.length === 0) return [];
   const condition = matching('known', anyOf(match));
-  const isTheirs = ({ authors = [] }: IndexedDocument): boolean =>
-    authors.some((printed) => isPerson(person, printed));
-  return verified(database, condition, MOST_NAMED, isTheirs) ?? condition;
+  const isTheirs = (authors: string): boolean =>
+    authors.split('\n').some((printed) => isPerson(person, printed));
+  return verified(database, condition, 'authors', MOST_NAMED, isTheirs) ?? condition;
 }
 
 /**

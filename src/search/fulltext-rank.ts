@@ -15,13 +15,13 @@ export type Ranked = {
 export type Gate = { readonly table: 'topic' | 'known'; readonly match: string };
 
 /** So many of SQLite's best are put in order by our own ranking. */
-export const POOL = 1_000;
+export const POOL = 500;
 /** From this many words on, a query describes a topic, and more matching words are not better words. */
 const TOPIC_WORDS = 6;
 /** A hit must match this share of the best hit's words, rare words counting more: one common word is no hit. */
 const LEAST_SHARE = 0.5;
 /** Documents that the words of a long query may have together: each costs SQLite about a microsecond. */
-const MOST_POSTINGS = 60_000;
+const MOST_POSTINGS = 50_000;
 /** Papers that may be put first because all words stand in title and authors. */
 const MOST_KNOWN = 200;
 

@@ -16,7 +16,8 @@ create table state (
   documents integer not null, tokens integer not null
 );
 create table documents (
-  number integer primary key, id text not null unique, submitted text not null, updated text not null, body text not null
+  number integer primary key, id text not null unique, submitted text not null, updated text not null,
+  authors text not null, body text not null
 );
 create index documents_by_submitted on documents (submitted desc, id desc);
 create index documents_by_updated on documents (updated desc, id desc);

@@ -6,6 +6,7 @@ import { bestOf, POOL, type Ranked, rankWords } from './fulltext-rank.ts';
 import type { RankParts, Scored } from './fulltext-score.ts';
 import { type Finder, matchedWords } from './matched.ts';
 import { distinct, findersOf, mender, onlyIds } from './minisearch.ts';
+import { favourRecent } from './recency.ts';
 import { withNames } from './typed-names.ts';
 import { exactUnits, resolveUnits } from './units.ts';
 
@@ -82,7 +83,8 @@ function namedBy({ database }: RankParts, query: Query, condition: RowTest | und
 /** The papers that the words find among those that are allowed. */
 function ranked(parts: RankParts, words: Ranked | undefined, allowed: RowTest): Found {
   if (words === undefined) return { segments: [], condition: NOBODY };
-  const { gate, best, pooled } = words;
+  const { gate, pooled } = words;
+  const best = newerHigher(parts, words.best);
   const size = countIn(
     parts,
     gate.table,
@@ -137,6 +139,17 @@ function byDay(
     offset,
   );
   return rows.map(({ number }) => ({ number: Number(number), score: 0 }));
+}
+
+/** The best hits with newer papers a little higher. */
+function newerHigher({ database }: RankParts, best: readonly Scored[]): Scored[] {
+  const rows = database.all(
+    "select number, submitted from documents where number in (select value from json_each(?)) and submitted <> ''",
+    JSON.stringify(numbersOf(best)),
+  );
+  const days = new Map(rows.map(({ number, submitted }) => [String(number), String(submitted)]));
+  const hits = best.map(({ number, score }) => ({ id: String(number), score }));
+  return favourRecent(hits, (id) => days.get(id)).map(({ id, score }) => ({ number: Number(id), score }));
 }
 
 function numbersOf(scored: readonly Scored[]): number[] {

@@ -50,11 +50,12 @@ function insert(
 ): number {
   const { id, submitted = '', updated = submitted } = document;
   const number = database.run(
-    'insert into documents (number, id, submitted, updated, body) values (?, ?, ?, ?, ?)',
+    'insert into documents (number, id, submitted, updated, authors, body) values (?, ?, ?, ?, ?, ?)',
     place ?? null,
     id,
     submitted,
     updated,
+    (document.authors ?? []).join('\n'),
     body,
   );
   const columns = COLUMN_NAMES.map((field) => wordsIn(document, field));

@@ -1,25 +1,25 @@
 import { createHash } from 'node:crypto';
 import type { Options } from 'minisearch';
 import type { IndexedDocument } from '../core/ports.ts';
-import { allTexts } from './documents.ts';
+import { Abouts } from './about.ts';
 import { KeptDocuments } from './kept-documents.ts';
 import { stopWords } from './stop-words.ts';
 import { TermIndex } from './term-index.ts';
 import { stemsOf, tokensOf } from './tokenize.ts';
+import { TITLE_REPEAT, topicText } from './topic-text.ts';
 
 /** The two indexes: `title` for known papers (words as they are), `topic` for everything (stems, one flat field). */
 export type Indexes = {
   readonly documents: KeptDocuments;
   readonly title: TermIndex;
   readonly topic: TermIndex;
+  readonly abouts: Abouts;
 };
 
 /** Terms are made before MiniSearch sees them; a query's terms come in ready. */
 const READY = { tokenize: (term: string) => [term], processTerm: (term: string) => term };
 const BM25 = { k: 1.2, b: 0.8, d: 0.25 };
 const TITLE_BOOST = { title: 3, authors: 2 };
-/** How often the title counts in the flat field. */
-const TITLE_REPEAT = 3;
 
 /** A word's case and accents are folded by the tokenizers, so MiniSearch has nothing left to do with it. */
 const TITLE_OPTIONS: Options<IndexedDocument> = {
@@ -41,16 +41,12 @@ const TOPIC_OPTIONS: Options<IndexedDocument> = {
   searchOptions: { ...READY, bm25: BM25 },
 };
 
-function topicText(document: IndexedDocument): string {
-  const titles = Array.from({ length: TITLE_REPEAT - 1 }, () => document.title ?? '');
-  return [...titles, ...allTexts(document)].join('\n');
-}
-
 export function emptyIndexes(): Indexes {
   return {
     documents: new KeptDocuments(),
     title: new TermIndex(TITLE_OPTIONS),
     topic: new TermIndex(TOPIC_OPTIONS),
+    abouts: new Abouts(),
   };
 }
 

@@ -17,6 +17,7 @@ import type { KeptIndex } from './kept-index.ts';
 import { patient } from './lexicon.ts';
 import { type Finder, matchedWords, termFinders, unitFinder } from './matched.ts';
 import { rankWords, type Scored } from './rank.ts';
+import { favourRecent } from './recency.ts';
 import { loadSnapshot, saveSnapshot } from './snapshot.ts';
 import { withNames } from './typed-names.ts';
 import { type Correction, exactUnits, resolveUnits, type Unit } from './units.ts';
@@ -166,7 +167,10 @@ function searchIndexes(indexes: Indexes, typed: Query, options: SearchOptions): 
       ? rankAll(indexes, query, ids ?? new Set(), mend)
       : rankWords(indexes, units, ids);
   const hits = [...named, ...found.filter(({ id }) => !named.some((one) => one.id === id))];
-  const ordered = options.sort === 'relevance' ? hits : hits.toSorted(byDay(indexes, options.sort));
+  const ordered =
+    options.sort === 'relevance'
+      ? favourRecent(hits, (id) => indexes.documents.facts(id)?.submitted)
+      : hits.toSorted(byDay(indexes, options.sort));
   const page = ordered.slice(options.offset, options.offset + options.limit);
   const finders = page.length === 0 ? [] : findersOf(query, units, mend);
   return {

@@ -36,7 +36,7 @@ export class Postings {
     if (!isOf(this.#list[this.#at], document)) this.#at += 1;
     if (!isOf(this.#list[this.#at], document)) this.#at = placeOf(this.#list, document);
     const packed = this.#list[this.#at];
-    return isOf(packed, document) ? packed % STEP : undefined;
+    return isOf(packed, document) ? frequencyOf(packed) : undefined;
   }
 
   set(document: number, frequency: number): void {
@@ -60,7 +60,7 @@ export class Postings {
   }
 
   *[Symbol.iterator](): Generator<[document: number, frequency: number]> {
-    for (const packed of this.#list) yield [documentOf(packed), packed % STEP];
+    for (const packed of this.#list) yield [documentOf(packed), frequencyOf(packed)];
   }
 
   #keep(): void {
@@ -75,8 +75,12 @@ export function pack(document: number, frequency: number): number {
   return document * STEP + Math.min(frequency, MOST);
 }
 
-function documentOf(packed: number): number {
+export function documentOf(packed: number): number {
   return Math.floor(packed / STEP);
+}
+
+export function frequencyOf(packed: number): number {
+  return packed % STEP;
 }
 
 function isOf(packed: number | undefined, document: number): packed is number {

@@ -1,11 +1,13 @@
-import type { SearchResult as FoundTerms, SearchOptions } from 'minisearch';
+import type { SearchOptions } from 'minisearch';
+import { rarity } from './bm25.ts';
 import type { Indexes } from './indexes.ts';
+import { documentsOfWays, scoreStems, scoreTopic } from './topic-scores.ts';
 import { type Unit, unitCount, waysOf } from './units.ts';
 
 export type Scored = { readonly id: string; readonly score: number };
 
 /** From this many words on, a query describes a topic, and more matching words are not better words. */
-const TOPIC_WORDS = 6;
+const TOPIC_WORDS = 4;
 /** A hit must match this share of the best hit's words, rare words counting more: one common word is no hit. */
 const LEAST_SHARE = 0.5;
 const LEAST_SHARE_OF_TOPIC = 0.1;
@@ -21,9 +23,11 @@ export function rankWords(
 ): Scored[] {
   const content = units.filter((unit) => !unit.stop);
   // "The Who": nothing but stop words can still be a title.
-  const wanted = distinct(content.length > 0 ? content : units);
-  const topic = topicScores(indexes, wanted, allowed);
-  const highest = topic.values().next().value ?? 0;
+  const typed = content.length > 0 ? content : units;
+  const wanted = distinct(typed);
+  const topic = topicScores(indexes, typed, allowed);
+  let highest = 0;
+  for (const score of topic.values()) highest = Math.max(highest, score);
   const scores = new Map(topic);
   for (const [id, score] of titleScores(indexes, wanted, allowed)) scores.set(id, highest + score);
   return [...scores].map(([id, score]) => ({ id, score })).toSorted(byScore);
@@ -40,47 +44,59 @@ function distinct(units: readonly Unit[]): Unit[] {
   return [...seen.values()];
 }
 
-/** Scores by the topic index, highest first. */
+/** Scores by the topic index. */
 function topicScores(
   indexes: Indexes,
   units: readonly Unit[],
   allowed: ReadonlySet<string> | undefined,
 ): Map<string, number> {
-  const ways = units.map((unit) => ({ ways: waysOf(unit), weight: weightOf(indexes, unit) }));
-  const queries = [...new Set(ways.flatMap((one) => one.ways.flat()))];
-  if (queries.length === 0) return new Map();
-  const found = indexes.topic.search({ combineWith: 'OR', queries }, onlyAllowed(allowed));
-  const shares = found.map((hit) => {
-    const terms = new Set(hit.queryTerms);
-    const matched = ways.filter((one) => one.ways.some((way) => way.every((term) => terms.has(term))));
-    return matched.reduce((sum, one) => sum + one.weight, 0);
-  });
-  const most = shares.reduce((a, b) => Math.max(a, b), 0);
-  const least = most * (units.length < TOPIC_WORDS ? LEAST_SHARE : LEAST_SHARE_OF_TOPIC);
-  return new Map(
-    found
-      .map((hit, index) => ({ hit, share: shares[index] ?? 0 }))
-      .filter(({ share }) => share > 0 && share >= least)
-      .map(({ hit }) => ({ id: String(hit.id), score: scoreOf(hit, units.length) }))
-      .toSorted(byScore)
-      .map(({ id, score }) => [id, score]),
-  );
+  const { topic } = indexes;
+  const wanted = distinct(units);
+  const matched = matchedShares(indexes, wanted);
+  const asked = new Map<string, number>();
+  for (const stem of units.flatMap((unit) => waysOf(unit).flat()))
+    asked.set(stem, (asked.get(stem) ?? 0) + 1);
+  const first = scoreStems(topic, asked);
+  const isTopic = wanted.length >= TOPIC_WORDS;
+  if (!isTopic)
+    for (const number of first.keys()) first[number] = (first[number] ?? 0) * (matched.words[number] ?? 0);
+  const most = matched.shares.reduce((a, b) => Math.max(a, b), 0);
+  const least = most * (isTopic ? LEAST_SHARE_OF_TOPIC : LEAST_SHARE);
+  const hits: number[] = [];
+  for (const [number, share] of matched.shares.entries()) {
+    if (share > 0 && share >= least && (allowed === undefined || allowed.has(topic.idOf(number))))
+      hits.push(number);
+  }
+  const scores = isTopic ? scoreTopic(indexes, asked, hits, first) : first;
+  return new Map(hits.map((number) => [topic.idOf(number), scores[number] ?? 0]));
+}
+
+/** By the number of the document: how many of the words it has, and how much of the query they are, rare words counting more. */
+function matchedShares(
+  indexes: Indexes,
+  units: readonly Unit[],
+): { readonly words: Uint16Array; readonly shares: Float64Array } {
+  const words = new Uint16Array(indexes.topic.numbers);
+  const shares = new Float64Array(indexes.topic.numbers);
+  for (const unit of units) {
+    const weight = weightOf(indexes, unit);
+    for (const number of documentsOfWays(indexes.topic, waysOf(unit))) {
+      if (indexes.topic.lengthOf(number) === 0) continue;
+      words[number] = (words[number] ?? 0) + 1;
+      shares[number] = (shares[number] ?? 0) + weight;
+    }
+  }
+  return { words, shares };
 }
 
 function onlyAllowed(allowed: ReadonlySet<string> | undefined): SearchOptions {
   return allowed === undefined ? {} : { filter: (hit) => allowed.has(String(hit.id)) };
 }
 
-/** MiniSearch multiplies a score by the number of matched words; that helps to find a known paper and harms a topic. */
-function scoreOf(hit: FoundTerms, words: number): number {
-  return words < TOPIC_WORDS ? hit.score : hit.score / Math.max(1, hit.queryTerms.length);
-}
-
 /** How rare a word is (BM25's inverse document frequency). A word that stands nowhere asks nothing of a hit. */
 function weightOf(indexes: Indexes, unit: Unit): number {
-  const all = indexes.documents.size;
   const having = unitCount(indexes, unit);
-  return having === 0 ? 0 : Math.log(1 + (all - having + 0.5) / (having + 0.5));
+  return having === 0 ? 0 : rarity(indexes.documents.size, having);
 }
 
 /** Scores by the title index of documents that have all the words in title and authors: most likely the paper that is meant. */

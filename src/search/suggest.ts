@@ -1,24 +1,43 @@
+import { CATEGORIES } from '../core/categories.ts';
 import type { Completion } from '../core/command.ts';
 import { toReadable } from '../core/latex.ts';
 import type { Paper } from '../core/paper.ts';
 import { parsePaperRef } from '../core/paper-id.ts';
 import type { Store } from '../core/ports.ts';
-import type { Suggest, Suggestion, Suggestions } from '../core/suggest.ts';
-import { fold } from '../core/text.ts';
+import type { Suggest, Suggestions, Typing } from '../core/suggest.ts';
 import { firstVersion } from '../core/versions.ts';
+import { GiveBack } from './give-back.ts';
+import {
+  bare,
+  type Entry,
+  MOST_SUGGESTIONS,
+  matching,
+  NO_ENTRIES,
+  named,
+  suggestList,
+  withWords,
+  wordsOf,
+} from './suggest-list.ts';
+import { type QueryLists, suggestQuery } from './suggest-query.ts';
 import { createTally, type Tally } from './tally.ts';
 
-/** Something that can be suggested: what is shown, what it stands for, and its words as ` word word`. */
-type Entry = Suggestion & { readonly words: string };
+/** Of a paper only what is suggested or counted: all of them whole would take much memory. */
+type Kept = {
+  readonly authors: Paper['authors'] | undefined;
+  readonly categories: Paper['categories'] | undefined;
+  readonly entry: Entry;
+  readonly day: string;
+};
 
 export type SuggestParts = {
   readonly store: Pick<Store, 'papersAfter'>;
   readonly commands: readonly string[];
   /** What other parts of the program have to suggest. */
   readonly others?: Partial<Record<Completion, Suggestions>>;
+  /** What was searched for lately, by who types. */
+  readonly recent?: (typing: Typing) => Promise<readonly string[]>;
 };
 
-const MOST = 25;
 /** New papers are taken up this often, beside the keystrokes and never before them. */
 const REFRESH_MS = 2_000;
 const ID_BEGUN = /^(?:arxiv:)?(?:\d{4}\.\d*|\d{1,4}|[a-z-]+\/\d*)$/i;
@@ -27,21 +46,33 @@ const ID_BEGUN = /^(?:arxiv:)?(?:\d{4}\.\d*|\d{1,4}|[a-z-]+\/\d*)$/i;
  * Completes titles, names, categories and commands from lists in memory, which follow the library. Every typed word must begin
  * a word; what begins with all that was typed comes first, then newer papers and more frequent names.
  */
-export function createSuggest({ store, commands, others = {} }: SuggestParts): Suggest {
-  const papers = new Map<string, { readonly paper: Paper; readonly entry: Entry; readonly day: string }>();
+export function createSuggest({ store, commands, others = {}, recent }: SuggestParts): Suggest {
+  const papers = new Map<string, Kept>();
+  const giveBack = new GiveBack();
   const authors = createTally();
   const categories = createTally();
-  let lists: { paper: Entry[]; author: Entry[]; category: Entry[] } = { paper: [], author: [], category: [] };
+  let lists: QueryLists = {
+    paper: NO_ENTRIES,
+    author: NO_ENTRIES,
+    category: suggestList(categoryEntries([])),
+  };
+  const names = new Map<string, Entry>();
+  const nameEntry = (name: string): Entry => {
+    const entry = names.get(name) ?? named(toReadable(name));
+    names.set(name, entry);
+    return entry;
+  };
   let [seq, checkedAt] = [0, Number.NEGATIVE_INFINITY];
   let refreshing: Promise<void> | undefined;
 
   const take = (paper: Paper): void => {
-    const before = papers.get(paper.id)?.paper;
+    const before = papers.get(paper.id);
     count(authors, before?.authors, paper.authors);
     count(categories, before?.categories, paper.categories);
     const title = paper.title === undefined ? `arXiv:${paper.id}` : toReadable(paper.title);
     const day = firstVersion(paper.versions)?.submitted ?? '';
-    papers.set(paper.id, { paper, entry: { label: title, value: paper.id, words: wordsOf(title) }, day });
+    const entry = { label: title, value: paper.id, words: wordsOf(title) };
+    papers.set(paper.id, { authors: paper.authors, categories: paper.categories, entry, day });
   };
 
   const refresh = async (): Promise<void> => {
@@ -49,15 +80,16 @@ export function createSuggest({ store, commands, others = {} }: SuggestParts): S
     for await (const batch of store.papersAfter(seq)) {
       for (const stored of batch) {
         take(stored.known.paper);
+        giveBack.worked(1);
         seq = Math.max(seq, stored.seq);
       }
     }
     if (seq === before) return;
     const newest = [...papers.values()].toSorted((a, b) => (a.day === b.day ? 0 : a.day > b.day ? -1 : 1));
     lists = {
-      paper: newest.map(({ entry }) => entry),
-      author: authors.byCount().map((name) => named(toReadable(name))),
-      category: categories.byCount().map(named),
+      paper: suggestList(newest.map(({ entry }) => entry)),
+      author: suggestList(authors.byCount().map(nameEntry)),
+      category: suggestList(categoryEntries(categories.byCount())),
     };
   };
 
@@ -72,37 +104,19 @@ export function createSuggest({ store, commands, others = {} }: SuggestParts): S
 
   return async (completion, typed, typing) => {
     const other = others[completion];
-    if (other !== undefined) return matching((await other(typing)).map(withWords), typed);
+    if (other !== undefined) return matching(suggestList((await other(typing)).map(withWords)), typed);
     const following = keepUp();
     // Only the very first has nothing to go by; the others do not wait.
     if (papers.size === 0) await following;
     else following.catch(() => undefined);
-    if (completion === 'command') return matching(commands.map(named), typed);
+    if (completion === 'command') return matching(suggestList(commands.map(named)), typed);
     const id = completion === 'paper' ? idIn(typed.trim()) : undefined;
-    const byId = id === undefined ? [] : lists.paper.filter(({ value }) => value.startsWith(id));
-    if (byId.length > 0) return byId.slice(0, MOST).map(bare);
-    const list = completion === 'style' || completion === 'subscription' ? [] : lists[completion];
-    return matching(list, typed);
+    const byId = id === undefined ? [] : lists.paper.entries.filter(({ value }) => value.startsWith(id));
+    if (byId.length > 0) return byId.slice(0, MOST_SUGGESTIONS).map(bare);
+    if (completion === 'query') return suggestQuery(lists, (await recent?.(typing)) ?? [], typed);
+    if (completion === 'style' || completion === 'subscription') return [];
+    return matching(lists[completion], typed);
   };
-}
-
-function matching(entries: readonly Entry[], typed: string): Suggestion[] {
-  const phrase = wordsOf(typed);
-  const words = phrase
-    .split(' ')
-    .slice(1)
-    .map((word) => ` ${word}`);
-  const [first, others]: [Suggestion[], Suggestion[]] = [[], []];
-  for (const entry of entries) {
-    if (!words.every((word) => entry.words.includes(word))) continue;
-    (entry.words.startsWith(phrase) ? first : others).push(entry);
-    if (first.length >= MOST) break;
-  }
-  return [...first, ...others].slice(0, MOST).map(bare);
-}
-
-function bare({ label, value }: Suggestion): Suggestion {
-  return { label, value };
 }
 
 /** A whole id in any form, or the beginning of one. */
@@ -111,20 +125,12 @@ function idIn(text: string): string | undefined {
   return whole ?? (ID_BEGUN.test(text) ? text.toLowerCase().replace(/^arxiv:/, '') : undefined);
 }
 
-function named(name: string): Entry {
-  return withWords({ label: name, value: name });
-}
-
-function withWords(suggestion: Suggestion): Entry {
-  return { ...suggestion, words: wordsOf(suggestion.label) };
-}
-
-/** ` sparse autoencoders`: folded words, each behind a blank; nothing for nothing. */
-function wordsOf(text: string): string {
-  return fold(text)
-    .split(/[^\p{L}\p{N}]+/u)
-    .flatMap((word) => (word === '' ? [] : [` ${word}`]))
-    .join('');
+/** Those of the library, the most frequent first, then all others of arXiv. */
+function categoryEntries(known: readonly string[]): Entry[] {
+  return [...new Set([...known, ...CATEGORIES.keys()])].map((id) => {
+    const name = CATEGORIES.get(id);
+    return withWords({ label: name === undefined ? id : `${id} ${name}`, value: id });
+  });
 }
 
 function count(tally: Tally, before: readonly string[] = [], after: readonly string[] = []): void {

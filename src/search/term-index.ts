@@ -1,6 +1,6 @@
 import MiniSearch, { type Options } from 'minisearch';
 import type { IndexedDocument } from '../core/ports.ts';
-import type { Packed } from './postings.ts';
+import { documentOf, frequencyOf, type Packed } from './postings.ts';
 import { Terms } from './terms.ts';
 
 /** What an index is besides its terms. */
@@ -18,11 +18,64 @@ type Head = {
 /** MiniSearch with its terms in a tenth of the memory; it searches, ranks and cleans up as ever. */
 export class TermIndex extends MiniSearch<IndexedDocument> {
   readonly #terms: Terms;
+  /** By the number of the document: how many words it has, each as often as it stands there. 0 for one that is gone. */
+  readonly #lengths: number[] = [];
+  #allWords = 0;
+  /** Words that were read since this was last set to 0. */
+  readonly #read: { words: number };
 
   constructor(options: Options<IndexedDocument>) {
-    super(options);
+    const read = { words: 0 };
+    const { tokenize = MiniSearch.getDefault('tokenize') as (text: string, field?: string) => string[] } =
+      options;
+    super({
+      ...options,
+      tokenize: (text, field) => {
+        const words = tokenize(text, field);
+        read.words += words.length;
+        return words;
+      },
+    });
+    this.#read = read;
     this.#terms = new Terms(options.fields.length);
     Object.assign(this, { _index: this.#terms });
+  }
+
+  override add(document: IndexedDocument): void {
+    this.#read.words = 0;
+    const number = this._nextId;
+    super.add(document);
+    this.#setLength(number, this.#read.words);
+  }
+
+  override discard(id: string): void {
+    const number = this._idToShortId.get(id);
+    super.discard(id);
+    if (number !== undefined) this.#setLength(number, 0);
+  }
+
+  /** One more than the greatest number of a document. */
+  get numbers(): number {
+    return this._nextId;
+  }
+
+  idOf(number: number): string {
+    return String(this._documentIds.get(number));
+  }
+
+  /** MiniSearch keeps how many different words a document has, and ranking wants them all. */
+  lengthOf(number: number): number {
+    return this.#lengths[number] ?? 0;
+  }
+
+  get averageLength(): number {
+    return this.#allWords / Math.max(1, this._documentCount);
+  }
+
+  /** The packed postings of a term in the first field, those of discarded documents included; for reading only. */
+  postingsOf(term: string): readonly number[] {
+    const packed = this.#terms.packed(term, 0) ?? [];
+    return typeof packed === 'number' ? [packed] : packed;
   }
 
   /** The documents of a term in some of the fields (all, if none are named), each once. */
@@ -79,8 +132,20 @@ export class TermIndex extends MiniSearch<IndexedDocument> {
     this._dirtCount = head.dirt;
     for (let line = 0; line < head.lines; line += 1) {
       const [term, field, packed] = JSON.parse((yield).toString()) as [string, number, Packed];
-      this.#terms.add(term, field, sums(packed));
+      const whole = sums(packed);
+      this.#terms.add(term, field, whole);
+      for (const one of typeof whole === 'number' ? [whole] : whole) {
+        const number = documentOf(one);
+        if (this._documentIds.has(number)) this.#setLength(number, this.lengthOf(number) + frequencyOf(one));
+      }
     }
+  }
+
+  #setLength(number: number, words: number): void {
+    this.#allWords += words - this.lengthOf(number);
+    // No holes, which would make a slow list of it.
+    while (this.#lengths.length < number) this.#lengths.push(0);
+    this.#lengths[number] = words;
   }
 }
 

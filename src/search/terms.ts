@@ -59,6 +59,11 @@ export class Terms {
     return found;
   }
 
+  /** A term's postings in a field as they are kept. */
+  packed(term: string, field: number): Packed | undefined {
+    return this.#fields[field]?.get(term);
+  }
+
   /** Gives a term its postings in a field. */
   add(term: string, field: number, packed: Packed): void {
     if (!this.has(term)) this.#added.push(term);

@@ -32,14 +32,15 @@ export function readQueries(folder: string, skip: (bad: BadLine) => void): Async
   return readLines(folder, ['queries.jsonl'], QUERY, skip);
 }
 
-/** The documents of a collection as an index takes them. Throws UserError when the file cannot be read. */
+/** The documents of a collection, in `corpus.jsonl` or `corpus.jsonl.gz` (or of another name), as an index takes them. Throws UserError when the file cannot be read. */
 export async function* readDocuments(
   folder: string,
   skip: (bad: BadLine) => void,
+  file = 'corpus',
 ): AsyncGenerator<IndexedDocument> {
   for await (const { id, title, authors, text, abstract } of readLines(
     folder,
-    ['corpus.jsonl', 'corpus.jsonl.gz'],
+    [`${file}.jsonl`, `${file}.jsonl.gz`],
     DOCUMENT,
     skip,
   )) {

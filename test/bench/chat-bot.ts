@@ -1,7 +1,8 @@
 /**
  * The bot of the chat benchmarks, in a process of its own. `fill` puts 10,000 invented papers into the library of the
- * environment; `run` is the program as it starts, on the platform that the environment names. It tells when it is ready, when
- * a digest is out that it was told to post, and at the end what memory it held: at most, then, and before the platform was loaded.
+ * environment; `run` is the program as it starts, on the platforms that the environment names. It tells when it is ready, when
+ * a digest is out that it was told to post on the first of them, and at the end what memory it held: at most, then, and before
+ * the platforms were loaded.
  */
 import { openApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
@@ -34,23 +35,24 @@ async function* papers(): AsyncIterable<SourceItem> {
 
 async function run(): Promise<void> {
   const before = process.memoryUsage.rss();
-  const [chat] = await app.chats((error) => process.send?.({ fatal: error.message }));
+  const chats = await app.chats((error) => process.send?.({ fatal: error.message }));
+  const [chat] = chats;
   if (chat === undefined) throw new Error('no platform is configured');
-  await chat.start();
+  await Promise.all(chats.map((one) => one.start()));
   await app.library.catchUp();
   let most = 0;
   setInterval(() => {
     most = Math.max(most, process.memoryUsage.rss());
   }, 50).unref();
   process.on('message', (message: { digest?: Digest }) => {
-    if (message.digest === undefined) void stop(chat);
+    if (message.digest === undefined) void stop();
     else void digest(chat, message.digest);
   });
   process.send?.({ ready: true });
 
-  async function stop(adapter: ChatAdapter): Promise<void> {
+  async function stop(): Promise<void> {
     const end = process.memoryUsage.rss();
-    await adapter.stop();
+    await Promise.all(chats.map((one) => one.stop()));
     await app.close();
     process.send?.({ most, end, before }, () => process.disconnect());
   }

@@ -2,15 +2,20 @@
  * The benchmarks: `npm run bench`, or one of them: `npm run bench -- listing`. Figures depend on the machine, so each stands
  * beside a yardstick measured in the same run; the targets are those of the project.
  */
+import { benchCite } from './cite.ts';
 import { benchDiscord } from './discord.ts';
+import { benchFullText } from './fulltext.ts';
 import { benchImport } from './import.ts';
+import { benchLedger } from './ledger.ts';
 import { benchListing } from './listing.ts';
 import { benchMemory } from './memory.ts';
 import { benchMerge } from './merge.ts';
 import { benchPlan } from './plan.ts';
+import { benchSearch } from './search.ts';
 import { benchSlack } from './slack.ts';
 import { benchSnapshot } from './snapshot.ts';
 import { benchStart } from './start.ts';
+import { benchSuggest } from './suggest.ts';
 import { benchXml } from './xml.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
@@ -21,9 +26,14 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   import: benchImport,
   snapshot: benchSnapshot,
   memory: benchMemory,
+  suggest: benchSuggest,
+  search: benchSearch,
+  fulltext: benchFullText,
+  ledger: benchLedger,
   plan: benchPlan,
   slack: benchSlack,
   discord: benchDiscord,
+  cite: benchCite,
 };
 
 const wanted = process.argv.slice(2);

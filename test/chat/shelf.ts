@@ -20,7 +20,16 @@ export const shelf: readonly Command[] = [
   defineCommand({
     name: 'shelf take',
     description: 'Take something from the shelf.',
-    options: [{ name: 'number', description: 'Which.', type: 'integer', min: 1, max: 9 }],
+    options: [
+      {
+        name: 'number',
+        description: 'Which.',
+        type: 'integer',
+        min: 1,
+        max: 9,
+        completion: 'subscription',
+      },
+    ],
     examples: ['/shelf take number:1'],
     visibility: 'channel',
     run: async ({ number = 0 }) => ({ summary: `Took ${number}`, cards: [] }),

@@ -75,6 +75,34 @@ describe('/papers', () => {
   });
 
   it.each([
+    ['/papers grokking year:2025', 'year:2025', 'grokking', 2],
+    ['/papers author:hoel cat:q-bio "sparse"', 'author:hoel', 'category:q-bio "sparse"', 1],
+    ['/papers omnigrok AND quanta', 'AND, OR and ANDNOT', 'omnigrok quanta', 2],
+    ['/papers "synthesis program"', 'the quotes', 'synthesis program', 1],
+  ])('that finds nothing for %s offers it without %s', async (line, without, query, total) => {
+    const reply = await asked.reply(line);
+    const section = JSON.stringify(reply.cards);
+    expect(section).toContain(
+      JSON.stringify(`Without ${without}: ${total} paper${total === 1 ? '' : 's'}.`).slice(1, -1),
+    );
+    const [button] = reply.buttons ?? [];
+    expect(button).toEqual({ label: `Without ${without}`, command: 'papers', values: { query } });
+    expect((await asked.reply(`/papers ${query}`)).summary).toMatch(new RegExp(`^${total} papers? for`));
+  });
+
+  it('finds papers like one, says what they share, and goes on by pages', async () => {
+    const reply = await asked.reply('/papers similar:2205.10343 limit:2');
+    expect(idsOf(reply)[0]).toBe('2210.01117');
+    expect(idsOf(reply)).not.toContain('2205.10343');
+    expect(reply.summary).toContain('like this one');
+    expect(JSON.stringify(reply.cards[0])).toMatch(/Max Tegmark in author; .*Grokking in title/);
+    const next = await asked.reply('/papers similar:2205.10343 limit:2 page:2');
+    expect(idsOf(next).some((id) => idsOf(reply).includes(id))).toBe(false);
+    expect(JSON.stringify(reply.buttons ?? [])).not.toContain('arXiv');
+    await expect(asked.reply('/papers similar:2401.99999')).rejects.toThrow('is not in this library');
+  });
+
+  it.each([
     ['/papers', /needs a query/],
     ['/papers -latex', /./],
     ['/papers colour:red', /colour/],

@@ -31,6 +31,8 @@ export type ChatWorld = {
     breakOff(): void;
     /** The platform asks to wait so many seconds before the next post. */
     rateLimit(seconds: number): void;
+    /** Somebody deletes a message, and what stands under it. */
+    remove(channel: string, message: string): void;
     /** The channel takes no more posts, ever. */
     close(channel: string): void;
   };
@@ -165,6 +167,16 @@ export function chatAdapterContract(
       expect(reply.kind).toBe('sent');
       const found = await world.adapter.find(world.channels[0], 'reply', SINCE, thread);
       expect(found).toEqual({ kind: 'found', id: reply.kind === 'sent' ? reply.id : '' });
+    });
+
+    test('a post under a message that is gone is refused for that reason only, and is not there', async () => {
+      const root = await post('Root', 'root');
+      const thread = root.kind === 'sent' ? root.id : '';
+      world.faults.remove(world.channels[0], thread);
+      const outcome = await post('Reply', 'reply', world.channels[0], { thread });
+      expect(outcome).toMatchObject({ kind: 'refused', thread: 'gone' });
+      expect(await world.adapter.find(world.channels[0], 'reply', SINCE, thread)).toEqual({ kind: 'absent' });
+      expect(await post('Reply', 'again')).toMatchObject({ kind: 'sent' });
     });
 
     test('a lost answer is "unknown", and the post is found', async () => {

@@ -13,7 +13,7 @@ const paper = (id: string, title: string, authors: string[], day: string): Paper
   versions: [{ number: 1, exact: true, submitted: day, calendar: 'gmt' }],
 });
 
-function suggester(papers: readonly Paper[]) {
+function suggester(papers: readonly Paper[], recent: readonly string[] = []) {
   const stored = papers.map(
     (one, index) => ({ seq: index + 1, known: { paper: one } }) as unknown as StoredPaper,
   );
@@ -23,6 +23,7 @@ function suggester(papers: readonly Paper[]) {
     },
   };
   const made = createSuggest({
+    recent: async () => recent,
     store,
     commands: ['papers', 'paper', 'about'],
     others: {
@@ -77,8 +78,48 @@ describe('suggestions', () => {
   });
 
   it('of categories and commands', async () => {
-    expect(await values('category', 'q-b')).toEqual(['q-bio.NC']);
+    expect((await values('category', 'q-b')).slice(0, 2)).toEqual(['q-bio.NC', 'q-bio.BM']);
+    expect(await values('category', 'machine')).toEqual(['cs.LG', 'stat.ML']);
     expect(await values('command', 'pap')).toEqual(['papers', 'paper']);
     expect(await values('command', 'zzz')).toEqual([]);
+  });
+
+  it('of queries finish the field that is typed', async () => {
+    expect(await suggest('query', 'grokking author:vuk')).toEqual([
+      { label: 'grokking author:Cy Vukelić', value: 'grokking author:"Cy Vukelić"' },
+    ]);
+    expect((await values('query', 'sparse cat:q-b'))[0]).toBe('sparse cat:q-bio.NC');
+    expect(await values('query', 'ti:sparse')).toEqual(['2401.00001', '2501.00002']);
+  });
+
+  it('of queries are authors, categories and papers, and first what was searched for lately', async () => {
+    expect((await suggest('query', 'ada')).slice(0, 2)).toEqual([
+      { label: 'Author: Ada One', value: 'author:"Ada One"' },
+      { label: 'Category: nlin.AO Adaptation and Self-Organizing Systems', value: 'cat:nlin.AO' },
+    ]);
+    const lately = suggester(
+      [paper('2401.00001', 'Sparse autoencoders', ['Ada One'], '2024-01-01')],
+      ['sparse coding', 'grokking'],
+    );
+    const found = (typed: string) => lately('query', typed).then((all) => all.map(({ value }) => value));
+    expect(await found('spar')).toEqual(['sparse coding', '2401.00001']);
+    expect(await found('')).toEqual(['sparse coding', 'grokking']);
+  });
+
+  it('are at most 25, and cut at 100 characters between code points', async () => {
+    const title = `🙂${'𝔘'.repeat(200)}`;
+    const many = suggester(
+      Array.from({ length: 60 }, (_, number) =>
+        paper(`2401.000${number + 10}`, `Same ${title}`, [], '2024-01-01'),
+      ),
+    );
+    for (const kind of ['paper', 'query'] as const) {
+      const all = await many(kind, 'same');
+      expect(all).toHaveLength(25);
+      for (const { label } of all) {
+        expect(Array.from(label)).toHaveLength(100);
+        expect(label.isWellFormed()).toBe(true);
+      }
+    }
   });
 });

@@ -123,3 +123,30 @@ describe('index of terms', () => {
     ).toEqual(['first', 'second']);
   });
 });
+
+describe('the lengths of documents', () => {
+  const open = (): TermIndex => new TermIndex({ fields: ['title', 'comments'] });
+
+  it('count every word as often as it stands there, and forget a discarded document', () => {
+    const index = open();
+    index.add({ id: 'a', title: 'one two two', comments: 'three' });
+    index.add({ id: 'b', title: 'one' });
+    expect([0, 1].map((number) => index.lengthOf(number))).toEqual([4, 1]);
+    expect(index.averageLength).toBe(2.5);
+    index.discard('a');
+    expect(index.lengthOf(0)).toBe(0);
+    expect(index.averageLength).toBe(1);
+  });
+
+  it('are the same after a restart', () => {
+    const index = open();
+    for (const id of ['a', 'b', 'c']) index.add({ id, title: `one two ${id} ${id}`, comments: id });
+    index.discard('b');
+    const again = open();
+    const reader = again.restore();
+    reader.next();
+    for (const line of index.lines()) reader.next(Buffer.from(line));
+    for (const number of [0, 1, 2]) expect(again.lengthOf(number)).toBe(index.lengthOf(number));
+    expect(again.averageLength).toBe(index.averageLength);
+  });
+});

@@ -127,12 +127,32 @@ export function createAnswer(
     }
   };
 
-  const place = async (message: DiscordMessage, audience: Audience): Promise<void> => {
-    if (seenBy === undefined) {
-      const type = InteractionResponseType.ChannelMessageWithSource;
+  /** Puts a message in the place of a first answer of which nobody can say whether it is there; false when it is not, or still nobody can. */
+  const reaches = async (message: DiscordMessage, audience: Audience): Promise<boolean> => {
+    if (unsure !== audience) return false;
+    const body = { attachments: [], ...message.body };
+    try {
+      await webhook.patch(original, { ...filesOf(message), body, auth: false });
+      seenBy = audience;
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
+  const open = async (message: DiscordMessage, audience: Audience): Promise<void> => {
+    const type = InteractionResponseType.ChannelMessageWithSource;
+    try {
       if (!(await first(audience, type, bodyOf(message, audience), filesOf(message))))
         await place(message, audience);
-    } else if (seenBy === 'channel' && audience === 'asker') {
+    } catch (error) {
+      if (isRefused(error) || OVER.has(codeOf(error)) || !(await reaches(message, audience))) throw error;
+    }
+  };
+
+  const place = async (message: DiscordMessage, audience: Audience): Promise<void> => {
+    if (seenBy === undefined) await open(message, audience);
+    else if (seenBy === 'channel' && audience === 'asker') {
       // The first answer fixed who sees it; what only the asker may see needs a message of its own.
       await withdraw();
       if (!over) await follow(message, audience);

@@ -25,6 +25,15 @@ export function choicesOf(suggestions: readonly Suggestion[]): APIApplicationCom
     .map(({ label, value }) => ({ name: clip(label, LONGEST_CHOICE), value }));
 }
 
+/** The same for an option that takes a number. */
+export function numberChoicesOf(
+  suggestions: readonly Suggestion[],
+): APIApplicationCommandOptionChoice<number>[] {
+  return choicesOf(suggestions)
+    .map(({ name, value }) => ({ name, value: Number(value) }))
+    .filter(({ value }) => Number.isSafeInteger(value));
+}
+
 /** A command as Discord sends it: the second word of a name of two is an option that holds the others. */
 type SentCommand = { readonly name: string; readonly options?: readonly SentOption[] };
 

@@ -11,12 +11,8 @@ import type { Command, OptionSpec } from '../../core/command.ts';
 import { byFirstWord, type Group, isGroup, lastWord } from '../../core/groups.ts';
 import { clip, listOr } from '../../core/text.ts';
 import { FILE_OPTION } from './attachment.ts';
-
-/** The entries of a message's menu: the way to papers in what others wrote, without reading along. */
-export const PAPERS_HERE = 'Papers in this message';
-export const CITE_THIS = 'Cite this';
-/** Opens a form to paste into: the one command that is Discord's own. */
-export const PASTE = 'paste';
+import { descriptionsOf, namesOf } from './locales.ts';
+import { CITE_THIS, PAPERS_HERE, PASTE } from './names.ts';
 
 const LONGEST_DESCRIPTION = 100;
 /** As much as a command takes in all. */
@@ -47,9 +43,15 @@ export function definitions(commands: readonly Command[]): RESTPostAPIApplicatio
       type: ApplicationCommandType.ChatInput,
       name: PASTE,
       description: 'Add papers to the library by pasting a page copied from arXiv.',
+      ...descriptionsOf(PASTE),
       ...forManagers(),
     },
-    ...menu.map((name) => ({ type: ApplicationCommandType.Message as const, name, ...forEverybody() })),
+    ...menu.map((name) => ({
+      type: ApplicationCommandType.Message as const,
+      name,
+      ...namesOf(name),
+      ...forEverybody(),
+    })),
   ];
 }
 
@@ -58,6 +60,7 @@ function slashCommand(command: Command): RESTPostAPIApplicationCommandsJSONBody 
     type: ApplicationCommandType.ChatInput,
     name: command.name,
     description: clip(command.description, LONGEST_DESCRIPTION),
+    ...descriptionsOf(command.name),
     options: toOptions(command),
     ...(command.managersOnly === true ? forManagers() : forEverybody()),
   };
@@ -73,6 +76,7 @@ function slashGroup({ name, commands }: Group): RESTPostAPIApplicationCommandsJS
       type: ApplicationCommandOptionType.Subcommand,
       name: lastWord(command),
       description: clip(command.description, LONGEST_DESCRIPTION),
+      ...descriptionsOf(command.name),
       options: toOptions(command),
     })),
     ...(commands.some(({ managersOnly }) => managersOnly === true) ? forManagers() : forEverybody()),
@@ -99,6 +103,7 @@ function toOption(spec: OptionSpec): APIApplicationCommandBasicOption {
       type: TYPES.integer,
       ...(spec.min === undefined ? {} : { min_value: spec.min }),
       ...(spec.max === undefined ? {} : { max_value: spec.max }),
+      ...(spec.completion === undefined ? {} : { autocomplete: true }),
     };
   if (spec.type === 'boolean') return { ...common, type: TYPES.boolean };
   if (spec.choices !== undefined)

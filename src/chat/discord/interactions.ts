@@ -17,13 +17,13 @@ import type { Suggestion } from '../../core/suggest.ts';
 import { type Answer, type Audience, createAnswer } from './answer.ts';
 import { attachedTo, type Download } from './attachment.ts';
 import { answerCall, audienceOf, type CallOptions, isManager, placeOf, userOf } from './calls.ts';
-import { calledCommand, choicesOf, focusedOption, optionValues } from './choices.ts';
+import { calledCommand, choicesOf, focusedOption, numberChoicesOf, optionValues } from './choices.ts';
 import { isShare, readPress } from './custom-id.ts';
-import { PASTE } from './definitions.ts';
 import type { Discussions } from './discuss.ts';
 import { logFields } from './errors.ts';
 import type { InteractionRests } from './interaction-rests.ts';
 import { answerMenu } from './menu.ts';
+import { PASTE } from './names.ts';
 import { fileForm, pasteForm, takePasted } from './paste.ts';
 import { renderWords } from './render.ts';
 import { checkRights } from './rights.ts';
@@ -153,12 +153,13 @@ async function complete(
   const called = calledCommand(interaction.data);
   const { name, value } = focusedOption(called.options);
   const command = commands.find((known) => known.name === called.name);
-  const completion = command?.options.find((option) => option.name === name)?.completion;
+  const option = command?.options.find((known) => known.name === name);
+  const completion = option?.completion;
   const { caller } = placeOf(interaction);
   const typing = { platform: 'discord', ...(caller === undefined ? {} : { caller }) };
   const suggestions = completion === undefined ? [] : await suggest(completion, value, typing).catch(none);
   await answer.respond(InteractionResponseType.ApplicationCommandAutocompleteResult, {
-    choices: choicesOf(suggestions),
+    choices: (option?.type === 'integer' ? numberChoicesOf : choicesOf)(suggestions),
   });
 }
 

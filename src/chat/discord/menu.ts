@@ -6,8 +6,8 @@ import { findPaperRefs } from '../../core/paper-refs.ts';
 import type { Answer } from './answer.ts';
 import { answerCall, type Place } from './calls.ts';
 import type { ButtonCall } from './custom-id.ts';
-import { CITE_THIS } from './definitions.ts';
 import { textsOf } from './message-text.ts';
+import { CITE_THIS } from './names.ts';
 
 /** So many papers one answer shows. */
 const MOST_PAPERS = 25;

@@ -10,7 +10,7 @@ import type { Command } from '../../core/command.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Answer } from './answer.ts';
 import { answerCall, placeOf } from './calls.ts';
-import { PASTE } from './definitions.ts';
+import { PASTE } from './names.ts';
 import { renderReply } from './render.ts';
 
 const FIELD = 'text';

@@ -71,7 +71,9 @@ async function tryToRegister(
   const body = guildId === undefined ? wanted : wanted.map(withoutContexts);
   try {
     await leaveTestServer(registration);
-    const listed = await rest.get(route, { signal });
+    // Without asking for them Discord leaves other languages out.
+    const query = new URLSearchParams({ with_localizations: 'true' });
+    const listed = await rest.get(route, { query, signal });
     const there = guildId === undefined || !Array.isArray(listed) ? listed : listed.map(withoutContexts);
     if (sameCommands(there, body)) return true;
     await rest.put(route, { body, signal });
@@ -128,6 +130,8 @@ const FIELDS = [
   'type',
   'name',
   'description',
+  'name_localizations',
+  'description_localizations',
   'contexts',
   'integration_types',
   'nsfw',
@@ -150,7 +154,14 @@ function essence(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return FIELDS.flatMap((field) => {
     const part: unknown = field in value ? Reflect.get(value, field) : undefined;
+    if (field.endsWith('_localizations'))
+      return part === undefined || part === null ? [] : [[field, inOrder(part)]];
     const absent = part === undefined || part === null || part === false || part === '';
     return absent || (Array.isArray(part) && part.length === 0) ? [] : [[field, essence(part)]];
   });
+}
+
+/** By language, in one order. */
+function inOrder(words: unknown): unknown {
+  return Object.entries(Object(words) as object).toSorted(([a], [b]) => (a < b ? -1 : 1));
 }

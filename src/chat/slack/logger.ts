@@ -1,8 +1,7 @@
-import type { webApi } from '@slack/bolt';
-import { LogLevel } from '@slack/bolt';
+import { LogLevel, type WebClientOptions } from '@slack/web-api';
 import type { Log } from '../../core/ports.ts';
 
-type Logger = NonNullable<webApi.WebClientOptions['logger']>;
+type Logger = NonNullable<WebClientOptions['logger']>;
 
 /**
  * Slack's libraries write into our log. Only what is wrong: their finer levels print whole payloads, with what people typed

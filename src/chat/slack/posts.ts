@@ -1,4 +1,4 @@
-import type { FindOutcome, PostOptions, PostOutcome } from '../../core/chat.ts';
+import type { ChatParts, FindOutcome, PostOptions, PostOutcome } from '../../core/chat.ts';
 import type { Reply } from '../../core/reply.ts';
 import { rememberMention } from './channel-papers.ts';
 import type { Desk } from './desk.ts';
@@ -24,6 +24,11 @@ const NOT_INSTALLED = 'Paperthread is not installed in that workspace any more.'
 /** One post on its way. */
 type Post = { readonly spot: Spot; readonly key: PostKey; readonly rendered: Rendered };
 
+/** Of a desk what posting needs. */
+export type PostDesk = Pick<Desk, 'workspaces'> & {
+  readonly parts: Pick<ChatParts, 'notes' | 'log' | 'commands'>;
+};
+
 export type Posts = {
   post(channel: string, reply: Reply, options: PostOptions): Promise<PostOutcome>;
   find(channel: string, marker: string, since: string, thread?: string): Promise<FindOutcome>;
@@ -35,7 +40,7 @@ export type Posts = {
  * when they are posted again. A channel is its id, with the id of its workspace before it (`T1/C1`) where the bot is in
  * several. `leaving` fires when no more waits are worth it.
  */
-export function createPosts({ parts, workspaces }: Desk, pacing: Pacing, leaving: AbortSignal): Posts {
+export function createPosts({ parts, workspaces }: PostDesk, pacing: Pacing, leaving: AbortSignal): Posts {
   const { notes, log } = parts;
 
   const send = async (

@@ -17,16 +17,22 @@ export type FirstTime = (team: string, id: string | undefined) => Promise<boolea
 
 /** Remembers deliveries for a day. */
 export function createFirstTime(notes: Notes, log: Log): FirstTime {
+  // A second delivery is known at once, however slow the database is: nobody is told then that it takes its time.
+  const asked = new Set<string>();
   return async (team, id) => {
     if (id === undefined) return true;
+    // Hashed, as an id may hold an address at which anybody could answer.
+    const key = createHash('sha256').update(`${team}:${id}`).digest('hex');
+    if (asked.has(key)) return false;
+    asked.add(key);
     try {
-      // Hashed, as an id may hold an address at which anybody could answer.
-      const key = createHash('sha256').update(`${team}:${id}`).digest('hex');
       return await notes.claim(SPACE, key, {}, DAY_MS);
     } catch (err) {
       // An answer given twice is better than none.
       log.warn({ err }, 'a delivery could not be remembered');
       return true;
+    } finally {
+      asked.delete(key);
     }
   };
 }

@@ -12,6 +12,9 @@ const PARTICLES = new Set(
 /** Lower-case words that join two family names: the one before them belongs to the surname too. */
 const JOINS = new Set(['y', 'e', 'i']);
 
+/** Written in these scripts the surname comes first, and nothing is shortened. */
+const EAST_ASIAN = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\s]+$/u;
+
 const SUFFIX = /^(?:jr|sr|ii|iii|iv)\.?$/i;
 
 /** Names of groups. A word such as "Team" counts only at either end, "Collaboration" anywhere. "The Anh Han" is a person. */
@@ -22,9 +25,10 @@ const GROUP =
 export function authorNames(paper: Paper): Name[] {
   const authors = paper.authors ?? [];
   const parts = paper.authorParts?.length === authors.length ? paper.authorParts : [];
-  return authors.map((printed, index) => {
+  return authors.flatMap((printed, index) => {
     const name = collapse(toReadable(printed));
     const part = parts[index];
+    if (name === '') return [];
     return (
       overriddenName(name) ?? (part === undefined ? undefined : nameOfParts(part, name)) ?? parseName(name)
     );
@@ -42,7 +46,7 @@ export function parseName(printed: string): Name {
   const words = before.split(' ');
   const last = words.length > 2 && SUFFIX.test(words.at(-1) ?? '') ? words.pop() : undefined;
   const suffix = comma ?? last;
-  if (words.length < 2) return { kind: 'whole', name };
+  if (words.length < 2 || EAST_ASIAN.test(name)) return { kind: 'whole', name };
   const start = familyStart(words);
   return person(words.slice(start).join(' '), words.slice(0, start).join(' '), suffix);
 }

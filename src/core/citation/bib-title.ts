@@ -12,7 +12,7 @@ export function writeTitle(text: LatexText, title: string): void {
   const shouted = isShouted(parts.map((part) => part.text).join(''));
   for (const part of parts) {
     if (part.kind === 'text') writeWords(text, part.text, shouted);
-    else writeFormula(text, part.tex, part.text);
+    else writeFormula(text, part.tex, part.text, shouted);
   }
 }
 
@@ -26,9 +26,9 @@ function writeWords(text: LatexText, plain: string, shouted: boolean): void {
 }
 
 /** Kept when every document can compile it, else as people read it. */
-function writeFormula(text: LatexText, tex: string, readable: string): void {
+function writeFormula(text: LatexText, tex: string, readable: string, shouted: boolean): void {
   const needs = needsOfFormula(tex);
-  if (needs === undefined) return writeEscaped(text, readable);
+  if (needs === undefined) return writeWords(text, readable, shouted);
   if (needs) text.needs.add('amssymb');
   writeLatex(text, `{$${tex}$}`);
 }

@@ -1,17 +1,9 @@
 import type { Paper } from '../paper.ts';
 import type { Citation } from './citation.ts';
 import { joinCitations, remarks } from './citation-file.ts';
-import {
-  type Choice,
-  type Form,
-  formOf,
-  type Item,
-  itemOf,
-  newestYear,
-  publisherDoi,
-  venueOf,
-} from './item.ts';
+import { type Choice, type Form, formOf, type Item, itemOf, newestYear, publisherDoi } from './item.ts';
 import { arxivKey } from './key.ts';
+import { type Place, placeOf } from './place.ts';
 import { renderAcm } from './render/acm.ts';
 import { renderApa } from './render/apa.ts';
 import { renderBiblatex } from './render/biblatex.ts';
@@ -65,12 +57,13 @@ export function cite(paper: Paper, key: string, options: CiteOptions): Citation 
 
 function citeUnder(key: string, paper: Paper, options: CiteOptions): Citation {
   const choice = choiceFor(options);
-  const reason = reasonAgainst(paper, choice, options);
+  const place = placeOf(paper);
+  const reason = reasonAgainst(paper, choice, place, options);
   if (reason !== undefined) return { kind: 'refused', reason };
-  const item = itemFor(paper, key, options.style, choice);
+  const item = itemFor(paper, key, options.style, choice, place);
   const rendered = RENDERERS[options.style](item);
   if ('refusal' in rendered) return { kind: 'refused', reason: rendered.refusal };
-  const warnings = warningsOf(paper, item, choice, {
+  const warnings = warningsOf(paper, item, choice, place, {
     isIncomplete: rendered.incomplete ?? rendered.needs !== undefined,
     hasNotes: isList(options.style) && options.style !== 'bibtex-arxiv',
     needs: rendered.needs ?? new Set(),
@@ -91,19 +84,19 @@ function choiceFor({ style, version, form }: CiteOptions): Choice {
   return { ...(version === undefined ? {} : { version }), ...(meant === undefined ? {} : { form: meant }) };
 }
 
-function reasonAgainst(paper: Paper, choice: Choice, options: CiteOptions): string | undefined {
-  if (formOf(paper, choice) === 'preprint') return undefined;
+function reasonAgainst(paper: Paper, choice: Choice, place: Place, options: CiteOptions): string | undefined {
+  if (formOf(choice, place) === 'preprint') return undefined;
   if (options.style === 'bibtex-arxiv')
     return "arXiv's own form knows only preprints; take the style bibtex for the published form.";
   if (choice.version !== undefined)
     return `The published form has no v${choice.version}; leave the version or "published" out.`;
-  return venueOf(paper) === undefined
+  return place.venue === undefined
     ? `No place of publication of arXiv:${paper.id} is known here that could be cited; leave "published" out for the preprint.`
     : undefined;
 }
 
-function itemFor(paper: Paper, key: string, style: Style, choice: Choice): Item {
-  const item = itemOf(paper, key, choice);
+function itemFor(paper: Paper, key: string, style: Style, choice: Choice, place: Place): Item {
+  const item = itemOf(paper, key, choice, place);
   if (style !== 'bibtex-arxiv') return item;
   const { doi: _, ...bare } = item;
   const doi = publisherDoi(paper);
@@ -124,18 +117,22 @@ export type CitationFile = {
  * comments, the warnings stand in the file too.
  */
 export function citeAll(
-  entries: readonly { readonly paper: Paper; readonly key: string }[],
+  entries: readonly { readonly paper: Paper; readonly key: string; readonly version?: number }[],
   style: Style,
   form?: Form,
 ): CitationFile {
   const taken = new Set<string>();
   const papers = new Map(entries.map((entry) => [entry.paper.id, entry]));
   const cited = [...papers.values()]
-    .map(({ paper, key }) => ({ paper, key: style === 'bibtex-arxiv' ? arxivKeyOf(paper) : key }))
+    .map((entry) => (style === 'bibtex-arxiv' ? { ...entry, key: arxivKeyOf(entry.paper) } : entry))
     .toSorted((a, b) => compare(a.key, b.key) || compare(a.paper.id, b.paper.id))
-    .map(({ paper, key }) => {
+    .map(({ paper, key, version }) => {
       const own = freeKey(key, taken);
-      const citation = citeUnder(own, paper, { style, ...(form === 'preprint' ? { form } : {}) });
+      const citation = citeUnder(own, paper, {
+        style,
+        ...(version === undefined ? {} : { version }),
+        ...(form === 'preprint' ? { form } : {}),
+      });
       return { key: own, citation };
     });
   return {
@@ -146,7 +143,7 @@ export function citeAll(
 }
 
 function arxivKeyOf(paper: Paper): string {
-  return arxivKey(itemFor(paper, '', 'bibtex-arxiv', { form: 'preprint' }));
+  return arxivKey(itemFor(paper, '', 'bibtex-arxiv', { form: 'preprint' }, {}));
 }
 
 /** Programs on some machines do not tell capitals in keys apart. */

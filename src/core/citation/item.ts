@@ -1,11 +1,12 @@
 import type { Day } from '../day.ts';
+import { toReadable } from '../latex.ts';
 import type { Paper } from '../paper.ts';
 import { formatRef, paperLinks } from '../paper-id.ts';
 import { firstVersion, latestVersion } from '../versions.ts';
 import { authorNames } from './author-name.ts';
-import { claimedVenue } from './comment-venue.ts';
 import type { Name } from './name.ts';
-import { parseVenue, type Venue } from './venue.ts';
+import type { Place } from './place.ts';
+import type { Venue } from './venue.ts';
 
 /** Which of its two lives a paper is cited by. */
 export type Form = 'preprint' | 'published';
@@ -42,20 +43,15 @@ export type Item = {
 export type Choice = { readonly version?: number; readonly form?: Form };
 
 /** The form that is cited when nobody chooses one: the published one where a journal reference names the place. */
-export function formOf(paper: Paper, choice: Choice): Form {
+export function formOf(choice: Choice, place: Place): Form {
   if (choice.form !== undefined) return choice.form;
-  return choice.version === undefined && venueOf(paper) !== undefined ? 'published' : 'preprint';
-}
-
-/** Where a journal reference says that the paper was published, if it can be read. */
-export function venueOf(paper: Paper): Venue | undefined {
-  return paper.journalRef === undefined ? undefined : parseVenue(paper.journalRef);
+  return choice.version === undefined && place.venue !== undefined ? 'published' : 'preprint';
 }
 
 /** Brings together what every style prints of a paper. The published form needs a venue. */
-export function itemOf(paper: Paper, key: string, choice: Choice): Item {
-  const form = formOf(paper, choice);
-  const venue = form === 'published' ? venueOf(paper) : undefined;
+export function itemOf(paper: Paper, key: string, choice: Choice, place: Place): Item {
+  const form = formOf(choice, place);
+  const venue = form === 'published' ? place.venue : undefined;
   const { version } = choice;
   const ref = { id: paper.id, ...(version === undefined ? {} : { version }) };
   const day = version === undefined ? firstVersion(paper.versions)?.submitted : dayOfVersion(paper, version);
@@ -67,12 +63,15 @@ export function itemOf(paper: Paper, key: string, choice: Choice): Item {
     id: paper.id,
     eprint: formatRef(ref),
     url: paperLinks(ref).abs,
-    title: paper.title ?? `arXiv:${paper.id}`,
+    title: toReadable(paper.title ?? '') === '' ? `arXiv:${paper.id}` : (paper.title ?? ''),
     authors: authorNames(paper),
     hiddenAuthors: paper.hiddenAuthors ?? 0,
     year: venue?.year ?? (day === undefined ? firstYear(paper) : Number(day.slice(0, 4))),
     withdrawn: paper.withdrawn === true,
-    notes: notesOf(paper, venue),
+    notes: [
+      ...(paper.withdrawn === true ? ['Withdrawn by the author'] : []),
+      ...[place.unread ?? place.claim ?? []].flat(),
+    ],
     ...(venue === undefined ? {} : { venue }),
     ...(version === undefined ? {} : { version }),
     ...(day === undefined || venue !== undefined ? {} : { day }),
@@ -118,23 +117,4 @@ function doiOf(paper: Paper, choice: Choice, form: Form): string | undefined {
   if (choice.version !== undefined) return undefined;
   const doi = choice.form === 'preprint' ? undefined : publisherDoi(paper);
   return doi ?? (form === 'preprint' ? `10.48550/arXiv.${paper.id}` : undefined);
-}
-
-function notesOf(paper: Paper, venue: Venue | undefined): string[] {
-  const place = venue === undefined ? (unreadJournalRef(paper) ?? claimOf(paper)) : undefined;
-  return [
-    ...(paper.withdrawn === true ? ['Withdrawn by the author'] : []),
-    ...(place === undefined ? [] : [place]),
-  ];
-}
-
-/** The venue that only the author's comments claim; undefined where a journal reference says more. */
-export function claimOf(paper: Paper): string | undefined {
-  if (paper.journalRef !== undefined || paper.comments === undefined) return undefined;
-  return claimedVenue(paper.comments);
-}
-
-/** A journal reference that could not be read, as it stands. */
-export function unreadJournalRef(paper: Paper): string | undefined {
-  return venueOf(paper) === undefined ? paper.journalRef : undefined;
 }

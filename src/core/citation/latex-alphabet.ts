@@ -124,7 +124,7 @@ const MARKS = new Map(
 function scripts(table: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const [sign, image] of table)
-    if (/[²³¹⁰-ₜᵃ-ᵿʰ-ˣⱽⱼ]/u.test(image) && /^[\x21-\x7e]$/.test(sign) && !found.has(image))
+    if (/[²³¹⁰-ₜᴬ-ᵿᶠᶿʰ-ˣⱽⱼ]/u.test(image) && /^[\x21-\x7e]$/.test(sign) && !found.has(image))
       found.set(image, sign);
   return found;
 }

@@ -33,6 +33,8 @@ export function escapeLatex(plain: string, dialect: Dialect): string {
 
 /** Appends plain text, escaped. White space stays as it is. */
 export function writeEscaped(text: LatexText, plain: string): void {
+  // Most words are of this kind, and taking text to pieces is the costly part.
+  if (/^[A-Za-z0-9 .:;()[\]/+*=@]*$/.test(plain)) return plain === '' ? undefined : writeLatex(text, plain);
   const signs = plain.normalize('NFC').match(SIGN) ?? [];
   for (const [index, sign] of signs.entries()) {
     if (sign === '"') writeQuote(text, signs[index - 1], signs[index + 1]);
@@ -49,7 +51,7 @@ export function writeLatex(text: LatexText, tex: string): void {
 
 /** One letter with its combining characters, a run of small raised or lowered ones, a Greek word, or plain ASCII in one piece. */
 const SIGN =
-  /[²³¹⁰ⁱ⁴-ⁿᵃ-ᵿʰ-ˣⱽ]+|[₀-ₜⱼᵢ-ᵪ]+|(?:\p{Script=Greek}\p{M}*){3,}|[A-Za-z0-9 .:;()[\]/+*=@](?!\p{M})(?:[A-Za-z0-9 .:;()[\]/+*=@](?!\p{M}))*|\P{M}\p{M}*|\p{M}+/gu;
+  /[²³¹⁰ⁱ⁴-ⁿᴬ-ᵡᶠᶿʰ-ˣⱽ]+|[₀-ₜⱼᵢ-ᵪ]+|(?:\p{Script=Greek}\p{M}*){3,}|[A-Za-z0-9 .:;()[\]/+*=@](?!\p{M})(?:[A-Za-z0-9 .:;()[\]/+*=@](?!\p{M}))*|\P{M}\p{M}*|\p{M}+/gu;
 
 /** Two signs that TeX would print as one: "--" is a dash, "''" a quotation mark, "?`" a Spanish question mark. */
 function makesLigature(before: string, after: string): boolean {

@@ -47,10 +47,9 @@ function joined(name: Name, person: (family: string, given: string, suffix: stri
   return name.kind === 'whole' ? name.name : person(name.family, name.given, name.suffix ?? '');
 }
 
-/** `E.`, `J.` and `C.-R.`; what has no alphabet has no initials and stays whole. */
+/** `E.`, `J.` and `C.-R.` */
 function initials(given: string): string[] {
   return given.split(' ').map((word) => {
-    if (/[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(word)) return word;
     const letters = word.split(/[-‐]/).flatMap((part) => /\p{L}\p{M}*/u.exec(part)?.[0].toUpperCase() ?? []);
     return letters.length === 0 ? word : letters.map((letter) => `${letter}.`).join('-');
   });

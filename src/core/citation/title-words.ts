@@ -41,6 +41,7 @@ function isInitialism(word: string): boolean {
 
 /** Whether a title is printed all in capitals, so that its capitals say nothing. */
 export function isShouted(text: string): boolean {
+  if (!/\p{Lu}{2}/u.test(text)) return false;
   const letters = text.match(/\p{L}/gu) ?? [];
   const small = text.match(/\p{Ll}/gu) ?? [];
   return letters.length >= 12 && small.length * 10 < letters.length;

@@ -1,8 +1,9 @@
 import type { Paper } from '../paper.ts';
 import { clip } from '../text.ts';
 import { latestVersion } from '../versions.ts';
-import { type Choice, claimOf, dayOfVersion, type Item, publisherDoi, unreadJournalRef } from './item.ts';
+import { type Choice, dayOfVersion, type Item, publisherDoi } from './item.ts';
 import type { Need } from './latex-alphabet.ts';
+import type { Place } from './place.ts';
 import { moreAuthors } from './text-parts.ts';
 
 /** What somebody who pastes this citation must know, the gravest first; each a whole sentence. */
@@ -10,6 +11,7 @@ export function warningsOf(
   paper: Paper,
   item: Item,
   choice: Choice,
+  place: Place,
   shown: { readonly isIncomplete: boolean; readonly hasNotes: boolean; readonly needs: ReadonlySet<Need> },
 ): string[] {
   const warnings = [
@@ -19,7 +21,7 @@ export function warningsOf(
       ? `${moreAuthors(item)} ${item.hiddenAuthors === 1 ? 'is' : 'are'} not in the source; the list is incomplete.`
       : undefined,
     ...(item.version === undefined ? [] : versionWarnings(paper, item.version)),
-    ...(shown.hasNotes && item.form === 'preprint' ? placeWarnings(paper, choice) : []),
+    ...(shown.hasNotes && item.form === 'preprint' ? placeWarnings(paper, choice, place) : []),
     ...NEEDS.flatMap(([need, words]) => (shown.needs.has(need) ? [words] : [])),
   ];
   return warnings.filter((warning) => warning !== undefined);
@@ -40,9 +42,7 @@ function versionWarnings(paper: Paper, version: number): (string | undefined)[] 
   ];
 }
 
-function placeWarnings(paper: Paper, choice: Choice): (string | undefined)[] {
-  const claim = claimOf(paper);
-  const unread = unreadJournalRef(paper);
+function placeWarnings(paper: Paper, choice: Choice, { claim, unread }: Place): (string | undefined)[] {
   const doi = choice.form === undefined && choice.version === undefined ? publisherDoi(paper) : undefined;
   return [
     claim === undefined ? undefined : `Only the author's comments name a venue: "${clip(claim, 100)}".`,

@@ -1,4 +1,4 @@
-import { citeAll } from '../citation/cite.ts';
+import { cite, citeAll } from '../citation/cite.ts';
 import { type Style, styleName } from '../citation/styles.ts';
 import type { CommandContext } from '../command.ts';
 import { UserError } from '../errors.ts';
@@ -33,15 +33,15 @@ export async function citeRefs(
   const [first = ''] = ids;
   if (papers.length === 0)
     throw new UserError(`None of these ${ids.length} papers can be cited. ${notes[0] ?? ''} ${first}`.trim());
-  const pinned = refs.some(({ version }) => version !== undefined);
-  const more = pinned
-    ? ['Versions are not told in a list; cite one paper at a time to pin its version.']
-    : [];
+  const versions = new Map(
+    refs.toReversed().flatMap(({ id, version }) => (version === undefined ? [] : [[id, version] as const])),
+  );
   return asFile(context, papers, {
     style: chosen.style,
     wish,
     heading: count(papers.length, 'paper'),
-    notes: [...notes, ...more],
+    notes,
+    versions,
     footer: chosen.note,
   });
 }
@@ -67,6 +67,7 @@ export async function citeSearch(context: CommandContext, text: string, wish: Wi
     wish,
     heading: `${all} for: ${clip(query.text, 80)}`,
     notes: [],
+    versions: new Map(),
     footer: chosen.note,
   });
 }
@@ -79,23 +80,38 @@ async function asFile(
     wish,
     heading,
     notes,
+    versions,
     footer,
   }: {
     readonly style: Style;
     readonly wish: Wish;
     readonly heading: string;
     readonly notes: readonly string[];
+    /** Of the papers of which one is pinned. */
+    readonly versions: ReadonlyMap<string, number>;
     readonly footer: string | undefined;
   },
 ): Promise<Reply> {
   const keys = await citations.keysOf(papers);
-  const entries = papers.map((paper) => ({ paper, key: keys.get(paper.id) ?? paper.id }));
+  const entries = papers.map((paper) => {
+    const version = versions.get(paper.id);
+    return { paper, key: keys.get(paper.id) ?? paper.id, ...(version === undefined ? {} : { version }) };
+  });
   const file = citeAll(entries, style, wish.form);
+  const refused = papers.filter(
+    (paper) => lacksAuthors(paper, style) && cite(paper, '', { style }).kind === 'refused',
+  );
+  const [first] = refused;
+  if (first !== undefined && refused.length === papers.length)
+    throw new UserError(
+      `None of them can be cited in ${styleName(style)}. ${[...notes, ...file.warnings].join(' ')}`,
+    );
+  const out = first === undefined ? '' : `, without ${refused.length} that cannot be cited so`;
   const lines = [...notes, ...file.warnings];
   const more = lines.length - MOST_LINES;
   const shown = more > 1 ? [...lines.slice(0, MOST_LINES), `and ${count(more, 'more note')}`] : lines;
   return {
-    summary: `${heading}; ${styleName(style)}`,
+    summary: `${heading}${out}; ${styleName(style)}`,
     cards: [
       { kind: 'code', text: file.text.trimEnd(), fileName: file.fileName },
       ...(shown.length === 0 ? [] : [{ kind: 'section' as const, lines: shown }]),

@@ -59,7 +59,11 @@ export async function citeOne(
       ...shared,
       buttons: [
         ...shared.buttons,
-        ...(['bibtex', 'mla'] as const).map((other) => button(styleName(other), { ...call, style: other })),
+        ...(wish.form === 'published'
+          ? [button('As a preprint', { ...call, form: 'preprint' })]
+          : (['bibtex', 'mla'] as const)
+              .filter((other) => other !== style)
+              .map((other) => button(styleName(other), { ...call, style: other }))),
       ],
     };
   }
@@ -103,9 +107,7 @@ async function stateOf(
     if (!(error instanceof UpstreamError)) throw error;
     return {
       paper,
-      notes: [
-        `Title and authors are those of the newest version known here; what v${version} said could not be looked up: ${error.message}`,
-      ],
+      notes: [`What v${version} said could not be looked up: ${error.message}`],
     };
   }
 }

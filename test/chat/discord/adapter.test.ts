@@ -51,6 +51,11 @@ async function discordWorld(commands: readonly Command[]): Promise<ChatWorld> {
           body: { message: 'You are being rate limited.', retry_after: seconds, global: false },
           headers: { 'retry-after': String(seconds), 'x-ratelimit-scope': 'user' },
         }),
+      remove(channel, id) {
+        const { messages = [] } = state.channels.get(channel) ?? {};
+        messages.splice(0, messages.length, ...messages.filter((one) => one.id !== id));
+        state.channels.delete(id);
+      },
       close: (channel) => void state.channels.get(channel)?.denied.add('send'),
     },
     pings: () => state.pings,

@@ -132,6 +132,27 @@ describe('a first answer', () => {
     },
   );
 
+  it('that Discord takes and whose reply is lost at every try is changed in the end all the same', async () => {
+    bot.discord.fail(CALLBACK, 'reset', 9);
+    const asked = bot.people.slash('twice');
+    await until(
+      () => asked.original !== undefined && textIn([asked.original]) === 'The end',
+      4_000,
+      'no end',
+    );
+    expect(asked.followUps).toEqual([]);
+    bot.discord.mend();
+  });
+
+  it('that never arrives, however often it is tried, is told in the log, and the next one is answered', async () => {
+    bot.discord.fail(CALLBACK, 'drop', 3);
+    const asked = bot.people.slash('about');
+    await until(warned, 4_000, 'no word of it');
+    expect(bot.discord.requests(CALLBACK)).toHaveLength(3);
+    expect(asked.original).toBeUndefined();
+    expect(textIn(await messagesOf(bot.people.slash('about')))).toContain('17 papers');
+  });
+
   it('that is held back by a rate limit is given up, not sent too late', async () => {
     bot.discord.fail(CALLBACK, {
       status: 429,

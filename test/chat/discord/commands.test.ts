@@ -83,7 +83,7 @@ describe('a slash command', () => {
     expect(textIn(messages)).toContain(
       '**1. Efficient Dictionary Learning with Switch Sparse Autoencoders**',
     );
-    expect(Object.keys(buttonsIn(messages))).toEqual(['Next page', 'Share']);
+    expect(Object.keys(buttonsIn(messages))).toEqual(['Next page', 'Cite all 3', 'Share']);
   });
 
   it.each(commands.flatMap((command) => command.examples))('works as in the example %s', async (line) => {
@@ -184,7 +184,7 @@ describe('a slash command', () => {
 
   it('works in direct messages, where there is nobody to share with', async () => {
     const asked = bot.people.slash('paper', { paper: '2505.15811' }, { channel: DIRECT });
-    expect(Object.keys(buttonsIn(await messagesOf(asked)))).toEqual(['Versions']);
+    expect(Object.keys(buttonsIn(await messagesOf(asked)))).toEqual(['Versions', 'Cite']);
   });
 
   it('with 25 papers comes in several messages that only the asker sees', async () => {
@@ -216,12 +216,12 @@ describe('a button', () => {
   it('Share puts the answer before the channel', async () => {
     const asked = bot.people.slash('paper', { paper: '2505.15811' });
     const buttons = buttonsIn(await messagesOf(asked));
-    expect(Object.keys(buttons)).toEqual(['Versions', 'Share', 'Discuss']);
+    expect(Object.keys(buttons)).toEqual(['Versions', 'Cite', 'Share', 'Discuss']);
     const messages = await messagesOf(bot.people.press(buttons['Share'] ?? ''));
     expect(messages[0]?.ephemeral).toBe(false);
     expect(textIn(messages)).toContain('On the creation of narrow AI');
     expect(textIn(messages)).toContain('-# Shared by Ada.');
-    expect(Object.keys(buttonsIn(messages))).toEqual(['Versions', 'Discuss']);
+    expect(Object.keys(buttonsIn(messages))).toEqual(['Versions', 'Cite', 'Discuss']);
   });
 
   it.each([

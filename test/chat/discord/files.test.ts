@@ -9,9 +9,12 @@ import { type Bot, openBot } from './bot.ts';
 const BIB = '@article{key,\n  title = {A title}\n}\n';
 const seed = readFileSync(new URL('../../../data/listing-michaud.txt', import.meta.url), 'utf8');
 
+/** The real one takes a file, too. */
+const others = commands.filter(({ takesFile }) => takesFile === undefined);
+
 let bot: Bot;
 beforeAll(async () => {
-  bot = await openBot({ commands: [...commands, bibCheck, refs] });
+  bot = await openBot({ commands: [...others, bibCheck, refs] });
   await bot.adapter.start();
 });
 afterEach(() => expect(bot.discord.state.violations).toEqual([]));

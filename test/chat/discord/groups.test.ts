@@ -74,6 +74,13 @@ describe('commands of two words', () => {
     expect(data['choices']).toEqual([{ name: `paper: narrow in ${CHANNEL}`, value: 'narrow' }]);
   });
 
+  it('complete numbers by numbers', async () => {
+    const { data } = await answered(bot.people.type('shelf take', 'number', '3'));
+    expect(data['choices']).toEqual([{ name: `subscription: 3 in ${CHANNEL}`, value: 3 }]);
+    const none = await answered(bot.people.type('shelf take', 'number', 'three'));
+    expect(none.data['choices']).toEqual([]);
+  });
+
   it('are called by buttons, also to share', async () => {
     const buttons = buttonsIn(await messagesOf(bot.people.slash('shelf put', { what: 'a book' })));
     expect(buttons['Take it']).toBe('call:shelf take:{"number":1}');

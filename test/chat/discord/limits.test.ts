@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { builderFaults, modalBuilderFaults } from '../../fakes/discord/builders.ts';
 import { choiceFaults, commandFaults, modalFaults } from '../../fakes/discord/command-limits.ts';
 import { type Json, messageFaults } from '../../fakes/discord/limits.ts';
 
@@ -116,5 +117,24 @@ describe('the check of commands', () => {
     expect(choiceFaults(many(26, () => ({ name: 'a', value: 'a' }))).join()).toMatch(/26, at most 25/);
     expect(choiceFaults([{ name: 'a'.repeat(101), value: '' }])).toHaveLength(2);
     expect(modalFaults({ title: 'a'.repeat(46), custom_id: 'a', components: [] })).toHaveLength(2);
+  });
+});
+
+describe("the builders' opinion", () => {
+  const modal = (title: string): Json => ({
+    custom_id: 'a',
+    title,
+    components: [{ type: 18, label: 'Text', component: { type: 4, custom_id: 'b', style: 2 } }],
+  });
+
+  it('agrees with what is right', () => {
+    expect(builderFaults(v2({ type: 17, components: [text('a'), row(button('a'))] }))).toEqual([]);
+    expect(modalBuilderFaults(modal('Paste'))).toEqual([]);
+  });
+
+  it('finds an empty text, a long one and a long title', () => {
+    expect(builderFaults(v2(text('')))).toHaveLength(1);
+    expect(builderFaults(v2({ type: 17, components: [text('a'.repeat(4_001))] }))).toHaveLength(1);
+    expect(modalBuilderFaults(modal('a'.repeat(46)))).toHaveLength(1);
   });
 });

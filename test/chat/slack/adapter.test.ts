@@ -31,6 +31,11 @@ async function slackWorld(commands: readonly Command[]): Promise<ChatWorld> {
       drop: () => slack.faults.next('chat.postMessage', { kind: 'dropped' }),
       breakOff: () => slack.faults.next('chat.postMessage', { kind: 'http', status: 503 }, 1, 1),
       rateLimit: (seconds) => slack.faults.next('chat.postMessage', { kind: 'rate-limited', seconds }),
+      remove(_, ts) {
+        const gone = slack.shown.find((one) => one.ts === ts);
+        if (gone !== undefined) slack.remove(gone);
+        slack.faults.next('chat.postMessage', { kind: 'error', error: 'cannot_reply_to_message' });
+      },
       close(id) {
         const channel = slack.channels.get(id);
         if (channel !== undefined) channel.archived = true;

@@ -48,7 +48,7 @@ describe('the button that shares', () => {
     await bot.slack.click(shown, 'Share in channel');
     const shared = await bot.slack.until('the shared answer', () => bot.slack.inChannel('C1')[0]);
     expect(JSON.stringify(shared.blocks.at(-1))).toContain('Shared by ada');
-    expect(buttonsOf(shared).map(({ label }) => label)).toEqual(['Next page']);
+    expect(buttonsOf(shared).map(({ label }) => label)).toEqual(['Next page', 'Cite all 2']);
     expect(shown.edits).toBe(0);
   });
 });

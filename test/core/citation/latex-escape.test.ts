@@ -13,6 +13,8 @@ function asRead(text: string): string {
     .normalize('NFC')
     .replace(/[‘’`´ˋ]/g, "'")
     .replace(/[“”"]/g, "''")
+    .replace(/˙/g, '·')
+    .replace(/‟/g, '„')
     .replace(/[‐‑]/g, '-')
     .replace(/―/g, '—');
 }

@@ -1,3 +1,4 @@
+import { builderFaults, modalBuilderFaults } from './builders.ts';
 import { choiceFaults, modalFaults } from './command-limits.ts';
 import { components, isObject, type Json, list, messageFaults, text } from './limits.ts';
 import { type FakeFile, type FakeInteraction, type FakeState, nowOf, type Shown } from './state.ts';
@@ -18,10 +19,8 @@ const FIFTEEN_MINUTES = 15 * 60_000;
 
 /** Checks what is sent and counts whom it would ping. */
 export function check(state: FakeState, where: string, body: Json, files: readonly FakeFile[]): void {
-  const faults = messageFaults(
-    body,
-    files.map(({ name }) => name),
-  );
+  const names = files.map(({ name }) => name);
+  const faults = [...messageFaults(body, names), ...builderFaults(body)];
   state.violations.push(...faults.map((fault) => `${where}: ${fault}`));
   const allowed = isObject(body['allowed_mentions']) ? body['allowed_mentions'] : undefined;
   const parsed = allowed === undefined ? ['users', 'roles', 'everyone'] : allowed['parse'];
@@ -57,7 +56,7 @@ export function answerInteraction(
     interaction.original = shown(data, files);
   }
   if (type === 8) state.violations.push(...choiceFaults(list(data['choices'])));
-  if (type === 9) state.violations.push(...modalFaults(data));
+  if (type === 9) state.violations.push(...modalFaults(data), ...modalBuilderFaults(data));
   return { status: 204 };
 }
 

@@ -1,6 +1,9 @@
+import { Locale } from 'discord.js';
 import { atMost, between, components, isObject, type Json, length, list, text } from './limits.ts';
 
 const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
+
+const LOCALES: ReadonlySet<string> = new Set(Object.values(Locale));
 const CHAT_INPUT = 1;
 const SUBCOMMAND = 1;
 
@@ -48,6 +51,24 @@ export function modalFaults(modal: Json): string[] {
   ];
 }
 
+/** Names and descriptions in other languages keep to the same limits. */
+function languageFaults(one: Json, at: string, menu = false): string[] {
+  const [names, descriptions] = [one['name_localizations'], one['description_localizations']].map((map) =>
+    isObject(map) ? Object.entries(map) : [],
+  );
+  return [
+    ...[...(names ?? []), ...(descriptions ?? [])].flatMap(([locale]) =>
+      LOCALES.has(locale) ? [] : [`${at}: "${locale}" is no language of Discord`],
+    ),
+    ...(names ?? []).flatMap(([locale, name]) =>
+      menu ? between(`${at} (${locale}): name`, length(text(name)), 1, 32) : nameFaults(text(name), at),
+    ),
+    ...(descriptions ?? []).flatMap(([locale, words]) =>
+      between(`${at} (${locale}): description`, length(text(words)), 1, 100),
+    ),
+  ];
+}
+
 function typeOf(command: Json): number {
   return Number(command['type'] ?? CHAT_INPUT);
 }
@@ -56,6 +77,7 @@ function oneCommand(command: Json, at: string): string[] {
   const name = text(command['name']);
   if (typeOf(command) !== CHAT_INPUT) {
     return [
+      ...languageFaults(command, at, true),
       ...between(`${at}: name`, length(name), 1, 32),
       ...(command['description'] === undefined || command['description'] === ''
         ? []
@@ -64,6 +86,7 @@ function oneCommand(command: Json, at: string): string[] {
     ];
   }
   return [
+    ...languageFaults(command, at),
     ...nameFaults(name, at),
     ...between(`${at}: description`, length(text(command['description'])), 1, 100),
     ...groupFaults(list(command['options']), at),
@@ -83,6 +106,7 @@ function groupFaults(options: readonly Json[], at: string): string[] {
     ...words.flatMap((word) => {
       const inner = `${at} ${text(word['name'])}`;
       return [
+        ...languageFaults(word, inner),
         ...nameFaults(text(word['name']), inner),
         ...between(`${inner}: description`, length(text(word['description'])), 1, 100),
         ...('required' in word ? [`${inner}: a subcommand is neither required nor optional`] : []),
@@ -141,8 +165,11 @@ function nameFaults(name: string, at: string): string[] {
 
 function characters(value: unknown): number {
   if (!isObject(value)) return 0;
+  // The longest of all languages counts.
   const own = ['name', 'description', 'value'].reduce((sum, key) => {
-    return sum + length(text(value[key]));
+    const languages = value[`${key}_localizations`];
+    const all = [value[key], ...(isObject(languages) ? Object.values(languages) : [])];
+    return sum + Math.max(...all.map((one) => length(text(one))));
   }, 0);
   const inner = [...list(value['options']), ...list(value['choices'])];
   return inner.reduce((sum, one) => sum + characters(one), own);

@@ -103,8 +103,14 @@ function openDirect(state: FakeState, _parts: readonly string[], asked: Asked): 
   return { status: 200, body: channelJson(state, channel) };
 }
 
-function listCommands(state: FakeState, _parts: readonly string[], { path }: Asked): Result {
-  return { status: 200, body: state.commands.get(path) ?? [] };
+function listCommands(state: FakeState, _parts: readonly string[], { path, query }: Asked): Result {
+  const commands = state.commands.get(path) ?? [];
+  const body = query.get('with_localizations') === 'true' ? commands : commands.map(withoutLanguages);
+  return { status: 200, body };
+}
+
+function withoutLanguages(command: Json): Json {
+  return Object.fromEntries(Object.entries(command).filter(([key]) => !key.endsWith('_localizations')));
 }
 
 /** What Discord fills in where nothing was said. */

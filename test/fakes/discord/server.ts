@@ -23,6 +23,8 @@ export async function startFakeDiscord(change: (state: FakeState) => void = () =
   change(state);
   const asked: Asked[] = [];
   const faults: PlannedFault[] = [];
+  /** What goes wrong beside that; a test may put its own chance in its place. */
+  const moods: { fault(line: string): Fault | undefined } = { fault: () => undefined };
   let port = 0;
   const gatewayUrl = (): string => `ws://127.0.0.1:${port}/gateway`;
 
@@ -33,15 +35,16 @@ export async function startFakeDiscord(change: (state: FakeState) => void = () =
   async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const one = await readRequest(request);
     asked.push(one);
+    const line = `${one.method} ${one.path}`;
     const attached = state.attached.get(one.path);
-    const planned = nextFault(`${one.method} ${one.path}`);
-    if (typeof planned?.fault === 'object') return send(response, planned.fault);
-    if (attached !== undefined && planned === undefined) return void response.end(attached);
-    if (planned?.fault === 'drop') return void request.socket.resetAndDestroy();
+    const fault = nextFault(line)?.fault ?? moods.fault(line);
+    if (typeof fault === 'object') return send(response, fault);
+    if (attached !== undefined && fault === undefined) return void response.end(attached);
+    if (fault === 'drop') return void request.socket.resetAndDestroy();
     const result = handle(state, one, gatewayUrl());
-    if (planned?.fault === 'reset') return void request.socket.resetAndDestroy();
-    if (planned?.fault === 'fin') return void request.socket.destroy();
-    if (planned?.fault !== 'hang') send(response, result);
+    if (fault === 'reset') return void request.socket.resetAndDestroy();
+    if (fault === 'fin') return void request.socket.destroy();
+    if (fault !== 'hang') send(response, result);
   }
 
   function nextFault(line: string): PlannedFault | undefined {
@@ -75,6 +78,7 @@ export async function startFakeDiscord(change: (state: FakeState) => void = () =
   return {
     url: `http://127.0.0.1:${port}/api`,
     state,
+    moods,
     asked,
     gateway,
     people: createPeople(state, gateway),
@@ -83,6 +87,10 @@ export async function startFakeDiscord(change: (state: FakeState) => void = () =
     /** Lets the next requests of this kind go wrong, after so many that are spared. */
     fail(line: RegExp, fault: Fault, times = 1, spare = 0): void {
       faults.push({ line, fault, times, spare });
+    },
+    /** Nothing goes wrong any more. */
+    mend(): void {
+      faults.splice(0);
     },
     async stop(): Promise<void> {
       gateway.stop();

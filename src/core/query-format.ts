@@ -1,0 +1,29 @@
+import { shiftDay } from './day.ts';
+import { formatRef } from './paper-id.ts';
+import type { Period, Query, Term } from './query.ts';
+
+/** What a person would type for a query without operators: reading it gives the same parts. */
+export function formatQuery({ refs, terms, period, similar }: Omit<Query, 'text' | 'condition'>): string {
+  return [
+    ...refs.map((ref) => `id:${formatRef(ref)}`),
+    ...terms.map(formatTerm),
+    ...formatPeriod(period),
+    ...(similar === undefined ? [] : [`similar:${formatRef(similar)}`]),
+  ].join(' ');
+}
+
+/** `-author:"Michaud, E J"` */
+export function formatTerm({ text, phrase, field, excluded }: Term): string {
+  const quoted = phrase || (field !== undefined && /\s/.test(text));
+  return `${excluded ? '-' : ''}${field === undefined ? '' : `${field}:`}${quoted ? `"${text}"` : text}`;
+}
+
+/** `year:2022`, or the days on which it begins and ends. */
+export function formatPeriod({ from, to }: Period): string[] {
+  const years = /^(\d{4})-01-01 (\d{4})-12-31$/.exec(`${from} ${to}`);
+  if (years !== null) return [years[1] === years[2] ? `year:${years[1]}` : `year:${years[1]}..${years[2]}`];
+  return [
+    ...(from === undefined ? [] : [`since:${from}`]),
+    ...(to === undefined ? [] : [`before:${shiftDay(to, 1)}`]),
+  ];
+}

@@ -1,0 +1,16 @@
+/**
+ * BM25 (S. Robertson, H. Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009) with true lengths: a word
+ * counts as often as it stands in a text, less and less each time.
+ */
+const K = 1.2;
+const B = 0.75;
+
+/** How rare a word is: its inverse document frequency, never below zero. */
+export function rarity(documents: number, having: number): number {
+  return Math.log(1 + (documents - having + 0.5) / (having + 0.5));
+}
+
+/** What a word adds to a text of this length (as a share of the average) in which it stands so often, but for its rarity. */
+export function presence(frequency: number, length: number): number {
+  return (frequency * (K + 1)) / (frequency + K * (1 - B + B * length));
+}

@@ -1,0 +1,94 @@
+import { presence, rarity } from './bm25.ts';
+import { FEEDBACK_DOCUMENTS, type Weighted, withFeedback } from './feedback.ts';
+import type { Indexes } from './indexes.ts';
+import { amongLikest } from './likest.ts';
+import { documentOf, frequencyOf } from './postings.ts';
+import type { TermIndex } from './term-index.ts';
+
+/** By the number of the document. */
+export type Scores = Float64Array;
+
+/** So many of the best documents are seen beside each other. */
+const COMPARED = 50;
+/** A stem in more of the library than this says little of any one document. */
+const COMMON = 0.1;
+const FEW = 10;
+
+/** Scores every document by the stems it has; the more often a stem was asked for, the more it counts. */
+export function scoreStems(index: TermIndex, asked: Weighted): Scores {
+  const scores = new Float64Array(index.numbers);
+  const average = index.averageLength;
+  for (const [stem, weight] of asked) {
+    const postings = index.postingsOf(stem);
+    const worth = weight * rarity(index.documentCount, postings.length);
+    for (const packed of postings) {
+      const number = documentOf(packed);
+      const length = index.lengthOf(number);
+      // Discarded documents are still among them until they are cleaned up.
+      if (length > 0)
+        scores[number] = (scores[number] ?? 0) + worth * presence(frequencyOf(packed), length / average);
+    }
+  }
+  return scores;
+}
+
+/** The documents that have all stems of one of these lists, each once. */
+export function documentsOfWays(index: TermIndex, ways: readonly (readonly string[])[]): Iterable<number> {
+  const [first = []] = ways;
+  if (ways.length === 1 && first.length === 1) return index.postingsOf(first[0] ?? '').map(documentOf);
+  const found = new Set<number>();
+  for (const way of ways) {
+    const sets = way.map((stem) => new Set(index.postingsOf(stem).map(documentOf)));
+    for (const number of sets.reduce((a, b) => a.intersection(b))) found.add(number);
+  }
+  return found;
+}
+
+/**
+ * Scores a topic anew: with the words that mark the best documents, and in the light of those that are like each other.
+ * @param hits the documents that may be found
+ */
+export function scoreTopic(
+  indexes: Indexes,
+  asked: Weighted,
+  hits: readonly number[],
+  first: Scores,
+): Scores {
+  const { topic, abouts } = indexes;
+  const best = bestOf(hits, first, FEEDBACK_DOCUMENTS).map((number) => ({
+    score: first[number] ?? 0,
+    about: abouts.of(indexes, number),
+  }));
+  const common = Math.max(FEW, COMMON * topic.documentCount);
+  const wider = withFeedback(asked, best, (stem) => {
+    const having = topic.postingsOf(stem).length;
+    return having > 1 && having <= common;
+  });
+  const scores = scoreStems(topic, wider);
+  const compared = bestOf(hits, scores, COMPARED);
+  const anew = amongLikest(
+    compared.map((number) => ({ score: scores[number] ?? 0, about: abouts.of(indexes, number) })),
+  );
+  // The others must stay behind those that they were behind.
+  const lowest = scores[compared.at(-1) ?? 0] ?? 0;
+  const least = anew.reduce((a, b) => Math.min(a, b), lowest);
+  const shrink = lowest === 0 ? 1 : least / lowest;
+  for (const number of hits) scores[number] = (scores[number] ?? 0) * shrink;
+  for (const [at, number] of compared.entries()) scores[number] = anew[at] ?? 0;
+  return scores;
+}
+
+/** The best of many, best first: most are not looked at twice, where sorting them all would take longer than scoring them. */
+function bestOf(numbers: readonly number[], scores: Scores, most: number): number[] {
+  const scoreOf = (number: number): number => scores[number] ?? 0;
+  const best: number[] = [];
+  for (const number of numbers) {
+    const score = scoreOf(number);
+    if (best.length === most && score <= scoreOf(best.at(-1) ?? 0)) continue;
+    let at = best.length;
+    while (at > 0 && scoreOf(best[at - 1] ?? 0) < score) at -= 1;
+    best.splice(at, 0, number);
+    if (best.length > most) best.pop();
+  }
+  return best;
+}

@@ -1,0 +1,167 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { claimedVenue } from '../../../src/core/citation/comment-venue.ts';
+import { parseVenue } from '../../../src/core/citation/venue.ts';
+
+const journal = (name: string, year: number, rest: object = {}): object => ({
+  kind: 'journal',
+  name,
+  year,
+  ...rest,
+});
+const conference = (name: string, year: number, rest: object = {}): object => ({
+  kind: 'conference',
+  name,
+  year,
+  ...rest,
+});
+
+describe('parseVenue', () => {
+  it.each([
+    [
+      'Entropy 2025, 27(4), 344',
+      journal('Entropy', 2025, { volume: '27', number: '4', pages: '344', isArticleNumber: true }),
+    ],
+    [
+      'Phys. Rev. D 76, 013009 (2007)',
+      journal('Phys. Rev. D', 2007, { volume: '76', pages: '013009', isArticleNumber: true }),
+    ],
+    [
+      'Phys.Rev.D76:013009,2007',
+      journal('Phys. Rev. D', 2007, { volume: '76', pages: '013009', isArticleNumber: true }),
+    ],
+    ['Eur.Phys.J. C31 (2003) 17-29', journal('Eur. Phys. J. C', 2003, { volume: '31', pages: '17-29' })],
+    ['JHEP0803:007,2008', journal('JHEP', 2008, { volume: '0803', pages: '007', isArticleNumber: true })],
+    ['Nature 521, 436–444 (2015)', journal('Nature', 2015, { volume: '521', pages: '436-444' })],
+    ['Nucl. Phys. B 123 (1999) 45', journal('Nucl. Phys. B', 1999, { volume: '123', pages: '45' })],
+    [
+      'Journal of Algebra, Volume 300, Issue 1, 2006, Pages 23-45',
+      journal('Journal of Algebra', 2006, { volume: '300', number: '1', pages: '23-45' }),
+    ],
+    [
+      'Journal of Machine Learning Research 15(1), 2014, 1929--1958',
+      journal('Journal of Machine Learning Research', 2014, {
+        volume: '15',
+        number: '1',
+        pages: '1929-1958',
+      }),
+    ],
+    [
+      'IEEE Transactions on Information Theory, vol. 55, no. 4, pp. 1234-1245, April 2009',
+      journal('IEEE Transactions on Information Theory', 2009, {
+        volume: '55',
+        number: '4',
+        pages: '1234-1245',
+      }),
+    ],
+    [
+      'J. Stat. Mech. (2010) P07020',
+      journal('J. Stat. Mech.', 2010, { pages: 'P07020', isArticleNumber: true }),
+    ],
+    [
+      'Proc. Natl. Acad. Sci. USA 110, 1234 (2013)',
+      journal('Proc. Natl. Acad. Sci. USA', 2013, { volume: '110', pages: '1234' }),
+    ],
+    [
+      'International Conference on Learning Representations, 2025',
+      conference('International Conference on Learning Representations', 2025),
+    ],
+    ['ICLR 2025', conference('ICLR', 2025)],
+    ['In NeurIPS 2020 Workshop on Deep RL, 2020', conference('NeurIPS 2020 Workshop on Deep RL', 2020)],
+    [
+      'Advances in Neural Information Processing Systems 36 (2023)',
+      conference('Advances in Neural Information Processing Systems', 2023, { volume: '36' }),
+    ],
+    [
+      'Proceedings of the 34th International Conference on Machine Learning, PMLR 70:1126-1135, 2017',
+      conference('Proceedings of the 34th International Conference on Machine Learning', 2017, {
+        volume: '70',
+        pages: '1126-1135',
+      }),
+    ],
+    [
+      'Proc. 2023 IEEE International Conference on Software Testing, pp. 66-69',
+      conference('Proc. 2023 IEEE International Conference on Software Testing', 2023, { pages: '66-69' }),
+    ],
+  ])('reads %s', (text, venue) => {
+    expect(parseVenue(text)).toEqual(venue);
+  });
+
+  it.each([
+    'Phys. Rev. Lett. 98, 010101',
+    'to appear in Nature, 2020',
+    'Submitted to Nature 521, 436 (2015)',
+    'Eur.Phys.J.A37:151-158,2008; Erratum-ibid.38:247,2008',
+    'PhD thesis, MIT, 2020',
+    'Somewhere',
+    '2024',
+    '',
+  ])('makes nothing of "%s"', (text) => {
+    expect(parseVenue(text)).toBeUndefined();
+  });
+
+  it('never throws, and finds no more than the text holds', () => {
+    const pieces = fc.constantFrom(
+      'Phys. Rev. ',
+      'D',
+      '76',
+      ' ',
+      ', ',
+      '(',
+      ')',
+      '2007',
+      ':',
+      '-',
+      'pp. ',
+      'vol. ',
+      'Conference on X',
+      'no. ',
+      'PMLR ',
+      '\n',
+      '{',
+      '$',
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.array(pieces, { maxLength: 60 }).map((parts) => parts.join('')),
+        ),
+        (text) => {
+          const venue = parseVenue(text);
+          if (venue !== undefined) expect(text).toContain(String(venue.year));
+        },
+      ),
+    );
+  });
+});
+
+describe('claimedVenue', () => {
+  it.each([
+    ['NeurIPS 2025; 20 pages, 13 figures', 'NeurIPS 2025'],
+    ['24 pages, 18 figures, NeurIPS 2023', 'NeurIPS 2023'],
+    ['Accepted to ICLR 2025. Code and data at https://github.com/a/b', 'Accepted to ICLR 2025'],
+    ['Accepted by NeurIPS 2022', 'Accepted by NeurIPS 2022'],
+    ['Presented at Deep RL Workshop, NeurIPS 2020', 'Presented at Deep RL Workshop, NeurIPS 2020'],
+    ['Deep RL Workshop, NeurIPS 2020', 'Deep RL Workshop, NeurIPS 2020'],
+    ['33 pages. Final version, to appear in Sel. Math. New Ser.', 'to appear in Sel. Math. New Ser'],
+    [
+      'Accepted for publication in Studia Mathematica. 23 pages',
+      'Accepted for publication in Studia Mathematica',
+    ],
+  ])('takes from "%s" the words "%s"', (comments, claim) => {
+    expect(claimedVenue(comments)).toBe(claim);
+  });
+
+  it.each([
+    '13 pages, 8 figures, short workshop submission',
+    'Submitted to ICML 2024',
+    'Under review at NeurIPS 2025',
+    '16 pages, 12 figures',
+    'Code available at https://github.com/amudide/switch_sae',
+    'Updated in 2024, fixed typos',
+    '',
+  ])('takes nothing from "%s"', (comments) => {
+    expect(claimedVenue(comments)).toBeUndefined();
+  });
+});

@@ -1,0 +1,136 @@
+import { flushCompileCache } from 'node:module';
+import { systemClock } from '../../../src/clock.ts';
+import type { Clock } from '../../../src/core/clock.ts';
+import type { Planner } from '../../../src/core/digest/ports.ts';
+import type { Store } from '../../../src/core/ports.ts';
+import { createDigestLoop, type NamedChat } from '../../../src/digest/run.ts';
+import { openSqliteStore } from '../../../src/store/sqlite.ts';
+import { createDrivenClock } from '../../fakes/clock.ts';
+import { createFakeLog } from '../../fakes/log.ts';
+import { breakLedger, type Mutation } from '../broken-ledger.ts';
+import { scriptedPosts } from '../script.ts';
+
+/** Plans and posts as the bot does, on one platform, as a process of its own that can be killed. */
+export type PosterTask = {
+  readonly file: string;
+  readonly platform: 'slack' | 'discord';
+  readonly url: string;
+  readonly token: string;
+  /** So many digests for each subscription. */
+  readonly rounds: number;
+  /** ISO: by the clock of this process. */
+  readonly start: string;
+  /** Real time, but so many times as fast: for processes that share a library. Else waiting takes no time. */
+  readonly speed?: number;
+  readonly mutation?: Mutation;
+};
+
+const task = JSON.parse(process.argv[2] ?? '') as PosterTask;
+const store = await openSqliteStore(task.file);
+const log = createFakeLog();
+let calls = 0;
+const chat = counted(await (task.platform === 'slack' ? slack() : discord()));
+const clock: Clock =
+  task.speed === undefined
+    ? createDrivenClock(Date.parse(task.start), () => calls > 0)
+    : fast(Date.parse(task.start), task.speed);
+const done = new AbortController();
+let taken = 0;
+const loop = createDigestLoop({
+  ledger: task.mutation === undefined ? store.ledger : breakLedger(store.ledger, task.mutation),
+  planner: scripted(store),
+  clock,
+  log,
+  chats: () => [chat],
+  ...(task.speed === undefined ? { tickMs: 5_000 } : {}),
+  newHolder: () => `${process.pid}-${(taken += 1)}`,
+});
+// Whoever is killed leaves nothing for the next one to read the program from.
+flushCompileCache();
+process.stdout.write('ready\n');
+await loop.run(done.signal);
+await loop.settled();
+await store.close();
+process.exit();
+
+/** Makes the next digest of whoever is due, and ends the process when everybody has had all of theirs. */
+function scripted({ subscriptions }: Store): Planner {
+  return {
+    async planDue() {
+      const now = new Date(clock.now()).toISOString();
+      for (const subscription of await subscriptions.due(now, 10)) {
+        const number = subscription.cursor + 1;
+        await subscriptions.plan({
+          subscription,
+          upTo: number,
+          from: now,
+          until: now,
+          plannedAt: now,
+          dueAt: number < task.rounds ? now : '9999-01-01T00:00:00.000Z',
+          content: { headline: `${number}`, shown: [], left: [] },
+          posts: scriptedPosts(subscription.id, number),
+        });
+      }
+      const all = await subscriptions.list();
+      if (all.every(({ cursor }) => cursor === task.rounds)) done.abort();
+    },
+  };
+}
+
+async function slack(): Promise<NamedChat> {
+  const { clientFactory } = await import('../../../src/chat/slack/clients.ts');
+  const { createPacing } = await import('../../../src/chat/slack/pacing.ts');
+  const { createPosts } = await import('../../../src/chat/slack/posts.ts');
+  const ended = new AbortController().signal;
+  const client = clientFactory(task.url, log)(task.token);
+  const workspace = { team: 'T1', prefix: '', client, botUser: 'UBT1', botId: 'BT1', ended };
+  const workspaces = { find: async () => workspace, removed: async () => undefined };
+  const parts = { notes: store.notes, log, commands: [] };
+  return { platform: 'slack', tell, ...createPosts({ parts, workspaces }, createPacing(0), ended) };
+}
+
+async function discord(): Promise<NamedChat> {
+  const { createClient, createOnceRest } = await import('../../../src/chat/discord/client.ts');
+  const { createPosts } = await import('../../../src/chat/discord/posts.ts');
+  const settings = { token: task.token, applicationId: '400000000000000001', apiUrl: task.url };
+  const fatal = (): void => undefined;
+  const client = createClient(settings, { interaction: async () => undefined, fatal, log });
+  const wire = {
+    bot: client.rest,
+    once: createOnceRest(settings, fatal),
+    notes: store.notes,
+    log,
+    self: () => '400000000000000001',
+    mayRead: () => true,
+  };
+  return { platform: 'discord', tell, ...createPosts(wire) };
+}
+
+async function tell(): Promise<boolean> {
+  return true;
+}
+
+/** Time stands still while a call is under way. */
+function counted(inner: NamedChat): NamedChat {
+  const during = async <T>(call: () => Promise<T>): Promise<T> => {
+    calls += 1;
+    try {
+      return await call();
+    } finally {
+      calls -= 1;
+    }
+  };
+  return {
+    ...inner,
+    post: (...words) => during(() => inner.post(...words)),
+    find: (...words) => during(() => inner.find(...words)),
+  };
+}
+
+function fast(start: number, speed: number): Clock {
+  const began = Date.now();
+  return {
+    now: () => start + (Date.now() - began) * speed,
+    sleep: (ms, signal) => systemClock.sleep(Math.ceil(ms / speed), signal),
+  };
+}
