@@ -22,6 +22,7 @@ import type { Suggestion } from './core/suggest.ts';
 import { createDigests } from './digest/digests.ts';
 import { createPlanner } from './digest/planner.ts';
 import { createDispatch } from './dispatch.ts';
+import { createHome } from './home.ts';
 import { wholeDocument } from './indexing.ts';
 import { createLibrary, type Library } from './library.ts';
 import { createLog } from './log.ts';
@@ -115,12 +116,14 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
         connected.find(({ name }) => name.toLowerCase() === platform)?.linkTo(channel, message),
     };
     const digests = createDigests(digestParts);
+    const citations = createCitationMemory(store);
+    const home = createHome({ citations, subscriptions: store.subscriptions });
     const follows = createFollows(store);
     const dispatch = createDispatch({
       commands,
       library,
       arxiv: createArxivLookup({ ...sync, signal: options.signal }),
-      citations: createCitationMemory(store),
+      citations,
       digests,
       log,
       software: { version },
@@ -149,7 +152,16 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       ledger: store.ledger,
       planner: createPlanner(digestParts),
       async chats(fatal) {
-        const parts = chatParts({ store, library, dispatch, digests, log, software: { version }, fatal });
+        const parts = chatParts({
+          store,
+          library,
+          dispatch,
+          digests,
+          home,
+          log,
+          software: { version },
+          fatal,
+        });
         const chats = await openChats(config, parts);
         connected.push(...chats);
         return chats;
@@ -176,7 +188,7 @@ function chatParts({
   library,
   digests,
   ...more
-}: Pick<ChatParts, 'dispatch' | 'log' | 'software' | 'fatal'> & {
+}: Pick<ChatParts, 'dispatch' | 'home' | 'log' | 'software' | 'fatal'> & {
   readonly store: Store;
   readonly library: Library;
   readonly digests: Digests;

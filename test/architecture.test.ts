@@ -16,6 +16,7 @@ const TABLE: Readonly<Record<string, readonly string[] | 'anything'>> = {
   'src/library.ts': ['src/core', 'src/indexing.ts'],
   'src/indexing.ts': ['src/core'],
   'src/citing.ts': ['src/core'],
+  'src/home.ts': ['src/core'],
   'src/pasted.ts': ['src/core', 'src/sources', 'src/library.ts'],
   'src/sync': ['src/core', 'src/sources', 'src/library.ts', 'croner', 'node:'],
   'src/digest': ['src/core', 'croner'],

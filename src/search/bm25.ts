@@ -3,6 +3,8 @@
  * counts as often as it stands in a text, less and less each time.
  */
 const K = 1.2;
+/** Words that feedback brought in were not asked for one by one: how often each stands there says more. */
+const K_WITH_FEEDBACK = 2;
 const B = 0.75;
 
 /** How rare a word is: its inverse document frequency, never below zero. */
@@ -11,6 +13,7 @@ export function rarity(documents: number, having: number): number {
 }
 
 /** What a word adds to a text of this length (as a share of the average) in which it stands so often, but for its rarity. */
-export function presence(frequency: number, length: number): number {
-  return (frequency * (K + 1)) / (frequency + K * (1 - B + B * length));
+export function presence(frequency: number, length: number, withFeedback = false): number {
+  const k = withFeedback ? K_WITH_FEEDBACK : K;
+  return (frequency * (k + 1)) / (frequency + k * (1 - B + B * length));
 }

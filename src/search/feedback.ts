@@ -5,6 +5,9 @@ export type Weighted = ReadonlyMap<string, number>;
 
 export type Best = { readonly score: number; readonly about: About };
 
+// Tried on cranfield, cisi and scifact together, as ratios to MiniSearch out of the box (nDCG@10, MAP): BM25 alone
+// 1.21, 1.22; with RM3 1.23, 1.27; with these stems and weights 1.25, 1.29; likest documents on top 1.26, 1.30. Tried without gain:
+// pairs of neighbouring words, DFR and language models fused with BM25, a second round, longer and shorter stop lists, a lighter stemmer.
 /** So many of the best documents are listened to, the better the more: one much better than all others is nearly alone. */
 export const FEEDBACK_DOCUMENTS = 20;
 const STEEPNESS = 8;

@@ -1,3 +1,4 @@
+import { rarity } from './bm25.ts';
 import { both, type RowTest } from './fulltext-filters.ts';
 import { allOf, anyOf, expression } from './fulltext-match.ts';
 import { type RankParts, type Scored, scorePool } from './fulltext-score.ts';
@@ -111,8 +112,8 @@ function weigh({ database, lexicon, documents }: RankParts, unit: Unit): Weighte
     only !== undefined && ways[0]?.length === 1
       ? lexicon.countOf(only)
       : Number(database.get('select count(*) as papers from topic where topic match ?', match)?.['papers']);
-  // BM25's inverse document frequency. A word that stands nowhere asks nothing of a hit.
-  const weight = Math.log(1 + (documents - count + 0.5) / (count + 0.5));
+  // A word that stands nowhere asks nothing of a hit.
+  const weight = rarity(documents, count);
   return { unit, match, count, weight };
 }
 

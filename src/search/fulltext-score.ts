@@ -1,7 +1,9 @@
+import type { About } from './about.ts';
+import { rarity } from './bm25.ts';
 import type { FullTextDatabase } from './fulltext-database.ts';
 import type { QueryLexicon } from './fulltext-lexicon.ts';
 import { COLUMN_NAMES } from './fulltext-schema.ts';
-import { NEIGHBOURHOOD, smoothed } from './neighbours.ts';
+import { amongLikest, type Company } from './likest.ts';
 import { type Unit, waysOf } from './units.ts';
 
 /** What words are ranked with. */
@@ -18,6 +20,9 @@ export type Scored = { readonly number: number; readonly score: number };
 const K = 1.2;
 const B = 0.8;
 const TITLE = 3;
+/** So many of the best documents are seen beside each other, and so much weight that has. */
+const COMPARED = 150;
+const COMPANY: Company = { neighbours: 15, share: 0.6 };
 
 type Text = { readonly number: number; readonly stems: readonly string[]; readonly titled: number };
 
@@ -34,7 +39,10 @@ export function scorePool(
 ): Scored[] {
   const weights = new Map<string, number>();
   for (const term of units.flatMap((unit) => waysOf(unit).flat()))
-    weights.set(term, isTopic ? (weights.get(term) ?? 0) + rarity(parts, term) : rarity(parts, term));
+    weights.set(
+      term,
+      (isTopic ? (weights.get(term) ?? 0) : 0) + rarity(parts.documents, parts.lexicon.countOf(term)),
+    );
   const average = parts.tokens / Math.max(1, parts.documents);
   const scored = readTexts(parts, pool)
     .map((text) => ({ text, number: text.number, score: scoreOf(text, weights, average, !isTopic) }))
@@ -43,26 +51,42 @@ export function scorePool(
 }
 
 function withNeighbours(scored: readonly (Scored & { readonly text: Text })[]): Scored[] {
-  const near = scored.slice(0, NEIGHBOURHOOD);
-  const scores = smoothed(
-    near.map(({ score }) => score),
-    near.map(({ text }) => text.stems),
+  const near = scored.slice(0, COMPARED);
+  const abouts = aboutsOf(near.map(({ text }) => text.stems));
+  const scores = amongLikest(
+    near.flatMap(({ score }, index) => {
+      const about = abouts[index];
+      return about === undefined ? [] : [{ score, about }];
+    }),
+    COMPANY,
   );
   const first = near.map(({ number }, index) => ({ number, score: scores[index] ?? 0 })).toSorted(byScore);
-  const others = scored.slice(NEIGHBOURHOOD);
+  const others = scored.slice(COMPARED);
   // The others stay behind, whatever became of the scores before them.
   const factor = Math.min(1, (first.at(-1)?.score ?? 0) / (others[0]?.score || 1));
   return [...first, ...others.map(({ number, score }) => ({ number, score: score * factor }))];
 }
 
-function byScore(a: Scored, b: Scored): number {
-  return b.score - a.score || a.number - b.number;
+/** What texts are about; words count by how rare they are among these texts, as asking for the whole library would take too long. */
+function aboutsOf(texts: readonly (readonly string[])[]): About[] {
+  const having = new Map<string, number>();
+  const counted = texts.map((stems) => {
+    const counts = new Map<string, number>();
+    for (const one of stems) counts.set(one, (counts.get(one) ?? 0) + 1);
+    for (const one of counts.keys()) having.set(one, (having.get(one) ?? 0) + 1);
+    return counts;
+  });
+  return counted.map((counts) => ({
+    stems: [...counts.keys()],
+    weights: Array.from(
+      counts,
+      ([one, count]) => (1 + Math.log(count)) * rarity(texts.length, having.get(one) ?? 0),
+    ),
+  }));
 }
 
-/** BM25's inverse document frequency. */
-function rarity({ lexicon, documents }: RankParts, term: string): number {
-  const count = lexicon.countOf(term);
-  return Math.log(1 + (documents - count + 0.5) / (count + 0.5));
+function byScore(a: Scored, b: Scored): number {
+  return b.score - a.score || a.number - b.number;
 }
 
 /** The stems of documents, title first, from the table in which FTS5 keeps its columns. */

@@ -85,17 +85,17 @@ function ranked(parts: RankParts, words: Ranked | undefined, allowed: RowTest): 
   if (words === undefined) return { segments: [], condition: NOBODY };
   const { gate, pooled } = words;
   const best = newerHigher(parts, words.best);
-  const size = countIn(
-    parts,
-    gate.table,
-    both([{ sql: `${gate.table} match ?`, values: [gate.match] }, allowed]),
-  );
+  // All of a gate that is not full are among the best.
+  const size =
+    pooled.size < POOL
+      ? best.length
+      : countIn(parts, gate.table, both([{ sql: `${gate.table} match ?`, values: [gate.match] }, allowed]));
   // Papers that were put first, though they are not among those that were ranked.
   const apart = best.filter(({ number }) => !pooled.has(number)).map(({ number }) => number);
   const rest = apart.length === 0 ? allowed : both([allowed, not(listed(apart))]);
   const lowest = best.at(-1)?.score ?? 0;
   const tail: Segment = {
-    size: size - best.length,
+    size: Math.max(0, size - best.length),
     read: (limit, offset) =>
       bestOf(parts, gate, rest, limit, offset + POOL).map(({ number }, index) => ({
         number,

@@ -3,25 +3,29 @@ import type { About } from './about.ts';
 export type Placed = { readonly score: number; readonly about: About };
 
 /** How many of its likest a document is seen with, and how much they count. */
-const NEIGHBOURS = 10;
-const SHARE = 0.3;
+export type Company = { readonly neighbours: number; readonly share: number };
+
+const COMPANY: Company = { neighbours: 10, share: 0.3 };
 
 /**
  * Scores anew in the light of the likest documents among the same best: those about the same subject are wanted together or not
  * at all (the cluster hypothesis of C. J. van Rijsbergen; F. Diaz, "Regularizing query-based retrieval scores", 2007).
  * @returns the scores in the order of the documents
  */
-export function amongLikest(documents: readonly Placed[]): number[] {
+export function amongLikest(
+  documents: readonly Placed[],
+  { neighbours, share }: Company = COMPANY,
+): number[] {
   const likenesses = likenessesOf(documents.map(({ about }) => about));
   return documents.map(({ score }, at) => {
     const likest = (likenesses[at] ?? [])
       .map((likeness, other) => ({ likeness, score: documents[other]?.score ?? 0 }))
       .toSorted((a, b) => b.likeness - a.likeness)
-      .slice(0, NEIGHBOURS);
+      .slice(0, neighbours);
     const all = likest.reduce((sum, { likeness }) => sum + likeness, 0);
-    if (all === 0) return (1 - SHARE) * score;
+    if (all === 0) return (1 - share) * score;
     const around = likest.reduce((sum, one) => sum + one.likeness * one.score, 0) / all;
-    return (1 - SHARE) * score + SHARE * around;
+    return (1 - share) * score + share * around;
   });
 }
 

@@ -6,7 +6,7 @@ import type {
   SearchOptions,
   SearchResult,
 } from '../core/ports.ts';
-import type { Query, Sort } from '../core/query.ts';
+import type { Query, Sort, Term } from '../core/query.ts';
 import { fold } from '../core/text.ts';
 import { buildInThread, putAll } from './build.ts';
 import { lexiconOf } from './correct.ts';
@@ -22,6 +22,8 @@ import { loadSnapshot, saveSnapshot } from './snapshot.ts';
 import { withNames } from './typed-names.ts';
 import { type Correction, exactUnits, resolveUnits, type Unit } from './units.ts';
 
+/** Words of a longer text are taken as they are: each one unknown takes milliseconds to correct, and the others say enough. */
+const MOST_MENDED = 12;
 /** Documents between two breaths of the event loop (about 20 ms). */
 const BATCH = 20;
 
@@ -41,7 +43,7 @@ export async function openMiniSearchIndex(kept: KeptIndex): Promise<SearchIndex>
     return new InMemoryIndex(kept);
   }
   const index = new InMemoryIndex(kept, loaded);
-  await index.worked(index.size);
+  index.loaded();
   return index;
 }
 
@@ -113,7 +115,12 @@ class InMemoryIndex implements SearchIndex {
     await this.#turn;
   }
 
-  /** After documents were read or indexed. */
+  /** Room that reading took is given back later: somebody may wait for the first answer. */
+  loaded(): void {
+    this.#giveBack.worked(this.size);
+  }
+
+  /** After documents were indexed. */
   async worked(documents: number): Promise<void> {
     this.#giveBack.worked(documents);
     await this.#giveBack.between();
@@ -145,7 +152,8 @@ function breathe(): Promise<void> {
 }
 
 function searchIndexes(indexes: Indexes, typed: Query, options: SearchOptions): SearchResult {
-  const query = withNames(typed, (name) => isAuthor(indexes, name));
+  const read = withNames(typed, (name) => isAuthor(indexes, name));
+  const query = { ...read, terms: withoutRepeats(read.terms) };
   const { every = false } = options;
   const lexicon = patient(lexiconOf(indexes));
   const { ids, corrections } = applyFilters(indexes, lexicon, query, every);
@@ -154,7 +162,7 @@ function searchIndexes(indexes: Indexes, typed: Query, options: SearchOptions): 
   const decided = every || query.condition !== undefined;
   const mendName = mender(corrections);
   const units = plain.flatMap((term, index) =>
-    decided
+    decided || plain.length > MOST_MENDED
       ? exactUnits(lexicon, mendName(term.text))
       : resolveUnits(lexicon, term.text, index === plain.length - 1),
   );
@@ -178,6 +186,17 @@ function searchIndexes(indexes: Indexes, typed: Query, options: SearchOptions): 
     hits: page.map((hit) => toHit(indexes, hit, finders)),
     corrections: distinct(used),
   };
+}
+
+/** A filter that is typed twice is looked up once; a word that is typed twice counts twice. */
+function withoutRepeats(terms: readonly Term[]): Term[] {
+  const seen = new Set<string>();
+  return terms.filter((term) => {
+    const key = JSON.stringify(term);
+    const again = isFilter(term) && seen.has(key);
+    seen.add(key);
+    return !again;
+  });
 }
 
 /** An id asks for its paper; nothing else is looked for unless words or a plain filter stand beside it. */

@@ -10,7 +10,7 @@ export type Scored = { readonly id: string; readonly score: number };
 const TOPIC_WORDS = 4;
 /** A hit must match this share of the best hit's words, rare words counting more: one common word is no hit. */
 const LEAST_SHARE = 0.5;
-const LEAST_SHARE_OF_TOPIC = 0.1;
+const LEAST_SHARE_OF_TOPIC = 0.02;
 
 /**
  * Ranks the documents that match some of the words (all, where that is possible), best first, ties by id.

@@ -1,5 +1,5 @@
 import { presence, rarity } from './bm25.ts';
-import { FEEDBACK_DOCUMENTS, type Weighted, withFeedback } from './feedback.ts';
+import { FEEDBACK_DOCUMENTS, type Weighted, withFeedback as widened } from './feedback.ts';
 import type { Indexes } from './indexes.ts';
 import { amongLikest } from './likest.ts';
 import { documentOf, frequencyOf } from './postings.ts';
@@ -9,13 +9,13 @@ import type { TermIndex } from './term-index.ts';
 export type Scores = Float64Array;
 
 /** So many of the best documents are seen beside each other. */
-const COMPARED = 50;
+const COMPARED = 100;
 /** A stem in more of the library than this says little of any one document. */
 const COMMON = 0.1;
 const FEW = 10;
 
 /** Scores every document by the stems it has; the more often a stem was asked for, the more it counts. */
-export function scoreStems(index: TermIndex, asked: Weighted): Scores {
+export function scoreStems(index: TermIndex, asked: Weighted, withFeedback = false): Scores {
   const scores = new Float64Array(index.numbers);
   const average = index.averageLength;
   for (const [stem, weight] of asked) {
@@ -26,7 +26,8 @@ export function scoreStems(index: TermIndex, asked: Weighted): Scores {
       const length = index.lengthOf(number);
       // Discarded documents are still among them until they are cleaned up.
       if (length > 0)
-        scores[number] = (scores[number] ?? 0) + worth * presence(frequencyOf(packed), length / average);
+        scores[number] =
+          (scores[number] ?? 0) + worth * presence(frequencyOf(packed), length / average, withFeedback);
     }
   }
   return scores;
@@ -60,11 +61,11 @@ export function scoreTopic(
     about: abouts.of(indexes, number),
   }));
   const common = Math.max(FEW, COMMON * topic.documentCount);
-  const wider = withFeedback(asked, best, (stem) => {
+  const wider = widened(asked, best, (stem) => {
     const having = topic.postingsOf(stem).length;
     return having > 1 && having <= common;
   });
-  const scores = scoreStems(topic, wider);
+  const scores = scoreStems(topic, wider, true);
   const compared = bestOf(hits, scores, COMPARED);
   const anew = amongLikest(
     compared.map((number) => ({ score: scores[number] ?? 0, about: abouts.of(indexes, number) })),

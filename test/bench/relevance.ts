@@ -12,12 +12,8 @@ export type Collection = {
   readonly queries: readonly (CollectionQuery & { readonly grades: Grades })[];
 };
 
-/** A collection beside this checkout with at most so many of its queries, evenly taken; undefined when it is not there. */
-export async function readCollection(
-  folder: string,
-  name: string,
-  most: number,
-): Promise<Collection | undefined> {
+/** A collection with those of its queries that were judged; undefined when it is not there. */
+export async function readCollection(folder: string, name: string): Promise<Collection | undefined> {
   const path = join(folder, name);
   if (!existsSync(join(path, 'qrels.jsonl'))) return undefined;
   const all = new Map<string, Map<string, number>>();
@@ -28,12 +24,10 @@ export async function readCollection(
     all.set(q, grades.set(d, g));
   }
   const documents = await Array.fromAsync(readDocuments(path, fail));
-  const judged = (await Array.fromAsync(readQueries(path, fail))).flatMap((query) => {
+  const queries = (await Array.fromAsync(readQueries(path, fail))).flatMap((query) => {
     const grades = all.get(query.id);
     return grades === undefined ? [] : [{ ...query, grades }];
   });
-  const step = Math.max(1, judged.length / most);
-  const queries = judged.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step));
   return { name, documents, queries };
 }
 

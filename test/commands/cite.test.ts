@@ -310,6 +310,9 @@ describe('/cite and arXiv', () => {
       /4 of the authors .* are not known here.* arXiv could not be asked/,
     );
     expect(labelsOf(reply)).toEqual(['Get all authors from arXiv', 'BibTeX', 'MLA 9']);
+    const quick: Reply[] = [];
+    await asked.reply('/cite 2501.16496 apa fetch:no', quick);
+    expect(quick).toEqual([]);
   });
 
   it('takes a pinned version as it was then', async () => {

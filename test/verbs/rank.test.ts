@@ -63,10 +63,13 @@ describe('npm run rank', () => {
     expect(lines()).toHaveLength(1);
   });
 
-  it('says in words what is wrong with its arguments and files', async () => {
+  it('says in words what is wrong with its arguments', async () => {
     expect((await rank()).err).toContain('There is no corpus.jsonl or corpus.jsonl.gz in');
     expect((await rank('--index', 'lucene')).err).toContain('There is no index "lucene"');
     expect((await run(folder.path, ['rank'])).err).toContain('npm run -s rank -- DIR --out RUN');
+  });
+
+  it('says in words what is wrong with its files', async () => {
     writeFileSync(join(folder.path, 'corpus.jsonl.gz'), gzipSync('{"id":"a"}\n').subarray(0, 15));
     expect((await rank()).err).toContain('is damaged or cut short');
     put('corpus.jsonl', [{ id: 'a' }]);

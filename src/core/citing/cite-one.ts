@@ -31,11 +31,7 @@ export async function citeOne(
   const { style, note } = await chooseStyle(context, wish.style);
   const version = wish.version ?? found.ref.version;
   const pinned = await stateOf(context, found.paper, version);
-  const whole = await withAllAuthors(
-    context,
-    pinned.paper,
-    wish.fetch === true || lacksAuthors(pinned.paper, style),
-  );
+  const whole = await withAllAuthors(context, pinned.paper, wish.fetch ?? lacksAuthors(pinned.paper, style));
   const { paper } = whole;
   const key = (await context.citations.keysOf([found.paper])).get(paper.id) ?? paper.id;
   const citation = cite(paper, key, { style, ...options(version, wish) });

@@ -96,7 +96,7 @@ describe('/paste', () => {
 describe('a user installation', () => {
   it('in a server without the bot answers, and offers no thread', async () => {
     const asked = bot.people.slash('paper', { paper: '2505.15811' }, { userInstall: true });
-    expect(Object.keys(buttonsIn(await messagesOf(asked)))).toEqual(['Versions', 'Cite', 'Share']);
+    expect(Object.keys(buttonsIn(await messagesOf(asked)))).toEqual(['Similar', 'Versions', 'Cite', 'Share']);
   });
 });
 

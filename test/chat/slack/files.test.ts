@@ -60,7 +60,7 @@ describe('a command that takes a file', () => {
       text,
       ts: '1.1',
     });
-    expect((await shown()).text).toMatch(/^pasted\.bib: 300 entries/);
+    expect((await shown()).text).toMatch(/^pasted\.bib, \d+ letters/);
   });
 
   it('tells who asks for it without one what to do', async () => {
