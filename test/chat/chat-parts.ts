@@ -11,7 +11,9 @@ import { noDigests } from '../fakes/digests.ts';
 import { createFakeLog } from '../fakes/log.ts';
 import { noArxiv } from '../fakes/lookup.ts';
 
-export type ChatPartsOptions = Partial<Pick<ChatParts, 'commands' | 'dispatch' | 'suggest' | 'home'>> & {
+export type ChatPartsOptions = Partial<
+  Pick<ChatParts, 'commands' | 'dispatch' | 'suggest' | 'home' | 'discussed'>
+> & {
   readonly arxiv?: ArxivLookup;
   readonly digests?: Digests;
 };
@@ -26,6 +28,7 @@ export function createChatParts(
     suggest = async () => [],
     arxiv = noArxiv,
     digests = noDigests,
+    discussed = async () => undefined,
     home,
   }: ChatPartsOptions = {},
 ) {
@@ -49,6 +52,7 @@ export function createChatParts(
     suggest,
     ...(home === undefined ? {} : { home }),
     addPasted: (text) => addPasted(library, text),
+    discussed,
     notes,
     log,
     software,

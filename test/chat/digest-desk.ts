@@ -1,6 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import type { ChatAdapter } from '../../src/core/chat.ts';
+import type { Place } from '../../src/core/digest/subscription.ts';
 import type { Paper } from '../../src/core/paper.ts';
 import type { SourceItem } from '../../src/core/ports.ts';
+import { TICK_MS } from '../../src/digest/pace.ts';
 import { createDigestLoop } from '../../src/digest/run.ts';
 import { createLibrary } from '../../src/library.ts';
 import { createMiniSearchIndex } from '../../src/search/minisearch.ts';
@@ -44,6 +47,8 @@ export async function openDigestDesk(papers: readonly Paper[]) {
     library,
     digests,
     log,
+    discussed: (place: Place, paper: string, message: string) =>
+      store.subscriptions.setRoot(place, { paper, message, at: new Date(clock.now()).toISOString() }),
     /** The library hears of these papers, or more of them. */
     learn,
     /** Begins to plan and post on this platform. */
@@ -62,9 +67,13 @@ export async function openDigestDesk(papers: readonly Paper[]) {
       clock.until(clock.now());
       running = loop.run(ended.signal).then(() => loop.settled());
     },
-    /** So many minutes pass. */
-    pass(minutes: number): void {
-      clock.until(clock.now() + minutes * MINUTE);
+    /** So many minutes pass; what they bring is there then. */
+    async pass(minutes: number): Promise<void> {
+      const end = clock.now() + minutes * MINUTE;
+      clock.until(end);
+      // From its last tick on nothing happens any more.
+      while (clock.now() < end - TICK_MS || calls > 0) await setTimeout(5);
+      await setTimeout(20);
     },
     async stop(): Promise<void> {
       ended.abort();

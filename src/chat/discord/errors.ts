@@ -67,7 +67,12 @@ const REFUSALS: ReadonlyMap<Codes, string> = new Map([
   [Codes.MessageBlockedByHarmfulLinksFilter, "Discord's filter for harmful links blocks the message."],
 ]);
 
+/** Of all that may be missing where a thread is to be opened, Discord does not say which. */
+export class ThreadsForbidden extends Error {}
+
 /** Why a post cannot be made, whatever is tried. Undefined when trying again can help. */
 export function refusalOf(error: unknown): string | undefined {
+  if (error instanceof ThreadsForbidden)
+    return `I may not open threads there. Give me the permission Create Public Threads: ${WHERE}`;
   return REFUSALS.get(codeOf(error));
 }

@@ -31,7 +31,7 @@ const inChannel = (text: string, channel = 'C1') =>
   );
 const subscribed = async (): Promise<void> => {
   await answerTo('/digest subscribe grokking zone:UTC');
-  desk.pass(1);
+  await desk.pass(1);
   await inChannel('now gets a digest');
 };
 
@@ -40,14 +40,14 @@ describe('a digest in Slack', () => {
     await subscribed();
     await desk.learn([NARROW]);
     await answerTo('/digest now');
-    desk.pass(1);
+    await desk.pass(1);
     const digest = await inChannel('1 new paper');
     expect(digest.text).toContain('Narrow grokking');
     const abstract = await inChannel('The abstract');
     expect(abstract.thread).toBe(digest.ts);
     await desk.learn([newsPaper(NARROW.id, 'Narrow grokking', 2)]);
     await answerTo('/digest now');
-    desk.pass(1);
+    await desk.pass(1);
     const news = await inChannel('1 new version');
     expect(news.thread).toBeUndefined();
     await bot.slack.until('the news in the thread', () =>
@@ -70,7 +70,7 @@ describe('a digest in Slack', () => {
       const [channel] = [...bot.slack.channels.values()].filter(({ id }) => id === 'C1');
       if (channel === undefined) throw new Error('no channel');
       change(channel);
-      desk.pass(1);
+      await desk.pass(1);
       const word = await bot.slack.until('the word', () =>
         bot.slack.shown.find(({ channel: id }) => id === 'DU1'),
       );
@@ -82,14 +82,14 @@ describe('a digest in Slack', () => {
           ({ method, args }) => method === 'chat.postMessage' && args['channel'] === 'C1',
         ).length;
       const before = tried();
-      desk.pass(60);
+      await desk.pass(60);
       Object.assign(channel, { archived: false, member: true });
       bot.slack.channels.set('C1', channel);
       expect(JSON.stringify(await answerTo('/digest list'))).toContain(words);
       expect(tried()).toBe(before);
       await answerTo('/digest resume');
       await answerTo('/digest now');
-      desk.pass(1);
+      await desk.pass(1);
       await inChannel('1 new paper');
       expect(bot.slack.inChannel('DU1')).toHaveLength(1);
     },

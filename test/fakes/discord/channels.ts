@@ -125,6 +125,9 @@ export function openThread(
   if (channel === undefined) return refuse(404, 10003, 'Unknown Channel');
   const refused = refuseSending(channel, files);
   if (refused !== undefined) return refused;
+  // Neither a thread nor direct messages have threads of their own.
+  if (channel.type !== 0 && channel.type !== 15)
+    return refuse(400, 50024, 'Cannot execute action on this channel type');
   if (channel.denied.has('threads')) return refuse(403, 50013, 'Missing Permissions');
   if (length(text(body['name'])) < 1 || length(text(body['name'])) > 100)
     state.violations.push(`thread: a name of ${length(text(body['name']))}`);
