@@ -4,7 +4,7 @@ import type { Place } from '../../src/core/digest/subscription.ts';
 import type { Paper } from '../../src/core/paper.ts';
 import type { SourceItem } from '../../src/core/ports.ts';
 import { TICK_MS } from '../../src/digest/pace.ts';
-import { createDigestLoop } from '../../src/digest/run.ts';
+import { createDigestLoop, type NamedChat } from '../../src/digest/run.ts';
 import { createLibrary } from '../../src/library.ts';
 import { createMiniSearchIndex } from '../../src/search/minisearch.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
@@ -19,7 +19,8 @@ const MINUTE = 60_000;
  */
 export async function openDigestDesk(papers: readonly Paper[]) {
   let calls = 0;
-  const clock = createDrivenClock(Date.now(), () => calls > 0);
+  const busy = (): boolean => calls > 0;
+  const clock = createDrivenClock(Date.now(), busy);
   const store = await openSqliteStore(':memory:');
   const library = createLibrary({ store, openIndex: async () => createMiniSearchIndex() });
   const learn = async (seen: readonly Paper[]): Promise<void> => {
@@ -52,10 +53,14 @@ export async function openDigestDesk(papers: readonly Paper[]) {
     /** The library hears of these papers, or more of them. */
     learn,
     /** Begins to plan and post on this platform. */
-    run({ name, post, find, tell }: ChatAdapter): void {
+    run(adapter: ChatAdapter): void {
       let holders = 0;
-      const platform = name.toLowerCase();
-      const chat = { platform, post: counted(post), find: counted(find), tell: counted(tell) };
+      const chat: NamedChat = {
+        platform: adapter.name.toLowerCase(),
+        post: counted((...words) => adapter.post(...words)),
+        find: counted((...words) => adapter.find(...words)),
+        tell: counted((...words) => adapter.tell(...words)),
+      };
       const loop = createDigestLoop({
         ledger: store.ledger,
         planner,
@@ -72,7 +77,7 @@ export async function openDigestDesk(papers: readonly Paper[]) {
       const end = clock.now() + minutes * MINUTE;
       clock.until(end);
       // From its last tick on nothing happens any more.
-      while (clock.now() < end - TICK_MS || calls > 0) await setTimeout(5);
+      while (clock.now() < end - TICK_MS || busy()) await setTimeout(5);
       await setTimeout(20);
     },
     async stop(): Promise<void> {

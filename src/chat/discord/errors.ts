@@ -29,7 +29,8 @@ export function logFields(error: unknown): object {
 }
 
 /** The clicks to the permissions of a channel. */
-const WHERE = 'right click on the channel, Edit Channel, Permissions, add my role, allow them, Save Changes.';
+export const WHERE =
+  'right click on the channel, Edit Channel, Permissions, add my role, allow them, Save Changes.';
 
 /** What will never work as things are, in words for whoever set it up. */
 const REFUSALS: ReadonlyMap<Codes, string> = new Map([

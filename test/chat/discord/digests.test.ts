@@ -159,6 +159,31 @@ describe('a digest on Discord', () => {
     expect(await ask('digest list')).not.toContain('paused');
   });
 
+  it.each([
+    ['view', CHANNEL, 'View Channel'],
+    ['send', CHANNEL, 'Send Messages'],
+    ['threads', CHANNEL, 'Create Public Threads'],
+    ['history', FORUM, 'Read Message History'],
+  ] as const)(
+    'is refused at once where the bot lacks a permission, which is named: %s',
+    async (right, channel, name) => {
+      bot.discord.state.channels.get(channel)?.denied.add(right);
+      const refused = await ask('digest subscribe', { query: 'grokking' }, channel);
+      expect(refused).toContain(
+        `I cannot post here. Give me the permission ${name}: right click on the channel`,
+      );
+      expect(refused).toContain('Then type this again.');
+      expect(await ask('follow', { paper: NARROW.id }, channel)).toContain(name);
+      expect(await desk.digests.all()).toEqual([]);
+    },
+  );
+
+  it('is refused in a kind of channel that takes none', async () => {
+    const voice = newChannel({ id: snowflake(Date.now()), guild: GUILD, type: 2, name: 'voice' });
+    bot.discord.state.channels.set(voice.id, voice);
+    expect(await ask('digest subscribe', { query: 'grokking' }, voice.id)).toContain('this kind of channel');
+  });
+
   it.each<[string, (channel: FakeChannel) => void, string]>([
     [
       'deleted',
@@ -195,8 +220,8 @@ describe('a digest on Discord', () => {
   it('that may open no thread names that permission', async () => {
     await subscribed();
     await desk.learn([NARROW]);
-    bot.discord.state.channels.get(CHANNEL)?.denied.add('threads');
     await ask('digest now');
+    bot.discord.state.channels.get(CHANNEL)?.denied.add('threads');
     await desk.pass(1);
     expect(await told()).toContain('Create Public Threads');
   });

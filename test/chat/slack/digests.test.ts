@@ -57,6 +57,15 @@ describe('a digest in Slack', () => {
     );
   });
 
+  it('is refused at once where the bot is not, with what to type, and is taken then', async () => {
+    expect((await answerTo('/digest subscribe grokking', 'C2')).text).toBe(
+      'Paperthread is not in that channel. Type there: /invite @paperthread Then type this again.',
+    );
+    expect(await desk.digests.all()).toEqual([]);
+    bot.slack.channels.set('C2', { id: 'C2', team: 'T1', member: true, archived: false });
+    expect((await answerTo('/digest subscribe grokking', 'C2')).text).toContain('Subscribed');
+  });
+
   it.each<[string, (channel: Channel) => void, string]>([
     ['archived', (channel) => (channel.archived = true), 'That channel is archived.'],
     ['left by the bot', (channel) => (channel.member = false), 'Type there: /invite @paperthread'],

@@ -10,10 +10,12 @@ import {
   snowflake,
 } from './state.ts';
 
+/** The permissions that a channel may deny. */
+export const BITS = { view: 1n << 10n, send: 1n << 11n, history: 1n << 16n, threads: 1n << 35n } as const;
+
 /** A channel as Discord describes it. */
 export function channelJson(state: FakeState, channel: FakeChannel): Json {
-  const bits = { view: 1n << 10n, send: 1n << 11n, history: 1n << 16n, threads: 1n << 35n };
-  const deny = [...channel.denied].reduce((sum, name) => sum | bits[name], 0n);
+  const deny = [...channel.denied].reduce((sum, name) => sum | BITS[name], 0n);
   return {
     id: channel.id,
     type: channel.type,
