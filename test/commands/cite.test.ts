@@ -116,6 +116,12 @@ describe('/cite', () => {
     expect(labelsOf(preprint)).toContain('As published');
   });
 
+  it('takes a style behind a search, and words that end like one whole', async () => {
+    const found = await asked.reply('/cite search: author:tegmark grokking apa');
+    expect(found.summary).toBe('2 papers for: author:tegmark grokking; APA 7');
+    await expect(asked.reply('/cite hierarchical nature')).rejects.toThrow('"hierarchical nature"');
+  });
+
   it('refuses a published form that nobody knows, and offers the preprint', async () => {
     const reply = await asked.reply('/cite 2509.02565 form:published');
     expect(codeOf(reply)).toBeUndefined();
@@ -226,13 +232,13 @@ describe('/cite', () => {
       expect(await styleOf({ ...ada, platform: 'discord' })).toBe('BibTeX');
       const set = await asked.reply('/cite default style:nature', [], ben);
       expect(set.summary).toBe(
-        "Nature is this channel's style from now on. style: in a command takes another one, once.",
+        "Nature is this channel's style from now on. A style named in a command is taken once.",
       );
       expect(await styleOf(ada)).toBe('Nature');
       expect(await styleOf(ben)).toBe('Nature');
       expect(await styleOf(alone)).toBe('APA 7');
       expect((await asked.reply('/cite default', [], ben)).summary).toContain('Nature is the style here.');
-      await asked.reply('/cite default style:none', [], ben);
+      await asked.reply('/cite default none', [], ben);
       expect(await styleOf(ada)).toBe('APA 7');
     });
   });
