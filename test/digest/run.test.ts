@@ -104,7 +104,8 @@ async function digest(
     }),
   );
   if (added === undefined) throw new Error('it is there already');
-  await store.subscriptions.plan(planOf(added, posts));
+  const { newest } = await store.subscriptions.told(added);
+  await store.subscriptions.plan(planOf(added, posts, newest));
   return added;
 }
 
