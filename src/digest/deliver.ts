@@ -57,8 +57,7 @@ async function act(
     });
     return afterPost(delivery, outcome, clock.now());
   }
-  // The clock may have been ahead when it was tried, and set right since.
-  const since = iso(Math.min(Date.parse(delivery.triedAt), clock.now()) - CLOCK_SKEW_MS);
+  const since = iso(Date.parse(delivery.triedAt) - CLOCK_SKEW_MS);
   const outcome = await chat.find(channel, marker, since, thread).catch((err: unknown): FindOutcome => {
     log.error({ err, marker }, 'looking for a post ended in an unforeseen way');
     return { kind: 'unknown', reason: 'Something went wrong while I looked for it.' };
