@@ -1,7 +1,16 @@
 import type { Paper } from '../paper.ts';
 import type { Citation } from './citation.ts';
 import { joinCitations, remarks } from './citation-file.ts';
-import { type Choice, type Form, formOf, type Item, itemOf, newestYear, publisherDoi } from './item.ts';
+import {
+  arxivDoi,
+  type Choice,
+  type Form,
+  formOf,
+  type Item,
+  itemOf,
+  newestYear,
+  publisherDoi,
+} from './item.ts';
 import { arxivKey } from './key.ts';
 import { type Place, placeOf } from './place.ts';
 import { renderAcm } from './render/acm.ts';
@@ -97,6 +106,9 @@ function reasonAgainst(paper: Paper, choice: Choice, place: Place, options: Cite
 
 function itemFor(paper: Paper, key: string, style: Style, choice: Choice, place: Place): Item {
   const item = itemOf(paper, key, choice, place);
+  // "Preprint at" and a publisher's DOI do not go together, and a sentence has no second field for it.
+  if (!isList(style) && item.form === 'preprint' && item.doi !== undefined)
+    return { ...item, doi: arxivDoi(paper) };
   if (style !== 'bibtex-arxiv') return item;
   const { doi: _, ...bare } = item;
   const doi = publisherDoi(paper);

@@ -107,6 +107,11 @@ export function publisherDoi(paper: Paper): string | undefined {
     );
 }
 
+/** arXiv's own DOI, which names the preprint and none of its versions. */
+export function arxivDoi({ id }: Pick<Paper, 'id'>): string {
+  return `10.48550/arXiv.${id}`;
+}
+
 function yearOfId(id: string): number {
   const digits = Number(/(?:^|\/)(\d{2})/.exec(id)?.[1] ?? 0);
   return digits >= 91 ? 1900 + digits : 2000 + digits;
@@ -116,5 +121,5 @@ function doiOf(paper: Paper, choice: Choice, form: Form): string | undefined {
   // No DOI names a version: with one, a style would print the DOI and the version would be gone.
   if (choice.version !== undefined) return undefined;
   const doi = choice.form === 'preprint' ? undefined : publisherDoi(paper);
-  return doi ?? (form === 'preprint' ? `10.48550/arXiv.${paper.id}` : undefined);
+  return doi ?? (form === 'preprint' ? arxivDoi(paper) : undefined);
 }

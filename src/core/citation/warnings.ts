@@ -21,7 +21,11 @@ export function warningsOf(
       ? `${moreAuthors(item)} ${item.hiddenAuthors === 1 ? 'is' : 'are'} not in the source; the list is incomplete.`
       : undefined,
     ...(item.version === undefined ? [] : versionWarnings(paper, item.version)),
-    ...(shown.hasNotes && item.form === 'preprint' ? placeWarnings(paper, choice, place) : []),
+    ...(item.form === 'published'
+      ? []
+      : shown.hasNotes
+        ? placeWarnings(paper, choice, place)
+        : doiWarning(paper, item, choice)),
     ...NEEDS.flatMap(([need, words]) => (shown.needs.has(need) ? [words] : [])),
   ];
   return warnings.filter((warning) => warning !== undefined);
@@ -53,6 +57,14 @@ function placeWarnings(paper: Paper, choice: Choice, { claim, unread }: Place): 
       ? undefined
       : 'The DOI is that of the published version, whose place is not known here in parts.',
   ];
+}
+
+/** Texts cite the preprint by its own link, also where a publisher has another. */
+function doiWarning(paper: Paper, item: Item, choice: Choice): string[] {
+  const doi = choice.form === undefined && choice.version === undefined ? publisherDoi(paper) : undefined;
+  return doi === undefined || item.doi === undefined || item.doi === doi
+    ? []
+    : [`Published under the DOI ${doi}, in a place that is not known here in parts; the preprint is cited.`];
 }
 
 const NEEDS: readonly (readonly [Need, string])[] = [
