@@ -47,7 +47,7 @@ function versionWarnings(paper: Paper, version: number): (string | undefined)[] 
 }
 
 function placeWarnings(paper: Paper, choice: Choice, { claim, unread }: Place): (string | undefined)[] {
-  const doi = choice.form === undefined && choice.version === undefined ? publisherDoi(paper) : undefined;
+  const doi = doiOfElsewhere(paper, choice);
   return [
     claim === undefined ? undefined : `Only the author's comments name a venue: "${clip(claim, 100)}".`,
     unread === undefined
@@ -59,9 +59,14 @@ function placeWarnings(paper: Paper, choice: Choice, { claim, unread }: Place): 
   ];
 }
 
+/** The DOI of a publisher where nobody chose the preprint, and yet it is cited. */
+function doiOfElsewhere(paper: Paper, { form, version }: Choice): string | undefined {
+  return form === undefined && version === undefined ? publisherDoi(paper) : undefined;
+}
+
 /** Texts cite the preprint by its own link, also where a publisher has another. */
 function doiWarning(paper: Paper, item: Item, choice: Choice): string[] {
-  const doi = choice.form === undefined && choice.version === undefined ? publisherDoi(paper) : undefined;
+  const doi = doiOfElsewhere(paper, choice);
   return doi === undefined || item.doi === undefined || item.doi === doi
     ? []
     : [`Published under the DOI ${doi}, in a place that is not known here in parts; the preprint is cited.`];

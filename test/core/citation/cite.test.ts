@@ -321,21 +321,21 @@ describe('any paper', () => {
 });
 
 describe('a preprint with a DOI of a publisher whose place nobody knows', () => {
-  const paper = paperWith({ dois: ['10.1103/PhysRevD.1.2'] });
+  const both = paperWith({ dois: ['10.1103/PhysRevD.1.2'] });
 
   it.each(['apa', 'nature', 'mla', 'vancouver'] as const)(
     'is cited by its own link where a text calls it a preprint: %s',
     (style) => {
-      const citation = cite(paper, 'key', { style });
+      const citation = cite(both, 'key', { style });
       expect(citation).toMatchObject({
-        text: expect.stringContaining(`https://doi.org/10.48550/arXiv.${paper.id}`),
+        text: expect.stringContaining(`https://doi.org/10.48550/arXiv.${both.id}`),
         warnings: [expect.stringContaining('Published under the DOI 10.1103/PhysRevD.1.2')],
       });
     },
   );
 
   it("has the publisher's where the id stands beside it", () => {
-    expect(cite(paper, 'key', { style: 'bibtex' })).toMatchObject({
+    expect(cite(both, 'key', { style: 'bibtex' })).toMatchObject({
       text: expect.stringContaining('{10.1103/PhysRevD.1.2}'),
     });
   });
