@@ -1,6 +1,6 @@
 import { defineCommand } from '../src/core/command.ts';
 import { clip, count } from '../src/core/text.ts';
-import { askerOf } from './digest-parts.ts';
+import { askerOf, checkPostable } from './digest-parts.ts';
 
 export const digestNow = defineCommand({
   name: 'digest now',
@@ -10,7 +10,9 @@ export const digestNow = defineCommand({
   visibility: 'asker',
   managersOnly: true,
   async run(_values, context) {
-    const due = await context.digests.now(askerOf(context));
+    const asker = askerOf(context);
+    await checkPostable(context);
+    const due = await context.digests.now(asker);
     if (due.length === 0)
       return {
         summary: 'There is nothing to post: nothing is new for this channel, or it is being posted already.',

@@ -70,6 +70,12 @@ export function askerOf({ platform, caller }: CommandContext): Asker {
   return { platform, channel: caller.channel, user: caller.user };
 }
 
+/** Throws UserError, saying what to do, where nothing could be posted in the channel: else that would only come out at the first digest. */
+export async function checkPostable({ caller }: CommandContext): Promise<void> {
+  const reason = await caller?.cannotPost?.();
+  if (reason !== undefined) throw new UserError(`${reason} Then type this again.`);
+}
+
 /** The subscription that is meant. Throws UserError when it has to be said which. */
 export async function pickSubscription(
   context: CommandContext,

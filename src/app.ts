@@ -215,6 +215,8 @@ function chatParts({
       },
     }),
     addPasted: (text) => addPasted(library, text),
+    discussed: (place, paper, message) =>
+      store.subscriptions.setRoot(place, { paper, message, at: new Date().toISOString() }),
   };
 }
 

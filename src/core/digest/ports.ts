@@ -87,6 +87,8 @@ export interface Subscriptions {
   progress(subscription: number): Promise<DigestProgress | undefined>;
   /** Where these papers appeared first in the channel, by paper. */
   roots(place: Place, papers: readonly string[]): Promise<ReadonlyMap<string, ThreadRoot>>;
+  /** From now on a paper's later news goes under this message, wherever it went before. */
+  setRoot(place: Place, root: ThreadRoot): Promise<void>;
 }
 
 /** For how long a process may count on a delivery being its own. */

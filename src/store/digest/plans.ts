@@ -12,7 +12,7 @@ import { asSubscription, subscriptionRow, updateSubscription } from './subscript
 export function buildPlans(
   read: Read,
   transact: Transact,
-): Pick<Subscriptions, 'due' | 'told' | 'plan' | 'history' | 'digest' | 'progress' | 'roots'> {
+): Pick<Subscriptions, 'due' | 'told' | 'plan' | 'history' | 'digest' | 'progress' | 'roots' | 'setRoot'> {
   return {
     due: (now, limit) =>
       read(async (db) => {
@@ -107,6 +107,16 @@ export function buildPlans(
           for (const row of rows) found.set(row.paper, row);
         }
         return found;
+      }),
+    setRoot: ({ platform, channel }, { paper, message, at }) =>
+      transact(async (db) => {
+        await db
+          .insertInto('thread_roots')
+          .values({ platform, channel, paper, message, at })
+          .onConflict((conflict) =>
+            conflict.columns(['platform', 'channel', 'paper']).doUpdateSet({ message, at }),
+          )
+          .execute();
       }),
   };
 }
