@@ -1,9 +1,10 @@
 import type { Paper } from '../paper.ts';
 import type { PaperRef } from '../paper-id.ts';
-import { checkForm, checkPaper, type Remark } from './check-entry.ts';
+import { checkForm, checkPaper } from './check-entry.ts';
 import { checkRepeats } from './check-repeats.ts';
 import { applyEdits } from './edits.ts';
 import { dialectOf, paperRefOf } from './entry.ts';
+import type { Remark } from './remark.ts';
 import { type BibEntry, type BibFault, type BibFile, scanBibtex } from './scan.ts';
 
 /** A file that was read, and which papers its entries name. */
