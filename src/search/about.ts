@@ -3,7 +3,7 @@ import { termOf, timesOf } from './document-terms.ts';
 import type { TermIndex } from './term-index.ts';
 
 /** What a document is about: the numbers of its terms, each with what it weighs in it. */
-export type About = { readonly terms: ArrayLike<number>; readonly weights: ArrayLike<number> };
+export type About = { readonly terms: readonly number[]; readonly weights: readonly number[] };
 
 /** What the documents of an index are about; a term weighs its rarity times its presence. */
 export class Abouts {
@@ -16,12 +16,16 @@ export class Abouts {
     this.#renew(topic);
     const packed = topic.documentTerms.of(number);
     const length = topic.lengthOf(number) / topic.averageLength;
-    const weights = new Float64Array(packed.length);
+    // Plain lists: small typed arrays live outside the heap, and making hundreds of them takes longer than filling them.
+    const terms: number[] = [];
+    const weights: number[] = [];
     for (let at = 0; at < packed.length; at += 1) {
       const one = packed[at] ?? 0;
-      weights[at] = this.#rarityOf(topic, termOf(one)) * presence(timesOf(one), length);
+      const term = termOf(one);
+      terms.push(term);
+      weights.push(this.#rarityOf(topic, term) * presence(timesOf(one), length));
     }
-    return { terms: packed.map(termOf), weights };
+    return { terms, weights };
   }
 
   #rarityOf(topic: TermIndex, term: number): number {

@@ -71,7 +71,7 @@ function likenessesOf(documents: readonly About[]): Float64Array {
 }
 
 /** The length of a vector, which must not be nought. */
-function lengthOf(weights: ArrayLike<number>): number {
+function lengthOf(weights: readonly number[]): number {
   let sum = 0;
   for (let at = 0; at < weights.length; at += 1) sum += (weights[at] ?? 0) ** 2;
   return Math.sqrt(sum) || 1;
