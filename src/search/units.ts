@@ -91,14 +91,6 @@ export function unitIds(indexes: Indexes, unit: Unit): Set<string> {
   return found;
 }
 
-/** How many documents a unit has. */
-export function unitCount(indexes: Indexes, unit: Unit): number {
-  const ways = waysOf(unit);
-  const [only] = ways.length === 1 ? (ways[0] ?? []) : [];
-  const simple = only !== undefined && ways[0]?.length === 1;
-  return simple ? indexes.topic.countOf(only) : unitIds(indexes, unit).size;
-}
-
 function isKnown(lexicon: Lexicon, unit: Pick<Unit, 'parts' | 'joined'>): boolean {
   const exists = (term: string): boolean => lexicon.countOf(term) > 0;
   return waysOf(unit).some((way) => way.every(exists));
