@@ -83,6 +83,12 @@ export function frequencyOf(packed: number): number {
   return packed % STEP;
 }
 
+/** How often a term stands in a document. */
+export function frequencyAt(list: readonly number[], document: number): number {
+  const packed = list[placeOf(list, document)];
+  return isOf(packed, document) ? frequencyOf(packed) : 0;
+}
+
 function isOf(packed: number | undefined, document: number): packed is number {
   return packed !== undefined && documentOf(packed) === document;
 }

@@ -1,7 +1,8 @@
 import type { SearchOptions } from 'minisearch';
 import { rarity } from './bm25.ts';
 import type { Indexes } from './indexes.ts';
-import { documentsOfWays, scoreStems, scoreTopic } from './topic-scores.ts';
+import { frequencyAt } from './postings.ts';
+import { documentsOfWays, scoreFew, scoreStems, scoreTopic } from './topic-scores.ts';
 import { type Unit, unitCount, waysOf } from './units.ts';
 
 export type Scored = { readonly id: string; readonly score: number };
@@ -11,6 +12,8 @@ const TOPIC_WORDS = 4;
 /** A hit must match this share of the best hit's words, rare words counting more: one common word is no hit. */
 const LEAST_SHARE = 0.5;
 const LEAST_SHARE_OF_TOPIC = 0.02;
+/** So many documents are looked up one by one rather than all scored. */
+const MOST_FEW = 200;
 
 /**
  * Ranks the documents that match some of the words (all, where that is possible), best first, ties by id.
@@ -52,23 +55,63 @@ function topicScores(
 ): Map<string, number> {
   const { topic } = indexes;
   const wanted = distinct(units);
-  const matched = matchedShares(indexes, wanted);
   const asked = new Map<string, number>();
   for (const stem of units.flatMap((unit) => waysOf(unit).flat()))
     asked.set(stem, (asked.get(stem) ?? 0) + 1);
-  const first = scoreStems(topic, asked);
   const isTopic = wanted.length >= TOPIC_WORDS;
+  if (!isTopic && allowed !== undefined) {
+    const scores = scoresOfFew(indexes, wanted, asked, allowed);
+    if (scores !== undefined) return scores;
+  }
+  const first = scoreStems(topic, asked);
+  const matched = matchedShares(indexes, wanted);
   if (!isTopic)
-    for (const number of first.keys()) first[number] = (first[number] ?? 0) * (matched.words[number] ?? 0);
-  const most = matched.shares.reduce((a, b) => Math.max(a, b), 0);
+    for (let number = 0; number < first.length; number += 1)
+      first[number] = (first[number] ?? 0) * (matched.words[number] ?? 0);
+  let most = 0;
+  for (const share of matched.shares) most = Math.max(most, share);
   const least = most * (isTopic ? LEAST_SHARE_OF_TOPIC : LEAST_SHARE);
   const hits: number[] = [];
-  for (const [number, share] of matched.shares.entries()) {
+  // Every query goes through every document here, so no pairs are made of them.
+  for (let number = 0; number < matched.shares.length; number += 1) {
+    const share = matched.shares[number] ?? 0;
     if (share > 0 && share >= least && (allowed === undefined || allowed.has(topic.idOf(number))))
       hits.push(number);
   }
   const scores = isTopic ? scoreTopic(indexes, asked, hits, first) : first;
   return new Map(hits.map((number) => [topic.idOf(number), scores[number] ?? 0]));
+}
+
+/**
+ * The same where one of the few documents that are allowed has all the words, so that none can match a greater share of them, and
+ * the others need not be looked at. Undefined where that is not so.
+ */
+function scoresOfFew(
+  indexes: Indexes,
+  units: readonly Unit[],
+  asked: ReadonlyMap<string, number>,
+  allowed: ReadonlySet<string>,
+): Map<string, number> | undefined {
+  const { topic } = indexes;
+  if (allowed.size > MOST_FEW) return undefined;
+  const weighed = units.map((unit) => ({ ways: waysOf(unit), weight: weightOf(indexes, unit) }));
+  const found = [...allowed].flatMap((id) => {
+    const number = topic.numberOf(id);
+    if (number === undefined || topic.lengthOf(number) === 0) return [];
+    const having = weighed.filter(({ ways }) =>
+      ways.some((way) => way.every((stem) => frequencyAt(topic.postingsOf(stem), number) > 0)),
+    );
+    return { id, number, words: having.length, share: having.reduce((sum, { weight }) => sum + weight, 0) };
+  });
+  const whole = found.find(({ words }) => words === units.length);
+  if (whole === undefined) return undefined;
+  const hits = found.filter(({ share }) => share > 0 && share >= whole.share * LEAST_SHARE);
+  const scores = scoreFew(
+    topic,
+    asked,
+    hits.map(({ number }) => number),
+  );
+  return new Map(hits.map(({ id, words }, at) => [id, (scores[at] ?? 0) * words]));
 }
 
 /** By the number of the document: how many of the words it has, and how much of the query they are, rare words counting more. */

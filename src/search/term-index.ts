@@ -63,6 +63,10 @@ export class TermIndex extends MiniSearch<IndexedDocument> {
     return String(this._documentIds.get(number));
   }
 
+  numberOf(id: string): number | undefined {
+    return this._idToShortId.get(id);
+  }
+
   /** MiniSearch keeps how many different words a document has, and ranking wants them all. */
   lengthOf(number: number): number {
     return this.#lengths[number] ?? 0;

@@ -2,7 +2,7 @@ import { presence, rarity } from './bm25.ts';
 import { FEEDBACK_DOCUMENTS, type Weighted, withFeedback as widened } from './feedback.ts';
 import type { Indexes } from './indexes.ts';
 import { amongLikest } from './likest.ts';
-import { documentOf, frequencyOf } from './postings.ts';
+import { documentOf, frequencyAt, frequencyOf } from './postings.ts';
 import type { TermIndex } from './term-index.ts';
 
 /** By the number of the document. */
@@ -28,6 +28,21 @@ export function scoreStems(index: TermIndex, asked: Weighted, withFeedback = fal
       if (length > 0)
         scores[number] =
           (scores[number] ?? 0) + worth * presence(frequencyOf(packed), length / average, withFeedback);
+    }
+  }
+  return scores;
+}
+
+/** The same for some documents only, in their order. */
+export function scoreFew(index: TermIndex, asked: Weighted, numbers: readonly number[]): number[] {
+  const scores = numbers.map(() => 0);
+  for (const [stem, weight] of asked) {
+    const postings = index.postingsOf(stem);
+    const worth = weight * rarity(index.documentCount, postings.length);
+    for (const [at, number] of numbers.entries()) {
+      const frequency = frequencyAt(postings, number);
+      const length = index.lengthOf(number) / index.averageLength;
+      if (frequency > 0) scores[at] = (scores[at] ?? 0) + worth * presence(frequency, length);
     }
   }
   return scores;

@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type DatabaseConnection,
@@ -14,6 +14,8 @@ import { explainSqliteError, isBusy } from './sqlite-errors.ts';
 
 /** How long a writer waits for the writers of other processes before it gives up. */
 const TURN_LIMIT_MS = 30_000;
+/** Statements that are kept prepared: preparing most of them takes longer than running them. */
+const MOST_PREPARED = 200;
 
 /**
  * Kysely's SQLite dialect over node:sqlite instead of better-sqlite3. Every fault leaves it in words where there are any.
@@ -84,23 +86,33 @@ function asKyselyDatabase(database: DatabaseSync, name: string): SqliteDatabase 
       throw explainSqliteError(error, name);
     }
   }
+  const prepared = new Map<string, SqliteStatement>();
   return {
     close: () => inWords(() => database.close()),
-    prepare: (sql) =>
-      asKyselyStatement(
-        inWords(() => database.prepare(sql)),
-        inWords,
-      ),
+    prepare(sql) {
+      const known = prepared.get(sql);
+      if (known !== undefined) return known;
+      const statement = asKyselyStatement(database, sql, inWords);
+      if (prepared.size >= MOST_PREPARED) prepared.clear();
+      prepared.set(sql, statement);
+      return statement;
+    },
   };
 }
 
-function asKyselyStatement(statement: StatementSync, inWords: <T>(work: () => T) => T): SqliteStatement {
+function asKyselyStatement(
+  database: DatabaseSync,
+  sql: string,
+  inWords: <T>(work: () => T) => T,
+): SqliteStatement {
+  const statement = inWords(() => database.prepare(sql));
   return {
     // Kysely asks better-sqlite3's flag whether a statement yields rows.
     reader: statement.columns().length > 0,
     all: (parameters) => inWords(() => statement.all(...parameters.map(bindable))),
     run: (parameters) => inWords(() => statement.run(...parameters.map(bindable))),
-    iterate: (parameters) => statement.iterate(...parameters.map(bindable)),
+    // One that is stepped through is its own, as the same may be run meanwhile.
+    iterate: (parameters) => database.prepare(sql).iterate(...parameters.map(bindable)),
   };
 }
 

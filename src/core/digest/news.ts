@@ -1,6 +1,7 @@
 import type { Change, StoredChange } from '../change.ts';
 import { type Day, shiftDay } from '../day.ts';
 import type { PaperVersion } from '../paper.ts';
+import { remembered } from '../remembered.ts';
 import type { Section, Subscription } from './subscription.ts';
 
 /** A paper is announced within a few days of its submission, at most. */
@@ -65,10 +66,10 @@ export function judgeNews(
   { paperId, submitted, items }: PaperNews,
   { subscription, told }: Judge,
 ): JudgedNews {
-  const { cursor, since, sections } = subscription;
+  const { cursor, sections } = subscription;
   const after = items.filter(({ seq }) => seq > cursor);
   if (after.length === 0) return { section: undefined, why: 'before' };
-  const fresh = withoutUndone(after).filter((item) => isFresh(item, submitted, since.slice(0, 10)));
+  const fresh = withoutUndone(after).filter((item) => isFresh(item, submitted, freshFor(subscription)));
   if (fresh.length === 0) return { section: undefined, why: 'old' };
   const untold = fresh.filter(({ seq }) => !told(paperId, seq));
   if (untold.length === 0) return { section: undefined, why: 'told' };
@@ -105,9 +106,17 @@ function withoutUndone(items: readonly NewsItem[]): readonly NewsItem[] {
   );
 }
 
-function isFresh(item: NewsItem, submitted: Day | undefined, since: Day): boolean {
+function isFresh(item: NewsItem, submitted: Day | undefined, first: Day): boolean {
   const day =
     item.kind === 'new-paper' ? submitted : item.kind === 'new-version' ? item.to.submitted : undefined;
   if (day === undefined) return true;
-  return day >= shiftDay(since, -LEEWAY_DAYS) && day >= shiftDay(item.at.slice(0, 10), -OLD_DAYS);
+  return day >= first && day >= oldFor(item);
 }
+
+/** The first day of what is new for a subscription, which judges thousands of papers by it. */
+const freshFor = remembered(({ since }: Pick<Subscription, 'since'>) =>
+  shiftDay(since.slice(0, 10), -LEEWAY_DAYS),
+);
+
+/** The same of what happened, which thousands of subscriptions judge. */
+const oldFor = remembered(({ at }: NewsItem) => shiftDay(at.slice(0, 10), -OLD_DAYS));
