@@ -16,7 +16,14 @@ export const digestNow = defineCommand({
     if (due.length === 0)
       return {
         summary: 'There is nothing to post: nothing is new for this channel, or it is being posted already.',
-        cards: [],
+        cards: [
+          {
+            kind: 'section',
+            lines: [
+              'A subscription tells what comes after it was made, or after the day it was given: from:2026-11-01. What it would have told before: /digest preview period:"last 30 days"',
+            ],
+          },
+        ],
         buttons: [{ label: 'Subscriptions here', command: 'digest list', values: {} }],
       };
     return {

@@ -56,7 +56,9 @@ export const digestSubscribe = defineCommand({
           lines: [
             `The first comes on ${formatMoment(dueAt, cadence.zone)}, with what is news from ${from.from ?? 'now'} on. It is subscription ${id}.`,
             ...(guessed
-              ? [`I do not know your time zone and took UTC. Yours: /digest edit ${id} zone:Europe/Berlin`]
+              ? [
+                  `I do not know your time zone and took ${cadence.zone}, that of the machine I run on. Yours: /digest edit ${id} zone:Europe/Berlin`,
+                ]
               : []),
             ...notes,
           ],
