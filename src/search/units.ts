@@ -83,8 +83,11 @@ export function waysOf(unit: Pick<Unit, 'parts' | 'joined' | 'completions'>): st
 
 /** The documents of a unit by the topic index. */
 export function unitIds(indexes: Indexes, unit: Unit): Set<string> {
+  const ways = waysOf(unit);
+  const [only] = ways.length === 1 && ways[0]?.length === 1 ? ways[0] : [];
+  if (only !== undefined) return indexes.topic.documentsOf(only);
   const found = new Set<string>();
-  for (const way of waysOf(unit)) {
+  for (const way of ways) {
     const sets = way.map((term) => indexes.topic.documentsOf(term));
     for (const id of sets.reduce(intersect)) found.add(id);
   }
