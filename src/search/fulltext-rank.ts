@@ -18,9 +18,14 @@ export type Gate = { readonly table: 'topic' | 'known'; readonly match: string }
 /** So many of SQLite's best are put in order by our own ranking. */
 export const POOL = 500;
 /** From this many words on, a query describes a topic, and more matching words are not better words. */
-const TOPIC_WORDS = 6;
-/** A hit must match this share of the best hit's words, rare words counting more: one common word is no hit. */
+const TOPIC_WORDS = 4;
+/**
+ * Of few words a hit must match this share of the best hit's, rare words counting more, where the order is by day or somebody's name
+ * stands among them: one common word is no hit then. By relevance those that match little come last anyway.
+ */
 const LEAST_SHARE = 0.5;
+/** The same where few words have so many documents together that looking at all of them would take too long. */
+const MOST_OF_FEW = 20_000;
 /** Documents that the words of a long query may have together: each costs SQLite about a microsecond. */
 const MOST_POSTINGS = 50_000;
 /** Papers that may be put first because all words stand in title and authors. */
@@ -33,11 +38,15 @@ type Weighted = {
   readonly count: number;
 };
 
-/** Ranks the documents that match some of the words (all, where that is possible); undefined when no word can be looked for. */
+/**
+ * Ranks the documents that match some of the words (all, where that is possible); undefined when no word can be looked for.
+ * @param byDay whether the hits will stand in the order of their days
+ */
 export function rankWords(
   parts: RankParts,
   units: readonly Unit[],
   allowed: RowTest | undefined,
+  byDay = false,
 ): Ranked | undefined {
   const content = units.filter((unit) => !unit.stop);
   // "The Who": nothing but stop words can still be a title.
@@ -51,7 +60,9 @@ export function rankWords(
   }
   const weighted = wanted.map((unit) => weigh(parts, unit)).filter(({ count }) => count > 0);
   if (weighted.length === 0) return undefined;
-  const match = weighted.length < TOPIC_WORDS ? fewWords(parts, weighted, allowed) : manyWords(weighted);
+  const few = wanted.length < TOPIC_WORDS;
+  const strict = few && (byDay || isCommon(weighted) || wanted.some((unit) => isName(parts, unit)));
+  const match = strict ? fewWords(parts, weighted, allowed) : manyWords(weighted);
   if (match === undefined) return undefined;
   const gate: Gate = { table: 'topic', match };
   const pool = bestOf(parts, gate, allowed, POOL).map(({ number }) => number);
@@ -60,7 +71,7 @@ export function rankWords(
     parts,
     content.filter((unit) => found.has(nameOf(unit))),
     pool,
-    wanted.length >= TOPIC_WORDS,
+    few,
   );
   const highest = scored[0]?.score ?? 0;
   const first = namesPaper(parts, wanted)
@@ -147,6 +158,10 @@ function fewWords(
   return anyOf(least.map(({ words }) => allOf(words.map(({ match }) => match))));
 }
 
+function isCommon(weighted: readonly Weighted[]): boolean {
+  return weighted.reduce((sum, { count }) => sum + count, 0) > MOST_OF_FEW;
+}
+
 /** Of many words the rare ones, each of which makes a hit: as many as can be looked up in time. */
 function manyWords(weighted: readonly Weighted[]): string {
   let postings = 0;
@@ -171,7 +186,10 @@ function knownExpression(units: readonly Unit[]): string {
 }
 
 /** An author's name or several words of a title: the asker has one paper in mind. Two common words are rather a topic. */
-function namesPaper({ lexicon }: RankParts, units: readonly Unit[]): boolean {
-  if (units.length > 2 || units.every((unit) => unit.stop)) return true;
-  return units.some((unit) => unit.parts.every((part) => lexicon.isAuthorWord(part)));
+function namesPaper(parts: RankParts, units: readonly Unit[]): boolean {
+  return units.length > 2 || units.every((unit) => unit.stop) || units.some((unit) => isName(parts, unit));
+}
+
+function isName({ lexicon }: RankParts, unit: Unit): boolean {
+  return unit.parts.every((part) => lexicon.isAuthorWord(part));
 }

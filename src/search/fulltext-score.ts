@@ -29,25 +29,25 @@ type Text = { readonly number: number; readonly stems: readonly string[]; readon
 /**
  * Scores documents by the words of a query, best first.
  * @param units as often as they were typed: who repeats a word in a long text means it
- * @param isTopic many words, of which more matching ones are not better ones
+ * @param few whether each of the words counts; of many, more matching ones are not better ones
  */
 export function scorePool(
   parts: RankParts,
   units: readonly Unit[],
   pool: readonly number[],
-  isTopic: boolean,
+  few: boolean,
 ): Scored[] {
   const weights = new Map<string, number>();
   for (const term of units.flatMap((unit) => waysOf(unit).flat()))
     weights.set(
       term,
-      (isTopic ? (weights.get(term) ?? 0) : 0) + rarity(parts.documents, parts.lexicon.countOf(term)),
+      (few ? 0 : (weights.get(term) ?? 0)) + rarity(parts.documents, parts.lexicon.countOf(term)),
     );
   const average = parts.tokens / Math.max(1, parts.documents);
   const scored = readTexts(parts, pool)
-    .map((text) => ({ text, number: text.number, score: scoreOf(text, weights, average, !isTopic) }))
+    .map((text) => ({ text, number: text.number, score: scoreOf(text, weights, average, few) }))
     .toSorted(byScore);
-  return isTopic ? withNeighbours(scored) : scored.map(({ number, score }) => ({ number, score }));
+  return withNeighbours(scored);
 }
 
 function withNeighbours(scored: readonly (Scored & { readonly text: Text })[]): Scored[] {

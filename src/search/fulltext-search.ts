@@ -59,7 +59,7 @@ export function searchDatabase(parts: RankParts, typed: Query, options: SearchOp
             ),
             others,
           )
-      : ranked(parts, rankWords(parts, units, others), others);
+      : ranked(parts, rankWords(parts, units, others, sort !== 'relevance'), others);
   const segments = [segmentOf(named), ...found.segments];
   const total = segments.reduce((sum, { size }) => sum + size, 0);
   const page =
