@@ -9,6 +9,8 @@ export type Person = {
   readonly otherwise?: Person;
 };
 
+/** Nobody's name has more words than this. */
+const MOST_WORDS = 20;
 /** Printed after the surname, but no part of it. */
 const SUFFIXES = new Set(['jr', 'sr', 'ii', 'iii', 'iv']);
 
@@ -27,8 +29,8 @@ export function parsePerson(typed: string): Person | undefined {
 function readPerson(text: string): Person | undefined {
   const [before, ...after] = fold(text).split(',');
   const words = nameWords(before ?? '');
-  if (words.length === 0) return undefined;
   const forenames = nameWords(after.join(' '));
+  if (words.length === 0 || words.length + forenames.length > MOST_WORDS) return undefined;
   return { surname: words.join(' '), forenames, anyOrder: after.length === 0 };
 }
 

@@ -56,7 +56,9 @@ export function applyFilters(indexes: Indexes, lexicon: Lexicon, query: Query, e
 /** The documents, of some or of all, that meet a condition. What only reading can tell is found out last, of as few as possible. */
 function meeting(parts: FilterParts, condition: Condition, among: Set<string> | undefined): Set<string> {
   if ('any' in condition) {
-    return new Set(distinct(condition.any).flatMap((part) => [...meeting(parts, part, among)]));
+    const found = new Set<string>();
+    for (const part of distinct(condition.any)) for (const id of meeting(parts, part, among)) found.add(id);
+    return found;
   }
   const { indexes } = parts;
   const conditions = distinct('all' in condition ? condition.all : [condition]);
@@ -64,6 +66,8 @@ function meeting(parts: FilterParts, condition: Condition, among: Set<string> | 
   const sures: ((id: string) => boolean)[] = [];
   for (const one of conditions) {
     if ('ref' in one) ids = both(ids, new Set(indexes.documents.has(one.ref.id) ? [one.ref.id] : []));
+    // Nothing is left, and every further look-up would cost as much as the first.
+    if (ids?.size === 0) return ids;
     if (!('term' in one)) continue;
     const found = candidates(parts, one.term);
     ids = both(ids, found.ids);

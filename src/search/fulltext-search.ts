@@ -1,7 +1,7 @@
 import type { IndexedDocument, SearchHit, SearchOptions, SearchResult } from '../core/ports.ts';
 import type { Query, Sort } from '../core/query.ts';
 import { isFilter } from './filters.ts';
-import { both, either, filterOf, isAuthor, listed, matching, not, type RowTest } from './fulltext-filters.ts';
+import { both, either, filterOf, isAuthor, keptOf, listed, matching, not, type RowTest } from './fulltext-filters.ts';
 import { bestOf, POOL, type Ranked, rankWords } from './fulltext-rank.ts';
 import type { RankParts, Scored } from './fulltext-score.ts';
 import { type Finder, matchedWords } from './matched.ts';
@@ -25,7 +25,8 @@ const NOBODY: RowTest = { sql: '0', values: [] };
 export function searchDatabase(parts: RankParts, typed: Query, options: SearchOptions): SearchResult {
   const query = withNames(typed, (name) => isAuthor(parts.database, name));
   const { every = false, sort, limit, offset } = options;
-  const { condition, corrections } = filterOf(parts, query, every);
+  const { condition: asked, corrections } = filterOf(parts, query, every);
+  const condition = asked === undefined ? undefined : keptOf(parts.database, asked);
   const plain = query.terms.filter((term) => !isFilter(term));
   // Then the filters have decided already, and the words only say in which order.
   const decided = every || query.condition !== undefined;
@@ -113,7 +114,7 @@ function filtered(parts: RankParts, words: Ranked | undefined, allowed: RowTest)
   const { segments, condition } = ranked(parts, words, allowed);
   const rest = words === undefined ? allowed : both([allowed, not(condition)]);
   const newest: Segment = {
-    size: countIn(parts, 'documents', rest),
+    size: countIn(parts, 'temp.allowed', rest),
     read: (limit, offset) => byDay(parts, rest, 'newest', limit, offset),
   };
   return { segments: [...segments, newest], condition: allowed };
