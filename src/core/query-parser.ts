@@ -18,7 +18,7 @@ const MAX_WILDCARDS = 20;
 /** Most phrases, each of which has to be compared with texts letter by letter. */
 const MAX_PHRASES = 30;
 /** Most parts of one with operators, each of which costs a look-up of its own. */
-const MAX_CONDITIONS = 100;
+const MAX_CONDITIONS = 60;
 
 const EXAMPLE = 'for example: /papers sparse autoencoders';
 

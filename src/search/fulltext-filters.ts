@@ -1,31 +1,30 @@
-import type { SQLInputValue } from 'node:sqlite';
 import { isPerson, type Person, parsePerson } from '../core/names.ts';
 import { parsePaperRef } from '../core/paper-id.ts';
 import type { IndexedDocument } from '../core/ports.ts';
 import type { Condition, Query, Term, TextField } from '../core/query.ts';
 import { fold } from '../core/text.ts';
 import { allTexts, textsOf } from './documents.ts';
-import { isFilter, onlyStopWords } from './filters.ts';
+import { isFilter, mendName, onlyStopWords, particleChanges } from './filters.ts';
 import type { FullTextDatabase } from './fulltext-database.ts';
 import type { QueryLexicon } from './fulltext-lexicon.ts';
 import { allOf, anyOf, expression } from './fulltext-match.ts';
+import {
+  ALL,
+  among,
+  both,
+  either,
+  listed,
+  type Match,
+  matching,
+  NONE,
+  not,
+  type RowTest,
+} from './row-test.ts';
 import { phraseTest } from './stands-in.ts';
 import { stem } from './stem.ts';
 import { isStopWord } from './stop-words.ts';
 import { sequenceOf } from './tokenize.ts';
 import { type Correction, exactUnits, resolveUnits, type Unit, unitsOf } from './units.ts';
-
-/** A test of `rowid` in SQL, with its values. */
-export type RowTest = {
-  readonly sql: string;
-  readonly values: readonly SQLInputValue[];
-  /** What FTS5 finds, where that is all of the test. */
-  readonly match?: Match;
-  /** The select that lists the rows, where that is all of the test. */
-  readonly select?: string;
-};
-
-type Match = { readonly table: 'topic' | 'known'; readonly expression: string };
 
 /** What the filters of one query are worked out with. */
 export type FilterParts = { readonly database: FullTextDatabase; readonly lexicon: QueryLexicon };
@@ -39,12 +38,6 @@ const MOST_READ = 1_000;
 const MOST_READ_TOGETHER = 3_000;
 /** The same for all names of a query; of those with more papers than that the words count, wherever they stand. */
 const MOST_NAMED = 5_000;
-
-/** SQLite takes 500 selects in one union. */
-const MOST_SELECTS = 400;
-
-const ALL: RowTest = { sql: '1', values: [] };
-const NONE: RowTest = { sql: '0', values: [] };
 
 /**
  * What every hit must satisfy; undefined when nothing narrows the library.
@@ -75,11 +68,7 @@ export function filterOf(
 }
 
 /** The documents that meet a condition. */
-function ofCondition(
-  parts: Working,
-  condition: Condition,
-  corrections: Correction[] | undefined,
-): RowTest {
+function ofCondition(parts: Working, condition: Condition, corrections: Correction[] | undefined): RowTest {
   if ('term' in condition) return ofTerm(parts, condition.term, corrections);
   if ('ref' in condition) return withId(condition.ref.id);
   // What is left out is looked up as it was typed.
@@ -92,76 +81,6 @@ function ofCondition(
 
 function withId(id: string): RowTest {
   return among('select number from documents where id = ?', id);
-}
-
-/** All but these. */
-export function not({ sql, values }: RowTest): RowTest {
-  return { sql: `not (${sql})`, values };
-}
-
-/** Any of several tests. */
-export function either(tests: readonly RowTest[]): RowTest {
-  const all = matchesJoined(tests, anyOf);
-  const listings = all.flatMap(({ select, values }) => (select === undefined ? [] : { select, values }));
-  // One list of rows is gone through once, several are looked up for each row.
-  const lists = Array.from({ length: Math.ceil(listings.length / MOST_SELECTS) }, (_, index) => {
-    const some = listings.slice(index * MOST_SELECTS, (index + 1) * MOST_SELECTS);
-    const sql = some.map(({ select }) => select).join(' union all ');
-    return among(sql, ...some.flatMap(({ values }) => values));
-  });
-  return joined([...lists, ...all.filter(({ select }) => select === undefined)], 'or', '0');
-}
-
-/** All of several tests. */
-export function both(tests: readonly RowTest[]): RowTest {
-  return joined(matchesJoined(tests, allOf), 'and', '1');
-}
-
-/** What FTS5 finds is joined by FTS5, in one go through its lists. */
-function matchesJoined(
-  tests: readonly RowTest[],
-  join: (expressions: readonly string[]) => string,
-): RowTest[] {
-  const found = (['topic', 'known'] as const).flatMap((table) => {
-    const expressions = tests.flatMap(({ match }) => (match?.table === table ? match.expression : []));
-    return expressions.length === 0 ? [] : matching(table, join([...new Set(expressions)]));
-  });
-  return [...found, ...tests.filter(({ match }) => match === undefined)];
-}
-
-function joined(all: readonly RowTest[], operator: string, none: string): RowTest {
-  const [only] = all;
-  if (only !== undefined && all.length === 1) return only;
-  return {
-    sql: all.map(({ sql }) => `(${sql})`).join(` ${operator} `) || none,
-    values: all.flatMap(({ values }) => values),
-  };
-}
-
-/** The rows that a match of FTS5 finds. */
-export function matching(table: Match['table'], expression: string): RowTest {
-  const rows = among(`select rowid from ${table} where ${table} match ?`, expression);
-  return { ...rows, match: { table, expression } };
-}
-
-function among(sql: string, ...values: SQLInputValue[]): RowTest {
-  return { sql: `rowid in (${sql})`, values, select: sql };
-}
-
-/**
- * The documents that pass a test, worked out once and kept until the next query: each statement that asks for them would work them out
- * again.
- */
-export function keptOf(database: FullTextDatabase, { sql, values }: RowTest): RowTest {
-  database.exec('delete from temp.allowed');
-  database.run(`insert into temp.allowed select number from documents where ${sql}`, ...values);
-  // The unary plus keeps SQLite from asking FTS5 for one row after the other.
-  return { sql: '+rowid in (select number from temp.allowed)', values: [] };
-}
-
-/** These rows. */
-export function listed(numbers: readonly number[]): RowTest {
-  return numbers.length === 0 ? NONE : among('select value from json_each(?)', JSON.stringify(numbers));
 }
 
 /** The documents a term stands in. A name that matches nobody is corrected where corrections are collected. */
@@ -245,15 +164,19 @@ function rowsOf(database: FullTextDatabase, { table, expression: wanted }: Match
 function ofAuthor(parts: Working, name: string, corrections: Correction[] | undefined): RowTest {
   const found = authorNumbers(parts, name);
   if (corrections === undefined || !Array.isArray(found) || found.length > 0) return asCondition(found);
+  for (const change of particleChanges(name)) {
+    const spread = authorNumbers(parts, mendName(name, [change]));
+    if (Array.isArray(spread) && spread.length === 0) continue;
+    corrections.push(change);
+    return asCondition(spread);
+  }
   const words = fold(name).match(/[\p{L}\p{N}]+/gu) ?? [];
   const changes = words.flatMap((word) => {
     const used = parts.lexicon.isAuthorWord(word) ? undefined : parts.lexicon.correctName(word);
     return used === undefined ? [] : [{ typed: word, used }];
   });
   if (changes.length === 0) return NONE;
-  const used = new Map(changes.map((change) => [change.typed, change.used]));
-  const mended = fold(name).replace(/[\p{L}\p{N}]+/gu, (word) => used.get(word) ?? word);
-  const better = authorNumbers(parts, mended);
+  const better = authorNumbers(parts, mendName(name, changes));
   if (!Array.isArray(better) || better.length > 0) corrections.push(...changes);
   return asCondition(better);
 }
@@ -281,7 +204,7 @@ function authorNumbers(
   if (ways.length === 0) return [];
   const match: Match = { table: 'known', expression: anyOf(ways) };
   // A single word stands there or does not.
-  if (person.anyOrder && !person.surname.includes(' '))
+  if (person.anyOrder && person.begins === undefined && !person.surname.includes(' '))
     return rowsOf(database, match, 1).length === 0 ? [] : matching(match.table, match.expression);
   const isTheirs = (authors: string): boolean => {
     reading.names -= 1;
@@ -296,7 +219,8 @@ function authorNumbers(
  * Finds whom `isPerson` accepts, and some more: a surname stands whole, or, where any word may be the surname, one of them does;
  * the others stand whole or as initials.
  */
-function personExpression({ surname, forenames, anyOrder }: Person): string[] {
+function personExpression({ surname, forenames, anyOrder, begins }: Person): string[] {
+  if (begins !== undefined) return [`${expression([begins], ['author'])} *`];
   const whole = (word: string): string => expression([word], ['author']);
   const short = (word: string): string => anyOf([whole(word), whole(Array.from(word)[0] ?? word)]);
   const long = (words: readonly string[]): string[] => words.filter((word) => word.length > 1);

@@ -1,7 +1,7 @@
 import { rarity } from './bm25.ts';
-import { both, type RowTest } from './fulltext-filters.ts';
 import { allOf, anyOf, expression } from './fulltext-match.ts';
 import { type RankParts, type Scored, scorePool } from './fulltext-score.ts';
+import { both, type RowTest } from './row-test.ts';
 import { type Unit, waysOf } from './units.ts';
 
 /** Who matches, and the best of them in order, higher scores first. All others come behind, in SQLite's order. */

@@ -85,11 +85,16 @@ function named(word: Word): NamedWord {
 
 function nameFinder(name: string): Finder['find'] {
   const person = parsePerson(name);
+  const begins = person?.begins;
   const typed: readonly string[] = fold(name).match(/[\p{L}\p{N}]{2,}/gu) ?? [];
   return (printed, words) =>
     person === undefined || !isPerson(person, printed)
       ? []
-      : words.filter(({ names }) => names.some((one) => typed.includes(one))).map(({ surface }) => surface);
+      : words
+          .filter(({ names }) =>
+            names.some((one) => typed.includes(one) || (begins !== undefined && one.startsWith(begins))),
+          )
+          .map(({ surface }) => surface);
 }
 
 function phrasesIn(

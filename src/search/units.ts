@@ -2,8 +2,8 @@ import type { Indexes } from './indexes.ts';
 import type { Lexicon } from './lexicon.ts';
 import { stem } from './stem.ts';
 import { isStopWord } from './stop-words.ts';
-import { documentsOfWays } from './topic-scores.ts';
 import { nameWord, plainText, wordsOf } from './tokenize.ts';
+import { documentsOfWays } from './topic-scores.ts';
 
 /** A word that was not in the library, and what was looked up instead. */
 export type Correction = { readonly typed: string; readonly used: string };

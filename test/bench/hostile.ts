@@ -1,5 +1,7 @@
 /** Queries that cost more than any that somebody means, by name, made of the words of real papers. */
-export function hostileQueries(papers: readonly { title: string; abstract: string; authors: string }[]): ReadonlyMap<string, string> {
+export function hostileQueries(
+  papers: readonly { title: string; abstract: string; authors: string }[],
+): ReadonlyMap<string, string> {
   const counts = new Map<string, number>();
   const names = new Map<string, number>();
   for (const { title, abstract, authors } of papers) {
@@ -14,8 +16,14 @@ export function hostileQueries(papers: readonly { title: string; abstract: strin
   const times = (number: number, part: (at: number) => string, by = ' '): string =>
     Array.from({ length: number }, (_, at) => part(at)).join(by);
   const cut = (text: string): string =>
-    text.length <= 4_000 ? text : text.slice(0, 4_000).replace(/[\s-]+[^\s-]*$/, '').replace(/ (?:AND|OR|ANDNOT)$/, '');
-  const typo = (word: string): string => `${word.slice(0, 2)}${word[3] ?? 'x'}${word[2] ?? 'q'}${word.slice(4)}zq`;
+    text.length <= 4_000
+      ? text
+      : text
+          .slice(0, 4_000)
+          .replace(/[\s-]+[^\s-]*$/, '')
+          .replace(/ (?:AND|OR|ANDNOT)$/, '');
+  const typo = (word: string): string =>
+    `${word.slice(0, 2)}${word[3] ?? 'x'}${word[2] ?? 'q'}${word.slice(4)}zq`;
   const pair = (at: number): string => `${content[at]} ${content[at + 1]}`;
   const phrases = papers.flatMap(({ abstract }) => abstract.match(/[a-z]+ of the/g) ?? []);
   const entries: [string, string][] = [
@@ -24,15 +32,29 @@ export function hostileQueries(papers: readonly { title: string; abstract: strin
     ['500 words as frequent as possible', cut(times(500, (at) => frequent[at] ?? ''))],
     ['800 words of two letters', cut(times(800, (at) => frequent.filter((w) => w.length < 4)[at] ?? 'we'))],
     ['one word 500 times', times(500, () => 'quantum')],
-    ['an abstract and more', cut(papers.slice(0, 5).map(({ abstract }) => abstract.replace(/["():-]/g, ' ')).join(' '))],
+    [
+      'an abstract and more',
+      cut(
+        papers
+          .slice(0, 5)
+          .map(({ abstract }) => abstract.replace(/["():-]/g, ' '))
+          .join(' '),
+      ),
+    ],
     ['40 phrases', times(40, (at) => `"${phrases[at * 11]}"`)],
     ['40 phrases of frequent words', times(40, (at) => `"${pair(at)}"`)],
     ['40 phrases with OR', times(40, (at) => `"${pair(at)}"`, ' OR ')],
     ['100 phrases with OR', cut(times(100, (at) => `"${phrases[at * 7]}"`, ' OR '))],
     ['a phrase of stop words', '"of the"'],
     ['a frequent phrase', '"in this paper we"'],
-    ['40 wildcards', times(40, (at) => `${'abcdefghijklmnoprstuvw'[at % 22]}${'aeo'[at % 3]}${'nrstl'[at % 5]}*`)],
-    ['40 wildcards with OR', times(40, (at) => `${'abcdefghijklmnoprstuvw'[at % 22]}${'aeo'[at % 3]}${'nrstl'[at % 5]}*`, ' OR ')],
+    [
+      '40 wildcards',
+      times(40, (at) => `${'abcdefghijklmnoprstuvw'[at % 22]}${'aeo'[at % 3]}${'nrstl'[at % 5]}*`),
+    ],
+    [
+      '40 wildcards with OR',
+      times(40, (at) => `${'abcdefghijklmnoprstuvw'[at % 22]}${'aeo'[at % 3]}${'nrstl'[at % 5]}*`, ' OR '),
+    ],
     ['400 wildcards', times(400, (at) => `${rare[at]?.slice(0, 3)}*`)],
     ['title wildcards', times(60, (at) => `ti:${content[at]?.slice(0, 3)}*`, ' OR ')],
     ['the same exclusion 300 times', `model ${times(300, () => '-system')}`],
@@ -44,11 +66,20 @@ export function hostileQueries(papers: readonly { title: string; abstract: strin
     ['100 typos', times(100, (at) => typo(content[at * 9] ?? ''))],
     ['100 typos in names', cut(times(100, (at) => `au:${typo(surnames[at] ?? '')}`))],
     ['30 typos in names with OR', times(30, (at) => `au:${typo(surnames[at] ?? '')}`, ' OR ')],
-    ['20 hyphenated typos', times(20, (at) => `${typo(content[at] ?? '')}-${typo(content[at + 50] ?? '')}-${typo(content[at + 90] ?? '')}`)],
+    [
+      '20 hyphenated typos',
+      times(
+        20,
+        (at) => `${typo(content[at] ?? '')}-${typo(content[at + 50] ?? '')}-${typo(content[at + 90] ?? '')}`,
+      ),
+    ],
     ['a hyphenated word of 100 typos', times(100, (at) => typo(content[at * 9] ?? ''), '-')],
     ['100 hyphenated words', cut(times(100, (at) => `${content[at]}-${content[at + 100]}`))],
     ['a hyphenated word of 300 words', cut(times(300, (at) => content[at] ?? '', '-'))],
-    ['deep AND and OR', `${'('.repeat(18)}model${times(18, (at) => ` ${at % 2 ? 'AND' : 'OR'} ${content[at]})`, '')}`],
+    [
+      'deep AND and OR',
+      `${'('.repeat(18)}model${times(18, (at) => ` ${at % 2 ? 'AND' : 'OR'} ${content[at]})`, '')}`,
+    ],
     ['100 parts with OR', cut(times(100, (at) => content[at] ?? '', ' OR '))],
     ['100 parts with AND', cut(times(100, (at) => content[at] ?? '', ' AND '))],
     ['50 pairs', cut(times(50, (at) => `(${content[at]} AND ${content[at + 50]})`, ' OR '))],
@@ -88,7 +119,10 @@ export function hostileQueries(papers: readonly { title: string; abstract: strin
     ['300 quoted words', cut(times(300, (at) => `"${content[at]}"`))],
     ['title words', times(100, (at) => `ti:${content[at]}`, ' OR ')],
     ['nots', `model ${times(90, (at) => `ANDNOT abs:${content[at + 100]}`)}`],
-    ['nested nots', cut(`model ANDNOT ${times(40, (at) => `(abs:${content[at]} ANDNOT `, '')}x${')'.repeat(40)}`)],
+    [
+      'nested nots',
+      cut(`model ANDNOT ${times(40, (at) => `(abs:${content[at]} ANDNOT `, '')}x${')'.repeat(40)}`),
+    ],
   ];
   return new Map(entries);
 }
