@@ -15,7 +15,7 @@ import { type Figures, KNOWN, TOPICS } from './search.ts';
 const DEPTH = 1_000;
 const PAGE = 10;
 /** So many queries of a collection, spread over all of them, tell engines apart. */
-const MOST_QUERIES = 300;
+const MOST_QUERIES = 200;
 const TIMED = 200;
 const WARM_UP = 20;
 /** Ids and links name a paper outright, which other engines are not asked to understand. */

@@ -83,9 +83,10 @@ function speedRow(told: Figures, base: Figures): string[] {
 
 async function run(name: string, job: string): Promise<Figures> {
   const child = fork(CHILD, [name, job]);
-  const [told] = (await Promise.race([once(child, 'message'), once(child, 'exit').then(() => [{}])])) as [
-    Figures,
-  ];
+  const gone = once(child, 'exit').then(() => {
+    throw new Error(`The process of ${name} ended without an answer.`);
+  });
+  const [told] = (await Promise.race([once(child, 'message'), gone])) as [Figures];
   return told;
 }
 
