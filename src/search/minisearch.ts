@@ -42,9 +42,7 @@ export async function openMiniSearchIndex(kept: KeptIndex): Promise<SearchIndex>
     if (!loaded.missing) kept.log?.(loaded.reason);
     return new InMemoryIndex(kept);
   }
-  const index = new InMemoryIndex(kept, loaded);
-  index.loaded();
-  return index;
+  return new InMemoryIndex(kept, loaded);
 }
 
 class InMemoryIndex implements SearchIndex {
@@ -113,11 +111,6 @@ class InMemoryIndex implements SearchIndex {
 
   async close(): Promise<void> {
     await this.#turn;
-  }
-
-  /** Room that reading took is given back later: somebody may wait for the first answer. */
-  loaded(): void {
-    this.#giveBack.worked(this.size);
   }
 
   /** After documents were indexed. */
