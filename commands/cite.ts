@@ -56,7 +56,7 @@ export const cite = defineCommand({
   async run(values, context) {
     const request = readRequest(values.paper);
     const { style, form, version, fetch } = values;
-    if (request.kind === 'default') return setDefault(context, style);
+    if (request.kind === 'default') return setDefault(context, style ?? request.style);
     const wish: Wish & { fetch?: boolean } = {
       ...('wish' in request ? request.wish : {}),
       ...(style === undefined ? {} : { style: readStyle(style) }),
@@ -86,8 +86,12 @@ async function citeWords(
   wish: Wish,
 ): Promise<Reply> {
   if (last !== undefined) {
-    const found = await findPaper(context, last.text);
-    if (!wordsOf(readableTitle(found.paper)).includes(fold(last.word)))
+    const found = await findPaper(context, last.text).catch((error: unknown) => {
+      // Words that name no paper without their last one may do so with it.
+      if (error instanceof UserError) return undefined;
+      throw error;
+    });
+    if (found !== undefined && !wordsOf(readableTitle(found.paper)).includes(fold(last.word)))
       return citeSure(context, found, last.text, { ...last.wish, ...wish });
   }
   return citeSure(context, await findPaper(context, text), text, wish);
@@ -118,13 +122,13 @@ async function setDefault(context: CommandContext, typed: string | undefined): P
   const owner = channel ?? person;
   if (owner === undefined)
     throw new UserError(
-      'A default is kept for channels and people of a chat; here, add style:apa to each command.',
+      'A default is kept for channels and people of a chat; here, put the style behind each command, for example: /cite 2509.02565 apa',
     );
   const whose = channel === undefined ? 'your' : "this channel's";
   if (typed === undefined) {
     const { style } = await chooseStyle(context, undefined);
     return said(
-      `${styleName(style)} is the style here. /cite default style:apa makes APA 7 ${whose} style, style:none forgets it.`,
+      `${styleName(style)} is the style here. /cite default apa makes APA 7 ${whose} style, /cite default none forgets it.`,
     );
   }
   const style = /^none$/i.test(typed) ? undefined : readStyle(typed);
@@ -132,7 +136,7 @@ async function setDefault(context: CommandContext, typed: string | undefined): P
   return said(
     style === undefined
       ? `Citations here have no style of their own any more: the one a person used last is used, or BibTeX.`
-      : `${styleName(style)} is ${whose} style from now on. style: in a command takes another one, once.`,
+      : `${styleName(style)} is ${whose} style from now on. A style named in a command is taken once.`,
   );
 }
 

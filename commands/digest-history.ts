@@ -100,7 +100,7 @@ async function papersOf(
             {
               label: `BibTeX of these ${shown.length}`,
               command: 'cite',
-              values: { paper: shown.join(' ') },
+              values: { paper: shown.join(' '), style: 'bibtex' },
             },
           ]),
       ...nextPage(ids.length, page, same),

@@ -70,6 +70,12 @@ export function askerOf({ platform, caller }: CommandContext): Asker {
   return { platform, channel: caller.channel, user: caller.user };
 }
 
+/** Throws UserError, saying what to do, where nothing could be posted in the channel: else that would only come out at the first digest. */
+export async function checkPostable({ caller }: CommandContext): Promise<void> {
+  const reason = await caller?.cannotPost?.();
+  if (reason !== undefined) throw new UserError(`${reason} Then type this again.`);
+}
+
 /** The subscription that is meant. Throws UserError when it has to be said which. */
 export async function pickSubscription(
   context: CommandContext,
@@ -91,7 +97,7 @@ export async function pickSubscription(
   );
 }
 
-/** The zone that was typed; else that of the channel's other digests, else the person's; else UTC. */
+/** The zone that was typed; else that of the channel's other digests, else the person's; else that of this machine, as a guess. */
 export async function zoneFor(
   { caller, digests }: CommandContext,
   asker: Asker,
@@ -99,8 +105,20 @@ export async function zoneFor(
 ): Promise<{ readonly zone: string; readonly guessed: boolean }> {
   if (typed !== undefined) return { zone: readZone(typed), guessed: false };
   const told = (await digests.zoneOf(asker)) ?? (await caller?.timeZone?.());
-  if (told === undefined) return { zone: 'UTC', guessed: true };
-  return { zone: readZone(told), guessed: false };
+  const known = told === undefined ? undefined : knownZone(told);
+  if (known !== undefined) return { zone: known, guessed: false };
+  // A group's own machine stands where the group is; a rented one is in UTC as a rule.
+  return { zone: knownZone(new Intl.DateTimeFormat().resolvedOptions().timeZone) ?? 'UTC', guessed: true };
+}
+
+/** Undefined for a zone that is none of those that people may name, such as a bare offset. */
+export function knownZone(zone: string): string | undefined {
+  try {
+    return readZone(zone);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
 }
 
 /** The cadence with what was typed in place of what it was. Undefined when nothing was typed. */

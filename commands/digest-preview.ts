@@ -1,10 +1,9 @@
 import { type CommandContext, defineCommand } from '../src/core/command.ts';
 import type { Preview } from '../src/core/digest/digests.ts';
 import { readPeriod } from '../src/core/digest/read-period.ts';
-import { readZone } from '../src/core/digest/zones.ts';
 import type { Reply } from '../src/core/reply.ts';
 import { clip, count } from '../src/core/text.ts';
-import { askerOf, pickSubscription } from './digest-parts.ts';
+import { askerOf, knownZone, pickSubscription } from './digest-parts.ts';
 
 const LINES = 10;
 
@@ -42,12 +41,8 @@ async function previewOf({ query, period, number }: Typed, context: CommandConte
   const { digests, now, caller } = context;
   const wanted = number ?? (query !== undefined && /^\d{1,9}$/.test(query) ? Number(query) : undefined);
   if (query !== undefined && wanted === undefined) {
-    const zone = (await caller?.timeZone?.()) ?? 'UTC';
-    return digests.previewPeriod(
-      query,
-      readPeriod(period ?? 'last 30 days', now.slice(0, 10)),
-      readZone(zone),
-    );
+    const zone = knownZone((await caller?.timeZone?.()) ?? 'UTC') ?? 'UTC';
+    return digests.previewPeriod(query, readPeriod(period ?? 'last 30 days', now.slice(0, 10)), zone);
   }
   const subscription = await pickSubscription(context, askerOf(context), wanted);
   return period === undefined

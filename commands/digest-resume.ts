@@ -1,6 +1,6 @@
 import { defineCommand } from '../src/core/command.ts';
 import { clip } from '../src/core/text.ts';
-import { askerOf, formatMoment, NUMBER_OPTION, pickSubscription } from './digest-parts.ts';
+import { askerOf, checkPostable, formatMoment, NUMBER_OPTION, pickSubscription } from './digest-parts.ts';
 
 export const digestResume = defineCommand({
   name: 'digest resume',
@@ -21,6 +21,7 @@ export const digestResume = defineCommand({
   async run({ number, rest }, context) {
     const asker = askerOf(context);
     const { id } = await pickSubscription(context, asker, number);
+    await checkPostable(context);
     const { subscription } = await context.digests.resume(asker, id, rest);
     const { query, dueAt, cadence } = subscription;
     const next =

@@ -5,7 +5,7 @@ import { readSections } from '../src/core/digest/sections.ts';
 import { SECTIONS } from '../src/core/digest/subscription.ts';
 import { UserError } from '../src/core/errors.ts';
 import { clip } from '../src/core/text.ts';
-import { askerOf, formatMoment, SUBSCRIPTION_OPTIONS, zoneFor } from './digest-parts.ts';
+import { askerOf, checkPostable, formatMoment, SUBSCRIPTION_OPTIONS, zoneFor } from './digest-parts.ts';
 
 export const digestSubscribe = defineCommand({
   name: 'digest subscribe',
@@ -34,6 +34,7 @@ export const digestSubscribe = defineCommand({
   managersOnly: true,
   async run(values, context) {
     const asker = askerOf(context);
+    await checkPostable(context);
     const { zone, guessed } = await zoneFor(context, asker, values.zone);
     const from = values.from === undefined ? {} : { from: readDay(values.from) };
     const { subscription, notes } = await context.digests.subscribe(asker, {
@@ -55,7 +56,9 @@ export const digestSubscribe = defineCommand({
           lines: [
             `The first comes on ${formatMoment(dueAt, cadence.zone)}, with what is news from ${from.from ?? 'now'} on. It is subscription ${id}.`,
             ...(guessed
-              ? [`I do not know your time zone and took UTC. Yours: /digest edit ${id} zone:Europe/Berlin`]
+              ? [
+                  `I do not know your time zone and took ${cadence.zone}, that of the machine I run on. Yours: /digest edit ${id} zone:Europe/Berlin`,
+                ]
               : []),
             ...notes,
           ],

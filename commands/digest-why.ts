@@ -64,6 +64,8 @@ function told(why: Why): { heading: string; lines: string[] } {
       matchLine(why),
       ...past.slice(0, 3).map(({ digest, kind: how }) => {
         const day = formatDay(dayIn(digest.plannedAt, cadence.zone));
+        if (digest.subscription !== id)
+          return `Digest ${digest.id} of ${day} told of it already, for subscription ${digest.subscription}.`;
         return how === 'shown'
           ? `It was in digest ${digest.id} of ${day}.`
           : `It was over the cap of digest ${digest.id} of ${day}: /digest history ${digest.id}`;

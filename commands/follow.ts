@@ -2,7 +2,7 @@ import { defineCommand } from '../src/core/command.ts';
 import { describeCadence } from '../src/core/digest/cadence.ts';
 import { findPaper, matchNote } from '../src/core/find-paper.ts';
 import { readableTitle } from '../src/core/paper-card.ts';
-import { askerOf, zoneFor } from './digest-parts.ts';
+import { askerOf, checkPostable, zoneFor } from './digest-parts.ts';
 
 export const follow = defineCommand({
   name: 'follow',
@@ -22,6 +22,7 @@ export const follow = defineCommand({
   managersOnly: true,
   async run(values, context) {
     const asker = askerOf(context);
+    await checkPostable(context);
     const found = await findPaper(context, values.paper);
     const { id } = found.paper;
     const title = readableTitle(found.paper);

@@ -37,6 +37,7 @@ import { readSource } from './sources/read-source.ts';
 import { openSqliteStore } from './store/sqlite.ts';
 import { createFollows, type Follows } from './sync/follows.ts';
 import { createArxivLookup } from './sync/lookup.ts';
+import { followedOf } from './sync/round.ts';
 import type { SyncParts } from './sync/state.ts';
 
 /** The page that ships, so that the first question has an answer. */
@@ -103,8 +104,18 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     const sync = { client, library, store, urls: config.arxiv.urls, now: () => new Date() };
     const recent = createRecentQueries(store.notes);
     const connected: ChatAdapter[] = [];
+    const follows = createFollows(store);
+    const watched = async (): Promise<readonly Query[]> => {
+      const subscribed = (await store.subscriptions.list()).flatMap((one) => subscriptionQuery(one) ?? []);
+      return [...(await follows.list()), ...subscribed.filter((query) => unaskable(query) === undefined)];
+    };
     const digestParts = {
       store,
+      async sourceStates() {
+        const states = new Map((await store.sourceStates()).map((state) => [state.name, state]));
+        const followed = followedOf(config.arxiv.categories, await watched());
+        return followed.map(({ name }) => states.get(name) ?? { name });
+      },
       subscriptions: store.subscriptions,
       library,
       indexPapers,
@@ -118,7 +129,6 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     const digests = createDigests(digestParts);
     const citations = createCitationMemory(store);
     const home = createHome({ citations, subscriptions: store.subscriptions });
-    const follows = createFollows(store);
     const dispatch = createDispatch({
       commands,
       library,
@@ -145,10 +155,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       dispatch,
       notes: store.notes,
       digests,
-      async watched() {
-        const subscribed = (await digests.all()).flatMap((one) => subscriptionQuery(one) ?? []);
-        return [...(await follows.list()), ...subscribed.filter((query) => unaskable(query) === undefined)];
-      },
+      watched,
       ledger: store.ledger,
       planner: createPlanner(digestParts),
       async chats(fatal) {
@@ -208,6 +215,8 @@ function chatParts({
       },
     }),
     addPasted: (text) => addPasted(library, text),
+    discussed: (place, paper, message) =>
+      store.subscriptions.setRoot(place, { paper, message, at: new Date().toISOString() }),
   };
 }
 

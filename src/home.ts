@@ -3,7 +3,7 @@ import { styleName } from './core/citation/styles.ts';
 import { describeCadence } from './core/digest/cadence.ts';
 import type { Subscriptions } from './core/digest/ports.ts';
 import type { CitationMemory } from './core/ports.ts';
-import { clip } from './core/text.ts';
+import { clip, count } from './core/text.ts';
 
 export type HomeParts = {
   readonly citations: Pick<CitationMemory, 'styleOf'>;
@@ -11,25 +11,32 @@ export type HomeParts = {
 };
 
 /**
- * What somebody finds on the bot's page: the style they cite in, and the digests that they set up. Those of others are told in
- * their channels: a page that everybody can open does not say what a private one reads.
+ * What somebody finds on the bot's page: the style they cite in, the digests that they set up, and how many others there are. What
+ * those are about is told in their channels: a page that everybody can open does not say what a private one reads.
  */
 export function createHome({ citations, subscriptions }: HomeParts): NonNullable<ChatParts['home']> {
-  return async (person) => [
-    ...(await defaultsOf(person, citations)),
-    {
-      heading: 'Digests you set up',
-      items: (await subscriptions.list())
-        .filter(
-          ({ platform, channel, owner }) =>
-            platform === person.platform && owner === person.user && channel.startsWith(person.within),
-        )
-        .map(({ id, query, channel, cadence, paused }) => ({
+  return async (person) => {
+    const all = (await subscriptions.list()).filter(
+      ({ platform, channel }) => platform === person.platform && channel.startsWith(person.within),
+    );
+    const own = all.filter(({ owner }) => owner === person.user);
+    return [
+      ...(await defaultsOf(person, citations)),
+      {
+        heading: 'Digests you set up',
+        items: own.map(({ id, query, channel, cadence, paused }) => ({
           channel,
           text: `${id}: ${clip(query, 60)}, ${paused === undefined ? describeCadence(cadence) : 'paused'}`,
         })),
-    },
-  ];
+      },
+      { heading: 'Digests that others set up', items: othersOf(all.length - own.length) },
+    ];
+  };
+}
+
+function othersOf(number: number): HomeSection['items'] {
+  if (number === 0) return [];
+  return [{ text: `${count(number, 'digest')}. Type /digest list in a channel for those that it gets.` }];
 }
 
 async function defaultsOf(

@@ -35,15 +35,22 @@ describe("somebody's page", () => {
           { channel: 'T1/C1', text: expect.stringMatching(/^6: x{59}…, paused$/) },
         ],
       },
+      { heading: 'Digests that others set up', items: [] },
     ]);
   });
 
-  it('tells nothing of other people, platforms and workspaces', async () => {
+  it('counts those of others without a word of theirs, and nothing of other platforms and workspaces', async () => {
     const all = [
-      subscription(1, { owner: 'T1/U2' }),
+      subscription(1, { owner: 'T1/U2', query: 'our secret plan' }),
       subscription(2, { platform: 'discord' }),
       subscription(3, { channel: 'T2/C1' }),
     ];
-    expect(await homeWith(all)(person)).toEqual([{ heading: 'Digests you set up', items: [] }]);
+    expect(await homeWith(all)(person)).toEqual([
+      { heading: 'Digests you set up', items: [] },
+      {
+        heading: 'Digests that others set up',
+        items: [{ text: '1 digest. Type /digest list in a channel for those that it gets.' }],
+      },
+    ]);
   });
 });

@@ -5,6 +5,8 @@ export type Caller = {
   readonly channel?: string;
   /** The person's time zone (IANA), where the platform tells it. */
   readonly timeZone?: () => Promise<string | undefined>;
+  /** Why nothing could be posted in that channel, and what mends it, in words; undefined where nothing is known to be in the way. */
+  readonly cannotPost?: () => Promise<string | undefined>;
 };
 
 /** A text that came along with a call, such as somebody's `.bib` file. */

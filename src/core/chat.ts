@@ -1,5 +1,6 @@
 import type { Dispatch } from './call.ts';
 import type { Command } from './command.ts';
+import type { Place } from './digest/subscription.ts';
 import type { SetupError } from './errors.ts';
 import type { LibraryReader, Log, Notes } from './ports.ts';
 import type { Reply } from './reply.ts';
@@ -14,9 +15,11 @@ export type ChatParts = {
   readonly suggest: Suggest;
   /** Adds the papers of a text that somebody pasted to the library, and tells what was understood. Throws UserError. */
   readonly addPasted: (text: string) => Promise<Reply>;
-  /** What must outlive a restart: seen deliveries, installations, a channel's switches. */
+  /** Told of the message under which a paper is talked about in a channel: later news of it goes there. */
+  readonly discussed: (place: Place, paper: string, message: string) => Promise<void>;
   /** What a person finds of their own and of the channels on the platform's page of the bot, where it has one. */
   readonly home?: (person: HomeOwner) => Promise<readonly HomeSection[]>;
+  /** What must outlive a restart: seen deliveries, installations, a channel's switches. */
   readonly notes: Notes;
   readonly log: Log;
   readonly software: { readonly version: string };

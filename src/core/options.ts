@@ -87,7 +87,7 @@ export function formatCall(command: Command, values: OptionValues): string {
   const parts = command.options.flatMap((spec) => {
     const value = values[spec.name];
     if (value === undefined) return [];
-    const text = String(value);
+    const text = typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
     return spec.rest === true ? [text] : [`${spec.name}:${/\s/.test(text) ? `"${text}"` : text}`];
   });
   return [`/${command.name}`, ...parts].join(' ');

@@ -10,8 +10,11 @@ export const MOST_AT_ONCE = 8;
 export const TICK_MS = 1_000;
 /** A message that may be there shows in the channel's history after so long, if it is. */
 export const SETTLE_MS = 20_000;
-/** A channel is searched from so long before the first try: the machine's clock may be wrong. */
-export const CLOCK_SKEW_MS = 600_000;
+/**
+ * A channel is searched from so long before the first try: the machine's clock may have been ahead then, by hours where it was taken
+ * for another zone's. In a channel with more messages than can be looked through a person is asked rather sooner.
+ */
+export const CLOCK_SKEW_MS = 12 * 3_600_000;
 /** A message that could not be looked up for so long is a matter for its owner. */
 export const ASK_AFTER_MS = 600_000;
 /** So often it is looked up again all the same: a permission may have been given. */

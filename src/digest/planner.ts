@@ -2,10 +2,10 @@ import type { StoredChange } from '../core/change.ts';
 import type { Clock } from '../core/clock.ts';
 import { composeDigest } from '../core/digest/compose.ts';
 import { describeCoverage, isCatchingUp } from '../core/digest/coverage.ts';
-import type { Digest, DigestPlan } from '../core/digest/delivery.ts';
+import type { DigestPlan } from '../core/digest/delivery.ts';
 import type { Judge } from '../core/digest/news.ts';
 import type { ToldPaper } from '../core/digest/paper-news.ts';
-import type { Planner, Subscriptions } from '../core/digest/ports.ts';
+import type { Planner, Subscriptions, ToldSoFar } from '../core/digest/ports.ts';
 import { type Entry, type Selection, selectEntries } from '../core/digest/select.ts';
 import type { Place, Subscription } from '../core/digest/subscription.ts';
 import type { KnownPaper } from '../core/paper.ts';
@@ -15,8 +15,6 @@ import { type ChangeWindow, openWindow, type WindowParts } from './window.ts';
 
 /** Subscriptions planned from one reading of those that are due. */
 const AT_ONCE = 1_000;
-/** Digests of a channel that are looked at for what it has been told already. */
-export const HISTORY = 1_000;
 /** Sources that have something to read are waited for, but not for ever. */
 const PATIENCE_MS = 90 * 60_000;
 /** A window serves subscriptions whose cursors are near its start; all of them when it is small. */
@@ -26,8 +24,10 @@ const NEAR = 5_000;
 const MOST_REMEMBERED = 5_000;
 
 export type PlannerParts = WindowParts & {
-  readonly store: Pick<Store, 'changesAfter' | 'changesOf' | 'get' | 'sourceStates'>;
-  readonly subscriptions: Pick<Subscriptions, 'due' | 'plan' | 'list' | 'history' | 'roots'>;
+  readonly store: Pick<Store, 'changesAfter' | 'changesOf' | 'get'>;
+  /** How far everything is that is followed by now. */
+  readonly sourceStates: () => Promise<readonly SourceState[]>;
+  readonly subscriptions: Pick<Subscriptions, 'due' | 'told' | 'plan' | 'list' | 'history' | 'roots'>;
   readonly clock: Pick<Clock, 'now'>;
   /** Where a message of a channel can be opened; undefined where the platform has no such address. */
   readonly linkTo: (place: Place, message: string) => Promise<string | undefined>;
@@ -46,7 +46,7 @@ export function createPlanner(parts: PlannerParts): Planner {
       for (;;) {
         const due = (await parts.subscriptions.due(now, AT_ONCE)).filter(({ id }) => !seen.has(id));
         if (due.length === 0) return;
-        states ??= await parts.store.sourceStates();
+        states ??= await parts.sourceStates();
         let window: ChangeWindow | undefined;
         for (const subscription of due.toSorted(byCursorAndQuery)) {
           if (signal.aborted) return;
@@ -68,7 +68,6 @@ function remembering(store: PlannerParts['store']): PlannerParts['store'] {
   const histories = new Map<string, readonly StoredChange[]>();
   return {
     changesAfter: (seq, limit) => store.changesAfter(seq, limit),
-    sourceStates: () => store.sourceStates(),
     async get(ids) {
       if (papers.size > MOST_REMEMBERED) papers.clear();
       const missing = ids.filter((id) => !papers.has(id));
@@ -123,11 +122,11 @@ async function planOne(parts: PlannerParts, task: Task): Promise<void> {
 /** What would be posted for a subscription now. */
 export async function makePlan(parts: Omit<PlannerParts, 'log' | 'clock'>, task: Task): Promise<DigestPlan> {
   const { subscription, window, states, now } = task;
-  const history = await parts.subscriptions.history(subscription, HISTORY);
-  const selection = await selectFor(subscription, window, history);
+  const told = await parts.subscriptions.told(subscription);
+  const { until: from, newest } = told;
+  const selection = await selectFor(parts, { subscription, window, told });
   const papers = await toldPapers(parts.store, selection.shown);
   const { zone } = subscription.cadence;
-  const from = history.find((digest) => digest.subscription === subscription.id)?.until ?? subscription.since;
   const composed = composeDigest({
     subscription,
     from,
@@ -141,6 +140,7 @@ export async function makePlan(parts: Omit<PlannerParts, 'log' | 'clock'>, task:
   });
   return {
     subscription,
+    newest,
     upTo: Math.max(window.upTo, subscription.cursor),
     from,
     until: now,
@@ -152,21 +152,40 @@ export async function makePlan(parts: Omit<PlannerParts, 'log' | 'clock'>, task:
 
 /** The papers of a window for a subscription. */
 export async function selectFor(
-  subscription: Subscription,
-  window: ChangeWindow,
-  history: readonly Digest[],
+  parts: Pick<PlannerParts, 'subscriptions'>,
+  { subscription, window, told }: Pick<Task, 'subscription' | 'window'> & { readonly told: ToldSoFar },
 ): Promise<Selection> {
-  const reached = history.filter(({ upTo }) => upTo > subscription.cursor);
-  return selectEntries(await window.find(subscription), (id) => window.newsOf(id), {
-    subscription,
-    told: toldBy(reached),
+  const hits = await window.find(subscription);
+  const revised = hits.flatMap(({ id }) => {
+    const news = window.newsOf(id);
+    return news?.items.some(({ kind }) => kind === 'new-version') === true ? [id] : [];
   });
+  const judge = await judgeOf(parts, { subscription, told, revised });
+  return selectEntries(hits, (id) => window.newsOf(id), { ...judge, subscription });
 }
 
-/** Whether a change of a paper stands in one of these digests. */
-export function toldBy(digests: readonly Digest[]): Judge['told'] {
-  return (paperId, seq) =>
-    digests.some(({ after, upTo, content }) => after < seq && seq <= upTo && content.shown.includes(paperId));
+/** For whom news are judged: what the channel has been told, and which of the papers with new versions it knows. */
+export async function judgeOf(
+  { subscriptions }: Pick<PlannerParts, 'subscriptions'>,
+  asked: {
+    readonly subscription: Subscription;
+    readonly told: ToldSoFar;
+    readonly revised: readonly string[];
+  },
+): Promise<Judge> {
+  const { subscription, told, revised } = asked;
+  const isFollowing = subscription.kind === 'papers';
+  const roots =
+    isFollowing || revised.length === 0 ? undefined : await subscriptions.roots(subscription, revised);
+  return {
+    subscription,
+    from: told.until,
+    told: (paperId, seq) =>
+      told.digests.some(
+        ({ after, upTo, content }) => after < seq && seq <= upTo && content.shown.includes(paperId),
+      ),
+    knows: (paperId) => isFollowing || roots?.has(paperId) === true,
+  };
 }
 
 async function linkedRoots(

@@ -27,7 +27,7 @@ export function createPreviews(parts: PreviewParts): Pick<Digests, 'previewNext'
   return {
     async previewNext(subscription) {
       const window = await openWindow(subscription.cursor, parts);
-      const states = await parts.store.sourceStates();
+      const states = await parts.sourceStates();
       const { content, posts } = await makePlan(parts, { subscription, window, states, now: nowIso() });
       return { headline: content.headline, posts };
     },
@@ -38,7 +38,9 @@ export function createPreviews(parts: PreviewParts): Pick<Digests, 'previewNext'
       const subscription = { ...asIf(query), cadence: { cron: '0 9 * * 5', zone: 'UTC' } };
       const selection = selectEntries(news.hits, (id) => news.papers.get(id), {
         subscription,
+        from: period.from,
         told: () => false,
+        knows: () => true,
       });
       const { content, posts } = composeDigest({
         subscription,
@@ -48,7 +50,7 @@ export function createPreviews(parts: PreviewParts): Pick<Digests, 'previewNext'
         selection,
         papers: await toldPapers(parts.store, selection.shown),
         roots: new Map(),
-        coverage: describeCoverage(await parts.store.sourceStates(), nowIso(), zone),
+        coverage: describeCoverage(await parts.sourceStates(), nowIso(), zone),
         missed: 0,
       });
       return { headline: content.headline, posts };

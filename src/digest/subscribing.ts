@@ -166,14 +166,14 @@ export function dueAfter(cadence: Subscription['cadence'], now: string): string 
 /** What is written down of a change, and the line that tells the channel. */
 export function recordOf(asker: Asker, at: string, after: Subscription, what: string): AuditRecord {
   const text = noticeText(after, what);
-  return { by: asker.user, at, what: text, notice: noticeOf(`${text} (/digest list)`) };
+  return { by: asker.user, at, what: text, notice: noticeOf(text) };
 }
 
 function noticeText(after: Subscription, what: string): string {
-  const about = after.kind === 'papers' ? 'the papers followed here' : `"${clip(after.query, 80)}"`;
+  const about = after.kind === 'papers' ? 'the papers followed here' : clip(after.query, 80);
   if (what === 'paused' || what === 'resumed' || what === 'removed')
-    return `The digest of ${about} was ${what} (subscription ${after.id}).`;
-  return `This channel ${what} a digest of ${about} ${describeCadence(after.cadence)} (subscription ${after.id}).`;
+    return `Subscription ${after.id} of this channel was ${what}: ${about}`;
+  return `This channel ${what} a digest ${describeCadence(after.cadence)}, subscription ${after.id}, for: ${about}`;
 }
 
 function edited(before: Subscription, edits: Edits, query: string | undefined, now: string): Subscription {

@@ -7,8 +7,11 @@ import type { Paper } from '../core/paper.ts';
 import type { SearchHit, SearchIndex } from '../core/ports.ts';
 import type { Query, Term } from '../core/query.ts';
 import { firstVersion } from '../core/versions.ts';
-import { HISTORY, type PlannerParts, selectFor, toldBy } from './planner.ts';
+import { judgeOf, type PlannerParts, selectFor } from './planner.ts';
 import { type ChangeWindow, openWindow } from './window.ts';
+
+/** Digests of a channel that are looked through for a paper. */
+const HISTORY = 1_000;
 
 /** Says of a paper why it is, or is not, in the digests of a channel. */
 export function createWhys(parts: Omit<PlannerParts, 'log' | 'clock'>): Digests['why'] {
@@ -22,11 +25,12 @@ export function createWhys(parts: Omit<PlannerParts, 'log' | 'clock'>): Digests[
     const whys: Why[] = [];
     for (const subscription of all) {
       const match = await matchOf(index, subscription, paperId);
-      const past = history.flatMap((digest) => pastOf(digest, subscription, paperId));
+      const isMatched = match.matched !== undefined;
+      const past = history.flatMap((digest) => pastOf(digest, { subscription, paperId, isMatched }));
       const next =
         match.matched === undefined || news === undefined
           ? ({ kind: 'no news', why: 'unchanged' } as const)
-          : await nextOf({ subscription, news, history }, async () => {
+          : await nextOf(parts, { subscription, news }, async () => {
               window ??= await openWindow(Math.min(...all.map(({ cursor }) => cursor)), parts);
               return window;
             });
@@ -51,10 +55,14 @@ async function newsOf({ store }: Pick<PlannerParts, 'store'>, paper: Paper): Pro
   };
 }
 
-function pastOf(digest: Digest, { id }: Subscription, paperId: string): Why['past'] {
-  if (digest.subscription !== id) return [];
-  if (digest.content.shown.includes(paperId)) return [{ digest, kind: 'shown' }];
-  return digest.content.left.includes(paperId) ? [{ digest, kind: 'over the cap' }] : [];
+function pastOf(
+  digest: Digest,
+  asked: { readonly subscription: Subscription; readonly paperId: string; readonly isMatched: boolean },
+): Why['past'] {
+  const { subscription, paperId, isMatched } = asked;
+  const isOwn = digest.subscription === subscription.id;
+  if (digest.content.shown.includes(paperId)) return isOwn || isMatched ? [{ digest, kind: 'shown' }] : [];
+  return isOwn && digest.content.left.includes(paperId) ? [{ digest, kind: 'over the cap' }] : [];
 }
 
 type Match = { readonly matched?: SearchHit['matched']; readonly missing: readonly string[] };
@@ -87,21 +95,18 @@ function typed({ excluded, field, text, phrase }: Term): string {
   return `${excluded ? '-' : ''}${field === undefined ? '' : `${field}:`}${phrase ? `"${text}"` : text}`;
 }
 
-type Asked = {
-  readonly subscription: Subscription;
-  readonly news: PaperNews;
-  readonly history: readonly Digest[];
-};
-
 /** The window is only read where the cap has to be known. */
 async function nextOf(
-  { subscription, news, history }: Asked,
+  parts: Pick<PlannerParts, 'subscriptions'>,
+  { subscription, news }: { readonly subscription: Subscription; readonly news: PaperNews },
   open: () => Promise<ChangeWindow>,
 ): Promise<Why['next']> {
   if (news.items.length === 0) return { kind: 'no news', why: 'unchanged' };
-  const judged = judgeNews(news, { subscription, told: toldBy(history) });
+  const told = await parts.subscriptions.told(subscription);
+  const judge = await judgeOf(parts, { subscription, told, revised: [news.paperId] });
+  const judged = judgeNews(news, judge);
   if (judged.section === undefined) return { kind: 'no news', why: judged.why };
-  const selection = await selectFor(subscription, await open(), history);
+  const selection = await selectFor(parts, { subscription, window: await open(), told });
   const shown = selection.shown.some(({ paperId }) => paperId === news.paperId);
   return { kind: shown ? 'shown' : 'over the cap', section: judged.section };
 }

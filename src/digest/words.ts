@@ -4,6 +4,11 @@ import { clip } from '../core/text.ts';
 
 /** What the owner hears of a channel that takes no posts any more. `reason` is a whole sentence. */
 export function refusedWord(delivery: Delivery, reason: string): Reply {
+  if (delivery.digest === undefined)
+    return {
+      summary: `I could not post ${named(delivery)} in its channel, and a digest could not be posted there either. ${reason}`,
+      cards: [],
+    };
   return {
     summary: `I could not post ${named(delivery)}, so its digest is paused. ${reason} Once that is mended, type /digest resume in its channel; nothing is lost until then.`,
     cards: [],

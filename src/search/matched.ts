@@ -78,9 +78,25 @@ export function matchedWords(document: IndexedDocument, finders: readonly Finder
 }
 
 function named(word: Word): NamedWord {
-  const { parts, joined } = nameWord(word.surface);
+  let names = knownNames.get(word.surface);
+  if (names === undefined) {
+    names = namesOf(word.surface);
+    if (knownNames.size >= MOST_KNOWN) knownNames.clear();
+    knownNames.set(word.surface, names);
+  }
+  return { ...word, ...names };
+}
+
+type Names = Pick<NamedWord, 'names' | 'parts' | 'stems'>;
+
+/** Papers share most of their words, and stemming one costs more than all the rest. */
+const knownNames = new Map<string, Names>();
+const MOST_KNOWN = 10_000;
+
+function namesOf(surface: string): Names {
+  const { parts, joined } = nameWord(surface);
   const names = joined === undefined ? parts : [...parts, joined];
-  return { ...word, names, parts, stems: names.map(stem) };
+  return { names, parts, stems: names.map(stem) };
 }
 
 function nameFinder(name: string): Finder['find'] {

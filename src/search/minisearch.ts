@@ -166,7 +166,7 @@ function searchIndexes(indexes: Indexes, typed: Query, options: SearchOptions): 
     ? []
     : decided || units.length === 0
       ? rankAll(indexes, query, ids ?? new Set(), mend)
-      : rankWords(indexes, units, ids);
+      : rankWords(indexes, units, ids, options.sort !== 'relevance');
   const hits = [...named, ...found.filter(({ id }) => !named.some((one) => one.id === id))];
   const ordered =
     options.sort === 'relevance'

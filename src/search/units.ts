@@ -93,18 +93,6 @@ export function unitIds(indexes: Indexes, unit: Unit): Set<string> {
   return ids;
 }
 
-/** How many documents a unit has. */
-export function unitCount(indexes: Indexes, unit: Unit): number {
-  const ways = waysOf(unit);
-  const [only] = ways.length === 1 ? (ways[0] ?? []) : [];
-  const simple = only !== undefined && ways[0]?.length === 1;
-  if (simple) return indexes.topic.countOf(only);
-  let count = 0;
-  for (const number of documentsOfWays(indexes.topic, ways))
-    if (indexes.topic.lengthOf(number) > 0) count += 1;
-  return count;
-}
-
 function isKnown(lexicon: Lexicon, unit: Pick<Unit, 'parts' | 'joined'>): boolean {
   const exists = (term: string): boolean => lexicon.countOf(term) > 0;
   return waysOf(unit).some((way) => way.every(exists));

@@ -66,6 +66,7 @@ export type Schema = {
     subscription: number;
     platform: string;
     channel: string;
+    up_to: number;
     settled_at: string | null;
     body: string;
   };

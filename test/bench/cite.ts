@@ -1,5 +1,6 @@
 import { Cite } from '@citation-js/core';
 import '@citation-js/plugin-bibtex';
+import { checkBib, readBib } from '../../src/core/bibtex/check.ts';
 import { cite, citeAll } from '../../src/core/citation/cite.ts';
 import { citationKey } from '../../src/core/citation/key.ts';
 import { STYLES } from '../../src/core/citation/styles.ts';
@@ -8,6 +9,7 @@ import { row } from './measure.ts';
 import { inventPaper } from './papers.ts';
 
 const PAPERS = 10_000;
+const CHECKED = 1_000;
 
 /**
  * One citation in every style, and a .bib of many papers, beside citation.js, which makes it from our CSL-JSON (its styled
@@ -56,6 +58,33 @@ export async function benchCite(): Promise<void> {
     `${(slowest?.ms ?? Number.NaN).toFixed(3)} ms`,
     `${mean.toFixed(3)} ms over all ${STYLES.length} styles`,
     'target: under 1 ms',
+  );
+  await benchCheck(papers);
+}
+
+/** A file of as many entries as a thesis has, every one with a paper to compare it with and most with something to say of. */
+async function benchCheck(papers: readonly Paper[]): Promise<void> {
+  const some = papers.slice(0, CHECKED);
+  const text = citeAll(
+    some.map((paper, index) => ({ paper, key: `key${index}` })),
+    'bibtex-arxiv',
+  ).text;
+  const known = new Map(some.map((paper) => [paper.id, paper]));
+  const check = async (): Promise<void> => {
+    const { reports, absent } = await checkBib(readBib(text), known);
+    if (absent.length > 0 || reports.length < CHECKED / 4) throw new Error('entries were not compared');
+  };
+  await check();
+  const before = process.cpuUsage();
+  await check();
+  const { user, system } = process.cpuUsage(before);
+  const ms = (user + system) / 1_000;
+  const peer = cpuMs(() => void new Cite(text).data.length);
+  row(
+    'checking a .bib of 1,000 entries',
+    `${ms.toFixed(0)} ms`,
+    `${(ms / peer).toFixed(2)} x citation.js reading it`,
+    'target: under 1 s',
   );
 }
 

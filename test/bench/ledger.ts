@@ -55,6 +55,7 @@ export async function benchLedger(): Promise<void> {
           text += planned.reduce((sum, { reply }) => sum + textOf(reply.cards) + reply.summary.length, 0);
           await store.subscriptions.plan({
             subscription,
+            newest: (await store.subscriptions.told(subscription)).newest,
             upTo: digest,
             from: now,
             until: now,

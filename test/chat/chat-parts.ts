@@ -1,5 +1,6 @@
 import { commands } from '../../commands/index.ts';
 import type { ChatParts } from '../../src/core/chat.ts';
+import type { Digests } from '../../src/core/digest/digests.ts';
 import type { SetupError } from '../../src/core/errors.ts';
 import type { ArxivLookup } from '../../src/core/ports.ts';
 import { createDispatch } from '../../src/dispatch.ts';
@@ -10,8 +11,11 @@ import { noDigests } from '../fakes/digests.ts';
 import { createFakeLog } from '../fakes/log.ts';
 import { noArxiv } from '../fakes/lookup.ts';
 
-export type ChatPartsOptions = Partial<Pick<ChatParts, 'commands' | 'dispatch' | 'suggest' | 'home'>> & {
+export type ChatPartsOptions = Partial<
+  Pick<ChatParts, 'commands' | 'dispatch' | 'suggest' | 'home' | 'discussed'>
+> & {
   readonly arxiv?: ArxivLookup;
+  readonly digests?: Digests;
 };
 
 /** What an adapter is given: the real commands and dispatch on this library, with a log and a last word to look at. */
@@ -23,6 +27,8 @@ export function createChatParts(
     dispatch,
     suggest = async () => [],
     arxiv = noArxiv,
+    digests = noDigests,
+    discussed = async () => undefined,
     home,
   }: ChatPartsOptions = {},
 ) {
@@ -38,7 +44,7 @@ export function createChatParts(
         library,
         arxiv,
         citations: createFakeCitations(),
-        digests: noDigests,
+        digests,
         software,
         log,
       }),
@@ -46,6 +52,7 @@ export function createChatParts(
     suggest,
     ...(home === undefined ? {} : { home }),
     addPasted: (text) => addPasted(library, text),
+    discussed,
     notes,
     log,
     software,

@@ -116,6 +116,12 @@ describe('/cite', () => {
     expect(labelsOf(preprint)).toContain('As published');
   });
 
+  it('takes a style behind a search, and words that end like one whole', async () => {
+    const found = await asked.reply('/cite search: author:tegmark grokking apa');
+    expect(found.summary).toBe('2 papers for: author:tegmark grokking; APA 7');
+    await expect(asked.reply('/cite hierarchical nature')).rejects.toThrow('"hierarchical nature"');
+  });
+
   it('refuses a published form that nobody knows, and offers the preprint', async () => {
     const reply = await asked.reply('/cite 2509.02565 form:published');
     expect(codeOf(reply)).toBeUndefined();
@@ -226,13 +232,19 @@ describe('/cite', () => {
       expect(await styleOf({ ...ada, platform: 'discord' })).toBe('BibTeX');
       const set = await asked.reply('/cite default style:nature', [], ben);
       expect(set.summary).toBe(
-        "Nature is this channel's style from now on. style: in a command takes another one, once.",
+        "Nature is this channel's style from now on. A style named in a command is taken once.",
       );
       expect(await styleOf(ada)).toBe('Nature');
       expect(await styleOf(ben)).toBe('Nature');
       expect(await styleOf(alone)).toBe('APA 7');
+      const { buttons } = await asked.reply('/cite 2410.19750', [], ada);
+      expect(buttons).toContainEqual({
+        label: 'As a preprint',
+        command: 'cite',
+        values: { paper: '2410.19750', form: 'preprint' },
+      });
       expect((await asked.reply('/cite default', [], ben)).summary).toContain('Nature is the style here.');
-      await asked.reply('/cite default style:none', [], ben);
+      await asked.reply('/cite default none', [], ben);
       expect(await styleOf(ada)).toBe('APA 7');
     });
   });
@@ -298,7 +310,7 @@ describe('/cite and arXiv', () => {
     expect(reply.buttons).toContainEqual({
       label: 'Get all authors from arXiv',
       command: 'cite',
-      values: { paper: '2501.16496', style: 'bibtex', fetch: true },
+      values: { paper: '2501.16496', fetch: true },
     });
   });
 
@@ -425,7 +437,7 @@ describe('/cite check', () => {
     const reply = await asked.reply('/cite check', [], file(entry));
     expect(linesOf(reply)[0]).toBe('line 1, geo: published in Entropy (corrected)');
     expect(codeOf(reply)?.text).toBe(
-      '@article{geo,\n  title = {The Geometry of Concepts: Sparse Autoencoder Feature Structure},\n  journal = {Entropy},\n  year = {2025},\n  volume = {27},\n  number = {4},\n  pages = {344}\n}',
+      '@article{geo,\n  title = {The Geometry of Concepts: Sparse Autoencoder Feature Structure},\n  journal = {Entropy},\n  year = {2025},\n  volume = {27},\n  number = {4},\n  pages = {344},\n  eprint = {2410.19750},\n  archivePrefix = {arXiv},\n  primaryClass = {q-bio.NC},\n  url = {https://arxiv.org/abs/2410.19750}\n}',
     );
   });
 
@@ -461,6 +473,30 @@ describe('/cite check', () => {
     expect(linesOf(after)[0]).toContain('its year is 2023 and should be 2017');
     const silent = await asked.reply('/cite check fetch:yes', [], file(other));
     expect(linesOf(silent).at(-1)).toMatch(/^arXiv could not be asked/);
+  });
+
+  it('finds entries without an id by their title and first author, and only names them', async () => {
+    const entry = (title: string, author: string) =>
+      `@inproceedings{x${title.length}${author.length}, title = {${title}}, author = {${author}}, booktitle = {A}, year = 2022}\n`;
+    const text =
+      entry('{Omnigrok}: Grokking beyond algorithmic data', 'Liu, Z. and Michaud, Eric') +
+      entry('Omnigrok: Grokking Beyond Algorithmic Data', 'Somebody Else') +
+      entry('Omnigrok: Grokking Beyond', 'Liu, Ziming') +
+      entry('Grokking', 'Liu, Ziming') +
+      `@misc{geo, title = {The Geometry of Concepts: Sparse Autoencoder Feature Structure}, author = {Yuxiao Li and others}, year = 2024}`;
+    const reply = await asked.reply('/cite check', [], file(text));
+    expect(reply.cards).toEqual([
+      {
+        kind: 'section',
+        heading: 'Without an id, and by title and first author in this library',
+        lines: ['line 1, x4425: arXiv:2210.01117', 'line 5, geo: arXiv:2410.19750, published in Entropy'],
+      },
+      {
+        kind: 'section',
+        heading: 'Checked for their form only',
+        lines: ['5 entries name no arXiv paper.'],
+      },
+    ]);
   });
 
   it('gives a long list of findings as a file', async () => {

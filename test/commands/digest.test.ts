@@ -1,9 +1,15 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Asked, openAsked } from './ask.ts';
+
+/** In another channel, by somebody whose platform tells an odd zone. */
+const OTHERS = { caller: { user: 'U2', channel: 'C2', timeZone: async () => 'Etc/GMT-3' } };
 
 let asked: Asked;
 beforeEach(async () => {
   asked = await openAsked();
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
 });
 
 describe('/digest', () => {
@@ -21,10 +27,15 @@ describe('/digest', () => {
     ]);
   });
 
-  it('takes UTC where nobody tells a zone, and says how to change that; later ones are in the zone of the channel', async () => {
+  it('takes the zone of the machine where nobody tells one, and says how to change that; later ones are in the zone of the channel', async () => {
+    vi.stubEnv('TZ', 'America/New_York');
     expect(await asked.text('/digest subscribe grokking')).toContain(
-      'I do not know your time zone and took UTC. Yours: /digest edit 1 zone:Europe/Berlin',
+      'I do not know your time zone and took America/New_York, that of the machine I run on. Yours: /digest edit 1 zone:Europe/Berlin',
     );
+    vi.stubEnv('TZ', 'Etc/GMT+5');
+    expect(await asked.reply('/digest subscribe lattices', [], OTHERS)).toMatchObject({
+      summary: expect.stringContaining('every Friday at 09:00 (UTC)'),
+    });
     await asked.reply('/digest edit zone:Asia/Tokyo');
     expect(await asked.text('/digest subscribe author:tegmark')).toContain('(Asia/Tokyo)');
   });

@@ -42,7 +42,8 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
       posts: readonly PlannedPost[],
       more: Partial<DigestPlan> = {},
     ): Promise<boolean> {
-      return store.subscriptions.plan({ ...planOf(subscription, posts), ...more });
+      const { newest } = await store.subscriptions.told(subscription);
+      return store.subscriptions.plan({ ...planOf(subscription, posts, newest), ...more });
     }
 
     /** Takes what is next, as a process of its own. */
@@ -172,6 +173,30 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         for (const one of [changed, paused, removed]) expect(await plan(one, [post('A')])).toBe(false);
         expect(await store.subscriptions.history(CHANNEL, 10)).toEqual([]);
         expect(await postAll(at(9))).toEqual([]);
+      });
+
+      test('is void when its channel got another digest meanwhile, which may tell the same', async () => {
+        const [one, other] = [await subscribe({ query: 'one' }), await subscribe({ query: 'other' })];
+        const { newest } = await store.subscriptions.told(other);
+        expect(await plan(one, [post('A')])).toBe(true);
+        expect(await plan(other, [post('B')], { newest })).toBe(false);
+        expect(await plan(other, [post('B')])).toBe(true);
+      });
+
+      test('is made by what the channel was told beyond the cursor, and from where the last one ended', async () => {
+        const [one, behind, beyond] = [
+          await subscribe({ query: 'one' }),
+          await subscribe({ query: 'behind', cursor: 11 }),
+          await subscribe({ query: 'beyond', cursor: 12 }),
+        ];
+        expect(await store.subscriptions.told(one)).toEqual({ digests: [], newest: undefined, until: at(0) });
+        await plan(one, [post('A')], { upTo: 12, until: at(3) });
+        const [digest] = await store.subscriptions.history(CHANNEL, 1);
+        const newest = digest?.id;
+        expect(await store.subscriptions.told(one)).toEqual({ digests: [digest], newest, until: at(3) });
+        expect(await store.subscriptions.told(behind)).toEqual({ digests: [digest], newest, until: at(0) });
+        expect(await store.subscriptions.told(beyond)).toEqual({ digests: [], newest, until: at(0) });
+        expect(await store.subscriptions.told({ ...one, ...OTHER })).toMatchObject({ digests: [] });
       });
 
       test('without posts moves the cursor and the next time at once', async () => {
@@ -355,6 +380,12 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         ]);
         expect(await store.subscriptions.roots(OTHER, papers)).toEqual(new Map());
         expect(await store.subscriptions.roots(CHANNEL, [])).toEqual(new Map());
+        const [paper = ''] = papers;
+        const moved = { paper, message: 'm-elsewhere', at: '2025-12-01T00:00:00.000Z' };
+        await store.subscriptions.setRoot(CHANNEL, moved);
+        await store.subscriptions.setRoot(OTHER, moved);
+        expect((await store.subscriptions.roots(CHANNEL, papers)).get(paper)).toEqual(moved);
+        expect([...(await store.subscriptions.roots(OTHER, papers)).keys()]).toEqual([paper]);
       });
 
       test('news of a paper whose root is gone goes to the channel and is its root from then on', async () => {
@@ -472,6 +503,46 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         expect(await store.subscriptions.history(CHANNEL, 1)).toMatchObject([{ settledAt: at(0) }]);
       });
 
+      test('a digest of which nobody can have seen anything goes with its subscription', async () => {
+        const subscription = await digest(post('A'), post('B'));
+        await store.subscriptions.remove(subscription.id, () => record('removed'));
+        expect(await store.subscriptions.history(CHANNEL, 1)).toEqual([]);
+        expect(await postAll(at(9))).toEqual([]);
+      });
+
+      test('a look for what waits for a person lets nothing else go before its time', async () => {
+        await digest(post('A'));
+        await digest(post('B'));
+        await settle(await must(at(1)), unproven(at(5)), at(1));
+        await settle(await must(at(2)), { kind: 'look', at: at(20) }, at(2), at(20));
+        await settle(await must(at(5)), { kind: 'sent', id: 'm' }, at(5));
+        expect(await take(at(19))).toBeUndefined();
+        expect((await must(at(20))).task).toBe('look');
+      });
+
+      test('a message in doubt keeps its time over a pause', async () => {
+        const subscription = await digest(post('A'));
+        await settle(await must(at(1)), { kind: 'look', at: at(20) }, at(1), at(20));
+        await store.subscriptions.change(
+          subscription.id,
+          (before) => ({ ...before, paused: { at: at(1), by: 'U1' } }),
+          () => record('paused'),
+        );
+        await store.subscriptions.resume(subscription.id, 'post', () => record('resumed'));
+        expect(await take(at(19))).toBeUndefined();
+        expect((await must(at(20))).task).toBe('look');
+      });
+
+      test('who changed something hears when its line to the channel is refused', async () => {
+        await store.subscriptions.add(wanted(), () => ({
+          ...record('subscribed'),
+          by: 'U7',
+          notice: reply('Hello'),
+        }));
+        await settle(await must(at(1)), refused, at(1));
+        expect(await words(store)).toEqual([{ platform: 'slack', user: 'U7', reply: WORD }]);
+      });
+
       test('a line to the channel that is refused or cannot be found again is given up', async () => {
         for (const settlement of [refused, unproven(at(2))]) {
           await store.subscriptions.add(wanted({ query: settlement.kind }), () => ({
@@ -481,7 +552,6 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
           await settle(await must(at(1)), settlement, at(1));
         }
         expect(await postAll(at(9))).toEqual([]);
-        expect(await words(store)).toEqual([]);
       });
 
       test('a word that was said is gone', async () => {
@@ -528,9 +598,10 @@ function wanted(more: Partial<NewSubscription> = {}): NewSubscription {
   };
 }
 
-function planOf(subscription: Subscription, posts: readonly PlannedPost[]): DigestPlan {
+function planOf(subscription: Subscription, posts: readonly PlannedPost[], newest?: number): DigestPlan {
   return {
     subscription,
+    newest,
     upTo: 12,
     from: at(0),
     until: at(1),

@@ -137,6 +137,13 @@ describe('options in a line of text', () => {
   });
 });
 
+describe('a call that is written out', () => {
+  it('says yes and no as people type it', () => {
+    expect(formatCall(find, { query: 'things', share: true })).toBe('/find things share:yes');
+    expect(formatCall(find, { query: 'things', share: false })).toBe('/find things share:no');
+  });
+});
+
 describe('options that a platform typed', () => {
   it('are checked by the same rules', () => {
     expect(checkOptions(find, { query: 'things', limit: 3 })).toEqual({ query: 'things', limit: 3 });

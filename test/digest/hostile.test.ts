@@ -3,7 +3,7 @@ import { composeDigest } from '../../src/core/digest/compose.ts';
 import type { NewsItem } from '../../src/core/digest/news.ts';
 import type { ToldPaper } from '../../src/core/digest/paper-news.ts';
 import type { Section } from '../../src/core/digest/subscription.ts';
-import { HOSTILE_TITLES } from '../chat/slack/hostile.ts';
+import { HOSTILE_TITLES } from '../chat/hostile.ts';
 import { paper, subscription, version } from '../core/digest/papers.ts';
 import { faultsOfPost } from './rendered.ts';
 

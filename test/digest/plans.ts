@@ -28,9 +28,14 @@ export function newSubscription(more: Partial<NewSubscription> = {}): NewSubscri
 }
 
 /** A digest of these posts, which covers the changes up to number 12. */
-export function planOf(subscription: Subscription, posts: readonly PlannedPost[]): DigestPlan {
+export function planOf(
+  subscription: Subscription,
+  posts: readonly PlannedPost[],
+  newest?: number,
+): DigestPlan {
   return {
     subscription,
+    newest,
     upTo: 12,
     from: at(0),
     until: at(1),

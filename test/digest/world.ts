@@ -26,6 +26,7 @@ export function createDigestWorld(
   const log = createFakeLog();
   const parts = {
     store,
+    sourceStates: () => store.sourceStates(),
     subscriptions: store.subscriptions,
     library,
     clock,

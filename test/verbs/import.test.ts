@@ -104,9 +104,10 @@ describe('npm run import', () => {
     'stops while it waits for standard input: %s',
     async (words) => {
       const { child, ended } = launch(folder.path, words);
-      child.stdin.write(readFileSync(SEED));
+      // More than a pipe holds: when it is gone, somebody is reading.
+      const text = readFileSync(SEED, 'utf8').repeat(50);
       await new Promise((resolve) => {
-        setTimeout(resolve, 1_500);
+        child.stdin.write(text, resolve);
       });
       child.kill('SIGINT');
       const { code, err } = await ended;
@@ -138,7 +139,7 @@ describe('npm run import', () => {
     const database = join(folder.path, 'data/paperthread.db');
     while (
       child.exitCode === null &&
-      !(existsSync(database) && statSync(database).size + walSize(database) > 200_000)
+      !(existsSync(database) && statSync(database).size + walSize(database) > 2_000_000)
     ) {
       await new Promise((resolve) => setTimeout(resolve, 5));
     }

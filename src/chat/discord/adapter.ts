@@ -4,6 +4,7 @@ import type { ChatAdapter, ChatParts } from '../../core/chat.ts';
 import { SetupError } from '../../core/errors.ts';
 import { createInFlight } from '../../core/in-flight.ts';
 import { createDownload } from './attachment.ts';
+import { isForum } from './channel-kinds.ts';
 import { createClient, createOnceRest, type DiscordSettings } from './client.ts';
 import { definitions } from './definitions.ts';
 import { createDiscussions } from './discuss.ts';
@@ -134,7 +135,9 @@ async function linkTo({ rest }: Client, channel: string, message: string): Promi
   try {
     const info = (await rest.get(Routes.channel(channel))) as APIChannel;
     const guild = 'guild_id' in info ? info.guild_id : undefined;
-    return `https://discord.com/channels/${guild ?? '@me'}/${channel}/${message}`;
+    // A post of a forum is a channel of its own.
+    const place = isForum(info.type) ? message : `${channel}/${message}`;
+    return `https://discord.com/channels/${guild ?? '@me'}/${place}`;
   } catch {
     return undefined;
   }

@@ -11,6 +11,7 @@ import type { Reply } from '../../core/reply.ts';
 import type { Answer, Audience } from './answer.ts';
 import { type ButtonCall, buttonsOf, discussButton, shareButton } from './custom-id.ts';
 import { type DiscordMessage, renderReply, renderWords } from './render.ts';
+import { whyNoPosts } from './rights.ts';
 
 /** Where a call came from: what can be offered there, and who is asking. */
 export type Place = {
@@ -33,7 +34,14 @@ export function placeOf(interaction: APIInteraction): Place {
   return {
     shareable: guild !== undefined || context === InteractionContextType.PrivateChannel,
     discussable: member,
-    ...(user === undefined ? {} : { caller: { user, ...(channel === undefined ? {} : { channel }) } }),
+    ...(user === undefined
+      ? {}
+      : {
+          caller: {
+            user,
+            ...(channel === undefined ? {} : { channel, cannotPost: async () => whyNoPosts(interaction) }),
+          },
+        }),
   };
 }
 

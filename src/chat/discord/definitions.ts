@@ -72,6 +72,7 @@ function slashGroup({ name, commands }: Group): RESTPostAPIApplicationCommandsJS
     type: ApplicationCommandType.ChatInput,
     name,
     description: clip(`${name}: ${listOr(commands.map(lastWord))}`, LONGEST_DESCRIPTION),
+    ...descriptionsOf(name),
     options: commands.map((command) => ({
       type: ApplicationCommandOptionType.Subcommand,
       name: lastWord(command),

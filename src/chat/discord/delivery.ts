@@ -7,7 +7,7 @@ import {
   Routes,
 } from 'discord.js';
 import { filesOf } from './answer.ts';
-import { codeOf, isLost } from './errors.ts';
+import { codeOf, isLost, ThreadsForbidden } from './errors.ts';
 import type { DiscordMessage } from './render.ts';
 
 export type DeliveryWire = {
@@ -32,9 +32,9 @@ export type Delivered = { readonly id: string; readonly target: string };
 
 /** Sends one message to a channel, under a message, or as a post of a forum. Rejects with Discord's error. */
 export function createDelivery(wire: DeliveryWire): (parcel: Parcel) => Promise<Delivered> {
-  return async (parcel) => {
-    const { bot } = wire;
-    const { channel, target, name } = parcel;
+  const { bot } = wire;
+  const deliver = async (parcel: Parcel): Promise<Delivered> => {
+    const { channel, target } = parcel;
     try {
       return await send(bot, parcel);
     } catch (error) {
@@ -46,12 +46,14 @@ export function createDelivery(wire: DeliveryWire): (parcel: Parcel) => Promise<
       if (code === RESTJSONErrorCodes.InvalidActionOnArchivedThread)
         await bot.patch(Routes.channel(target), { body: { archived: false } });
       // Only a message that has no thread yet is unknown as a channel.
-      else if (code === RESTJSONErrorCodes.UnknownChannel && target !== channel)
-        await openThread(bot, channel, target, name);
-      else throw error;
+      else if (code === RESTJSONErrorCodes.UnknownChannel && target !== channel) {
+        // Within a thread there are no others: what belongs under a message of it stands in it, too.
+        if (!(await opensThread(bot, parcel))) return deliver({ ...parcel, target: channel });
+      } else throw error;
       return send(bot, parcel);
     }
   };
+  return deliver;
 
   async function forumPost({ target, name, message }: Parcel): Promise<string> {
     const create = async (tags: readonly string[]): Promise<string> => {
@@ -80,11 +82,27 @@ async function send(bot: REST, { target, message, nonce }: Parcel): Promise<Deli
   return { id: (sent as APIMessage).id, target };
 }
 
-/** The thread of a message; it has the message's id. One that is there already is as good. */
+/** False in a kind of channel that has no threads. */
+async function opensThread(bot: REST, { channel, target, name }: Parcel): Promise<boolean> {
+  try {
+    await openThread(bot, channel, target, name);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === RESTJSONErrorCodes.CannotExecuteActionOnThisChannelType) return false;
+    throw error;
+  }
+}
+
+/**
+ * The thread of a message; it has the message's id. One that is there already is as good. Rejects with Discord's error, or with
+ * ThreadsForbidden.
+ */
 export async function openThread(bot: REST, channel: string, message: string, name: string): Promise<void> {
   try {
     await bot.post(Routes.threads(channel, message), { body: { name } });
   } catch (error) {
-    if (codeOf(error) !== RESTJSONErrorCodes.ThreadAlreadyCreatedForMessage) throw error;
+    const code = codeOf(error);
+    if (code === RESTJSONErrorCodes.MissingPermissions) throw new ThreadsForbidden();
+    if (code !== RESTJSONErrorCodes.ThreadAlreadyCreatedForMessage) throw error;
   }
 }

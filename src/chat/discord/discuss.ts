@@ -36,16 +36,10 @@ const OPENING_MS = 30_000;
 const LOOK_FIRST =
   'Look into the channel in a minute. If the discussion is not there, press Discuss again: I look for it before I open another.';
 
-const WHY_NO_THREAD: ReadonlyMap<RESTJSONErrorCodes, string> = new Map([
-  [
-    RESTJSONErrorCodes.MissingPermissions,
-    'I may not open threads here. Give me the permission Create Public Threads.',
-  ],
-  [RESTJSONErrorCodes.CannotExecuteActionOnThisChannelType, 'There are no threads in this kind of channel.'],
-]);
+const NO_THREADS = 'There are no threads in this kind of channel.';
 
 export function createDiscussions(parts: ChatParts, posts: Posts, wire: { readonly bot: REST }): Discussions {
-  const { dispatch, commands, notes } = parts;
+  const { dispatch, commands, notes, discussed } = parts;
 
   const exists = async (thread: string): Promise<boolean> => {
     try {
@@ -79,7 +73,10 @@ export function createDiscussions(parts: ChatParts, posts: Posts, wire: { readon
     const opened =
       record?.target === channel ? await openBelow(channel, card.id, record.name) : await exists(card.id);
     await notes.set(SPACE, `${channel}:${paper}`, { thread: card.id });
-    if (opened) return leadTo(card.id);
+    if (opened) {
+      await discussed({ platform: 'discord', channel }, paper, card.id);
+      return leadTo(card.id);
+    }
     await dropRecord(notes, key);
     if (before === undefined)
       return renderWords('My card was deleted just now. Press Discuss again for another.');
@@ -133,7 +130,8 @@ export function createDiscussions(parts: ChatParts, posts: Posts, wire: { readon
     try {
       await answer.show([await work()], 'asker');
     } catch (error) {
-      const reason = WHY_NO_THREAD.get(codeOf(error)) ?? refusalOf(error);
+      const noThreads = codeOf(error) === RESTJSONErrorCodes.CannotExecuteActionOnThisChannelType;
+      const reason = noThreads ? NO_THREADS : refusalOf(error);
       if (reason === undefined) throw error;
       await answer.show([renderWords(reason)], 'asker');
     }

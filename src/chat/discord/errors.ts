@@ -29,7 +29,8 @@ export function logFields(error: unknown): object {
 }
 
 /** The clicks to the permissions of a channel. */
-const WHERE = 'right click on the channel, Edit Channel, Permissions, add my role, allow them, Save Changes.';
+export const WHERE =
+  'right click on the channel, Edit Channel, Permissions, add my role, allow them, Save Changes.';
 
 /** What will never work as things are, in words for whoever set it up. */
 const REFUSALS: ReadonlyMap<Codes, string> = new Map([
@@ -67,7 +68,12 @@ const REFUSALS: ReadonlyMap<Codes, string> = new Map([
   [Codes.MessageBlockedByHarmfulLinksFilter, "Discord's filter for harmful links blocks the message."],
 ]);
 
+/** Of all that may be missing where a thread is to be opened, Discord does not say which. */
+export class ThreadsForbidden extends Error {}
+
 /** Why a post cannot be made, whatever is tried. Undefined when trying again can help. */
 export function refusalOf(error: unknown): string | undefined {
+  if (error instanceof ThreadsForbidden)
+    return `I may not open threads there. Give me the permission Create Public Threads: ${WHERE}`;
   return REFUSALS.get(codeOf(error));
 }

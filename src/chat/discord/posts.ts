@@ -6,7 +6,7 @@ import type { Reply } from '../../core/reply.ts';
 import { buttonsOf, postButton } from './custom-id.ts';
 import { createDelivery, type DeliveryWire } from './delivery.ts';
 import { codeOf, logFields, refusalOf } from './errors.ts';
-import { type FoundParts, findParts, type History } from './history.ts';
+import { findParts, type History } from './history.ts';
 import { outcomeOf, type Progress } from './post-outcome.ts';
 import { dropRecord, type PostRecord, readRecord, saveRecord, threadName } from './post-record.ts';
 import { renderReply } from './render.ts';
@@ -39,13 +39,17 @@ export function createPosts(wire: PostWire): Posts {
         const seal = (part: number, parts: number) => postButton(options.marker, part, parts);
         const messages = renderReply(reply, { buttons, seal, whole: true });
         const before = await readRecord(notes, key);
-        let record: PostRecord = before ?? {
-          begun: new Date().toISOString(),
-          target: options.thread ?? channel,
-          name: threadName(reply),
-          sent: [],
-          parts: messages.length,
-        };
+        // One of which nothing is there may go elsewhere now: the message that it was to stand under is gone.
+        let record: PostRecord =
+          before !== undefined && before.sent.length > 0
+            ? before
+            : {
+                begun: before?.begun ?? new Date().toISOString(),
+                target: options.thread ?? channel,
+                name: threadName(reply),
+                sent: [],
+                parts: messages.length,
+              };
         await saveRecord(notes, key, record);
         for (const [part, message] of messages.entries()) {
           progress = { sent: record.sent.length, parts: messages.length, under };
@@ -66,10 +70,10 @@ export function createPosts(wire: PostWire): Posts {
       try {
         const record = await readRecord(notes, { channel, marker });
         const target = record?.target ?? thread ?? channel;
-        const found = await findParts(wire, target, marker, since).catch((error: unknown): FoundParts => {
-          // The thread that was to be opened for it is not there, so neither is the post.
+        const found = await findParts(wire, target, marker, since).catch((error: unknown) => {
+          // The thread that was to be opened for it is not there, so it can only be where there are none within.
           if (target !== channel && codeOf(error) === RESTJSONErrorCodes.UnknownChannel)
-            return { kind: 'parts', ids: [], parts: 1, target };
+            return findParts(wire, channel, marker, since);
           throw error;
         });
         if (found.kind === 'unknown') return found;

@@ -1,6 +1,8 @@
-import { type APIInteraction, type ChannelType, PermissionFlagsBits } from 'discord.js';
+import { type APIInteraction, ChannelType, PermissionFlagsBits } from 'discord.js';
 import { UserError } from '../../core/errors.ts';
+import { listAnd } from '../../core/text.ts';
 import { isForum, isThread } from './channel-kinds.ts';
+import { WHERE } from './errors.ts';
 
 /** What somebody has done by the bot: a message to all, a message with a thread of its own, a thread below a message that is there. */
 export type Deed = 'message' | 'discussion' | 'thread';
@@ -29,4 +31,37 @@ function neededFor(deed: Deed, type: ChannelType): bigint {
   if (isThread(type)) return SendMessagesInThreads;
   // A forum's posts are threads, but it is Send Messages that allows them.
   return deed === 'message' || isForum(type) ? SendMessages : SendMessages | CreatePublicThreads;
+}
+
+/** The kinds of channels that take posts with threads below them. */
+const POSTABLE: ReadonlySet<ChannelType> = new Set([ChannelType.GuildText, ChannelType.GuildAnnouncement]);
+
+/**
+ * Why the bot could not post digests where an interaction comes from, in words that name what is missing; undefined where nothing
+ * is. Discord tells the bot's own rights with each interaction, so nothing is asked.
+ */
+export function whyNoPosts({
+  app_permissions: own,
+  channel,
+}: Pick<APIInteraction, 'app_permissions' | 'channel'>): string | undefined {
+  if (channel?.type === undefined) return undefined;
+  if (!isThread(channel.type) && !isForum(channel.type) && !POSTABLE.has(channel.type))
+    return 'I cannot post digests in this kind of channel. Choose a text channel, a forum or a thread.';
+  const has = BigInt(own);
+  if ((has & PermissionFlagsBits.Administrator) !== 0n) return undefined;
+  const missing = neededForPosts(channel.type).filter(([, bit]) => (has & bit) === 0n);
+  if (missing.length === 0) return undefined;
+  const names = listAnd(missing.map(([name]) => name));
+  return `I cannot post here. Give me the permission${missing.length === 1 ? '' : 's'} ${names}: ${WHERE}`;
+}
+
+function neededForPosts(type: ChannelType): (readonly [string, bigint])[] {
+  const bits = PermissionFlagsBits;
+  return [
+    ['View Channel', bits.ViewChannel],
+    ...(isThread(type) ? [] : [['Send Messages', bits.SendMessages] as const]),
+    ['Send Messages in Threads', bits.SendMessagesInThreads],
+    ...(POSTABLE.has(type) ? [['Create Public Threads', bits.CreatePublicThreads] as const] : []),
+    ['Read Message History', bits.ReadMessageHistory],
+  ];
 }

@@ -3,6 +3,7 @@ import type { Log } from '../../core/ports.ts';
 import { troubleOf } from './errors.ts';
 import { sendFiles } from './files.ts';
 import { responseBody } from './payload.ts';
+import { whyNoPosts } from './postable.ts';
 import { type Rendered, renderNote, type SlackMessage } from './render.ts';
 import type { ResponseUrl } from './response-url.ts';
 import { change, type Place, type Posted, say, takeAway, whisper } from './speak.ts';
@@ -89,8 +90,12 @@ export function responseWay(url: ResponseUrl, place: Place, log: Log, holder: Ho
 }
 
 /** In direct messages there is no channel that anything could be set up for. */
-function callerAt({ workspace: { prefix }, user, channel }: Place): Caller {
-  const there = channel === undefined || channel.startsWith('D') ? {} : { channel: `${prefix}${channel}` };
+function callerAt({ workspace, user, channel }: Place): Caller {
+  const { prefix } = workspace;
+  const there =
+    channel === undefined || channel.startsWith('D')
+      ? {}
+      : { channel: `${prefix}${channel}`, cannotPost: () => whyNoPosts(workspace, channel) };
   return { user: `${prefix}${user}`, ...there };
 }
 

@@ -1,5 +1,3 @@
-import { cite } from '../citation/cite.ts';
-import type { Form } from '../citation/item.ts';
 import { formatDay } from '../day.ts';
 import { toReadable } from '../latex.ts';
 import type { Paper } from '../paper.ts';
@@ -8,30 +6,22 @@ import { type PaperRef, parsePaperRef } from '../paper-id.ts';
 import { clip, fold } from '../text.ts';
 import { firstVersion, latestVersion } from '../versions.ts';
 import { readAuthors } from './authors.ts';
-import { checkAuthors } from './check-authors.ts';
-import { addFields, type Edit, removeField, replaceValue, setType } from './edits.ts';
-import { fieldOf, isArxivJournal, isPreprint, textOf } from './entry.ts';
-import { type BibEntry, scanBibtex } from './scan.ts';
+import { checkAuthorForm, checkAuthors } from './check-authors.ts';
+import { checkPublished } from './check-published.ts';
+import { citedAs } from './cited-as.ts';
+import { addFields, replaceValue } from './edits.ts';
+import { type Dialect, entryDialect, fieldOf, isPreprint, textOf } from './entry.ts';
+import type { Remark } from './remark.ts';
+import type { BibEntry } from './scan.ts';
 
-/** Something to say of an entry, and what puts it right; without edits it is only told. */
-export type Remark = { readonly text: string; readonly edits: readonly Edit[] };
-
-export type Dialect = 'bibtex' | 'biblatex';
-
-/** Fields that say where something was published, in both dialects. */
-const VENUE = [
-  'journal',
-  'journaltitle',
-  'booktitle',
-  'volume',
-  'number',
-  'pages',
-  'eid',
-  'publisher',
-  'series',
-];
-/** Fields in which a sign of TeX is text: addresses and ids. */
-const VERBATIM = new Set(['url', 'doi', 'eprint', 'file', 'abstract', 'keywords', 'howpublished']);
+/** Fields that styles print, and so hand to TeX. */
+const PRINTED = new Set(
+  'author editor title subtitle booktitle booksubtitle maintitle journal journaltitle series publisher institution organization school address location note addendum edition type'.split(
+    ' ',
+  ),
+);
+/** An address in a text is no text. */
+const ADDRESS = /\\(?:url|href|path|nolinkurl)\s*\{[^{}]*\}/g;
 
 /** What is wrong with the form of an entry, whatever it cites. */
 export function checkForm(text: string, entry: BibEntry): Remark[] {
@@ -43,14 +33,21 @@ export function checkForm(text: string, entry: BibEntry): Remark[] {
   ];
 }
 
+/** What is wrong with the authors of an entry whose paper is not known. */
+export function checkUnknown(text: string, entry: BibEntry): Remark[] {
+  const field = fieldOf(entry, 'author');
+  return field === undefined ? [] : checkAuthorForm(text, field);
+}
+
 /** What an entry says that its paper, as the library has it, does not bear out. */
 export function checkPaper(
   text: string,
   entry: BibEntry,
   ref: PaperRef,
   paper: Paper,
-  dialect: Dialect,
+  fileDialect: Dialect,
 ): Remark[] {
+  const dialect = entryDialect(entry, fileDialect);
   const other = otherPaper(entry, paper);
   if (other !== undefined) return [{ text: other, edits: [] }];
   const withdrawn = checkWithdrawn(text, entry, paper);
@@ -98,8 +95,11 @@ function checkEprint(text: string, entry: BibEntry): Remark[] {
 /** An unescaped "%" cuts the field off without any warning; "&" stops LaTeX. */
 function checkSigns(text: string, entry: BibEntry): Remark[] {
   return entry.fields.flatMap((field) => {
-    if (VERBATIM.has(field.name) || field.text.includes('$')) return [];
-    const places = [...text.slice(field.valueAt.start, field.valueAt.end).matchAll(/(?<!\\)[%&]/g)];
+    if (!PRINTED.has(field.name) || field.text.includes('$')) return [];
+    const value = text
+      .slice(field.valueAt.start, field.valueAt.end)
+      .replace(ADDRESS, (address) => ' '.repeat(address.length));
+    const places = [...value.matchAll(/(?<!\\)[%&]/g)];
     const [first] = places;
     if (first === undefined) return [];
     const edits = places.map(({ index }) => ({
@@ -147,37 +147,6 @@ function checkVersion(ref: PaperRef, paper: Paper): Remark[] {
   ];
 }
 
-/** A preprint that has been published meanwhile becomes what it is now, under its key and with its eprint; a pinned one is only told. */
-function checkPublished(
-  text: string,
-  entry: BibEntry,
-  ref: PaperRef,
-  paper: Paper,
-  dialect: Dialect,
-): Remark[] {
-  if (!isPreprint(entry)) return [];
-  const ours = citedAs(paper, entry, dialect, { form: 'published' });
-  if (ours?.form !== 'published') return [];
-  const said = `published in ${ours.venue ?? 'a journal'}`;
-  if (ref.version !== undefined) return [{ text: `${said} (kept as it is pinned)`, edits: [] }];
-  const edits: Edit[] = setType(entry, ours.entry.type);
-  const added: [string, string][] = [];
-  for (const field of ours.entry.fields) {
-    if (![...VENUE, 'year', 'date', 'doi'].includes(field.name)) continue;
-    const theirs = fieldOf(entry, field.name);
-    if (theirs === undefined)
-      added.push([ours.source.slice(field.at.start, field.at.start + field.name.length), field.text]);
-    else if (theirs.text !== field.text) edits.push(replaceValue(text, theirs, field.text));
-  }
-  for (const field of entry.fields) {
-    const stale =
-      (VENUE.includes(field.name) && isArxivJournal(entry)) ||
-      (field.name === 'doi' && /10\.48550\//.test(field.text));
-    if (stale && fieldOf(ours.entry, field.name) === undefined) edits.push(removeField(entry, field));
-  }
-  return [{ text: said, edits: [...edits, ...addFields(text, entry, added)] }];
-}
-
 function checkYear(text: string, entry: BibEntry, ref: PaperRef, paper: Paper, dialect: Dialect): Remark[] {
   const field = fieldOf(entry, 'year', 'date');
   const year = Number(/\d{4}/.exec(field?.text ?? '')?.[0]);
@@ -192,6 +161,9 @@ function checkYear(text: string, entry: BibEntry, ref: PaperRef, paper: Paper, d
   const wanted = Number(/\d{4}/.exec(right?.text ?? '')?.[0]);
   // What is printed somewhere that the library knows nothing of has a year that it knows nothing of.
   if (right === undefined || wanted === year || (!preprint && ours?.form !== 'published')) return [];
+  const [said, known] = [textOf(entry, 'journal', 'journaltitle', 'booktitle'), ours?.venue ?? ''];
+  if (!preprint && !sameVenue(said, known))
+    return [{ text: `arXiv says it was published in ${clip(known, 80)} in ${wanted}`, edits: [] }];
   if (preprint && ref.version !== undefined && pinnedYear(paper, ref.version) === undefined) return [];
   const whose = !preprint
     ? 'that of the publication'
@@ -201,9 +173,10 @@ function checkYear(text: string, entry: BibEntry, ref: PaperRef, paper: Paper, d
         : 'of the first version'
       : `of v${ref.version}`;
   const value = field.name === right.name ? right.text : String(wanted);
+  const month = fieldOf(entry, 'month') === undefined ? '' : '; look at its month';
   return [
     {
-      text: `its year is ${year} and should be ${wanted}, ${whose}`,
+      text: `its year is ${year} and should be ${wanted}, ${whose}${month}`,
       edits: [replaceValue(text, field, value)],
     },
   ];
@@ -234,6 +207,15 @@ function checkKeyYear({ key, fields }: BibEntry, paper: Paper): Remark[] {
   ];
 }
 
+/** Whether two names can be of one place: half of the words of the shorter stand in the other, in full or cut short. */
+function sameVenue(a: string, b: string): boolean {
+  const [short = [], long = []] = [words(a), words(b)].toSorted((one, other) => one.length - other.length);
+  const shared = short.filter((word) =>
+    long.some((other) => other.startsWith(word) || word.startsWith(other)),
+  );
+  return short.length > 0 && shared.length * 2 >= short.length;
+}
+
 function pinnedYear(paper: Paper, number: number): string | undefined {
   return paper.versions?.find((version) => version.number === number && version.exact)?.submitted;
 }
@@ -245,29 +227,6 @@ function checkNames(text: string, entry: BibEntry, paper: Paper, dialect: Dialec
   if (field === undefined || all === undefined) return [];
   const names = readAuthors(all.text).names.map(({ at }) => all.text.slice(at.start, at.end));
   return checkAuthors(text, field, paper, names);
-}
-
-type Cited = {
-  readonly entry: BibEntry;
-  readonly source: string;
-  readonly form: Form;
-  readonly venue?: string;
-};
-
-/** The paper as an entry of ours, taken apart. */
-function citedAs(
-  paper: Paper,
-  { key }: BibEntry,
-  style: Dialect,
-  options: { readonly form: Form; readonly version?: number },
-): Cited | undefined {
-  const cited = cite(paper, key, { style, ...options });
-  if (cited.kind === 'refused') return undefined;
-  const [entry] = scanBibtex(cited.text).entries;
-  const { form, venue } = cited;
-  return entry === undefined
-    ? undefined
-    : { entry, source: cited.text, form, ...(venue === undefined ? {} : { venue }) };
 }
 
 function words(text: string): string[] {

@@ -1,7 +1,7 @@
 import type { PaperRef } from '../paper-id.ts';
 import { collapse, fold } from '../text.ts';
-import type { Remark } from './check-entry.ts';
 import { textOf } from './entry.ts';
+import type { Remark } from './remark.ts';
 import type { BibEntry } from './scan.ts';
 
 /**

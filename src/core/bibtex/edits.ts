@@ -36,15 +36,23 @@ export function addFields(
     const added = fields.map(([name, value]) => `, ${name} = {${value}}`).join('');
     return [{ start: entry.keyAt.end, end: entry.keyAt.end, text: added }];
   }
-  const [, padding = ' ', after = ' '] =
-    /^[^\s=]+(\s*)=(\s*)$/.exec(text.slice(last.at.start, last.valueAt.start)) ?? [];
-  const width = padding === '' ? 0 : last.name.length + padding.length;
+  const [padding, after] = aroundEqualSign(text, last);
+  const width = last.name.length + padding.length;
+  const isColumn = entry.fields.every(
+    (field) => field.name.length + aroundEqualSign(text, field)[0].length === width,
+  );
   const margin = /\n[ \t]*$/.exec(text.slice(entry.at.start, last.at.start))?.[0] ?? ' ';
   const added = fields.map(([name, value]) => {
-    const head = padding === '' ? name : name.length < width ? name.padEnd(width) : `${name} `;
+    const head = isColumn && padding !== '' && name.length < width ? name.padEnd(width) : `${name}${padding}`;
     return `,${margin}${head}=${after.includes('\n') ? ' ' : after}{${value}}`;
   });
   return [{ start: last.at.end, end: last.at.end, text: added.join('') }];
+}
+
+function aroundEqualSign(text: string, field: BibField): [before: string, after: string] {
+  const head = text.slice(field.at.start, field.valueAt.start);
+  const [, before = ' ', after = ' '] = /^[^\s=]+(\s*)=(\s*)$/.exec(head) ?? [];
+  return [before, after];
 }
 
 /** Takes a field away, with the comma before it: of neighbours that all go nothing is left either. */

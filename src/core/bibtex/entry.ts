@@ -56,10 +56,20 @@ export function paperRefOf(entry: BibEntry): PaperRef | undefined {
   return undefined;
 }
 
-/** Which of the two dialects a file is written in: BibLaTeX has names of its own for some fields. */
-export function dialectOf(entries: readonly BibEntry[]): 'bibtex' | 'biblatex' {
-  const biblatex = entries.some(
-    (entry) => fieldOf(entry, 'journaltitle', 'eprinttype', 'eprintclass', 'date') !== undefined,
-  );
-  return biblatex ? 'biblatex' : 'bibtex';
+/** BibTeX, or BibLaTeX, which has names of its own for some fields. */
+export type Dialect = 'bibtex' | 'biblatex';
+
+/** Which of the two dialects a file is written in. */
+export function dialectOf(entries: readonly BibEntry[]): Dialect {
+  return entries.some(isBiblatex) ? 'biblatex' : 'bibtex';
+}
+
+/** The dialect of one entry, which may be another than that of most of its file: both are pasted together. */
+export function entryDialect(entry: BibEntry, ofFile: Dialect): Dialect {
+  if (isBiblatex(entry)) return 'biblatex';
+  return fieldOf(entry, 'year', 'journal', 'archiveprefix', 'primaryclass') === undefined ? ofFile : 'bibtex';
+}
+
+function isBiblatex(entry: BibEntry): boolean {
+  return fieldOf(entry, 'journaltitle', 'eprinttype', 'eprintclass', 'date') !== undefined;
 }

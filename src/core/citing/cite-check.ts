@@ -1,11 +1,13 @@
 import { type BibCheck, checkBib, type EntryReport, type ReadBib, readBib } from '../bibtex/check.ts';
-import type { BibFault } from '../bibtex/scan.ts';
+import type { BibEntry, BibFault } from '../bibtex/scan.ts';
+import { newsOf } from '../bibtex/title-match.ts';
 import type { Attachment } from '../caller.ts';
 import type { CommandContext } from '../command.ts';
 import { UserError } from '../errors.ts';
 import type { CodeCard, Reply, SectionCard } from '../reply.ts';
 import { clip, count } from '../text.ts';
 import { askArxiv, MOST_ASKED } from './ask-arxiv.ts';
+import { knownByTitle, MOST_TITLES } from './known-by-title.ts';
 
 /** Lines that are read in a message; more of them come as a file. */
 const MOST_LINES = 20;
@@ -25,6 +27,9 @@ export async function checkFile(
       `${clip(file.name, 60)} holds no BibTeX entry; an entry begins like @article{key, and a .bib file is plain text.`,
     );
   const { check, notes } = await compare(context, bib, fetch);
+  const titled = [...(await knownByTitle(context, bib))].map(
+    ([entry, paper]) => `${placeOfEntry(entry)}: ${newsOf(entry, paper)}`,
+  );
   const wrong = check.reports.length;
   const entries = count(bib.entries.length, 'entry', 'entries');
   return {
@@ -32,6 +37,7 @@ export async function checkFile(
     cards: [
       ...section('Broken, and not checked', check.faults.map(faultLine), 'broken.txt'),
       ...section('Entries', check.reports.map(reportLine), 'findings.txt'),
+      ...section('Without an id, and by title and first author in this library', titled, 'by-title.txt'),
       ...unchecked(check, notes),
       ...corrected(check, file.name),
     ],
@@ -60,7 +66,11 @@ async function compare(
 
 function reportLine({ entry, remarks }: EntryReport): string {
   const words = remarks.map(({ text, edits }) => (edits.length > 0 ? `${text} (corrected)` : text));
-  return `line ${entry.line}, ${clip(entry.key, 60)}: ${words.join('; ')}`;
+  return `${placeOfEntry(entry)}: ${words.join('; ')}`;
+}
+
+function placeOfEntry({ line, key }: BibEntry): string {
+  return `line ${line}, ${clip(key, 60)}`;
 }
 
 function faultLine({ line, key, reason }: BibFault): string {
@@ -75,7 +85,7 @@ function section(heading: string, lines: readonly string[], fileName: string): (
     {
       kind: 'section',
       heading,
-      lines: [...lines.slice(0, MOST_LINES), `and ${count(more, 'more')}, all of them below`],
+      lines: [...lines.slice(0, MOST_LINES), `and ${more.toLocaleString('en-US')} more, all of them below`],
     },
     { kind: 'code', heading: `${heading}, all of them`, text: lines.join('\n'), fileName },
   ];
@@ -90,7 +100,11 @@ function unchecked({ absent, foreign }: BibCheck, notes: readonly string[]): Sec
       : [
           `${count(absent.length, 'paper')} that this library does not hold: ${named}. Check again with fetch:yes to ask arXiv for ${absent.length > MOST_ASKED ? `${MOST_ASKED} of them` : 'them'}.`,
         ]),
-    ...(foreign === 0 ? [] : [`${count(foreign, 'entry names', 'entries name')} no arXiv paper.`]),
+    ...(foreign === 0
+      ? []
+      : [
+          `${count(foreign, 'entry names', 'entries name')} no arXiv paper${foreign > MOST_TITLES ? `; the first ${MOST_TITLES} were looked for by title` : ''}.`,
+        ]),
     ...notes,
   ];
   return lines.length === 0 ? [] : [{ kind: 'section', heading: 'Checked for their form only', lines }];

@@ -15,9 +15,9 @@ export type CiteRequest =
   | { readonly kind: 'papers'; readonly refs: readonly PaperRef[]; readonly wish: Wish }
   /** `last` is what the last words say if they are no part of a title. */
   | { readonly kind: 'words'; readonly text: string; readonly last?: LastWord }
-  | { readonly kind: 'search'; readonly query: string }
+  | { readonly kind: 'search'; readonly query: string; readonly wish: Wish }
   | { readonly kind: 'check' }
-  | { readonly kind: 'default' };
+  | { readonly kind: 'default'; readonly style?: string };
 
 export type LastWord = { readonly text: string; readonly word: string; readonly wish: Wish };
 
@@ -25,12 +25,19 @@ const PUBLISHER_DOI = /^(?:doi:\s*|https?:\/\/(?:dx\.)?doi\.org\/)?10\.\d{4,9}\/
 /** What people write between ids, and what papers print behind theirs. */
 const BETWEEN = /^(?:and|&|\[[a-z-]+(?:\.[a-z-]+)?\]|arxiv:?|doi:?)$/i;
 
+/** Styles that are also words of titles and abstracts: at the end of a search they are searched for. */
+const EVERYDAY =
+  /^(?:nature|plain|text|link|url|chicago|harvard|vancouver|arxiv|tex|latex|markdown|json|pandoc|refer|published)$/i;
+
 /** Reads ids with what may stand beside them, words of a title, `search: QUERY`, `check` or `default`. Throws UserError. */
 export function readRequest(text: string): CiteRequest {
   const search = /^search:\s*(.*)$/is.exec(text)?.[1];
   if (search === '') throw new UserError('Say what to search for, for example: /cite search: author:tegmark');
-  if (search !== undefined) return { kind: 'search', query: search };
+  if (search !== undefined) return readSearch(search);
   if (/^default$/i.test(text)) return { kind: 'default' };
+  const style = /^default\s+(.*)$/is.exec(text)?.[1];
+  if (style !== undefined && (style === 'none' || wishIn([style])?.style !== undefined))
+    return { kind: 'default', style };
   if (/^check$/i.test(text)) return { kind: 'check' };
   const whole = parsePaperRef(text);
   if (whole !== undefined) return { kind: 'papers', refs: [whole], wish: {} };
@@ -63,14 +70,35 @@ function readWish(words: readonly string[]): Wish {
   };
 }
 
+/** The same where the words may be something else: then undefined. */
+function wishIn(words: readonly string[]): Wish | undefined {
+  try {
+    return readWish(words);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+/** `search: WORDS [STYLE] [FORM]`: what can only be a style is none of the words, as long as one is left. */
+function readSearch(text: string): CiteRequest {
+  const words = text.trim().split(/\s+/);
+  let wish: Wish = {};
+  while (words.length > 1) {
+    const last = words.at(-1) ?? '';
+    // Quotes, minus signs and the like belong to the search.
+    const isPlain = /^[a-z][a-z\d-]*$/i.test(last) && !EVERYDAY.test(last) && !/^v\d+$/i.test(last);
+    const meant = isPlain ? wishIn([last]) : undefined;
+    if (meant === undefined) break;
+    wish = { ...meant, ...wish };
+    words.pop();
+  }
+  return { kind: 'search', query: words.join(' '), wish };
+}
+
 /** A title can end in "nature": whoever looks it up decides what the last word was meant for. */
 function readLast(text: string): { last?: LastWord } {
   const [, before = '', word = ''] = /^(.*\S)\s+(\S+)$/s.exec(text) ?? [];
-  if (before === '') return {};
-  try {
-    return { last: { text: before, word, wish: readWish([word]) } };
-  } catch (error) {
-    if (error instanceof UserError) return {};
-    throw error;
-  }
+  const wish = before === '' ? undefined : wishIn([word]);
+  return wish === undefined ? {} : { last: { text: before, word, wish } };
 }

@@ -137,7 +137,7 @@ function bibliographyButton(ids: readonly string[]): Button {
   return {
     label: ids.length === 1 ? 'BibTeX' : `BibTeX of these ${ids.length}`,
     command: 'cite',
-    values: { paper: ids.join(' ') },
+    values: { paper: ids.join(' '), style: 'bibtex' },
   };
 }
 

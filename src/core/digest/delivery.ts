@@ -27,6 +27,8 @@ export type DigestContent = {
 export type DigestPlan = {
   /** As it was read for planning: the plan is void when it was changed since, or has an open digest. */
   readonly subscription: Subscription;
+  /** The newest digest of the channel that was there: what one after it tells would be told twice. */
+  readonly newest: number | undefined;
   /** The changes after the subscription's cursor up to this number are dealt with. */
   readonly upTo: number;
   /** The period in words that people see, ISO. */
@@ -117,7 +119,8 @@ export type Settlement =
   | { readonly kind: 'unproven'; readonly at: string; readonly word: Reply }
   /**
    * The channel takes no posts: the subscription is paused and its owner told. A digest of which nothing was posted is undone, so
-   * that the next one covers its period; of another one the rest waits for the end of the pause.
+   * that the next one covers its period; of another one the rest waits for the end of the pause. A line that belongs to no digest is
+   * given up, and whoever made the change that it tells of hears so.
    */
   | { readonly kind: 'refused'; readonly reason: string; readonly word: Reply }
   /**

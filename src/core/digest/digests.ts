@@ -49,7 +49,10 @@ export type Why = {
   readonly next:
     | { readonly kind: 'shown' | 'over the cap'; readonly section: Section }
     | { readonly kind: 'no news'; readonly why: NoNews | 'unchanged' };
-  /** Digests of this subscription that showed it, or left it out by their cap, the newest first. */
+  /**
+   * Digests of this subscription that showed it, or left it out by their cap, and where it matches those of the channel's others
+   * that showed it; the newest first.
+   */
   readonly past: readonly { readonly digest: Digest; readonly kind: 'shown' | 'over the cap' }[];
 };
 

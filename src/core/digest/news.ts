@@ -54,21 +54,31 @@ export type JudgedNews =
   | { readonly section: Section; readonly items: readonly NewsItem[] }
   | { readonly section: undefined; readonly why: NoNews };
 
-/** For what of a subscription it is judged, and whether a change of a paper stands in a digest of the channel already. */
+/** For whom news are judged. */
 export type Judge = {
-  readonly subscription: Pick<Subscription, 'cursor' | 'since' | 'sections'>;
+  readonly subscription: Pick<Subscription, 'cursor' | 'since' | 'createdAt' | 'sections'>;
+  /** ISO: where the period begins that is to be told of. */
+  readonly from: string;
+  /** Whether a change of a paper stands in a digest of the channel already. */
   readonly told: (paperId: string, seq: number) => boolean;
+  /** Whether the channel has had the paper, or follows it: what happens to it then is news, however late the library learns of it. */
+  readonly knows: (paperId: string) => boolean;
 };
 
 /** Several things that happened to one paper are one entry: a new paper that already has v2, v2 and v3, v2 and its publication. */
 export function judgeNews(
   { paperId, submitted, items }: PaperNews,
-  { subscription, told }: Judge,
+  { subscription, from, told, knows }: Judge,
 ): JudgedNews {
-  const { cursor, since, sections } = subscription;
+  const { cursor, sections } = subscription;
   const after = items.filter(({ seq }) => seq > cursor);
   if (after.length === 0) return { section: undefined, why: 'before' };
-  const fresh = withoutUndone(after).filter((item) => isFresh(item, submitted, since.slice(0, 10)));
+  const isFirst = after.some(({ kind }) => kind === 'new-paper');
+  const fresh = withoutUndone(after).filter(
+    (item) =>
+      (item.kind === 'new-version' && knows(paperId)) ||
+      isFresh({ item, day: dayOf(item, submitted), isFirst }, subscription, from),
+  );
   if (fresh.length === 0) return { section: undefined, why: 'old' };
   const untold = fresh.filter(({ seq }) => !told(paperId, seq));
   if (untold.length === 0) return { section: undefined, why: 'told' };
@@ -105,9 +115,29 @@ function withoutUndone(items: readonly NewsItem[]): readonly NewsItem[] {
   );
 }
 
-function isFresh(item: NewsItem, submitted: Day | undefined, since: Day): boolean {
-  const day =
-    item.kind === 'new-paper' ? submitted : item.kind === 'new-version' ? item.to.submitted : undefined;
+function dayOf(item: NewsItem, submitted: Day | undefined): Day | undefined {
+  if (item.kind === 'new-paper') return submitted;
+  return item.kind === 'new-version' ? item.to.submitted : undefined;
+}
+
+/**
+ * Whether it is young enough. Of what lies between the day that a person named and the day on which they did, they asked to be told;
+ * of the rest, what was not long there when it was first seen, or when the period began that is told of (nobody looked for a while).
+ * A version can only be older than the subscription where its paper was known before.
+ */
+function isFresh(
+  {
+    item,
+    day,
+    isFirst,
+  }: { readonly item: NewsItem; readonly day: Day | undefined; readonly isFirst: boolean },
+  { since, createdAt }: Pick<Subscription, 'since' | 'createdAt'>,
+  from: string,
+): boolean {
   if (day === undefined) return true;
-  return day >= shiftDay(since, -LEEWAY_DAYS) && day >= shiftDay(item.at.slice(0, 10), -OLD_DAYS);
+  const [start, made] = [since.slice(0, 10), createdAt.slice(0, 10)];
+  if (start < made && day >= start && day <= made) return true;
+  const seen = item.at < from ? item.at : from;
+  if (day < shiftDay(seen.slice(0, 10), -OLD_DAYS)) return false;
+  return !isFirst || day >= shiftDay(start, -LEEWAY_DAYS);
 }

@@ -22,6 +22,16 @@ export type AuditEntry = Place & {
   readonly what: string;
 };
 
+/** See `Subscriptions.told`. */
+export type ToldSoFar = {
+  /** Digests of the channel that reach beyond the cursor of the subscription. */
+  readonly digests: readonly Digest[];
+  /** The newest digest of the channel, whatever it reaches. */
+  readonly newest: number | undefined;
+  /** ISO: until when the last digest of this subscription went; the subscription's own beginning where there was none. */
+  readonly until: string;
+};
+
 /** What to do with what is left of an open digest: post it, take the message in doubt as posted, or leave it out. */
 export type Rest = 'post' | 'there' | 'skip';
 
@@ -63,9 +73,12 @@ export interface Subscriptions {
 
   /** Those that are due, not paused, and have no open digest: the longest overdue first. `now` is ISO. */
   due(now: string, limit: number): Promise<readonly Subscription[]>;
+  /** What the channel of a subscription has been told that its next digest must not repeat, and where that one begins. */
+  told(subscription: Subscription): Promise<ToldSoFar>;
   /**
    * Writes the digest and all its deliveries. False, with nothing written, when the subscription was changed or removed since it
-   * was read, is paused, or has an open digest: of two processes with the same plan one sees true.
+   * was read, is paused, or has an open digest, or when its channel has another digest since then: of two processes with the same
+   * plan, or with plans for one channel, one sees true.
    */
   plan(plan: DigestPlan): Promise<boolean>;
   /** The newest first. */
@@ -74,6 +87,8 @@ export interface Subscriptions {
   progress(subscription: number): Promise<DigestProgress | undefined>;
   /** Where these papers appeared first in the channel, by paper. */
   roots(place: Place, papers: readonly string[]): Promise<ReadonlyMap<string, ThreadRoot>>;
+  /** From now on a paper's later news goes under this message, wherever it went before. */
+  setRoot(place: Place, root: ThreadRoot): Promise<void>;
 }
 
 /** For how long a process may count on a delivery being its own. */

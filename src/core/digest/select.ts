@@ -27,7 +27,7 @@ export type Selection = {
 export function selectEntries(
   hits: readonly SearchHit[],
   newsOf: (paperId: string) => PaperNews | undefined,
-  { subscription, told }: Judge & { readonly subscription: Pick<Subscription, 'cap'> },
+  judge: Judge & { readonly subscription: Pick<Subscription, 'cap'> },
 ): Selection {
   const entries: { readonly hit: SearchHit; readonly entry: Entry }[] = [];
   const counts = { new: 0, versions: 0, published: 0, withdrawn: 0 };
@@ -35,7 +35,7 @@ export function selectEntries(
   for (const hit of hits) {
     const news = newsOf(hit.id);
     if (news === undefined) continue;
-    const judged = judgeNews(news, { subscription, told });
+    const judged = judgeNews(news, judge);
     if (judged.section === undefined) {
       if (judged.why === 'told') repeated += 1;
       continue;
@@ -46,11 +46,11 @@ export function selectEntries(
   }
   // The matched words are worked out where they are asked for: only for what is shown.
   const shown = entries
-    .slice(0, subscription.cap)
+    .slice(0, judge.subscription.cap)
     .map(({ hit, entry }): Entry => ({ ...entry, matched: hit.matched }));
   return {
     shown: SECTIONS.flatMap((section) => shown.filter((entry) => entry.section === section)),
-    left: entries.slice(subscription.cap).map(({ entry }) => entry),
+    left: entries.slice(judge.subscription.cap).map(({ entry }) => entry),
     counts,
     told: repeated,
   };

@@ -16,6 +16,8 @@ export type DeliveryBody = {
   /** Another delivery by its number, or a paper's thread root. */
   readonly under?: { readonly delivery: number } | { readonly paper: string };
   readonly papers: readonly string[];
+  /** Of a line that tells of a change: the user id of whoever made it. */
+  readonly by?: string;
 };
 
 /** So many random bytes name a post; nobody can guess one, and no two are the same. */
@@ -27,7 +29,7 @@ export async function addDeliveries(
   { platform, channel }: Place,
   plannedAt: string,
   posts: readonly PlannedPost[],
-  digest: number | null = null,
+  { digest = null, by }: { readonly digest?: number | null; readonly by?: string },
 ): Promise<void> {
   const first = await takeNumbers(db, posts.length, 'deliveries');
   const rows = posts.map(({ reply, under, papers }, index) => ({
@@ -45,6 +47,7 @@ export async function addDeliveries(
       reply,
       ...(under === undefined ? {} : { under: 'post' in under ? { delivery: first + under.post } : under }),
       papers,
+      ...(by === undefined ? {} : { by }),
     } satisfies DeliveryBody),
   }));
   for (const some of chunks(rows)) await db.insertInto('deliveries').values(some).execute();

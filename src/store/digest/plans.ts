@@ -1,5 +1,8 @@
+import type { Kysely } from 'kysely';
 import type { Subscriptions } from '../../core/digest/ports.ts';
+import type { Place } from '../../core/digest/subscription.ts';
 import { chunks } from '../chunks.ts';
+import type { Schema } from '../schema.ts';
 import type { Read, Transact } from '../turns.ts';
 import { addDeliveries, openOf } from './delivery-rows.ts';
 import { asDigest, insertDigest } from './digest-rows.ts';
@@ -9,7 +12,7 @@ import { asSubscription, subscriptionRow, updateSubscription } from './subscript
 export function buildPlans(
   read: Read,
   transact: Transact,
-): Pick<Subscriptions, 'due' | 'plan' | 'history' | 'digest' | 'progress' | 'roots'> {
+): Pick<Subscriptions, 'due' | 'told' | 'plan' | 'history' | 'digest' | 'progress' | 'roots' | 'setRoot'> {
   return {
     due: (now, limit) =>
       read(async (db) => {
@@ -24,31 +27,43 @@ export function buildPlans(
           .execute();
         return rows.map(asSubscription);
       }),
+    told: (subscription) =>
+      read(async (db) => {
+        const newest = await newestOf(db, subscription);
+        if (newest === undefined) return { digests: [], newest, until: subscription.since };
+        const reaching = await digestsOf(db, subscription)
+          .where('up_to', '>', subscription.cursor)
+          .orderBy('id', 'desc')
+          .execute();
+        const last = await db
+          .selectFrom('digests')
+          .selectAll()
+          .where('subscription', '=', subscription.id)
+          .orderBy('id', 'desc')
+          .limit(1)
+          .executeTakeFirst();
+        const until = last === undefined ? subscription.since : asDigest(last).until;
+        return { digests: reaching.map(asDigest), newest, until };
+      }),
     plan: (plan) =>
       transact(async (db) => {
         const { subscription, upTo, dueAt, posts, plannedAt } = plan;
         const row = await subscriptionRow(db, subscription.id);
         if (row === undefined || row.idle === 1 || row.revision !== subscription.revision) return false;
+        if ((await newestOf(db, subscription)) !== plan.newest) return false;
         const planned = { ...asSubscription(row), dueAt };
         if (posts.length === 0) {
           await updateSubscription(db, row, { ...planned, cursor: upTo });
           return true;
         }
         const digest = await insertDigest(db, plan);
-        await addDeliveries(db, subscription, plannedAt, posts, digest);
+        await addDeliveries(db, subscription, plannedAt, posts, { digest });
         await updateSubscription(db, row, planned, digest);
         return true;
       }),
     history: (place, limit) =>
       read(async (db) => {
-        const rows = await db
-          .selectFrom('digests')
-          .selectAll()
-          .where('platform', '=', place.platform)
-          .where('channel', '=', place.channel)
-          .orderBy('id', 'desc')
-          .limit(limit)
-          .execute();
+        const rows = await digestsOf(db, place).orderBy('id', 'desc').limit(limit).execute();
         return rows.map(asDigest);
       }),
     digest: (id) =>
@@ -93,5 +108,23 @@ export function buildPlans(
         }
         return found;
       }),
+    setRoot: ({ platform, channel }, { paper, message, at }) =>
+      transact(async (db) => {
+        await db
+          .insertInto('thread_roots')
+          .values({ platform, channel, paper, message, at })
+          .onConflict((conflict) =>
+            conflict.columns(['platform', 'channel', 'paper']).doUpdateSet({ message, at }),
+          )
+          .execute();
+      }),
   };
+}
+
+function digestsOf(db: Kysely<Schema>, { platform, channel }: Place) {
+  return db.selectFrom('digests').selectAll().where('platform', '=', platform).where('channel', '=', channel);
+}
+
+async function newestOf(db: Kysely<Schema>, place: Place): Promise<number | undefined> {
+  return (await digestsOf(db, place).orderBy('id', 'desc').limit(1).executeTakeFirst())?.id;
 }

@@ -4,7 +4,7 @@ import type { Reply } from '../../core/reply.ts';
 import type { Schema } from '../schema.ts';
 import { takeNumbers } from '../sequence.ts';
 import { bodyOf, type DeliveryRow, DONE, hold } from './delivery-rows.ts';
-import { settleDigest } from './digest-rows.ts';
+import { settleDigest, undoUnbegun } from './digest-rows.ts';
 import { asSubscription, subscriptionRow, updateSubscription } from './subscription-rows.ts';
 
 type When = { readonly holder: string; readonly now: string; readonly next: string };
@@ -51,15 +51,23 @@ async function write(
       if (row.state !== 'unproven') await wait(db, row, row.digest, settlement.word);
       return update(db, row, { ...FREE, held: 0, state: 'unproven', not_before: settlement.at });
     case 'refused':
-      if (row.digest === null) return fail(db, row, now);
+      if (row.digest === null) {
+        const { by } = bodyOf(row);
+        if (by !== undefined) await addWord(db, row.platform, by, settlement.word);
+        return fail(db, row, now);
+      }
       return refuse(db, row, row.digest, settlement, now);
     case 'rootless':
       return uproot(db, row, now);
   }
 }
 
-/** Nothing of a place is to be done before this, but to look again for what waits for a person. */
+/**
+ * Nothing of a place is to be done before this, but to look again for what waits for a person; and such a look, which only reads,
+ * neither stops the others nor lets them go before their time.
+ */
 export async function gate(db: Transaction<Schema>, row: DeliveryRow, next: string): Promise<void> {
+  if (row.state === 'unproven') return;
   await db
     .updateTable('deliveries')
     .set({ not_before: next })
@@ -111,20 +119,11 @@ async function refuse(
   await hold(db, digest, 1);
   const subscriber = await subscriberOf(db, digest);
   if (subscriber === undefined) return;
-  const begun = await db
-    .selectFrom('deliveries')
-    .select('id')
-    .where('digest', '=', digest)
-    .where((one) => one.or([one('state', 'in', ['sent', 'unknown', 'unproven']), one('attempts', '>', 1)]))
-    .limit(1)
-    .executeTakeFirst();
-  if (begun === undefined) {
-    await db.deleteFrom('deliveries').where('digest', '=', digest).execute();
-    await db.deleteFrom('digests').where('id', '=', digest).execute();
-  }
+  // The try that was refused is none.
+  const isUndone = await undoUnbegun(db, digest, 1);
   const before = asSubscription(subscriber);
   const paused = before.paused ?? { at: now, reason };
-  await updateSubscription(db, subscriber, { ...before, paused }, begun === undefined ? null : digest);
+  await updateSubscription(db, subscriber, { ...before, paused }, isUndone ? null : digest);
   await addWord(db, row.platform, before.owner, word);
 }
 

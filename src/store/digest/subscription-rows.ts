@@ -76,7 +76,7 @@ export async function writeRecord(
   const id = await takeNumbers(db, 1, 'audit');
   await db.insertInto('audit').values({ id, platform, channel, at, by, subscription, what }).execute();
   if (notice !== undefined)
-    await addDeliveries(db, { platform, channel }, at, [{ reply: notice, papers: [] }]);
+    await addDeliveries(db, { platform, channel }, at, [{ reply: notice, papers: [] }], { by });
 }
 
 function columnsOf(wanted: NewSubscription, openDigest: number | null) {

@@ -3,7 +3,7 @@ import type { Rest, Subscriptions } from '../../core/digest/ports.ts';
 import type { Schema } from '../schema.ts';
 import type { Read, Transact } from '../turns.ts';
 import { DONE, hold, openUpdate } from './delivery-rows.ts';
-import { settleDigest } from './digest-rows.ts';
+import { settleDigest, undoUnbegun } from './digest-rows.ts';
 import { buildPlans } from './plans.ts';
 import {
   asSubscription,
@@ -62,7 +62,8 @@ export function buildSubscriptions(read: Read, transact: Transact): Subscription
         const removed = asSubscription(row);
         await db.deleteFrom('subscriptions').where('id', '=', id).execute();
         const { at, ...more } = record(removed);
-        if (row.open_digest !== null) {
+        // What nobody can have seen is not told, so another subscription of the channel may tell it.
+        if (row.open_digest !== null && !(await undoUnbegun(db, row.open_digest, 0))) {
           await giveUp(db, row.open_digest, at);
           await settleDigest(db, row.open_digest, at);
         }
@@ -107,6 +108,8 @@ async function goOn(db: Transaction<Schema>, digest: number, rest: Rest, now: st
   if (rest === 'skip') await giveUp(db, digest, now);
   else if (rest === 'there') await inDoubt.set({ ...DONE, state: 'sent', settled_at: now }).execute();
   else await inDoubt.set({ state: 'planned', doubt_at: null }).execute();
-  await openUpdate(db, digest).set({ held: 0, not_before: now }).execute();
+  await openUpdate(db, digest).set({ held: 0 }).execute();
+  // One in doubt is looked for at its time: a message may be slow to show.
+  await openUpdate(db, digest).where('state', '!=', 'unknown').set({ not_before: now }).execute();
   await settleDigest(db, digest, now);
 }

@@ -9,10 +9,17 @@ export async function createLedger(db: Transaction<Schema>): Promise<void> {
     .addColumn('subscription', 'integer', (column) => column.notNull())
     .addColumn('platform', 'text', (column) => column.notNull())
     .addColumn('channel', 'text', (column) => column.notNull())
+    .addColumn('up_to', 'integer', (column) => column.notNull())
     .addColumn('settled_at', 'text')
     .addColumn('body', 'text', (column) => column.notNull())
     .execute();
   await db.schema.createIndex('digests_place').on('digests').columns(['platform', 'channel', 'id']).execute();
+  await db.schema
+    .createIndex('digests_reach')
+    .on('digests')
+    .columns(['platform', 'channel', 'up_to'])
+    .execute();
+  await db.schema.createIndex('digests_subscription').on('digests').columns(['subscription', 'id']).execute();
 
   await db.schema
     .createTable('deliveries')

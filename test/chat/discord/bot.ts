@@ -1,5 +1,6 @@
 import { createDiscordAdapter } from '../../../src/chat/discord/adapter.ts';
 import type { Notes } from '../../../src/core/ports.ts';
+import type { Library } from '../../../src/library.ts';
 import { openAsked } from '../../commands/ask.ts';
 import { type FakeDiscord, startFakeDiscord } from '../../fakes/discord/server.ts';
 import type { FakeState } from '../../fakes/discord/state.ts';
@@ -13,12 +14,13 @@ export type BotOptions = ChatPartsOptions & {
   readonly token?: string;
   readonly guildId?: string;
   readonly pages?: readonly string[];
+  readonly library?: Library;
 };
 
 /** The bot as it runs, with the real client, beside a Discord of its own. Not started yet. */
 export async function openBot(options: BotOptions = {}) {
   const discord = options.discord ?? (await startFakeDiscord(options.change));
-  const { library } = await openAsked(options.pages);
+  const library = options.library ?? (await openAsked(options.pages)).library;
   const { parts, log, fatal } = createChatParts(library, options.notes ?? createFakeNotes(), options);
   const adapter = createDiscordAdapter(parts, {
     token: options.token ?? discord.state.token,

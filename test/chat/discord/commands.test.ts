@@ -255,33 +255,3 @@ describe('a button', () => {
     await again.discord.stop();
   });
 });
-
-describe('a paper with a hostile title, authors and comments', () => {
-  it('shows as written and pings nobody, through every command', async () => {
-    const page = `arXiv:2601.00001  [pdf, other]  cs.LG\n${HOSTILE}\n\nAuthors: Ada @everyone, Ben <@123456789012345678>\n\nAbstract: ${HOSTILE}\n\nSubmitted 2 January, 2026; originally announced January 2026.\n\nComments: -# small <t:1:R> @here\n\n`;
-    const hostile = await openBot({ pages: [page] });
-    await hostile.adapter.start();
-    const calls = [
-      ['papers', { query: 'cat:cs.LG' }],
-      ['paper', { paper: '2601.00001' }],
-      ['versions', { paper: '2601.00001' }],
-      ['author', { name: 'ada' }],
-      ['about', {}],
-    ] as const;
-    for (const [name, values] of calls) {
-      const text = textIn(await messagesOf(hostile.people.slash(name, values)));
-      expect(text).not.toMatch(/went wrong|No paper/);
-      expect(text).not.toMatch(/<@|@everyone|@here|<t:|(?<!\\)\]\(|^# |^-# small/m);
-      expect(text.replace(/\\([^\p{L}\p{N}\s])/gu, '$1').replaceAll('\u200b', '')).toContain(
-        '](https://evil.example)',
-      );
-    }
-    const buttons = buttonsIn(await messagesOf(hostile.people.slash('paper', { paper: '2601.00001' })));
-    await messagesOf(hostile.people.press(buttons['Share'] ?? ''));
-    await messagesOf(hostile.people.press(buttons['Discuss'] ?? ''));
-    expect(hostile.discord.state.violations).toEqual([]);
-    expect(hostile.discord.state.pings).toEqual([]);
-    await hostile.adapter.stop();
-    await hostile.discord.stop();
-  });
-});

@@ -15,11 +15,16 @@ describe('commands in other languages', () => {
   });
 
   it('describe themselves in German and French, and so do the entries of menus', () => {
-    const told = (name: string) => registered.find((one: { name: string }) => one.name === name);
-    for (const name of ['papers', 'paper', 'versions', 'author', 'about', 'help', 'cite', 'paste'])
-      expect(Object.keys(told(name).description_localizations)).toEqual(['de', 'fr']);
-    for (const name of ['Papers in this message', 'Cite this'])
-      expect(Object.keys(told(name).name_localizations)).toEqual(['de', 'fr']);
+    for (const { name, type, name_localizations, description_localizations, options } of registered) {
+      const localized = type === 3 ? name_localizations : description_localizations;
+      expect([name, Object.keys(localized ?? {})]).toEqual([name, ['de', 'fr']]);
+      for (const sub of options ?? [])
+        if (sub.type === 1)
+          expect([sub.name, Object.keys(sub.description_localizations ?? {})]).toEqual([
+            sub.name,
+            ['de', 'fr'],
+          ]);
+    }
   });
 
   it('are registered again when only a language has changed, and else not', async () => {

@@ -16,6 +16,8 @@ export type BotOptions = ChatPartsOptions & {
   /** Joins a Slack that is already there, with what was kept before: a restart. */
   readonly slack?: FakeSlack;
   readonly store?: Store;
+  /** Over that store. */
+  readonly library?: Library;
   readonly settings?: (slack: FakeSlack) => SlackSettings;
   /** How long answers under way may take at the end. */
   readonly drainMs?: number;
@@ -27,7 +29,7 @@ export type BotOptions = ChatPartsOptions & {
 export async function startBot(options: BotOptions = {}) {
   const slack = options.slack ?? (await startFakeSlack());
   const store = options.store ?? (await openSqliteStore(':memory:'));
-  const library = createLibrary({ store, openIndex: async () => createMiniSearchIndex() });
+  const library = options.library ?? createLibrary({ store, openIndex: async () => createMiniSearchIndex() });
   if (options.store === undefined) await fill(library, options.papers);
   const { parts, log, fatal } = createChatParts(library, store.notes, options);
   const adapter = createSlackAdapter(

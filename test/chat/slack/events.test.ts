@@ -217,7 +217,8 @@ describe('a link to arXiv', () => {
 
   it.each([
     [{ kind: 'dropped' }, 2],
-    [{ kind: 'error', error: 'internal_error' }, 1],
+    [{ kind: 'error', error: 'internal_error' }, 2],
+    [{ kind: 'error', error: 'cannot_unfurl_url' }, 1],
   ] as const)('that could not be unfolded (%o) is when it is posted again', async (fault, times) => {
     bot.slack.faults.next('chat.unfurl', fault, times);
     await bot.slack.happens(links(['https://arxiv.org/abs/2505.15811']));

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ChatParts, HomeOwner } from '../../../src/core/chat.ts';
+import { HOSTILE_TITLES } from '../hostile.ts';
 import { type Bot, startBot } from './bot.ts';
-import { HOSTILE_TITLES } from './hostile.ts';
 
 let bot: Bot;
 afterEach(async () => {

@@ -1,14 +1,16 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { commands } from '../../../commands/index.ts';
 import { toReadable } from '../../../src/core/latex.ts';
-import type { Paper } from '../../../src/core/paper.ts';
 import { collapse, stripControls } from '../../../src/core/text.ts';
 import { buttonsOf } from '../../fakes/slack/slack.ts';
+import { type DigestDesk, openDigestDesk } from '../digest-desk.ts';
+import { HOSTILE_TITLES } from '../hostile.ts';
+import { newsPaper } from '../news.ts';
 import { type Bot, type BotOptions, startBot } from './bot.ts';
-import { HOSTILE_TITLES } from './hostile.ts';
 import { shownText } from './shown-text.ts';
 
 let opened: Bot | undefined;
+let desk: DigestDesk | undefined;
 /** Each test that needs one opens its own. */
 async function open(options: BotOptions = {}): Promise<Bot> {
   const bot = await startBot(options);
@@ -17,46 +19,37 @@ async function open(options: BotOptions = {}): Promise<Bot> {
   return bot;
 }
 afterEach(async () => {
-  await opened?.stop();
+  await opened?.adapter.stop();
+  await desk?.stop();
+  if (desk === undefined) await opened?.stop();
+  else await opened?.slack.stop();
   expect(opened?.slack.overLimits ?? []).toEqual([]);
-  opened = undefined;
+  [opened, desk] = [undefined, undefined];
 });
 
-const papers = HOSTILE_TITLES.map((title, index): Paper => {
-  const text = { title, abstract: title, comments: title, journalRef: title };
-  return {
-    id: `2501.${10_001 + index}`,
-    ...text,
-    authors: ['Mallory Michaud', title],
-    categories: ['cs.LG'],
-    versions: [
-      { number: 1, exact: true, submitted: '2025-01-01', calendar: 'gmt' },
-      { number: 2, exact: true, submitted: '2025-02-01', calendar: 'gmt' },
-    ],
-  };
-});
+const papers = HOSTILE_TITLES.map((title, index) => newsPaper(`2501.${10_001 + index}`, title, 2));
 
 const letters = (text: string): string => collapse(stripControls(text)).replaceAll(' ', '');
 
-/** One line for each command that shows papers. */
+/** One line for each command, in an order in which each finds something to say. */
 const LINES: Readonly<Record<string, (id: string) => string>> = {
   papers: () => '/papers author:michaud limit:25',
   paper: (id) => `/paper ${id}`,
   cite: (id) => `/cite ${id}`,
   versions: (id) => `/versions ${id}`,
   author: () => '/author michaud',
-  'digest subscribe': (id) => `/digest subscribe ${id}`,
+  'digest subscribe': () => '/digest subscribe author:michaud zone:UTC from:2020-01-01',
   'digest list': () => '/digest list',
   'digest edit': () => '/digest edit cap:5',
   'digest pause': () => '/digest pause',
   'digest resume': () => '/digest resume',
-  'digest remove': () => '/digest remove',
-  'digest preview': (id) => `/digest preview ${id} period:2025`,
+  'digest preview': (id) => `/digest preview ${id}`,
   'digest now': () => '/digest now',
   'digest why': (id) => `/digest why ${id}`,
   'digest history': () => '/digest history',
   follow: (id) => `/follow ${id}`,
   unfollow: (id) => `/unfollow ${id}`,
+  'digest remove': () => '/digest remove 1',
   about: () => '/about',
   help: () => '/help',
 };
@@ -69,7 +62,9 @@ describe('hostile titles', () => {
   it.each(papers.map((paper) => [paper.id, paper] as const))(
     'pass through every command, button and share: %s',
     async (id, paper) => {
-      const bot = await open({ papers: [paper] });
+      desk = await openDigestDesk([paper]);
+      const { store, library, digests } = desk;
+      const bot = await open({ store, library, digests });
       for (const line of Object.values(LINES)) {
         const before = bot.slack.shown.length;
         await bot.slack.command(line(id));
@@ -104,6 +99,26 @@ describe('hostile titles', () => {
       expect(bot.slack.inChannel('C1').length).toBeGreaterThan(1);
     },
   );
+
+  it('all together stand in a digest, in the channel and in its thread', { timeout: 30_000 }, async () => {
+    desk = await openDigestDesk(papers);
+    const { store, library, digests } = desk;
+    const bot = await open({ store, library, digests });
+    desk.run(bot.adapter);
+    await bot.slack.command(LINES['digest subscribe']?.('') ?? '');
+    await bot.slack.until('the answer', () => bot.slack.shown[0]);
+    await bot.slack.command('/digest now');
+    await bot.slack.until('the answer', () => bot.slack.shown[1]);
+    await desk.pass(1);
+    const posted = bot.slack.inChannel('C1').filter(({ metadata }) => metadata !== undefined);
+    expect(posted.map(({ text }) => text).join('\n')).toContain(`${papers.length} new papers`);
+    const text = letters(shownText(posted));
+    for (const { title = '' } of papers) expect(text).toContain(letters(toReadable(title)).slice(0, 250));
+    await bot.slack.command('/digest history 1');
+    await bot.slack.until('its papers', () =>
+      bot.slack.shown.some(({ to, text: said }) => to !== undefined && said.includes('x'.repeat(50))),
+    );
+  });
 
   it('all together fill several pages, each within the limits', async () => {
     const bot = await open({ papers });

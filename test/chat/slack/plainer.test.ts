@@ -3,8 +3,8 @@ import { commands } from '../../../commands/index.ts';
 import { plainer } from '../../../src/chat/slack/plainer.ts';
 import { renderReply } from '../../../src/chat/slack/render.ts';
 import { faultsOf } from '../../fakes/slack/limits.ts';
+import { cardWith, HOSTILE_TITLES } from '../hostile.ts';
 import { type Bot, startBot } from './bot.ts';
-import { cardWith, HOSTILE_TITLES } from './hostile.ts';
 import { shownText } from './shown-text.ts';
 
 describe('a Slack that does not take rich text', () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Reply } from '../../../src/core/reply.ts';
+import { cardWith } from '../hostile.ts';
 import { type Bot, startBot } from './bot.ts';
-import { cardWith } from './hostile.ts';
 import { shownText } from './shown-text.ts';
 
 let bot: Bot;

@@ -10,7 +10,7 @@ import {
 } from '../../../src/chat/slack/render.ts';
 import type { Card, Reply } from '../../../src/core/reply.ts';
 import { faultsOf } from '../../fakes/slack/limits.ts';
-import { cardWith, HOSTILE_TITLES } from './hostile.ts';
+import { cardWith, HOSTILE_TITLES } from '../hostile.ts';
 import { shownText } from './shown-text.ts';
 
 /** Renders and holds every message against the limits. */

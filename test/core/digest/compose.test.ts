@@ -164,7 +164,7 @@ Withdrawn (1)
     expect(reply?.summary).toMatch(/^15 new papers for/);
     expect(reply?.cards[0]).toMatchObject({ heading: 'New papers (1 of 15)' });
     expect(reply?.buttons).toEqual([
-      { label: 'BibTeX', command: 'cite', values: { paper: '2603.00001' } },
+      { label: 'BibTeX', command: 'cite', values: { paper: '2603.00001', style: 'bibtex' } },
       { label: 'and 14 more', command: 'digest history', values: { subscription: 5, upto: 90 } },
     ]);
     expect(content.left).toHaveLength(14);

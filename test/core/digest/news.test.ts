@@ -23,13 +23,18 @@ function step(from: number, to: number, day: string): Change {
 
 function judged(
   changes: readonly Change[],
-  { submitted = '2026-03-02', told = [] as number[], ...more } = {},
+  { submitted = '2026-03-02', told = [] as number[], from = '2026-03-01', knows = false, ...more } = {},
   of: Parameters<typeof subscription>[0] = {},
 ): JudgedNews {
   const items = new Map<string, NewsItem[]>();
   gatherNews(stored(changes), items);
   const news = { paperId: ID, submitted, items: items.get(ID) ?? [], ...more };
-  return judgeNews(news, { subscription: subscription(of), told: (_, seq) => told.includes(seq) });
+  return judgeNews(news, {
+    subscription: subscription(of),
+    from,
+    told: (_, seq) => told.includes(seq),
+    knows: () => knows,
+  });
 }
 
 describe('what is news of a paper', () => {
@@ -65,13 +70,37 @@ describe('what is news of a paper', () => {
   });
 
   it('is not a paper or version that was looked up long after it came', () => {
-    const since = '2020-01-01T00:00:00.000Z';
-    expect(judged([added], { submitted: '2026-01-02' }, { since })).toMatchObject({ section: 'new' });
-    expect(judged([added], { submitted: '2026-01-01' }, { since })).toEqual({
-      section: undefined,
-      why: 'old',
+    const long = { since: '2020-01-01T00:00:00.000Z', createdAt: '2020-01-01T00:00:00.000Z' };
+    expect(judged([added], { submitted: '2026-01-02', from: '2026-03-03' }, long)).toMatchObject({
+      section: 'new',
     });
-    expect(judged([step(1, 2, '2025-12-01')], {}, { since })).toEqual({ section: undefined, why: 'old' });
+    const old = { section: undefined, why: 'old' };
+    expect(judged([added], { submitted: '2025-12-30' }, long)).toEqual(old);
+    expect(judged([step(1, 2, '2025-12-01')], {}, long)).toEqual(old);
+  });
+
+  it('is what came while nobody looked for months', () => {
+    const long = { since: '2020-01-01T00:00:00.000Z', createdAt: '2020-01-01T00:00:00.000Z' };
+    const news = { submitted: '2025-10-20', from: '2025-10-01T09:00:00.000Z' };
+    expect(judged([added], news, long)).toMatchObject({ section: 'new' });
+  });
+
+  it('is what lies between the day that a person named and the day on which they did, whenever it was seen', () => {
+    const asked = { since: '2025-05-01T00:00:00.000Z', createdAt: '2026-03-02T10:00:00.000Z' };
+    expect(judged([added], { submitted: '2025-05-21' }, asked)).toMatchObject({ section: 'new' });
+    expect(judged([added], { submitted: '2025-02-20' }, asked)).toEqual({ section: undefined, why: 'old' });
+  });
+
+  it('is every version of a paper that the channel knows, however late the library learns of it', () => {
+    const late = step(1, 2, '2025-06-01');
+    expect(judged([late])).toEqual({ section: undefined, why: 'old' });
+    expect(judged([late], { knows: true })).toMatchObject({ section: 'versions' });
+  });
+
+  it('is a version from before the subscription, but not together with a paper from before it', () => {
+    const early = step(1, 2, '2026-02-01');
+    expect(judged([early])).toMatchObject({ section: 'versions' });
+    expect(judged([added, early], { submitted: '2026-01-20' })).toEqual({ section: undefined, why: 'old' });
   });
 
   it('is not what another digest of the channel told', () => {

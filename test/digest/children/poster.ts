@@ -62,6 +62,7 @@ function scripted({ subscriptions }: Store): Planner {
         const number = subscription.cursor + 1;
         await subscriptions.plan({
           subscription,
+          newest: (await subscriptions.told(subscription)).newest,
           upTo: number,
           from: now,
           until: now,

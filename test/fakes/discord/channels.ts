@@ -10,10 +10,12 @@ import {
   snowflake,
 } from './state.ts';
 
+/** The permissions that a channel may deny. */
+export const BITS = { view: 1n << 10n, send: 1n << 11n, history: 1n << 16n, threads: 1n << 35n } as const;
+
 /** A channel as Discord describes it. */
 export function channelJson(state: FakeState, channel: FakeChannel): Json {
-  const bits = { view: 1n << 10n, send: 1n << 11n, history: 1n << 16n, threads: 1n << 35n };
-  const deny = [...channel.denied].reduce((sum, name) => sum | bits[name], 0n);
+  const deny = [...channel.denied].reduce((sum, name) => sum | BITS[name], 0n);
   return {
     id: channel.id,
     type: channel.type,
@@ -125,6 +127,9 @@ export function openThread(
   if (channel === undefined) return refuse(404, 10003, 'Unknown Channel');
   const refused = refuseSending(channel, files);
   if (refused !== undefined) return refused;
+  // Neither a thread nor direct messages have threads of their own.
+  if (channel.type !== 0 && channel.type !== 15)
+    return refuse(400, 50024, 'Cannot execute action on this channel type');
   if (channel.denied.has('threads')) return refuse(403, 50013, 'Missing Permissions');
   if (length(text(body['name'])) < 1 || length(text(body['name'])) > 100)
     state.violations.push(`thread: a name of ${length(text(body['name']))}`);

@@ -1,4 +1,4 @@
-import { channelJson, messageJson } from './channels.ts';
+import { BITS, channelJson, messageJson } from './channels.ts';
 import type { Gateway } from './gateway.ts';
 import { components, type Json, list, text } from './limits.ts';
 import {
@@ -74,7 +74,7 @@ export function createPeople(state: FakeState, gateway: Gateway) {
             },
           }),
       locale: 'en-US',
-      app_permissions: '0',
+      app_permissions: appPermissions(state, channel).toString(),
       entitlements: [],
       authorizing_integration_owners:
         doing.userInstall === true || guild === undefined ? { 1: user.id } : { 0: guild },
@@ -170,6 +170,14 @@ export function createPeople(state: FakeState, gateway: Gateway) {
       return act(5, { custom_id: customId, components: fields }, doing);
     },
   };
+}
+
+/** What the bot may do there. */
+function appPermissions(state: FakeState, channel: FakeChannel | undefined): bigint {
+  const parent = state.channels.get(channel?.parent ?? '');
+  const denied = [...(channel?.denied ?? []), ...(parent?.denied ?? [])];
+  const all = Object.values(BITS).reduce((sum, bit) => sum | bit, 1n << 38n);
+  return denied.reduce((sum, name) => sum & ~BITS[name], all);
 }
 
 function channelOf(state: FakeState, { channel = CHANNEL }: Doing): FakeChannel {

@@ -1,4 +1,4 @@
-import type { PaperCard } from '../../../src/core/reply.ts';
+import type { PaperCard } from '../../src/core/reply.ts';
 
 /** Titles that try to ping, to link, to format, to overflow, or to be cut in the wrong place. */
 export const HOSTILE_TITLES: readonly string[] = [

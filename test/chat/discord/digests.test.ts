@@ -1,0 +1,228 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { buttonsIn, messagesOf, textIn, until } from '../../fakes/discord/people.ts';
+import {
+  CHANNEL,
+  type FakeChannel,
+  FORUM,
+  GUILD,
+  newChannel,
+  snowflake,
+  USER,
+} from '../../fakes/discord/state.ts';
+import { type DigestDesk, openDigestDesk } from '../digest-desk.ts';
+import { newsPaper } from '../news.ts';
+import { type Bot, openBot } from './bot.ts';
+
+let desk: DigestDesk;
+let bot: Bot;
+beforeEach(async () => {
+  desk = await openDigestDesk([newsPaper('2501.00001', 'Something older')]);
+  bot = await openBot({
+    notes: desk.store.notes,
+    library: desk.library,
+    digests: desk.digests,
+    discussed: desk.discussed,
+  });
+  await bot.adapter.start();
+  desk.run(bot.adapter);
+});
+afterEach(async () => {
+  await bot.adapter.stop();
+  await desk.stop();
+  await bot.discord.stop();
+  expect(bot.discord.state.violations).toEqual([]);
+  expect(bot.discord.state.pings).toEqual([]);
+});
+
+const MANAGER = { permissions: (1n << 5n) | (1n << 11n) | (1n << 35n) | (1n << 38n) };
+const NARROW = newsPaper('2501.00002', 'Narrow grokking');
+
+const ask = async (
+  name: string,
+  values: Readonly<Record<string, string>> = {},
+  channel = CHANNEL,
+): Promise<string> => textIn(await messagesOf(bot.people.slash(name, values, { ...MANAGER, channel })));
+const textsIn = (channel: string): string[] =>
+  (bot.discord.state.channels.get(channel)?.messages ?? []).map(({ body, files }) =>
+    textIn([{ body, files, ephemeral: false }]),
+  );
+const inChannel = (text: string, channel = CHANNEL): Promise<void> =>
+  until(() => textsIn(channel).some((one) => one.includes(text)), 5_000, `"${text}" in ${channel}`);
+const threadsOf = (channel: string): FakeChannel[] =>
+  [...bot.discord.state.channels.values()].filter(({ parent }) => parent === channel);
+const direct = (): FakeChannel | undefined =>
+  [...bot.discord.state.channels.values()].find(({ recipient }) => recipient === USER);
+const told = async (): Promise<string> => {
+  await until(() => (direct()?.messages.length ?? 0) > 0, 5_000, 'a word to the owner');
+  return textsIn(direct()?.id ?? '').join('\n');
+};
+const subscribed = async (channel = CHANNEL): Promise<void> => {
+  expect(await ask('digest subscribe', { query: 'grokking', zone: 'UTC' }, channel)).toContain('Subscribed');
+  await desk.pass(1);
+};
+
+describe('a digest on Discord', () => {
+  it('stands in the channel with its abstracts in its thread, and later news of a paper goes there too', async () => {
+    await subscribed();
+    await inChannel('now gets a digest');
+    await desk.learn([NARROW]);
+    await ask('digest now');
+    await desk.pass(1);
+    await inChannel('1 new paper');
+    await until(() => threadsOf(CHANNEL).length === 1, 5_000, 'a thread');
+    const [thread] = threadsOf(CHANNEL);
+    await inChannel('An abstract', thread?.id);
+    await desk.learn([newsPaper(NARROW.id, 'Narrow grokking', 2)]);
+    await ask('digest now');
+    await desk.pass(1);
+    await inChannel('1 new version');
+    await inChannel('rewritten', thread?.id);
+    expect(threadsOf(CHANNEL)).toHaveLength(1);
+  });
+
+  it('in a thread goes on in that thread, as there are none within', async () => {
+    const thread = newChannel({
+      id: snowflake(Date.now()),
+      guild: GUILD,
+      type: 11,
+      name: 'a thread',
+      parent: CHANNEL,
+    });
+    bot.discord.state.channels.set(thread.id, thread);
+    await subscribed(thread.id);
+    await inChannel('now gets a digest', thread.id);
+    await desk.learn([NARROW]);
+    await ask('digest now', {}, thread.id);
+    await desk.pass(1);
+    await inChannel('An abstract', thread.id);
+    await desk.learn([newsPaper(NARROW.id, 'Narrow grokking', 2)]);
+    await ask('digest now', {}, thread.id);
+    await desk.pass(1);
+    await inChannel('rewritten', thread.id);
+    expect(await ask('digest list', {}, thread.id)).not.toContain('paused');
+  });
+
+  it('in a forum is a post, with what belongs to it in that post', async () => {
+    await subscribed(FORUM);
+    await desk.learn([NARROW]);
+    await ask('digest now', {}, FORUM);
+    await desk.pass(1);
+    await until(
+      () => threadsOf(FORUM).some(({ id }) => textsIn(id).join().includes('An abstract')),
+      5_000,
+      'abstracts',
+    );
+    expect(await ask('digest list', {}, FORUM)).not.toContain('paused');
+  });
+
+  it.each(['before', 'after'])(
+    'tells later news of a paper in its discussion, opened %s the digest',
+    async (when) => {
+      await subscribed();
+      await desk.learn([NARROW]);
+      const digest = async (): Promise<void> => {
+        await ask('digest now');
+        await desk.pass(1);
+        await inChannel('1 new paper');
+      };
+      if (when === 'after') await digest();
+      const shown = await messagesOf(bot.people.slash('paper', { paper: NARROW.id }));
+      const led = textIn(await messagesOf(bot.people.press(buttonsIn(shown)['Discuss'] ?? '')));
+      const thread = bot.discord.state.channels.get(/<#(\d+)>/.exec(led)?.[1] ?? '');
+      expect(thread).toMatchObject({ name: 'Narrow grokking', parent: CHANNEL });
+      if (when === 'before') await digest();
+      await desk.learn([newsPaper(NARROW.id, 'Narrow grokking', 2)]);
+      await ask('digest now');
+      await desk.pass(1);
+      await inChannel('rewritten', thread?.id);
+    },
+  );
+
+  it('tells later news of a paper in the channel when its discussion and the card above it were deleted', async () => {
+    await subscribed();
+    await desk.learn([NARROW]);
+    await ask('digest now');
+    await desk.pass(1);
+    const shown = await messagesOf(bot.people.slash('paper', { paper: NARROW.id }));
+    const led = textIn(await messagesOf(bot.people.press(buttonsIn(shown)['Discuss'] ?? '')));
+    const thread = /<#(\d+)>/.exec(led)?.[1] ?? '';
+    const { messages } = bot.discord.state.channels.get(CHANNEL) ?? { messages: [] };
+    messages.splice(
+      messages.findIndex(({ id }) => id === thread),
+      1,
+    );
+    bot.discord.state.channels.delete(thread);
+    await desk.learn([newsPaper(NARROW.id, 'Narrow grokking', 2)]);
+    await ask('digest now');
+    await desk.pass(2);
+    expect(textsIn(CHANNEL).filter((text) => text.includes('rewritten'))).toHaveLength(2);
+    expect(await ask('digest list')).not.toContain('paused');
+  });
+
+  it.each([
+    ['view', CHANNEL, 'View Channel'],
+    ['send', CHANNEL, 'Send Messages'],
+    ['threads', CHANNEL, 'Create Public Threads'],
+    ['history', FORUM, 'Read Message History'],
+  ] as const)(
+    'is refused at once where the bot lacks a permission, which is named: %s',
+    async (right, channel, name) => {
+      bot.discord.state.channels.get(channel)?.denied.add(right);
+      const refused = await ask('digest subscribe', { query: 'grokking' }, channel);
+      expect(refused).toContain(
+        `I cannot post here. Give me the permission ${name}: right click on the channel`,
+      );
+      expect(refused).toContain('Then type this again.');
+      expect(await ask('follow', { paper: NARROW.id }, channel)).toContain(name);
+      expect(await desk.digests.all()).toEqual([]);
+    },
+  );
+
+  it('is refused in a kind of channel that takes none', async () => {
+    const voice = newChannel({ id: snowflake(Date.now()), guild: GUILD, type: 2, name: 'voice' });
+    bot.discord.state.channels.set(voice.id, voice);
+    expect(await ask('digest subscribe', { query: 'grokking' }, voice.id)).toContain('this kind of channel');
+  });
+
+  it.each<[string, (channel: FakeChannel) => void, string]>([
+    [
+      'deleted',
+      ({ id }) => bot.discord.state.channels.delete(id),
+      'This channel or thread no longer exists.',
+    ],
+    ['hidden from the bot', ({ denied }) => denied.add('view'), 'View Channel'],
+    ['forbidden to the bot', ({ denied }) => denied.add('send'), 'Send Messages'],
+  ])('of a channel that is %s is switched off, with a word to its owner', async (_, change, words) => {
+    await subscribed();
+    await inChannel('now gets a digest');
+    await desk.learn([NARROW]);
+    await ask('digest now');
+    const channel = bot.discord.state.channels.get(CHANNEL);
+    if (channel === undefined) throw new Error('no channel');
+    change(channel);
+    await desk.pass(1);
+    const word = await told();
+    expect(word).toContain('so its digest is paused.');
+    expect(word).toContain(words);
+    const tried = (): number => bot.discord.requests(new RegExp(`^POST /channels/${CHANNEL}/`)).length;
+    const before = tried();
+    await desk.pass(60);
+    bot.discord.state.channels.set(CHANNEL, channel);
+    channel.denied.clear();
+    expect(await ask('digest list')).toContain(words);
+    expect(tried()).toBe(before);
+    await ask('digest resume');
+    await ask('digest now');
+    await desk.pass(1);
+    await inChannel('1 new paper');
+  });
+
+  it('that may open no thread names that permission', async () => {
+    await subscribed();
+    await desk.learn([NARROW]);
+    await ask('digest now');
+    bot.discord.state.channels.get(CHANNEL)?.denied.add('threads');
+    await desk.pass(1);
+    expect(await told()).toContain('Create Public Threads');
+  });
+});

@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Channel, Shown } from '../../fakes/slack/world.ts';
+import { type DigestDesk, openDigestDesk } from '../digest-desk.ts';
+import { newsPaper } from '../news.ts';
+import { type Bot, startBot } from './bot.ts';
+
+let desk: DigestDesk;
+let bot: Bot;
+beforeEach(async () => {
+  desk = await openDigestDesk([newsPaper('2501.00001', 'Something older')]);
+  bot = await startBot({ store: desk.store, library: desk.library, digests: desk.digests });
+  await bot.start();
+  desk.run(bot.adapter);
+});
+afterEach(async () => {
+  await bot.adapter.stop();
+  await desk.stop();
+  await bot.slack.stop();
+  expect(bot.slack.overLimits).toEqual([]);
+});
+
+const NARROW = newsPaper('2501.00002', 'Narrow grokking');
+const answerTo = async (line: string, channel = 'C1'): Promise<Shown> => {
+  const before = bot.slack.shown.length;
+  await bot.slack.command(line, { channel });
+  return bot.slack.until(`an answer to ${line}`, () => bot.slack.shown.slice(before).find(({ to }) => to));
+};
+const inChannel = (text: string, channel = 'C1') =>
+  bot.slack.until(`"${text}" in the channel`, () =>
+    bot.slack.inChannel(channel).find((one) => JSON.stringify(one).includes(text)),
+  );
+const subscribed = async (): Promise<void> => {
+  await answerTo('/digest subscribe grokking zone:UTC');
+  await desk.pass(1);
+  await inChannel('now gets a digest');
+};
+
+describe('a digest in Slack', () => {
+  it('stands in the channel with its abstracts under it, and later news of a paper goes there too', async () => {
+    await subscribed();
+    await desk.learn([NARROW]);
+    await answerTo('/digest now');
+    await desk.pass(1);
+    const digest = await inChannel('1 new paper');
+    expect(digest.text).toContain('Narrow grokking');
+    const abstract = await inChannel('The abstract');
+    expect(abstract.thread).toBe(digest.ts);
+    await desk.learn([newsPaper(NARROW.id, 'Narrow grokking', 2)]);
+    await answerTo('/digest now');
+    await desk.pass(1);
+    const news = await inChannel('1 new version');
+    expect(news.thread).toBeUndefined();
+    await bot.slack.until('the news in the thread', () =>
+      bot.slack
+        .inChannel('C1')
+        .find(({ ts, thread }) => Number(ts) > Number(news.ts) && thread === digest.ts),
+    );
+  });
+
+  it('is refused at once where the bot is not, with what to type, and is taken then', async () => {
+    expect((await answerTo('/digest subscribe grokking', 'C2')).text).toBe(
+      'Paperthread is not in that channel. Type there: /invite @paperthread Then type this again.',
+    );
+    expect(await desk.digests.all()).toEqual([]);
+    bot.slack.channels.set('C2', { id: 'C2', team: 'T1', member: true, archived: false });
+    expect((await answerTo('/digest subscribe grokking', 'C2')).text).toContain('Subscribed');
+  });
+
+  it.each<[string, (channel: Channel) => void, string]>([
+    ['archived', (channel) => (channel.archived = true), 'That channel is archived.'],
+    ['left by the bot', (channel) => (channel.member = false), 'Type there: /invite @paperthread'],
+    ['deleted', ({ id }) => bot.slack.channels.delete(id), 'There is no such channel (any more)'],
+  ])(
+    'of a channel that is %s is switched off, with a word to its owner, until it is resumed',
+    async (_, change, words) => {
+      await subscribed();
+      await desk.learn([NARROW]);
+      await answerTo('/digest now');
+      const [channel] = [...bot.slack.channels.values()].filter(({ id }) => id === 'C1');
+      if (channel === undefined) throw new Error('no channel');
+      change(channel);
+      await desk.pass(1);
+      const word = await bot.slack.until('the word', () =>
+        bot.slack.shown.find(({ channel: id }) => id === 'DU1'),
+      );
+      expect(word.text).toContain('so its digest is paused.');
+      expect(word.text).toContain(words);
+      expect(word.text).toContain('/digest resume');
+      const tried = (): number =>
+        bot.slack.calls.filter(
+          ({ method, args }) => method === 'chat.postMessage' && args['channel'] === 'C1',
+        ).length;
+      const before = tried();
+      await desk.pass(60);
+      Object.assign(channel, { archived: false, member: true });
+      bot.slack.channels.set('C1', channel);
+      expect(JSON.stringify(await answerTo('/digest list'))).toContain(words);
+      expect(tried()).toBe(before);
+      await answerTo('/digest resume');
+      await answerTo('/digest now');
+      await desk.pass(1);
+      await inChannel('1 new paper');
+      expect(bot.slack.inChannel('DU1')).toHaveLength(1);
+    },
+  );
+});

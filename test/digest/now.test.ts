@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Paper } from '../../src/core/paper.ts';
+import type { SourceItem, Store } from '../../src/core/ports.ts';
+import { createLibrary, type Library } from '../../src/library.ts';
+import { createMiniSearchIndex } from '../../src/search/minisearch.ts';
+import { openSqliteStore } from '../../src/store/sqlite.ts';
+import { at, newSubscription } from './plans.ts';
+import { createDigestWorld, type DigestWorld } from './world.ts';
+
+const CHANNEL = { platform: 'slack', channel: 'C1' };
+const ASKER = { ...CHANNEL, user: 'U1' };
+const NEVER = '9999-01-01T00:00:00.000Z';
+
+let store: Store;
+let library: Library;
+let world: DigestWorld;
+beforeEach(async () => {
+  store = await openSqliteStore(':memory:');
+  library = createLibrary({ store, openIndex: async () => createMiniSearchIndex() });
+  world = createDigestWorld(store, library, { now: () => Date.parse(at(60)) });
+});
+afterEach(async () => {
+  await store.close();
+});
+
+it('what is asked for at once is planned at once, though a source is still to be read', async () => {
+  await store.saveSourceState({ name: 'OAI-PMH cs.LG' });
+  const id = await subscribe('grokking', { dueAt: at(0) });
+  await see({ id: '2511.00001', title: 'Grokking', versions: [version(1, '2025-11-20')] });
+  await world.planner.planDue(new AbortController().signal);
+  expect(await planned()).toEqual([]);
+  expect((await world.digests.now(ASKER)).map((one) => one.id)).toEqual([id]);
+  expect(await planned()).toEqual(['1 new paper for: grokking (24 November 2025)']);
+  expect(await world.digests.now(ASKER)).toEqual([]);
+  expect(await store.subscriptions.audit(CHANNEL, 1)).toMatchObject([
+    { what: expect.stringContaining('at once') },
+  ]);
+});
+
+it('of two subscriptions of a channel that find the same paper one is posted, and the other says why not', async () => {
+  const first = await subscribe('grokking');
+  const second = await subscribe('networks');
+  await see({ id: '2511.00001', title: 'Grokking networks', versions: [version(1, '2025-11-20')] });
+  expect((await world.digests.now(ASKER)).map(({ id }) => id)).toEqual([first]);
+  const [, why] = await world.digests.why(CHANNEL, '2511.00001');
+  expect(why).toMatchObject({
+    subscription: { id: second },
+    next: { kind: 'no news', why: 'told' },
+    past: [{ kind: 'shown', digest: { subscription: first } }],
+  });
+});
+
+it('a version of long ago is news where the paper was posted, or is followed, and nowhere else', async () => {
+  await see({ id: '2305.00001', title: 'Grokking', versions: [version(1, '2023-05-01')] });
+  const cursor = await store.lastSeq();
+  const elsewhere = { platform: 'slack', channel: 'C2' };
+  const [here, there, followed] = [
+    await subscribe('grokking', { cursor }),
+    await subscribe('grokking', { ...elsewhere, cursor }),
+    await subscribe('2305.00001', { ...elsewhere, kind: 'papers', cursor }),
+  ];
+  await post(await subscribe('title:grokking', { since: '2023-01-01T00:00:00.000Z', createdAt: at(0) }));
+  await see({ id: '2305.00001', versions: [version(1, '2023-05-01'), version(2, '2023-09-01')] });
+  for (const [id, versions] of [
+    [here, 1],
+    [there, 0],
+    [followed, 1],
+  ] as const) {
+    const subscription = await store.subscriptions.get(id);
+    if (subscription === undefined) throw new Error('it is gone');
+    const { posts } = await world.digests.previewNext(subscription);
+    expect(posts.filter(({ reply }) => reply.summary.startsWith('New version: Grokking'))).toHaveLength(
+      versions,
+    );
+  }
+});
+
+function version(number: number, submitted: string) {
+  return { number, exact: true, submitted };
+}
+
+async function see(paper: Paper): Promise<void> {
+  async function* items(): AsyncIterable<SourceItem> {
+    yield { kind: 'record', record: { paper, source: 'oai', seenAt: at(0) } };
+  }
+  await library.add(items());
+}
+
+async function subscribe(query: string, more: Parameters<typeof newSubscription>[0] = {}): Promise<number> {
+  const wanted = newSubscription({ query, cursor: 0, dueAt: NEVER, sections: ['new', 'versions'], ...more });
+  const added = await store.subscriptions.add(wanted, () => ({ by: 'U1', at: at(0), what: 'subscribed' }));
+  if (added === undefined) throw new Error('it is there already');
+  return added.id;
+}
+
+async function planned(): Promise<string[]> {
+  return (await store.subscriptions.history(CHANNEL, 9)).map(({ content }) => content.headline);
+}
+
+/** Posts what a subscription has to tell, so that its papers have a thread. */
+async function post(id: number): Promise<void> {
+  await world.digests.now(ASKER);
+  expect(await store.subscriptions.progress(id)).toBeDefined();
+  for (let minute = 60; ; minute += 1) {
+    const when = { holder: 'h', now: at(minute), next: at(minute) };
+    const taken = await store.ledger.take(CHANNEL, { ...when, until: at(minute + 1) });
+    if (taken === undefined) return;
+    await store.ledger.settle(taken.delivery.id, { kind: 'sent', id: `m${minute}` }, when);
+  }
+}

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Store } from '../../src/core/ports.ts';
+import { openSqliteStore } from '../../src/store/sqlite.ts';
+import { newSubscription } from '../digest/plans.ts';
+import { run, useFolder } from './launch.ts';
+
+const folder = useFolder();
+const MAY = ['--query', 'autoencoders', '--since', '2025-05-01', '--until', '2025-09-30'];
+
+const dryRun = (words: readonly string[], environment: Record<string, string> = {}) =>
+  run(folder.path, ['digest', '--dry-run', ...words], '', environment);
+
+/** What is in the library before: it has held papers, so none are put into it. */
+async function inLibrary(work: (store: Store) => Promise<unknown>): Promise<void> {
+  const store = await openSqliteStore(join(folder.path, 'data', 'paperthread.db'));
+  await work(store);
+  await store.close();
+}
+
+describe('npm run digest', () => {
+  it('shows what a period would have told, with where each message goes', async () => {
+    const { code, out } = await dryRun(MAY);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /^--- in the channel\n\n1 new paper and 1 new version for: autoencoders \(1 May to 30 September 2025\)/,
+    );
+    expect(out.match(/^--- in the thread of the digest$/gm)).toHaveLength(2);
+  });
+
+  it.each(['slack', 'discord', 'json'])('prints for %s what it would be sent', async (as) => {
+    const { out } = await dryRun([...MAY, '--as', as]);
+    const { query, posts } = JSON.parse(out) as { query: string; posts: { where: string; what: unknown }[] };
+    expect(query).toBe('autoencoders');
+    expect(posts.map(({ where }) => where)).toEqual([
+      'in the channel',
+      'in the thread of the digest',
+      'in the thread of the digest',
+    ]);
+    expect(JSON.stringify(posts[0]?.what)).toContain('1 new paper and 1 new version for: autoencoders');
+  });
+
+  it('shows the next digest of every channel', async () => {
+    await run(folder.path, ['digest', '--dry-run']);
+    const wanted = newSubscription({ query: 'grokking', empty: 'say' });
+    await inLibrary(({ subscriptions }) =>
+      subscriptions.add(wanted, () => ({ by: 'U1', at: wanted.createdAt, what: 'subscribed' })),
+    );
+    const { out } = await dryRun([]);
+    expect(out).toContain('=== slack C1: grokking (subscription 1, new, versions)\n\n--- in the channel\n\n');
+  });
+
+  it('says how far that was read which is followed by now, and nothing of what was', async () => {
+    await run(folder.path, ['digest', '--dry-run']);
+    const lastError = { at: '2026-03-01T00:00:00.000Z', since: '2026-03-01T00:00:00.000Z', message: 'no' };
+    await inLibrary(async (store) => {
+      await store.saveSourceState({ name: 'OAI-PMH cs.LG', lastError });
+      await store.saveSourceState({ name: 'OAI-PMH math.NT', lastError });
+    });
+    expect((await dryRun(MAY)).out).toContain('Nothing of arXiv is being read here');
+    const { out } = await dryRun(MAY, { ARXIV_CATEGORIES: 'cs.LG' });
+    expect(out).toContain('OAI-PMH cs.LG failing since 1 March 2026');
+    expect(out).not.toContain('math.NT');
+  });
+
+  it.each([
+    [[], /^Digests are posted by npm start/],
+    [['--dry-run', '--as', 'telegram'], /^--as takes text, json, slack or discord, not "telegram"/],
+    [['--dry-run', '--since', '2025-05-01'], /^--since and --until need --query/],
+    [['--dry-run', '--query', 'x', '--since', 'may'], /^"may\.\.\d{4}-\d\d-\d\d" is no period/],
+  ])('refuses %j with what to type', async (words, message) => {
+    const { code, err } = await run(folder.path, ['digest', ...words]);
+    expect(code).toBe(1);
+    expect(err).toMatch(message);
+  });
+});
