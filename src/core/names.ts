@@ -7,8 +7,14 @@ export type Person = {
   readonly anyOrder: boolean;
   /** Another way to read the text: initials typed without blanks, as in "Michaud, EJ". */
   readonly otherwise?: Person;
+  /** How one more word of the name begins: `mich*`. There may be no surname beside it. */
+  readonly begins?: string;
 };
 
+/** Nobody's name has more words than this. */
+const MOST_WORDS = 20;
+/** Of one letter it would be an initial. */
+const OPEN_NAME = /(?<![\p{L}\p{M}\p{N}])([\p{L}\p{M}\p{N}]{2,})\*+$/u;
 /** Printed after the surname, but no part of it. */
 const SUFFIXES = new Set(['jr', 'sr', 'ii', 'iii', 'iv']);
 
@@ -18,17 +24,25 @@ const SUFFIXES = new Set(['jr', 'sr', 'ii', 'iii', 'iv']);
  */
 export function parsePerson(typed: string): Person | undefined {
   const text = typed.replace(/[\s,]+et\s+al\.?\s*$/iu, '');
+  const open = OPEN_NAME.exec(text);
+  if (open !== null) return readOpen(text.slice(0, open.index), fold(open[1] ?? ''));
   const person = readPerson(text);
   const spread = spreadInitials(text);
   const otherwise = spread === text ? undefined : readPerson(spread);
   return person === undefined || otherwise === undefined ? person : { ...person, otherwise };
 }
 
+function readOpen(before: string, begins: string): Person | undefined {
+  if (nameWords(fold(before)).length === 0) return { surname: '', forenames: [], anyOrder: true, begins };
+  const person = readPerson(before);
+  return person === undefined ? undefined : { ...person, begins };
+}
+
 function readPerson(text: string): Person | undefined {
   const [before, ...after] = fold(text).split(',');
   const words = nameWords(before ?? '');
-  if (words.length === 0) return undefined;
   const forenames = nameWords(after.join(' '));
+  if (words.length === 0 || words.length + forenames.length > MOST_WORDS) return undefined;
   return { surname: words.join(' '), forenames, anyOrder: after.length === 0 };
 }
 
@@ -58,11 +72,20 @@ function readingsOf(printed: string): string[][] {
 }
 
 function canBe(person: Person, words: string[]): boolean {
+  const { begins, ...rest } = person;
+  if (begins === undefined) return isNamed(rest, words);
+  return words.some((word, at) => word.startsWith(begins) && isNamed(rest, words.toSpliced(at, 1), false));
+}
+
+/** @param needWhole whether a word, not only initials, must stand there */
+function isNamed(person: Person, words: string[], needWhole = true): boolean {
+  if (person.surname === '') return true;
   if (person.anyOrder) {
     const wanted = person.surname.split(' ');
     const whole = wanted.filter((word) => word.length > 1);
     // Initials alone name nobody.
-    return whole.length > 0 && takes(words, [...whole, ...wanted.filter((word) => word.length === 1)], true);
+    const sorted = [...whole, ...wanted.filter((word) => word.length === 1)];
+    return (whole.length > 0 || !needWhole) && takes(words, sorted, needWhole);
   }
   const surname = person.surname.split(' ');
   while (
@@ -99,4 +122,19 @@ function takes(printed: readonly string[], wanted: readonly string[], needWhole:
 
 function initialOf(short: string, long: string): boolean {
   return short.length === 1 && long.startsWith(short);
+}
+
+/** What stands before surnames in several languages, and is also typed as one with them. */
+const PARTICLES =
+  'van von de den der del della di da do dos das du la le ter ten zu zum zur el al bin ben'.replaceAll(
+    ' ',
+    '|',
+  );
+const RUN_TOGETHER = new RegExp(`^(${PARTICLES})(\\p{L}{3,})$`, 'u');
+
+/** The ways to read a folded word as a surname with its particles run into it: `vandenoord` as `van denoord` and `van den oord`. */
+export function withParticles(word: string): string[] {
+  const [, particle = '', rest = ''] = RUN_TOGETHER.exec(word) ?? [];
+  if (rest === '') return [];
+  return [rest, ...withParticles(rest)].map((surname) => `${particle} ${surname}`);
 }

@@ -13,8 +13,12 @@ import { clip, count } from './text.ts';
 export const MAX_QUERY_LENGTH = 4_000;
 /** Most words, phrases, filters and ids of one query: what ordinary prose of the greatest length has. */
 export const MAX_QUERY_TERMS = 800;
+/** Most words that end in `*`, each of which stands for a dozen others. */
+const MAX_WILDCARDS = 20;
+/** Most phrases, each of which has to be compared with texts letter by letter. */
+const MAX_PHRASES = 30;
 /** Most parts of one with operators, each of which costs a look-up of its own. */
-const MAX_CONDITIONS = 100;
+const MAX_CONDITIONS = 60;
 
 const EXAMPLE = 'for example: /papers sparse autoencoders';
 
@@ -128,6 +132,18 @@ function checkParts({ refs, terms, period, condition, similar }: Parts): void {
   if (terms.length + refs.length > MAX_QUERY_TERMS) {
     throw new UserError(
       `That is ${count(terms.length + refs.length, 'word')}, and a query can have at most ${MAX_QUERY_TERMS}; type the few words that matter most.`,
+    );
+  }
+  const open = terms.filter((term) => term.text.endsWith('*') && term.field !== 'category').length;
+  if (open > MAX_WILDCARDS) {
+    throw new UserError(
+      `That is ${count(open, 'word')} with a *, and a query can have at most ${MAX_WILDCARDS}; write some of them out.`,
+    );
+  }
+  const phrases = terms.filter((term) => term.phrase && term.field !== 'author').length;
+  if (phrases > MAX_PHRASES) {
+    throw new UserError(
+      `That is ${count(phrases, 'phrase')}, and a query can have at most ${MAX_PHRASES}; take some of the quotes away.`,
     );
   }
   if (condition !== undefined && !isPositive(condition)) {

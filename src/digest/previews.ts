@@ -5,10 +5,10 @@ import type { Digests, PreviewPeriod } from '../core/digest/digests.ts';
 import type { NewsItem, PaperNews } from '../core/digest/news.ts';
 import { selectEntries } from '../core/digest/select.ts';
 import { SECTIONS, type Subscription } from '../core/digest/subscription.ts';
+import { digestQuery } from '../core/digest/subscription-query.ts';
 import type { Paper } from '../core/paper.ts';
 import type { LibraryReader, SearchHit } from '../core/ports.ts';
 import type { Query } from '../core/query.ts';
-import { parseQuery } from '../core/query-parser.ts';
 import { makePlan, type PlannerParts, toldPapers } from './planner.ts';
 import { openWindow } from './window.ts';
 
@@ -33,7 +33,7 @@ export function createPreviews(parts: PreviewParts): Pick<Digests, 'previewNext'
     },
 
     async previewPeriod(text, period, zone) {
-      const query = parseQuery(text);
+      const query = digestQuery(text);
       const news = await newsOfPeriod(parts, query, period);
       const subscription = { ...asIf(query), cadence: { cron: '0 9 * * 5', zone: 'UTC' } };
       const selection = selectEntries(news.hits, (id) => news.papers.get(id), {

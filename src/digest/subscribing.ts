@@ -4,10 +4,10 @@ import type { Asker, Digests, Edits } from '../core/digest/digests.ts';
 import { noticeOf } from '../core/digest/digests.ts';
 import type { AuditRecord, Rest, Subscriptions } from '../core/digest/ports.ts';
 import type { Place, Subscription } from '../core/digest/subscription.ts';
+import { digestQuery } from '../core/digest/subscription-query.ts';
 import { UserError } from '../core/errors.ts';
 import type { LibraryReader, Store } from '../core/ports.ts';
 import type { Query } from '../core/query.ts';
-import { parseQuery } from '../core/query-parser.ts';
 import { clip, count } from '../core/text.ts';
 import { checkAmount, papersAWeek } from './measure.ts';
 import { checkCadence, nextDue } from './schedule.ts';
@@ -52,7 +52,7 @@ export function createSubscribing(
     async subscribe(asker, wanted) {
       checkAdmin(parts, asker);
       const now = nowIso();
-      const query = parseQuery(wanted.query);
+      const query = digestQuery(wanted.query);
       const here = await subscriptions.list(asker);
       const same = here.find((one) => one.kind === 'query' && one.query === query.text);
       if (same !== undefined) throw sameAgain(same);
@@ -90,7 +90,7 @@ export function createSubscribing(
     async edit(asker, id, edits) {
       checkAdmin(parts, asker);
       const now = nowIso();
-      const query = edits.query === undefined ? undefined : parseQuery(edits.query);
+      const query = edits.query === undefined ? undefined : digestQuery(edits.query);
       if (edits.cadence !== undefined) checkCadence(edits.cadence, new Date(now));
       if (query !== undefined && !edits.anyway)
         checkAmount(query.text, await papersAWeek(parts.library, query));

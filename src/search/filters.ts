@@ -1,4 +1,4 @@
-import { isPerson, parsePerson } from '../core/names.ts';
+import { isPerson, parsePerson, withParticles } from '../core/names.ts';
 import { parsePaperRef } from '../core/paper-id.ts';
 import type { Condition, Period, Query, Term } from '../core/query.ts';
 import { fold } from '../core/text.ts';
@@ -10,6 +10,9 @@ import { intersect, subtract } from './sets.ts';
 import { phraseTest, unitTest } from './stands-in.ts';
 import { sequenceOf } from './tokenize.ts';
 import { type Correction, exactUnits, resolveUnits, type Unit, unitIds, unitsOf } from './units.ts';
+
+/** Of a longer name no word is read in another way. */
+const MOST_NAME_WORDS = 4;
 
 /** What every hit must satisfy. `ids` undefined when nothing narrows the library. */
 export type Filtered = { readonly ids?: ReadonlySet<string>; readonly corrections: readonly Correction[] };
@@ -56,7 +59,9 @@ export function applyFilters(indexes: Indexes, lexicon: Lexicon, query: Query, e
 /** The documents, of some or of all, that meet a condition. What only reading can tell is found out last, of as few as possible. */
 function meeting(parts: FilterParts, condition: Condition, among: Set<string> | undefined): Set<string> {
   if ('any' in condition) {
-    return new Set(distinct(condition.any).flatMap((part) => [...meeting(parts, part, among)]));
+    const found = new Set<string>();
+    for (const part of distinct(condition.any)) for (const id of meeting(parts, part, among)) found.add(id);
+    return found;
   }
   const { indexes } = parts;
   const conditions = distinct('all' in condition ? condition.all : [condition]);
@@ -64,6 +69,8 @@ function meeting(parts: FilterParts, condition: Condition, among: Set<string> | 
   const sures: ((id: string) => boolean)[] = [];
   for (const one of conditions) {
     if ('ref' in one) ids = both(ids, new Set(indexes.documents.has(one.ref.id) ? [one.ref.id] : []));
+    // Nothing is left, and every further look-up would cost as much as the first.
+    if (ids?.size === 0) return ids;
     if (!('term' in one)) continue;
     const found = candidates(parts, one.term);
     ids = both(ids, found.ids);
@@ -178,17 +185,35 @@ function byAuthor(parts: FilterParts, name: string): Candidates {
   const { indexes, corrections } = parts;
   const ids = authorIds(parts, name);
   if (ids.size > 0 || corrections === undefined) return { ids };
+  for (const change of particleChanges(name)) {
+    const spread = authorIds(parts, mendName(name, [change]));
+    if (spread.size === 0) continue;
+    corrections.push(change);
+    return { ids: spread };
+  }
   const words = fold(name).match(/[\p{L}\p{N}]+/gu) ?? [];
   const changes = words.flatMap((word) => {
     const known = indexes.title.documentsOf(word, ['authors']).size > 0;
     const used = known ? undefined : correctName(indexes, word);
     return used === undefined ? [] : [{ typed: word, used }];
   });
-  const used = new Map(changes.map((change) => [change.typed, change.used]));
-  const mended = fold(name).replace(/[\p{L}\p{N}]+/gu, (word) => used.get(word) ?? word);
-  const better = changes.length === 0 ? ids : authorIds(parts, mended);
+  const better = changes.length === 0 ? ids : authorIds(parts, mendName(name, changes));
   if (better.size > 0) corrections.push(...changes);
   return { ids: better };
+}
+
+/** A name with other words in the place of some. */
+export function mendName(name: string, changes: readonly Correction[]): string {
+  const used = new Map(changes.map((change) => [change.typed, change.used]));
+  return fold(name).replace(/[\p{L}\p{N}]+/gu, (word) => used.get(word) ?? word);
+}
+
+/** The ways to read a name one of whose words has its particles run into it. */
+export function particleChanges(name: string): Correction[] {
+  const words = fold(name).match(/\p{L}+/gu) ?? [];
+  return words
+    .slice(0, MOST_NAME_WORDS)
+    .flatMap((typed) => withParticles(typed).map((used) => ({ typed, used })));
 }
 
 function authorIds(
@@ -200,7 +225,10 @@ function authorIds(
   // At least one word of two letters or more stands whole in the printed name.
   const words = [...person.surname.split(' '), ...person.forenames];
   const longest = words.filter((word) => word.length > 1 || !person.anyOrder);
-  const found = new Set(longest.flatMap((word) => [...indexes.title.documentsOf(word, ['authors'])]));
+  const found =
+    person.begins === undefined
+      ? new Set(longest.flatMap((word) => [...indexes.title.documentsOf(word, ['authors'])]))
+      : indexes.title.documentsBeginning(person.begins, ['authors']);
   return new Set(
     [...found].filter((id) => reading.holds(id, 'author', (printed) => isPerson(person, printed))),
   );

@@ -26,6 +26,9 @@ export class FullTextDatabase {
       this.#database.exec('pragma journal_mode = wal');
       // A commit may be lost when the power fails, never half of it: the index then shows an earlier state and catches up.
       this.#database.exec('pragma synchronous = normal');
+      this.#database.exec(
+        'pragma temp_store = memory; create temp table allowed (number integer primary key)',
+      );
     } catch (error) {
       this.#database.close();
       throw error;

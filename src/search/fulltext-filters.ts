@@ -1,33 +1,43 @@
-import type { SQLInputValue } from 'node:sqlite';
 import { isPerson, type Person, parsePerson } from '../core/names.ts';
 import { parsePaperRef } from '../core/paper-id.ts';
 import type { IndexedDocument } from '../core/ports.ts';
 import type { Condition, Query, Term, TextField } from '../core/query.ts';
 import { fold } from '../core/text.ts';
 import { allTexts, textsOf } from './documents.ts';
-import { isFilter, onlyStopWords } from './filters.ts';
+import { isFilter, mendName, onlyStopWords, particleChanges } from './filters.ts';
 import type { FullTextDatabase } from './fulltext-database.ts';
 import type { QueryLexicon } from './fulltext-lexicon.ts';
 import { allOf, anyOf, expression } from './fulltext-match.ts';
+import {
+  ALL,
+  among,
+  both,
+  either,
+  listed,
+  type Match,
+  matching,
+  NONE,
+  not,
+  type RowTest,
+} from './row-test.ts';
 import { phraseTest } from './stands-in.ts';
 import { stem } from './stem.ts';
 import { isStopWord } from './stop-words.ts';
 import { sequenceOf } from './tokenize.ts';
 import { type Correction, exactUnits, resolveUnits, type Unit, unitsOf } from './units.ts';
 
-/** A test of `rowid` in SQL, with its values. */
-export type RowTest = { readonly sql: string; readonly values: readonly SQLInputValue[] };
-
 /** What the filters of one query are worked out with. */
 export type FilterParts = { readonly database: FullTextDatabase; readonly lexicon: QueryLexicon };
 
+/** The same, with how many papers may still be read. */
+type Working = FilterParts & { readonly reading: { left: number; names: number } };
+
 /** Papers that are read to see whether a phrase stands in them letter by letter; of more frequent ones other endings count too. */
 const MOST_READ = 1_000;
-/** The same for names; of names with more papers than that the words count, wherever they stand. */
-const MOST_NAMED = 10_000;
-
-const ALL: RowTest = { sql: '1', values: [] };
-const NONE: RowTest = { sql: '0', values: [] };
+/** And of all phrases of one query together. */
+const MOST_READ_TOGETHER = 3_000;
+/** The same for all names of a query; of those with more papers than that the words count, wherever they stand. */
+const MOST_NAMED = 5_000;
 
 /**
  * What every hit must satisfy; undefined when nothing narrows the library.
@@ -38,29 +48,27 @@ export function filterOf(
   query: Query,
   every: boolean,
 ): { readonly condition?: RowTest; readonly corrections: readonly Correction[] } {
+  const reading = { left: MOST_READ_TOGETHER, names: MOST_NAMED };
+  const working: Working = { ...parts, reading };
   const corrections: Correction[] = [];
   const collected = every ? undefined : corrections;
   const terms = query.condition === undefined ? query.terms : [];
   const wanted = terms.filter((term) => !term.excluded && (every || isFilter(term)));
-  const conditions = wanted.map((term) => ofTerm(parts, term, collected));
-  if (query.condition !== undefined) conditions.push(ofCondition(parts, query.condition, collected));
+  const conditions = wanted.map((term) => ofTerm(working, term, collected));
+  if (query.condition !== undefined) conditions.push(ofCondition(working, query.condition, collected));
   if (every && onlyStopWords(wanted)) conditions.push(titledWith(wanted));
   const { from, to } = query.period;
   if (from !== undefined || to !== undefined) {
     const sql = "select number from documents where submitted <> '' and submitted between ? and ?";
     conditions.push(among(sql, from ?? '', to ?? '9999'));
   }
-  for (const term of terms.filter((one) => one.excluded))
-    conditions.push(not(ofTerm(parts, term, undefined)));
+  const excluded = terms.filter((term) => term.excluded).map((term) => ofTerm(working, term, undefined));
+  if (excluded.length > 0) conditions.push(not(either(excluded)));
   return conditions.length === 0 ? { corrections } : { condition: both(conditions), corrections };
 }
 
 /** The documents that meet a condition. */
-function ofCondition(
-  parts: FilterParts,
-  condition: Condition,
-  corrections: Correction[] | undefined,
-): RowTest {
+function ofCondition(parts: Working, condition: Condition, corrections: Correction[] | undefined): RowTest {
   if ('term' in condition) return ofTerm(parts, condition.term, corrections);
   if ('ref' in condition) return withId(condition.ref.id);
   // What is left out is looked up as it was typed.
@@ -75,44 +83,8 @@ function withId(id: string): RowTest {
   return among('select number from documents where id = ?', id);
 }
 
-/** All but these. */
-export function not({ sql, values }: RowTest): RowTest {
-  return { sql: `not (${sql})`, values };
-}
-
-/** Any of several tests. */
-export function either(tests: readonly RowTest[]): RowTest {
-  return {
-    sql: tests.map(({ sql }) => `(${sql})`).join(' or ') || '0',
-    values: tests.flatMap(({ values }) => values),
-  };
-}
-
-/** All of several tests. */
-export function both(conditions: readonly RowTest[]): RowTest {
-  return {
-    sql: conditions.map(({ sql }) => `(${sql})`).join(' and ') || '1',
-    values: conditions.flatMap(({ values }) => values),
-  };
-}
-
-/** The rows that a match of FTS5 finds. */
-export function matching(table: 'topic' | 'known', match: string): RowTest {
-  return among(`select rowid from ${table} where ${table} match ?`, match);
-}
-
-/** The unary plus keeps SQLite from asking FTS5 for one row after the other. */
-function among(sql: string, ...values: SQLInputValue[]): RowTest {
-  return { sql: `+rowid in (${sql})`, values };
-}
-
-/** These rows. */
-export function listed(numbers: readonly number[]): RowTest {
-  return numbers.length === 0 ? NONE : among('select value from json_each(?)', JSON.stringify(numbers));
-}
-
 /** The documents a term stands in. A name that matches nobody is corrected where corrections are collected. */
-function ofTerm(parts: FilterParts, term: Term, corrections: Correction[] | undefined): RowTest {
+function ofTerm(parts: Working, term: Term, corrections: Correction[] | undefined): RowTest {
   if (term.field === 'author') return ofAuthor(parts, term.text, corrections);
   if (term.field === 'category') return ofCategory(term.text);
   if (term.phrase) return ofPhrase(parts, term);
@@ -149,51 +121,62 @@ function titledWith(terms: readonly Term[]): RowTest {
 }
 
 /** A phrase word by word. One of stop words only is looked for in titles and names. */
-function ofPhrase({ database }: FilterParts, { text, field }: Term): RowTest {
+function ofPhrase({ database, reading }: Working, { text, field }: Term): RowTest {
   const sequence = sequenceOf(text);
   if (sequence.length === 0) return NONE;
   const fields = field === undefined ? [] : [field];
   const stems = sequence.filter((word) => !isStopWord(word)).map(stem);
   if (stems.length === 0)
     return field === undefined || field === 'title' ? matching('known', expression(sequence, fields)) : ALL;
-  const match = matching('topic', expression(stems, fields));
+  const match: Match = { table: 'topic', expression: expression(stems, fields) };
   const test = phraseTest(sequence);
-  const numbers = verified(database, match, 'body', MOST_READ, (body) => {
+  const most = Math.min(MOST_READ, reading.left);
+  const numbers = verified(database, match, 'body', most, (body) => {
+    reading.left -= 1;
     const document = JSON.parse(body) as IndexedDocument;
     return (field === undefined ? allTexts(document) : textsOf(document, field)).some(test);
   });
-  return numbers === undefined ? match : listed(numbers);
+  return numbers === undefined ? matching(match.table, match.expression) : listed(numbers);
 }
 
 /** The documents of which a column passes a test; undefined when there are too many to read. */
 function verified(
   database: FullTextDatabase,
-  { sql, values }: RowTest,
+  match: Match,
   column: 'authors' | 'body',
   most: number,
   test: (text: string) => boolean,
 ): number[] | undefined {
-  const found = database.all(`select number from documents where ${sql} limit ?`, ...values, most + 1);
+  const found = rowsOf(database, match, most + 1);
   if (found.length > most) return undefined;
   const rows = database.all(
     `select number, ${column} as text from documents where number in (select value from json_each(?))`,
-    JSON.stringify(found.map(({ number }) => Number(number))),
+    JSON.stringify(found),
   );
   return rows.flatMap(({ number, text }) => (test(String(text)) ? Number(number) : []));
 }
 
-function ofAuthor(parts: FilterParts, name: string, corrections: Correction[] | undefined): RowTest {
-  const found = authorNumbers(parts.database, name);
+function rowsOf(database: FullTextDatabase, { table, expression: wanted }: Match, most: number): number[] {
+  const sql = `select rowid as number from ${table} where ${table} match ? limit ?`;
+  return database.all(sql, wanted, most).map(({ number }) => Number(number));
+}
+
+function ofAuthor(parts: Working, name: string, corrections: Correction[] | undefined): RowTest {
+  const found = authorNumbers(parts, name);
   if (corrections === undefined || !Array.isArray(found) || found.length > 0) return asCondition(found);
+  for (const change of particleChanges(name)) {
+    const spread = authorNumbers(parts, mendName(name, [change]));
+    if (Array.isArray(spread) && spread.length === 0) continue;
+    corrections.push(change);
+    return asCondition(spread);
+  }
   const words = fold(name).match(/[\p{L}\p{N}]+/gu) ?? [];
   const changes = words.flatMap((word) => {
     const used = parts.lexicon.isAuthorWord(word) ? undefined : parts.lexicon.correctName(word);
     return used === undefined ? [] : [{ typed: word, used }];
   });
   if (changes.length === 0) return NONE;
-  const used = new Map(changes.map((change) => [change.typed, change.used]));
-  const mended = fold(name).replace(/[\p{L}\p{N}]+/gu, (word) => used.get(word) ?? word);
-  const better = authorNumbers(parts.database, mended);
+  const better = authorNumbers(parts, mendName(name, changes));
   if (!Array.isArray(better) || better.length > 0) corrections.push(...changes);
   return asCondition(better);
 }
@@ -204,36 +187,48 @@ function asCondition(found: number[] | RowTest): RowTest {
 
 /** Whether somebody of this name wrote one of the papers. */
 export function isAuthor(database: FullTextDatabase, name: string): boolean {
-  const found = authorNumbers(database, name);
+  const found = authorNumbers({ database, reading: { names: MOST_NAMED } }, name);
   return !Array.isArray(found) || found.length > 0;
 }
 
 /** The papers of a person; as a condition on their words where there are too many to read. */
-function authorNumbers(database: FullTextDatabase, name: string): number[] | RowTest {
+function authorNumbers(
+  { database, reading }: { database: FullTextDatabase; reading: { names: number } },
+  name: string,
+): number[] | RowTest {
   const person = parsePerson(name);
   if (person === undefined) return [];
-  const match = [person, ...(person.otherwise === undefined ? [] : [person.otherwise])].flatMap(
+  const ways = [person, ...(person.otherwise === undefined ? [] : [person.otherwise])].flatMap(
     personExpression,
   );
-  if (match.length === 0) return [];
-  const condition = matching('known', anyOf(match));
-  const isTheirs = (authors: string): boolean =>
-    authors.split('\n').some((printed) => isPerson(person, printed));
-  return verified(database, condition, 'authors', MOST_NAMED, isTheirs) ?? condition;
+  if (ways.length === 0) return [];
+  const match: Match = { table: 'known', expression: anyOf(ways) };
+  // A single word stands there or does not.
+  if (person.anyOrder && person.begins === undefined && !person.surname.includes(' '))
+    return rowsOf(database, match, 1).length === 0 ? [] : matching(match.table, match.expression);
+  const isTheirs = (authors: string): boolean => {
+    reading.names -= 1;
+    return authors.split('\n').some((printed) => isPerson(person, printed));
+  };
+  return (
+    verified(database, match, 'authors', reading.names, isTheirs) ?? matching(match.table, match.expression)
+  );
 }
 
 /**
  * Finds whom `isPerson` accepts, and some more: a surname stands whole, or, where any word may be the surname, one of them does;
  * the others stand whole or as initials.
  */
-function personExpression({ surname, forenames, anyOrder }: Person): string[] {
+function personExpression({ surname, forenames, anyOrder, begins }: Person): string[] {
+  if (begins !== undefined) return [`${expression([begins], ['author'])} *`];
   const whole = (word: string): string => expression([word], ['author']);
   const short = (word: string): string => anyOf([whole(word), whole(Array.from(word)[0] ?? word)]);
   const long = (words: readonly string[]): string[] => words.filter((word) => word.length > 1);
   const surnames = surname.split(' ');
   if (!anyOrder) return [allOf([...surnames.map(whole), ...long(forenames).map(short)])];
   const words = long(surnames);
-  return words.length === 0 ? [] : [allOf([anyOf(words.map(whole)), ...words.map(short)])];
+  if (words.length < 2) return words.map(whole);
+  return [allOf([anyOf(words.map(whole)), ...words.map(short)])];
 }
 
 /** `cs.LG` exactly, `cs.*` or `cs` for the whole archive; in any case of letters. */

@@ -1,7 +1,7 @@
 import { rarity } from './bm25.ts';
-import { both, type RowTest } from './fulltext-filters.ts';
 import { allOf, anyOf, expression } from './fulltext-match.ts';
 import { type RankParts, type Scored, scorePool } from './fulltext-score.ts';
+import { both, type RowTest } from './row-test.ts';
 import { type Unit, waysOf } from './units.ts';
 
 /** Who matches, and the best of them in order, higher scores first. All others come behind, in SQLite's order. */
@@ -26,8 +26,11 @@ const TOPIC_WORDS = 4;
 const LEAST_SHARE = 0.5;
 /** The same where few words have so many documents together that looking at all of them would take too long. */
 const MOST_OF_FEW = 20_000;
-/** Documents that the words of a long query may have together: each costs SQLite about a microsecond. */
+/** Documents that the words of a long query may have together: each costs SQLite a microsecond or two, and once more for so many words. */
 const MOST_POSTINGS = 50_000;
+const DEARER_BY = 75;
+/** Of more words than this, those of several parts are not counted together. */
+const MOST_COUNTED = 20;
 /** Papers that may be put first because all words stand in title and authors. */
 const MOST_KNOWN = 200;
 
@@ -58,6 +61,7 @@ export function rankWords(
     const best = bestOf(parts, gate, allowed, POOL);
     return { gate, best, pooled: new Set(best.map(({ number }) => number)) };
   }
+  const weigh = wanted.length > MOST_COUNTED ? guessed : counted;
   const weighted = wanted.map((unit) => weigh(parts, unit)).filter(({ count }) => count > 0);
   if (weighted.length === 0) return undefined;
   const few = wanted.length < TOPIC_WORDS;
@@ -115,9 +119,24 @@ function nameOf({ parts, completions }: Unit): string {
   return `${parts.join(' ')}${completions === undefined ? '' : '*'}`;
 }
 
-function weigh({ database, lexicon, documents }: RankParts, unit: Unit): Weighted {
+/** A unit with at most so many documents as its ways can have: counting them takes milliseconds. */
+function guessed({ lexicon, documents }: RankParts, unit: Unit): Weighted {
   const ways = waysOf(unit);
-  const match = anyOf(ways.map((way) => allOf(way.map((one) => expression([one])))));
+  const most = ways.map((way) => Math.min(...way.map((one) => lexicon.countOf(one))));
+  const count = Math.min(
+    documents,
+    most.reduce((sum, one) => sum + one, 0),
+  );
+  return { unit, match: matchOf(ways), count, weight: rarity(documents, count) };
+}
+
+function matchOf(ways: readonly (readonly string[])[]): string {
+  return anyOf(ways.map((way) => allOf(way.map((one) => expression([one])))));
+}
+
+function counted({ database, lexicon, documents }: RankParts, unit: Unit): Weighted {
+  const ways = waysOf(unit);
+  const match = matchOf(ways);
   const [only] = ways.length === 1 ? (ways[0] ?? []) : [];
   const count =
     only !== undefined && ways[0]?.length === 1
@@ -169,7 +188,7 @@ function manyWords(weighted: readonly Weighted[]): string {
     .toSorted((a, b) => a.count - b.count)
     .filter(({ count }, index) => {
       postings += count;
-      return index === 0 || postings <= MOST_POSTINGS;
+      return index === 0 || postings * (1 + index / DEARER_BY) <= MOST_POSTINGS;
     });
   return anyOf(chosen.map(({ match }) => match));
 }

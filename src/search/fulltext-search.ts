@@ -1,12 +1,13 @@
 import type { IndexedDocument, SearchHit, SearchOptions, SearchResult } from '../core/ports.ts';
 import type { Query, Sort } from '../core/query.ts';
 import { isFilter } from './filters.ts';
-import { both, either, filterOf, isAuthor, listed, matching, not, type RowTest } from './fulltext-filters.ts';
+import { filterOf, isAuthor } from './fulltext-filters.ts';
 import { bestOf, POOL, type Ranked, rankWords } from './fulltext-rank.ts';
 import type { RankParts, Scored } from './fulltext-score.ts';
 import { type Finder, matchedWords } from './matched.ts';
 import { distinct, findersOf, mender, onlyIds } from './minisearch.ts';
 import { favourRecent } from './recency.ts';
+import { both, either, keptOf, listed, matching, not, type RowTest } from './row-test.ts';
 import { withNames } from './typed-names.ts';
 import { exactUnits, resolveUnits } from './units.ts';
 
@@ -17,15 +18,21 @@ type Segment = {
 };
 
 /** Who is in a part of the list, and in which order. */
-type Found = { readonly segments: readonly Segment[]; readonly condition: RowTest };
+type Found = {
+  readonly segments: readonly Segment[];
+  readonly condition: RowTest;
+  /** How many papers meet the condition. */
+  readonly meeting: number;
+};
 
-const NOBODY: RowTest = { sql: '0', values: [] };
+const NOBODY: Found = { segments: [], condition: { sql: '0', values: [] }, meeting: 0 };
 
 /** Answers a query from the full-text index. */
 export function searchDatabase(parts: RankParts, typed: Query, options: SearchOptions): SearchResult {
   const query = withNames(typed, (name) => isAuthor(parts.database, name));
   const { every = false, sort, limit, offset } = options;
-  const { condition, corrections } = filterOf(parts, query, every);
+  const { condition: asked, corrections } = filterOf(parts, query, every);
+  const condition = asked === undefined ? undefined : keptOf(parts.database, asked);
   const plain = query.terms.filter((term) => !isFilter(term));
   // Then the filters have decided already, and the words only say in which order.
   const decided = every || query.condition !== undefined;
@@ -46,10 +53,10 @@ export function searchDatabase(parts: RankParts, typed: Query, options: SearchOp
     (term) => !term.excluded && term.field !== 'author' && term.field !== 'category',
   );
   const found: Found = onlyIds(query)
-    ? { segments: [], condition: NOBODY }
+    ? NOBODY
     : decided || units.length === 0
       ? condition === undefined
-        ? { segments: [], condition: NOBODY }
+        ? NOBODY
         : filtered(
             parts,
             rankWords(
@@ -82,20 +89,20 @@ function namedBy({ database }: RankParts, query: Query, condition: RowTest | und
 
 /** The papers that the words find among those that are allowed. */
 function ranked(parts: RankParts, words: Ranked | undefined, allowed: RowTest): Found {
-  if (words === undefined) return { segments: [], condition: NOBODY };
+  if (words === undefined) return NOBODY;
   const { gate, pooled } = words;
   const best = newerHigher(parts, words.best);
   // All of a gate that is not full are among the best.
-  const size =
-    pooled.size < POOL
-      ? best.length
-      : countIn(parts, gate.table, both([{ sql: `${gate.table} match ?`, values: [gate.match] }, allowed]));
+  const full = pooled.size === POOL;
+  const meeting = full
+    ? countIn(parts, gate.table, both([{ sql: `${gate.table} match ?`, values: [gate.match] }, allowed]))
+    : pooled.size;
   // Papers that were put first, though they are not among those that were ranked.
   const apart = best.filter(({ number }) => !pooled.has(number)).map(({ number }) => number);
   const rest = apart.length === 0 ? allowed : both([allowed, not(listed(apart))]);
   const lowest = best.at(-1)?.score ?? 0;
   const tail: Segment = {
-    size: Math.max(0, size - best.length),
+    size: full ? Math.max(0, meeting - best.length) : 0,
     read: (limit, offset) =>
       bestOf(parts, gate, rest, limit, offset + POOL).map(({ number }, index) => ({
         number,
@@ -105,18 +112,20 @@ function ranked(parts: RankParts, words: Ranked | undefined, allowed: RowTest): 
   return {
     segments: [segmentOf(best), tail],
     condition: both([matching(gate.table, gate.match), allowed]),
+    meeting,
   };
 }
 
 /** All papers that passed the filters: those that have most of the typed text first, then the newest. */
 function filtered(parts: RankParts, words: Ranked | undefined, allowed: RowTest): Found {
-  const { segments, condition } = ranked(parts, words, allowed);
+  const { segments, condition, meeting } = ranked(parts, words, allowed);
+  const all = countIn(parts, 'temp.allowed', allowed);
   const rest = words === undefined ? allowed : both([allowed, not(condition)]);
   const newest: Segment = {
-    size: countIn(parts, 'documents', rest),
+    size: all - meeting,
     read: (limit, offset) => byDay(parts, rest, 'newest', limit, offset),
   };
-  return { segments: [...segments, newest], condition: allowed };
+  return { segments: [...segments, newest], condition: allowed, meeting: all };
 }
 
 function countIn({ database }: RankParts, table: string, { sql, values }: RowTest): number {

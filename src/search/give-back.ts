@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** Documents read or indexed that leave enough behind to be worth a collection, which takes a tenth of a second. */
+/** Documents indexed that leave enough behind to be worth a collection, which takes a tenth of a second. */
 const MUCH = 1_000;
 /** As many leave behind more than the index takes: a long build pauses for a collection each time. */
 const VERY_MUCH = 2_500;
@@ -8,9 +8,9 @@ const VERY_MUCH = 2_500;
 const DELAY_MS = 1_000;
 
 /**
- * Gives memory back to the system a second after much work, and in between when there is very much of it. Reading or building an
- * index lets the heap grow to several times of what stays, and V8 keeps that room until something fills it, which in a bot that
- * waits for people nothing does.
+ * Gives memory back to the system a second after much work, and in between when there is very much of it. Building an index lets
+ * the heap grow to several times of what stays, and V8 keeps that room until something fills it, which in a bot that waits for
+ * people nothing does. Reading an index leaves less behind than the pause of a collection is worth.
  */
 export class GiveBack {
   #documents = 0;

@@ -92,11 +92,16 @@ export function matchedIn(texts: readonly ReadText[], finders: readonly Finder[]
 
 function nameFinder(name: string): Finder['find'] {
   const person = parsePerson(name);
+  const begins = person?.begins;
   const typed: readonly string[] = fold(name).match(/[\p{L}\p{N}]{2,}/gu) ?? [];
   return ({ text, words }) =>
     person === undefined || !isPerson(person, text)
       ? []
-      : words.filter(({ names }) => names.some((one) => typed.includes(one))).map(({ surface }) => surface);
+      : words
+          .filter(({ names }) =>
+            names.some((one) => typed.includes(one) || (begins !== undefined && one.startsWith(begins))),
+          )
+          .map(({ surface }) => surface);
 }
 
 function phrasesIn(

@@ -48,9 +48,7 @@ export async function openMiniSearchIndex(kept: KeptIndex): Promise<SearchIndex>
     if (!loaded.missing) kept.log?.(loaded.reason);
     return new InMemoryIndex(kept);
   }
-  const index = new InMemoryIndex(kept, loaded);
-  index.loaded();
-  return index;
+  return new InMemoryIndex(kept, loaded);
 }
 
 class InMemoryIndex implements SearchIndex {
@@ -121,11 +119,6 @@ class InMemoryIndex implements SearchIndex {
     await this.#turn;
   }
 
-  /** Room that reading took is given back later: somebody may wait for the first answer. */
-  loaded(): void {
-    this.#giveBack.worked(this.size);
-  }
-
   /** After documents were indexed. */
   async worked(documents: number): Promise<void> {
     this.#giveBack.worked(documents);
@@ -184,7 +177,7 @@ function searchIndexes(indexes: Indexes, typed: Query, options: SearchOptions): 
   const ordered =
     options.sort === 'relevance'
       ? favourRecent(hits, (id) => indexes.documents.facts(id)?.submitted)
-      : hits.toSorted(byDay(indexes, options.sort));
+      : byDay(indexes, hits, options.sort);
   const page = ordered.slice(options.offset, options.offset + options.limit);
   const finders = page.length === 0 ? [] : findersOf(query, units, mend);
   return {
@@ -230,22 +223,23 @@ function rankAll(
   );
   const units = texts.flatMap((term) => exactUnits(lexiconOf(indexes), mend(term.text)));
   const scores = new Map(rankWords(indexes, units, allowed).map(({ id, score }) => [id, score]));
-  const newest = byDay(indexes, 'newest');
-  return [...allowed]
-    .map((id) => ({ id, score: scores.get(id) ?? 0 }))
-    .toSorted((a, b) => b.score - a.score || newest(a, b));
+  const all = Array.from(allowed, (id) => ({ id, score: scores.get(id) ?? 0 }));
+  return byDay(indexes, all, 'newest').toSorted((a, b) => b.score - a.score);
 }
 
 /** Newest day first; papers without a day last; of the same day the later id first. */
-function byDay(indexes: Indexes, sort: Exclude<Sort, 'relevance'>): (a: Scored, b: Scored) => number {
-  const dayOf = ({ id }: Scored): string => {
-    const document = indexes.documents.facts(id);
-    return (sort === 'updated' ? (document?.updated ?? document?.submitted) : document?.submitted) ?? '';
-  };
-  return (a, b) => {
-    const [left, right] = [dayOf(a), dayOf(b)];
-    return left === right ? (a.id > b.id ? -1 : 1) : left > right ? -1 : 1;
-  };
+function byDay(
+  { documents }: Indexes,
+  hits: readonly Scored[],
+  sort: Exclude<Sort, 'relevance'>,
+): readonly Scored[] {
+  const dated = hits.map((hit) => {
+    const facts = documents.facts(hit.id);
+    return { hit, day: (sort === 'updated' ? (facts?.updated ?? facts?.submitted) : facts?.submitted) ?? '' };
+  });
+  return dated
+    .toSorted((a, b) => (a.day === b.day ? (a.hit.id > b.hit.id ? -1 : 1) : a.day > b.day ? -1 : 1))
+    .map(({ hit }) => hit);
 }
 
 /** Puts the words that were looked up in place of those that were typed. */

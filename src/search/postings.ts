@@ -83,6 +83,20 @@ export function frequencyOf(packed: number): number {
   return packed % STEP;
 }
 
+/** The documents that stand in all of several lists, ascending. */
+export function documentsOfAll(lists: readonly (readonly number[])[]): number[] {
+  const [shortest = [], ...others] = lists.toSorted((a, b) => a.length - b.length);
+  const at = others.map(() => 0);
+  return shortest.map(documentOf).filter((document) =>
+    others.every((list, index) => {
+      let place = at[index] ?? 0;
+      while (place < list.length && documentOf(list[place] ?? 0) < document) place += 1;
+      at[index] = place;
+      return isOf(list[place], document);
+    }),
+  );
+}
+
 function isOf(packed: number | undefined, document: number): packed is number {
   return packed !== undefined && documentOf(packed) === document;
 }

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { createZstdDecompress, zstdCompress } from 'node:zlib';
 import { emptyIndexes, type Indexes, indexesVersion } from './indexes.ts';
@@ -18,6 +19,8 @@ const MAX_HEADER = 200;
 const compress = promisify(zstdCompress);
 /** Unpacked at a time: the event loop breathes, and what each line leaves behind is swept up young. */
 const PIECE = 1 << 16;
+/** Added to the checksum at a time: a large index would stop the event loop for tens of milliseconds. */
+const HASHED = 1 << 20;
 
 /** The library an index was built from: its identity, and the number of the state it shows. */
 export type Origin = { readonly library: string; readonly seq: number };
@@ -36,7 +39,7 @@ export async function saveSnapshot(file: string, indexes: Indexes, origin: Origi
   await mkdir(dirname(file), { recursive: true });
   const temporary = `${file}.${process.pid}.${randomUUID()}.tmp`;
   try {
-    await writeDurably(temporary, [Buffer.from(`${header} ${checksum(header, payload)}\n`), payload]);
+    await writeDurably(temporary, [Buffer.from(`${header} ${await checksum(header, payload)}\n`), payload]);
     await rename(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true });
@@ -76,7 +79,8 @@ async function decode(bytes: Buffer, now: Origin): Promise<LoadedSnapshot> {
   if (magic !== MAGIC) return unusable('is some other file, or damaged at its beginning');
   if (format !== String(FORMAT)) return unusable('is of another version of Paperthread');
   const payload = bytes.subarray(end + 1);
-  if (sum !== checksum(fields.slice(0, -1).join(' '), payload)) return unusable('is damaged or cut short');
+  if (sum !== (await checksum(fields.slice(0, -1).join(' '), payload)))
+    return unusable('is damaged or cut short');
   if (config !== indexesVersion()) return unusable('was built with other search settings');
   if (library !== now.library) return unusable('was built from another library');
   // A database put back from a copy is older than the index that was built before.
@@ -141,8 +145,13 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-function checksum(header: string, payload: Buffer): string {
-  return createHash('sha256').update(header).update('\n').update(payload).digest('hex');
+async function checksum(header: string, payload: Buffer): Promise<string> {
+  const hash = createHash('sha256').update(header).update('\n');
+  for (let start = 0; start < payload.length; start += HASHED) {
+    hash.update(payload.subarray(start, start + HASHED));
+    await setImmediate();
+  }
+  return hash.digest('hex');
 }
 
 function unusable(what: string): LoadedSnapshot {

@@ -10,13 +10,18 @@ export type TextTest = (text: string) => boolean;
 const STARTS = String.raw`(?<=^|[\s("])`;
 const ENDS = String.raw`(?=$|[\s.,;:!?)"](?:\s|$)|\s)`;
 
+/** What takes more than lower case to become plain words: other alphabets, accents, LaTeX, and the `'s` of a word. */
+const UNUSUAL = /[^\t\n\r -~]|[\\$'{}]/;
+
 /** Tests whether words (parts of a phrase, as the index has them) stand one after the other. */
 export function phraseTest(sequence: readonly string[]): TextTest {
   if (sequence.length === 0) return () => false;
   if (!sequence.every(isSimple)) return (text) => phraseAt(sequenceOf(text), sequence) >= 0;
   const surely = new RegExp(`${STARTS}${sequence.join('[ -]')}${ENDS}`, 'i');
+  const usually = new RegExp(`(?<![a-z0-9])${sequence.join('[^a-z0-9]+')}(?![a-z0-9])`, 'i');
   const wanted = ` ${sequence.join(' ')} `;
-  return (text) => surely.test(text) || bare(text).includes(wanted);
+  return (text) =>
+    UNUSUAL.test(text) ? surely.test(text) || bare(text).includes(wanted) : usually.test(text);
 }
 
 /** Where a sequence begins in another; -1 when it does not stand there. */
@@ -38,6 +43,7 @@ export function unitTest(unit: Unit): TextTest {
   // A stem may end in another letter than its words do.
   const start = begins ? first : wanted.slice(0, Math.max(1, wanted.length - 1));
   const surely = new RegExp(`${STARTS}(${start}[a-z0-9]*)${ENDS}`, 'gi');
+  const usually = new RegExp(`(?<![a-z0-9])(${start}[a-z0-9]*)`, 'gi');
   const words = new RegExp(` (${start}[\\p{L}\\p{N}]*)`, 'gu');
   const matches = (word: string | undefined): boolean =>
     begins || stem((word ?? '').toLowerCase()) === wanted;
@@ -46,10 +52,17 @@ export function unitTest(unit: Unit): TextTest {
     return false;
   };
   return (text) => {
-    if (stands(text, surely) || stands(bare(text), words)) return true;
+    const found = UNUSUAL.test(text)
+      ? stands(text, surely) || stands(bare(text), words)
+      : stands(text, usually);
     // The parts of a hyphenated word may be typed as one.
-    return text.includes('-') && hasUnit(tokensOf(text), unit);
+    return found || (text.includes('-') && mayHold(text, start) && hasUnit(tokensOf(text), unit));
   };
+}
+
+/** Whether letters stand in a text once its hyphens are gone. */
+function mayHold(text: string, letters: string): boolean {
+  return UNUSUAL.test(text) || text.replaceAll('-', '').toLowerCase().includes(letters);
 }
 
 function hasUnit(words: readonly string[], unit: Unit): boolean {

@@ -6,7 +6,6 @@ import { parsePaperRef } from '../core/paper-id.ts';
 import type { Store } from '../core/ports.ts';
 import type { Suggest, Suggestions, Typing } from '../core/suggest.ts';
 import { firstVersion } from '../core/versions.ts';
-import { GiveBack } from './give-back.ts';
 import {
   bare,
   type Entry,
@@ -48,7 +47,6 @@ const ID_BEGUN = /^(?:arxiv:)?(?:\d{4}\.\d*|\d{1,4}|[a-z-]+\/\d*)$/i;
  */
 export function createSuggest({ store, commands, others = {}, recent }: SuggestParts): Suggest {
   const papers = new Map<string, Kept>();
-  const giveBack = new GiveBack();
   const authors = createTally();
   const categories = createTally();
   let lists: QueryLists = {
@@ -80,7 +78,6 @@ export function createSuggest({ store, commands, others = {}, recent }: SuggestP
     for await (const batch of store.papersAfter(seq)) {
       for (const stored of batch) {
         take(stored.known.paper);
-        giveBack.worked(1);
         seq = Math.max(seq, stored.seq);
       }
     }

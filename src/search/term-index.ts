@@ -2,7 +2,7 @@ import MiniSearch, { type Options } from 'minisearch';
 import type { IndexedDocument } from '../core/ports.ts';
 import { DocumentTerms } from './document-terms.ts';
 import { documentOf, frequencyOf, type Packed } from './postings.ts';
-import { Terms } from './terms.ts';
+import { type TermFields, Terms } from './terms.ts';
 
 const NO_TERMS = new DocumentTerms();
 
@@ -102,8 +102,19 @@ export class TermIndex extends MiniSearch<IndexedDocument> {
 
   /** The documents of a term in some of the fields (all, if none are named), each once. */
   documentsOf(term: string, fields: readonly string[] = this._options.fields): Set<string> {
-    const found = this.#terms.get(term);
     const ids = new Set<string>();
+    this.#collect(ids, this.#terms.get(term), fields);
+    return ids;
+  }
+
+  /** The same of all terms that begin like this. */
+  documentsBeginning(start: string, fields: readonly string[]): Set<string> {
+    const ids = new Set<string>();
+    for (const [, found] of this.#terms.atPrefix(start)) this.#collect(ids, found, fields);
+    return ids;
+  }
+
+  #collect(ids: Set<string>, found: TermFields, fields: readonly string[]): void {
     for (const field of fields) {
       for (const document of found.get(this._fieldIds[field] ?? -1)?.keys() ?? []) {
         // Discarded documents are still among them until they are cleaned up.
@@ -111,7 +122,6 @@ export class TermIndex extends MiniSearch<IndexedDocument> {
         if (id !== undefined) ids.add(id);
       }
     }
-    return ids;
   }
 
   /** How many documents a term has. */

@@ -92,7 +92,7 @@ export class Terms {
 }
 
 /** The fields of one term as MiniSearch uses them: a part of `Map<field, Postings>`. */
-class TermFields {
+export class TermFields {
   readonly #terms: Terms;
   readonly #fields: readonly FieldTerms[];
   readonly #term: string;

@@ -3,7 +3,7 @@ import { presence, rarity } from './bm25.ts';
 import { FEEDBACK_DOCUMENTS, type Weighted, withFeedback as widened } from './feedback.ts';
 import type { Indexes } from './indexes.ts';
 import { amongLikest } from './likest.ts';
-import { documentOf, frequencyOf } from './postings.ts';
+import { documentOf, documentsOfAll, frequencyOf } from './postings.ts';
 import type { TermIndex } from './term-index.ts';
 
 /** By the number of the document. */
@@ -40,8 +40,7 @@ export function documentsOfWays(index: TermIndex, ways: readonly (readonly strin
   if (ways.length === 1 && first.length === 1) return index.postingsOf(first[0] ?? '').map(documentOf);
   const found = new Set<number>();
   for (const way of ways) {
-    const sets = way.map((stem) => new Set(index.postingsOf(stem).map(documentOf)));
-    for (const number of sets.reduce((a, b) => a.intersection(b))) found.add(number);
+    for (const number of documentsOfAll(way.map((stem) => index.postingsOf(stem)))) found.add(number);
   }
   return found;
 }

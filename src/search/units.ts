@@ -1,9 +1,9 @@
 import type { Indexes } from './indexes.ts';
 import type { Lexicon } from './lexicon.ts';
-import { intersect } from './sets.ts';
 import { stem } from './stem.ts';
 import { isStopWord } from './stop-words.ts';
 import { nameWord, plainText, wordsOf } from './tokenize.ts';
+import { documentsOfWays } from './topic-scores.ts';
 
 /** A word that was not in the library, and what was looked up instead. */
 export type Correction = { readonly typed: string; readonly used: string };
@@ -18,6 +18,8 @@ export type Unit = {
   readonly correction?: Correction;
 };
 
+/** Of a word with more parts than this, joined by hyphens, no part is corrected. */
+const MOST_PARTS = 4;
 /** Shorter beginnings begin too much. */
 const MIN_PREFIX = 3;
 
@@ -59,6 +61,7 @@ function corrected(lexicon: Lexicon, unit: Unit, alone: string): Unit {
   const used = lexicon.correct(alone);
   if (used !== undefined) return { parts: [used], stop: false, correction: { typed, used } };
   if (unit.parts.length === 1) return completed(lexicon, alone) ?? unit;
+  if (unit.parts.length > MOST_PARTS) return unit;
   const parts = unit.parts.map((part) =>
     isKnown(lexicon, { parts: [part] }) ? part : (lexicon.correct(part) ?? part),
   );
@@ -83,15 +86,11 @@ export function waysOf(unit: Pick<Unit, 'parts' | 'joined' | 'completions'>): st
 
 /** The documents of a unit by the topic index. */
 export function unitIds(indexes: Indexes, unit: Unit): Set<string> {
-  const ways = waysOf(unit);
-  const [only] = ways.length === 1 && ways[0]?.length === 1 ? ways[0] : [];
-  if (only !== undefined) return indexes.topic.documentsOf(only);
-  const found = new Set<string>();
-  for (const way of ways) {
-    const sets = way.map((term) => indexes.topic.documentsOf(term));
-    for (const id of sets.reduce(intersect)) found.add(id);
+  const ids = new Set<string>();
+  for (const number of documentsOfWays(indexes.topic, waysOf(unit))) {
+    if (indexes.topic.lengthOf(number) > 0) ids.add(indexes.topic.idOf(number));
   }
-  return found;
+  return ids;
 }
 
 function isKnown(lexicon: Lexicon, unit: Pick<Unit, 'parts' | 'joined'>): boolean {

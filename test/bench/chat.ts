@@ -6,7 +6,7 @@ import { row } from './measure.ts';
 
 const BOT = fileURLToPath(new URL('chat-bot.ts', import.meta.url));
 /** As `npm start` starts it: these keep V8 from letting the heap grow to several times of what is needed. */
-const FLAGS = packageJson.scripts.start.split(' ').filter((word) => word.startsWith('--'));
+export const START_FLAGS = packageJson.scripts.start.split(' ').filter((word) => word.startsWith('--'));
 const LONGEST_MS = 120_000;
 
 /** The bot of a chat benchmark, beside the one that measures. */
@@ -27,7 +27,7 @@ export async function fillLibrary(folder: string): Promise<void> {
 
 /** Starts the bot on this folder with the settings of its platform. */
 export function startBenchBot(folder: string, settings: Readonly<Record<string, string>>): BenchBot {
-  const bot = fork(BOT, ['run'], { execArgv: FLAGS, env: { ...environment(folder), ...settings } });
+  const bot = fork(BOT, ['run'], { execArgv: START_FLAGS, env: { ...environment(folder), ...settings } });
   const told = new Map<string, unknown>();
   bot.on('message', (message: object) => {
     for (const [key, value] of Object.entries(message)) told.set(key, value);

@@ -2,6 +2,7 @@
  * The benchmarks: `npm run bench`, or one of them: `npm run bench -- listing`. Figures depend on the machine, so each stands
  * beside a yardstick measured in the same run; the targets are those of the project.
  */
+import { benchBounds } from './bounds.ts';
 import { benchCite } from './cite.ts';
 import { benchDiscord } from './discord.ts';
 import { benchFullText } from './fulltext.ts';
@@ -29,6 +30,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   suggest: benchSuggest,
   search: benchSearch,
   fulltext: benchFullText,
+  bounds: benchBounds,
   ledger: benchLedger,
   plan: benchPlan,
   slack: benchSlack,

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { startFakeDiscord } from '../fakes/discord/server.ts';
 import { startFakeSlack } from '../fakes/slack/slack.ts';
-import { fillLibrary, startBenchBot } from './chat.ts';
+import { fillLibrary, START_FLAGS, startBenchBot } from './chat.ts';
 import { inFolder, measureProcess, row } from './measure.ts';
 import { inventQuery } from './papers.ts';
 
@@ -83,7 +83,7 @@ async function benchBoth(folder: string): Promise<void> {
 /** What the bot says of itself, by name. */
 async function run(mode: string, folder: string): Promise<ReadonlyMap<string, number>> {
   const told = new Map<string, number>();
-  const bot = fork(BOT, [mode, folder]);
+  const bot = fork(BOT, [mode, folder], { execArgv: START_FLAGS });
   bot.on('message', (message: object) => {
     for (const [name, bytes] of Object.entries(message)) told.set(name, Number(bytes));
   });

@@ -1,7 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { IndexedDocument } from '../../src/core/ports.ts';
 import { type CollectionQuery, readDocuments, readQueries } from '../../src/verbs/collection.ts';
+
+/** Public collections stand beside a checkout of the developers; others do not have them. */
+export const FOLDER = fileURLToPath(new URL('../../../shared/data/relevance', import.meta.url));
+export const COLLECTIONS = ['cranfield', 'cisi', 'scifact'] as const;
 
 /** Grades of the documents that answer a query, by id. */
 export type Grades = ReadonlyMap<string, number>;

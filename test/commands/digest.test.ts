@@ -51,6 +51,8 @@ describe('/digest', () => {
     ['/digest subscribe grokking from:2026-02-31', 'is no day'],
     ['/digest subscribe grokking from:2999-01-01', 'has not come yet'],
     ['/digest subscribe grokking cap:500', 'takes a whole number from 1 to 50'],
+    ['/digest subscribe similar:2505.15811', 'A digest cannot look for papers similar to one'],
+    ['/digest preview similar:2505.15811', 'A digest cannot look for papers similar to one'],
     ['/digest pause', 'has no subscription yet'],
     ['/digest edit 7 cap:3', 'has no subscription yet'],
     ['/unfollow 2505.15811', 'does not follow'],

@@ -33,6 +33,13 @@ const MUST_FIND: readonly (readonly [query: string, ids: readonly string[]])[] =
   ['author:"Hoel, E"', ['2010.13871']],
   ['author:"Hoel, J"', []],
   ['author:wu', ['2501.16496']],
+  ['author:"Vukelić, Mat*"', ['2402.05110']],
+  ['author:"M. vuk*"', ['2402.05110']],
+  ['author:vukel*', ['2402.05110']],
+  ['author:"tara rezaei vuk*"', []],
+  ['author:"Vukelić, M*"', ['2402.05110']],
+  ['author:"mateja vuk*"', ['2402.05110']],
+  ['author:dewitt', ['2410.08201']],
   ['Hoel, E', ['2010.13871']],
   ['E. Hoel', ['2010.13871']],
   ['David D. Baek', ['2410.19750']],
@@ -56,6 +63,16 @@ const MUST_FIND: readonly (readonly [query: string, ids: readonly string[]])[] =
   ['9912.99999', []],
   ['2210.01117 author:hoel', []],
   ['xyzzyq', []],
+  [
+    'au:hoel OR cat:q-bio.NC OR 2210.01117 OR "power law"',
+    ['2010.13871', '2210.01117', '2303.13506', '2410.19750'],
+  ],
+  ['(au:tegmark OR cat:q-bio.NC) AND (ti:grokking OR 2410.19750)', [...GROKKING, '2410.19750']],
+  [
+    'grokking -title:omnigrok -title:omnigrok -cat:q-bio.NC -au:hoel -"power law" -1901.00001',
+    ['2205.10343'],
+  ],
+  [`author:"${'wei '.repeat(30)}"`, []],
 ];
 
 /** Queries with operators, and the papers that meet them. */

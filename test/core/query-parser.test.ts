@@ -277,12 +277,15 @@ describe('a query that cannot be read', () => {
     ['year:(2022 OR 2023)', '"year:" takes one value, not several in parentheses'],
     ['submittedDate:2022', '"submittedDate:" takes two days as arXiv writes them'],
     [`a OR ${'('.repeat(50)}b`, 'That has more than 20 parentheses in each other'],
-    [`a${' OR a'.repeat(200)}`, 'That joins 201 parts with AND and OR, and a query can join at most 100'],
+    [`a${' OR a'.repeat(200)}`, 'That joins 201 parts with AND and OR, and a query can join at most 60'],
     ['similar:foo', '"foo" is not an arXiv id'],
     ['x -similar:2402.05110', 'A minus cannot stand before similar:'],
     ['similar:2402.05110 similar:2402.05111', 'similar to one paper at a time'],
     ['a'.repeat(10_000), 'That is 10,000 characters, and a query can have at most 4,000 characters'],
     ['a '.repeat(900), 'That is 900 words, and a query can have at most 800'],
+    ['abc* '.repeat(21), 'That is 21 words with a *, and a query can have at most 20'],
+    ['"a b" '.repeat(31), 'That is 31 phrases, and a query can have at most 30'],
+    [`a ${'-"a b" '.repeat(31)}`, 'That is 31 phrases, and a query can have at most 30'],
   ])('%# is explained to the asker', (text, message) => {
     const read = (): unknown => parseQuery(text);
     expect(read).toThrow(UserError);

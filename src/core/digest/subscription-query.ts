@@ -19,9 +19,22 @@ export function subscriptionQuery(subscription: Pick<Subscription, 'kind' | 'que
     return { text: subscription.query, refs, terms: [], period: {} };
   }
   try {
-    return parseQuery(subscription.query);
+    return digestQuery(subscription.query);
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;
   }
+}
+
+/**
+ * What a digest is to look for. What is similar to a paper is a list of the nearest ones, however far away: of a new paper it cannot
+ * be said whether it belongs there.
+ * @throws UserError for that, and for whatever cannot be read
+ */
+export function digestQuery(text: string): Query {
+  const query = parseQuery(text);
+  if (query.similar === undefined) return query;
+  throw new UserError(
+    `A digest cannot look for papers similar to one; subscribe to words of it, or to what happens to it: /follow ${query.similar.id}`,
+  );
 }

@@ -1,0 +1,128 @@
+/** Queries that cost more than any that somebody means, by name, made of the words of real papers. */
+export function hostileQueries(
+  papers: readonly { title: string; abstract: string; authors: string }[],
+): ReadonlyMap<string, string> {
+  const counts = new Map<string, number>();
+  const names = new Map<string, number>();
+  for (const { title, abstract, authors } of papers) {
+    for (const word of new Set(`${title} ${abstract}`.toLowerCase().match(/[a-z]{2,}/g)))
+      counts.set(word, (counts.get(word) ?? 0) + 1);
+    for (const word of new Set(authors.match(/\p{L}{3,}/gu))) names.set(word, (names.get(word) ?? 0) + 1);
+  }
+  const frequent = [...counts].toSorted((a, b) => b[1] - a[1]).map(([word]) => word);
+  const content = frequent.filter((word) => word.length > 4);
+  const rare = frequent.filter((word) => counts.get(word) === 1 && word.length > 4);
+  const surnames = [...names].toSorted((a, b) => b[1] - a[1]).map(([word]) => word);
+  const times = (number: number, part: (at: number) => string, by = ' '): string =>
+    Array.from({ length: number }, (_, at) => part(at)).join(by);
+  const cut = (text: string): string =>
+    text.length <= 4_000
+      ? text
+      : text
+          .slice(0, 4_000)
+          .replace(/[\s-]+[^\s-]*$/, '')
+          .replace(/ (?:AND|OR|ANDNOT)$/, '');
+  const typo = (word: string): string =>
+    `${word.slice(0, 2)}${word[3] ?? 'x'}${word[2] ?? 'q'}${word.slice(4)}zq`;
+  const pair = (at: number): string => `${content[at]} ${content[at + 1]}`;
+  const phrases = papers.flatMap(({ abstract }) => abstract.match(/[a-z]+ of the/g) ?? []);
+  const entries: [string, string][] = [
+    ['500 frequent words', cut(times(500, (at) => content[at] ?? ''))],
+    ['500 rare words', cut(times(500, (at) => rare[at * 7] ?? ''))],
+    ['500 words as frequent as possible', cut(times(500, (at) => frequent[at] ?? ''))],
+    ['800 words of two letters', cut(times(800, (at) => frequent.filter((w) => w.length < 4)[at] ?? 'we'))],
+    ['one word 500 times', times(500, () => 'quantum')],
+    [
+      'an abstract and more',
+      cut(
+        papers
+          .slice(0, 5)
+          .map(({ abstract }) => abstract.replace(/["():-]/g, ' '))
+          .join(' '),
+      ),
+    ],
+    ['40 phrases', times(40, (at) => `"${phrases[at * 11]}"`)],
+    ['40 phrases of frequent words', times(40, (at) => `"${pair(at)}"`)],
+    ['40 phrases with OR', times(40, (at) => `"${pair(at)}"`, ' OR ')],
+    ['100 phrases with OR', cut(times(100, (at) => `"${phrases[at * 7]}"`, ' OR '))],
+    ['a phrase of stop words', '"of the"'],
+    ['a frequent phrase', '"in this paper we"'],
+    [
+      '40 wildcards',
+      times(40, (at) => `${'abcdefghijklmnoprstuvw'[at % 22]}${'aeo'[at % 3]}${'nrstl'[at % 5]}*`),
+    ],
+    [
+      '40 wildcards with OR',
+      times(40, (at) => `${'abcdefghijklmnoprstuvw'[at % 22]}${'aeo'[at % 3]}${'nrstl'[at % 5]}*`, ' OR '),
+    ],
+    ['400 wildcards', times(400, (at) => `${rare[at]?.slice(0, 3)}*`)],
+    ['title wildcards', times(60, (at) => `ti:${content[at]?.slice(0, 3)}*`, ' OR ')],
+    ['the same exclusion 300 times', `model ${times(300, () => '-system')}`],
+    ['300 exclusions', cut(`model ${times(300, (at) => `-${content[at + 300]}`)}`)],
+    ['100 excluded phrases', cut(`model ${times(100, (at) => `-"${pair(at + 20)}"`)}`)],
+    ['100 excluded authors', cut(`model ${times(100, (at) => `-au:${surnames[at]}`)}`)],
+    ['8 typos', times(8, (at) => typo(content[at * 9] ?? ''))],
+    ['12 typos', times(12, (at) => typo(content[at * 9] ?? ''))],
+    ['100 typos', times(100, (at) => typo(content[at * 9] ?? ''))],
+    ['100 typos in names', cut(times(100, (at) => `au:${typo(surnames[at] ?? '')}`))],
+    ['30 typos in names with OR', times(30, (at) => `au:${typo(surnames[at] ?? '')}`, ' OR ')],
+    [
+      '20 hyphenated typos',
+      times(
+        20,
+        (at) => `${typo(content[at] ?? '')}-${typo(content[at + 50] ?? '')}-${typo(content[at + 90] ?? '')}`,
+      ),
+    ],
+    ['a hyphenated word of 100 typos', times(100, (at) => typo(content[at * 9] ?? ''), '-')],
+    ['100 hyphenated words', cut(times(100, (at) => `${content[at]}-${content[at + 100]}`))],
+    ['a hyphenated word of 300 words', cut(times(300, (at) => content[at] ?? '', '-'))],
+    [
+      'deep AND and OR',
+      `${'('.repeat(18)}model${times(18, (at) => ` ${at % 2 ? 'AND' : 'OR'} ${content[at]})`, '')}`,
+    ],
+    ['100 parts with OR', cut(times(100, (at) => content[at] ?? '', ' OR '))],
+    ['100 parts with AND', cut(times(100, (at) => content[at] ?? '', ' AND '))],
+    ['50 pairs', cut(times(50, (at) => `(${content[at]} AND ${content[at + 50]})`, ' OR '))],
+    ['50 pairs of ors', cut(times(50, (at) => `(${content[at]} OR ${content[at + 50]})`, ' AND '))],
+    ['only stop words', cut(times(700, (at) => ['the', 'of', 'and', 'in', 'to', 'we', 'is'][at % 7] ?? ''))],
+    ['two stop words', 'of the'],
+    ['abs: filters', times(30, (at) => `abs:${content[at]}`)],
+    ['one abs: filter', 'abs:model'],
+    ['two abs: filters', 'abs:result abs:show'],
+    ['abs: filters with OR', times(60, (at) => `abs:${content[at]}`, ' OR ')],
+    ['comments with OR', times(60, (at) => `co:${content[at]}`, ' OR ')],
+    ['author: Wang', 'author:wang'],
+    ['author: letters', 'author:"a b c d e f"'],
+    ['100 authors with OR', cut(times(100, (at) => `au:${surnames[at]}`, ' OR '))],
+    ['100 authors', cut(times(100, (at) => `au:${surnames[at]}`))],
+    ['100 full names', cut(times(100, (at) => `au:"${surnames[at + 1]} ${surnames[at]}"`, ' OR '))],
+    ['a long name', `au:"${cut(times(600, (at) => surnames[at] ?? ''))}"`],
+    ['initials', 'J. Wang'],
+    ['8 initials', 'A. B. C. D. E. F. G. Wang'],
+    ['4,000 letters', 'a'.repeat(4_000)],
+    ['4,000 letters in words', cut('abcdefghi '.repeat(400))],
+    ['4,000 emoji', '😀'.repeat(3_900) + ' a'],
+    ['4,000 signs', '\\$^{}[]().*+?|'.repeat(280) + ' a'],
+    ['LaTeX', cut('$\\alpha_{n}^{2}$ \\textbf{quanta} '.repeat(150))],
+    ['Hebrew', cut('שלום עולם '.repeat(400))],
+    ['Chinese', cut('机器学习'.repeat(900))],
+    ['all years', 'year:1900..2100'],
+    ['all categories', times(60, () => 'cat:*')],
+    ['60 categories with OR', times(60, (at) => `cat:${'abcdefghijklmnopqrstuvwxyz'[at % 26]}*`, ' OR ')],
+    ['100 ids', cut(times(100, (at) => `2101.${10000 + at}`))],
+    ['four frequent words', 'model system result method'],
+    ['five frequent words', 'model system result method paper'],
+    ['three frequent words', 'model system show'],
+    ['six frequent words', 'model system result method paper study'],
+    ['one word', 'model'],
+    ['5 hyphenated words', times(5, (at) => `${content[at]}-${content[at + 5]}`)],
+    ['300 quoted words', cut(times(300, (at) => `"${content[at]}"`))],
+    ['title words', times(100, (at) => `ti:${content[at]}`, ' OR ')],
+    ['nots', `model ${times(90, (at) => `ANDNOT abs:${content[at + 100]}`)}`],
+    [
+      'nested nots',
+      cut(`model ANDNOT ${times(40, (at) => `(abs:${content[at]} ANDNOT `, '')}x${')'.repeat(40)}`),
+    ],
+  ];
+  return new Map(entries);
+}
