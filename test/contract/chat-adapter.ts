@@ -179,6 +179,17 @@ export function chatAdapterContract(
       expect(await post('Reply', 'again')).toMatchObject({ kind: 'sent' });
     });
 
+    test('a post whose message above is gone goes to the channel when it is posted there instead', async () => {
+      const root = await post('Root', 'root');
+      const thread = root.kind === 'sent' ? root.id : '';
+      world.faults.remove(world.channels[0], thread);
+      await post('Reply', 'reply', world.channels[0], { thread });
+      expect(await post('Reply', 'reply')).toMatchObject({ kind: 'sent' });
+      const [seen] = (await world.posts(world.channels[0])).filter(({ text }) => text.includes('Reply'));
+      expect(seen).toMatchObject({ text: expect.any(String) });
+      expect(seen?.thread).toBeUndefined();
+    });
+
     test('a lost answer is "unknown", and the post is found', async () => {
       world.faults.loseAnswer();
       expect(await post('Hello')).toMatchObject({ kind: 'unknown', reason: expect.stringMatching(/\w/) });

@@ -10,6 +10,7 @@ import { listenToLinks, previewButtons } from './previews.ts';
 import { listenToRemovals } from './removals.ts';
 import { listenToSearchForm } from './search-modal.ts';
 import { listenToShortcuts } from './shortcuts.ts';
+import { listenToTyping } from './typing.ts';
 
 /** Everything people can do with the bot in Slack, however its deliveries come in. */
 export function listen(app: App, desk: Desk): void {
@@ -17,6 +18,7 @@ export function listen(app: App, desk: Desk): void {
   listenToClicks(app, desk, { ...answerButtons(desk), ...previewButtons(desk), ...homeButtons(desk) });
   listenToSearchForm(app, desk);
   listenToPasteForm(app, desk);
+  listenToTyping(app, desk);
   listenToShortcuts(app, desk);
   listenToMentions(app, desk);
   listenToLinks(app, desk);

@@ -51,7 +51,10 @@ export function createManifest(commands: readonly Command[], url?: string): obje
         ...(requests === undefined ? {} : { request_url: requests }),
         bot_events: EVENTS,
       },
-      interactivity: { is_enabled: true, ...(requests === undefined ? {} : { request_url: requests }) },
+      interactivity: {
+        is_enabled: true,
+        ...(requests === undefined ? {} : { request_url: requests, message_menu_options_url: requests }),
+      },
       org_deploy_enabled: false,
       socket_mode_enabled: url === undefined,
       token_rotation_enabled: false,

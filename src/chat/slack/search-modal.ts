@@ -1,11 +1,12 @@
 import type { App, types } from '@slack/bolt';
-import type { Command } from '../../core/command.ts';
+import type { Command, Completion } from '../../core/command.ts';
 import { UserError } from '../../core/errors.ts';
 import type { OptionValues } from '../../core/options.ts';
 import { parseQuery } from '../../core/query-parser.ts';
 import { answer, attend, type Desk } from './desk.ts';
 import { openForm, plain, readOrigin } from './forms.ts';
 import { type Origin, wayTo } from './interaction.ts';
+import { TYPING } from './typing.ts';
 import type { Way } from './ways.ts';
 import type { Workspace } from './workspaces.ts';
 
@@ -17,8 +18,18 @@ const LONGEST_QUERY = 1_000;
 
 /** The filters beside the words: each is a field of the query language, said in words here. */
 const FILTERS = [
-  { field: 'author', label: 'Author', hint: 'A surname, or as on the paper: Michaud, E J' },
-  { field: 'cat', label: 'Category', hint: 'For example cs.LG, or cs for all of it' },
+  {
+    field: 'author',
+    label: 'Author',
+    hint: 'A surname, or as on the paper: Michaud, E J',
+    completion: 'author',
+  },
+  {
+    field: 'cat',
+    label: 'Category',
+    hint: 'For example cs.LG, or cs for all of it',
+    completion: 'category',
+  },
   { field: 'since', label: 'Since', hint: 'A year, month or day: 2024, 2024-05, 2024-05-31' },
   { field: 'before', label: 'Before', hint: 'A year, month or day' },
 ] as const;
@@ -69,7 +80,9 @@ function searchForm(commands: readonly Command[], origin: Origin): types.ModalVi
     close: plain('Cancel'),
     blocks: [
       input('query', 'Words', 'Words, "a phrase", -without'),
-      ...FILTERS.map(({ field, label, hint }) => input(field, label, hint)),
+      ...FILTERS.map((one) =>
+        'completion' in one ? typingInput(one.field, one.label, one) : input(one.field, one.label, one.hint),
+      ),
       ...(sorts?.choices === undefined ? [] : [sortInput(sorts.description, sorts.choices)]),
     ],
   };
@@ -86,6 +99,27 @@ function input(id: string, label: string, hint: string): types.InputBlock {
       type: 'plain_text_input',
       action_id: 'value',
       max_length: id === 'query' ? LONGEST_QUERY : 100,
+    },
+  };
+}
+
+/** A field that is completed while somebody types in it; what they typed is among the choices. */
+function typingInput(
+  id: string,
+  label: string,
+  { hint, completion }: { readonly hint: string; readonly completion: Completion },
+): types.InputBlock {
+  return {
+    type: 'input',
+    block_id: id,
+    optional: true,
+    label: plain(label),
+    hint: plain(hint),
+    element: {
+      type: 'external_select',
+      action_id: `${TYPING}${completion}`,
+      min_query_length: 1,
+      placeholder: plain('Type, then choose'),
     },
   };
 }
@@ -114,7 +148,10 @@ type State = Readonly<
 
 /** The form as the command's values, and what is wrong with its fields, by their ids. */
 function readForm(state: State): { values: OptionValues; errors: Record<string, string> } {
-  const typed = (id: string): string => (state[id]?.['value']?.value ?? '').trim();
+  const typed = (id: string): string => {
+    const [field] = Object.values(state[id] ?? {});
+    return (field?.value ?? field?.selected_option?.value ?? '').trim();
+  };
   const fields: [string, string][] = [
     ['query', typed('query')],
     ...FILTERS.map(({ field }): [string, string] => [field, filter(field, typed(field))]),
@@ -130,9 +167,9 @@ function readForm(state: State): { values: OptionValues; errors: Record<string, 
   // Each may be right and they still do not fit together.
   const whole = query === '' ? 'Type words, or fill in one of the filters.' : faultOf(query);
   if (errors.length === 0 && whole !== undefined) errors.push(['query', whole]);
-  const sort = state['sort']?.['value']?.selected_option?.value;
+  const sort = typed('sort');
   return {
-    values: { query, ...(sort === undefined ? {} : { sort }) },
+    values: { query, ...(sort === '' ? {} : { sort }) },
     errors: Object.fromEntries(errors),
   };
 }

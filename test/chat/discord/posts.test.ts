@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Reply } from '../../../src/core/reply.ts';
 import { components } from '../../fakes/discord/limits.ts';
 import { messagesOf, textIn } from '../../fakes/discord/people.ts';
-import { CHANNEL, FORUM, OTHER_CHANNEL, OTHER_USER, snowflake } from '../../fakes/discord/state.ts';
+import { CHANNEL, FORUM, GUILD, OTHER_CHANNEL, OTHER_USER, snowflake } from '../../fakes/discord/state.ts';
 import { createFakeNotes } from '../../fakes/notes.ts';
 import { type Bot, openBot } from './bot.ts';
 import { paperCard } from './replies.ts';
@@ -314,6 +314,12 @@ describe('a thread', () => {
     const again = await restarted(true);
     expect(await again.adapter.find(FORUM, 'digest-17', since)).toEqual({ kind: 'found', id: thread?.id });
     await again.adapter.stop();
+  });
+
+  it('in a forum is linked to as the channel that it is', async () => {
+    const posted = await bot.adapter.post(FORUM, reply, options);
+    const id = posted.kind === 'sent' ? posted.id : '';
+    expect(await bot.adapter.linkTo(FORUM, id)).toBe(`https://discord.com/channels/${GUILD}/${id}`);
   });
 
   it('in a forum without a tag that may be used is refused in words', async () => {

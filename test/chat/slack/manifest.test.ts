@@ -68,7 +68,11 @@ const manifestShape = z.strictObject({
       request_url: address.optional(),
       bot_events: z.array(z.string()).max(100),
     }),
-    interactivity: z.strictObject({ is_enabled: z.boolean(), request_url: address.optional() }),
+    interactivity: z.strictObject({
+      is_enabled: z.boolean(),
+      request_url: address.optional(),
+      message_menu_options_url: address.optional(),
+    }),
     org_deploy_enabled: z.boolean(),
     socket_mode_enabled: z.boolean(),
     token_rotation_enabled: z.boolean(),
@@ -129,7 +133,10 @@ describe('the manifest', () => {
     expect(http.settings).toMatchObject({
       socket_mode_enabled: false,
       event_subscriptions: { request_url: 'https://bot.example.org/slack/events' },
-      interactivity: { request_url: 'https://bot.example.org/slack/events' },
+      interactivity: {
+        request_url: 'https://bot.example.org/slack/events',
+        message_menu_options_url: 'https://bot.example.org/slack/events',
+      },
     });
     expect(
       http.features.slash_commands.every(({ url }) => url === 'https://bot.example.org/slack/events'),

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Json } from '../../fakes/slack/world.ts';
-import { type Bot, startBot } from './bot.ts';
+import { type Bot, type BotOptions, startBot } from './bot.ts';
 
 let bot: Bot;
 beforeEach(async () => {
@@ -16,7 +16,12 @@ afterEach(async () => {
 async function submit(fields: Readonly<Record<string, string>>, sort?: string): Promise<Json> {
   const open = bot.slack.views.at(-1);
   const values = Object.fromEntries(
-    Object.entries(fields).map(([id, value]) => [id, { value: { type: 'plain_text_input', value } }]),
+    Object.entries(fields).map(([id, value]) => [
+      id,
+      ['author', 'cat'].includes(id)
+        ? { [`typing:${id}`]: { type: 'external_select', selected_option: { value } } }
+        : { value: { type: 'plain_text_input', value } },
+    ]),
   );
   const order =
     sort === undefined
@@ -104,6 +109,59 @@ describe('/papers without words', () => {
     const shown = await bot.slack.until('words', () => bot.slack.shown[0]);
     expect(shown.text).toContain('Type /papers WORDS instead.');
     expect(performance.now() - since).toBeLessThan(1_500);
+  });
+});
+
+describe('a field that is completed', () => {
+  const typing = async (value: string, action = 'typing:author') => {
+    const { payload, ms } = await bot.slack.interact({
+      type: 'block_suggestion',
+      action_id: action,
+      block_id: 'author',
+      value,
+    });
+    const { options = [] } = payload as { options?: { text: { text: string }; value: string }[] };
+    expect(options.length).toBeLessThanOrEqual(100);
+    for (const { text, value: chosen } of options) {
+      expect(text.text).toMatch(/^.{1,75}$/su);
+      expect(chosen).toMatch(/^[^]{1,150}$/u);
+    }
+    return { ms, chosen: options.map((one) => one.value) };
+  };
+  const suggesting = async (suggest: NonNullable<BotOptions['suggest']>): Promise<void> => {
+    await bot.stop();
+    bot = await startBot({ suggest });
+    await bot.start();
+  };
+
+  it('offers what was typed, and what begins like it', async () => {
+    const asked: string[] = [];
+    await suggesting(async (completion, typed, { platform }) => {
+      asked.push(`${completion} ${typed} ${platform}`);
+      return ['Michaud', 'x'.repeat(151), '', '*'.repeat(150), 'mich'].map((value) => ({
+        label: value,
+        value,
+      }));
+    });
+    expect((await typing('mich')).chosen).toEqual(['mich', 'Michaud', '*'.repeat(150)]);
+    expect((await typing('cs', 'typing:category')).chosen[0]).toBe('cs');
+    expect(asked).toEqual(['author mich slack', 'category cs slack']);
+  });
+
+  it('takes no more than a hundred, and nothing for a field of another edition', async () => {
+    await suggesting(async () => Array.from({ length: 300 }, (_, n) => ({ label: `${n}`, value: `${n}` })));
+    expect((await typing('mich')).chosen).toHaveLength(100);
+    expect((await typing('mich', 'typing:colour')).chosen).toEqual(['mich']);
+    expect((await typing('', 'gone')).chosen).toEqual([]);
+  });
+
+  it('offers what was typed where suggestions fail, or take too long for Slack', async () => {
+    await suggesting(() => Promise.reject(new Error('broken')));
+    expect((await typing('mich')).chosen).toEqual(['mich']);
+    await suggesting(() => new Promise(() => undefined));
+    const { chosen, ms } = await typing('mich');
+    expect(chosen).toEqual(['mich']);
+    expect(ms).toBeLessThan(2_900);
   });
 });
 
