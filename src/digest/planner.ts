@@ -156,27 +156,27 @@ export async function selectFor(
   { subscription, window, told }: Pick<Task, 'subscription' | 'window'> & { readonly told: ToldSoFar },
 ): Promise<Selection> {
   const hits = await window.find(subscription);
-  const revised = hits.flatMap(({ id }) => {
+  const later = hits.flatMap(({ id }) => {
     const news = window.newsOf(id);
-    return news?.items.some(({ kind }) => kind === 'new-version') === true ? [id] : [];
+    return news?.items.some(({ kind }) => kind !== 'new-paper') === true ? [id] : [];
   });
-  const judge = await judgeOf(parts, { subscription, told, revised });
+  const judge = await judgeOf(parts, { subscription, told, later });
   return selectEntries(hits, (id) => window.newsOf(id), { ...judge, subscription });
 }
 
-/** For whom news are judged: what the channel has been told, and which of the papers with new versions it knows. */
+/** For whom news are judged: what the channel has been told, and which of the papers with later news it knows. */
 export async function judgeOf(
   { subscriptions }: Pick<PlannerParts, 'subscriptions'>,
   asked: {
     readonly subscription: Subscription;
     readonly told: ToldSoFar;
-    readonly revised: readonly string[];
+    readonly later: readonly string[];
   },
 ): Promise<Judge> {
-  const { subscription, told, revised } = asked;
+  const { subscription, told, later } = asked;
   const isFollowing = subscription.kind === 'papers';
   const roots =
-    isFollowing || revised.length === 0 ? undefined : await subscriptions.roots(subscription, revised);
+    isFollowing || later.length === 0 ? undefined : await subscriptions.roots(subscription, later);
   return {
     subscription,
     from: told.until,

@@ -40,7 +40,7 @@ export function createPreviews(parts: PreviewParts): Pick<Digests, 'previewNext'
         subscription,
         from: period.from,
         told: () => false,
-        knows: () => true,
+        knows: () => false,
       });
       const { content, posts } = composeDigest({
         subscription,

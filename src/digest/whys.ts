@@ -103,7 +103,7 @@ async function nextOf(
 ): Promise<Why['next']> {
   if (news.items.length === 0) return { kind: 'no news', why: 'unchanged' };
   const told = await parts.subscriptions.told(subscription);
-  const judge = await judgeOf(parts, { subscription, told, revised: [news.paperId] });
+  const judge = await judgeOf(parts, { subscription, told, later: [news.paperId] });
   const judged = judgeNews(news, judge);
   if (judged.section === undefined) return { kind: 'no news', why: judged.why };
   const selection = await selectFor(parts, { subscription, window: await open(), told });

@@ -44,13 +44,18 @@ export function selectEntries(
     const { section, items } = judged;
     entries.push({ hit, entry: { paperId: hit.id, section, items, matched: [] } });
   }
+  // Whoever had the paper waits for what becomes of it: that comes before what is only new.
+  const isAwaited = ({ entry: { paperId, section } }: (typeof entries)[number]): boolean =>
+    section !== 'new' && judge.knows(paperId);
+  const inTurn = [...entries.filter(isAwaited), ...entries.filter((one) => !isAwaited(one))];
+  const chosen = new Set(inTurn.slice(0, judge.subscription.cap));
   // The matched words are worked out where they are asked for: only for what is shown.
   const shown = entries
-    .slice(0, judge.subscription.cap)
+    .filter((one) => chosen.has(one))
     .map(({ hit, entry }): Entry => ({ ...entry, matched: hit.matched }));
   return {
     shown: SECTIONS.flatMap((section) => shown.filter((entry) => entry.section === section)),
-    left: entries.slice(judge.subscription.cap).map(({ entry }) => entry),
+    left: entries.filter((one) => !chosen.has(one)).map(({ entry }) => entry),
     counts,
     told: repeated,
   };
