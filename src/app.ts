@@ -27,7 +27,7 @@ import { wholeDocument } from './indexing.ts';
 import { createLibrary, type Library } from './library.ts';
 import { createLog } from './log.ts';
 import { addPasted } from './pasted.ts';
-import { createMiniSearchIndex } from './search/minisearch.ts';
+import { createIndexForMany, createMiniSearchIndex } from './search/minisearch.ts';
 import { LARGE, openIndex } from './search/open-index.ts';
 import { createRecentQueries } from './search/recent-queries.ts';
 import { createSuggest } from './search/suggest.ts';
@@ -250,7 +250,7 @@ async function openChats(config: Config, parts: ChatParts): Promise<ChatAdapter[
 
 /** A search index of some papers only, in memory. */
 async function indexPapers(batches: AsyncIterable<readonly Paper[]>): Promise<Pick<SearchIndex, 'search'>> {
-  const index = createMiniSearchIndex();
+  const index = createIndexForMany();
   for await (const papers of batches) await index.put(papers.map(wholeDocument), 0);
   return index;
 }

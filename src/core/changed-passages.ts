@@ -1,5 +1,6 @@
-import type { PaperDiff } from './change.ts';
+import type { FromTo, PaperDiff } from './change.ts';
 import { markedChanges } from './describe-diff.ts';
+import { remembered } from './remembered.ts';
 import type { SectionCard } from './reply.ts';
 import { clip, count } from './text.ts';
 
@@ -9,8 +10,7 @@ const LONGEST_PASSAGE = 400;
 /** The passages of an abstract that changed, marked; long ones are cut, as links lead to the whole. Empty where there are none. */
 export function changedPassages(diff: PaperDiff, before: string, after: string): SectionCard[] {
   if (diff.abstract === undefined) return [];
-  const { from = '', to = '' } = diff.abstract;
-  const passages = markedChanges(from, to);
+  const passages = markedAbstract(diff.abstract);
   if (passages.length === 0) return [];
   const more = passages.length - MOST_PASSAGES;
   return [
@@ -24,3 +24,6 @@ export function changedPassages(diff: PaperDiff, before: string, after: string):
     },
   ];
 }
+
+/** Comparing two abstracts word by word is costly, and many channels are told of the same. */
+const markedAbstract = remembered(({ from = '', to = '' }: FromTo<string>) => markedChanges(from, to));

@@ -33,6 +33,19 @@ export function lastDue(cadence: Cadence, after: Date, now: Date): Date | undefi
 
 /** The first moment after this one at which a digest is due; undefined when there is none any more. */
 export function nextDue(cadence: Cadence, after: Date): Date | undefined {
+  const { cron, zone, announcementDays = false } = cadence;
+  const key = `${cron} ${zone} ${announcementDays} ${after.getTime()}`;
+  if (!nextDues.has(key)) {
+    if (nextDues.size >= MOST_CRONS) nextDues.clear();
+    nextDues.set(key, findNextDue(cadence, after));
+  }
+  return nextDues.get(key);
+}
+
+/** Thousands of channels that share a cadence are planned in one round. */
+const nextDues = new Map<string, Date | undefined>();
+
+function findNextDue(cadence: Cadence, after: Date): Date | undefined {
   const cron = cronOf(cadence);
   if (cadence.announcementDays !== true) return cron.nextRun(after) ?? undefined;
   let before = cron.previousRuns(1, new Date(after.getTime() + 1_000))[0] ?? after;

@@ -1,44 +1,47 @@
 import { presence, rarity } from './bm25.ts';
-import type { KeptDocuments } from './kept-documents.ts';
+import { termOf, timesOf } from './document-terms.ts';
 import type { TermIndex } from './term-index.ts';
-import { topicStems } from './topic-text.ts';
 
-type Sources = { readonly documents: KeptDocuments; readonly topic: TermIndex };
+/** What a document is about: the numbers of its terms, each with what it weighs in it. */
+export type About = { readonly terms: readonly number[]; readonly weights: readonly number[] };
 
-/** What a document is about: its stems, each with what it weighs in it (rarity times presence). */
-export type About = { readonly stems: readonly string[]; readonly weights: readonly number[] };
-
-/** A kilobyte each. */
-const MOST_KEPT = 10_000;
-
-/** What documents are about, each worked out from its text once, as the postings only know who has a word. */
+/** What the documents of an index are about; a term weighs its rarity times its presence. */
 export class Abouts {
-  readonly #known = new Map<number, About>();
+  /** By the number of the term; NaN where it was not asked for yet. */
+  #rarities = new Float64Array(0);
   #state = '';
 
-  /** By the number of the document in the topic index. */
-  of(sources: Sources, number: number): About {
-    const { topic } = sources;
-    // With every change of the library its words weigh a little more or less.
-    const state = `${topic.numbers} ${topic.documentCount}`;
-    if (state !== this.#state || this.#known.size >= MOST_KEPT) this.#known.clear();
-    this.#state = state;
-    const about = this.#known.get(number) ?? read(sources, number);
-    this.#known.set(number, about);
-    return about;
+  /** By the number of the document. */
+  of(topic: TermIndex, number: number): About {
+    this.#renew(topic);
+    const packed = topic.documentTerms.of(number);
+    const length = topic.lengthOf(number) / topic.averageLength;
+    // Plain lists: small typed arrays live outside the heap, and making hundreds of them takes longer than filling them.
+    const terms: number[] = [];
+    const weights: number[] = [];
+    for (let at = 0; at < packed.length; at += 1) {
+      const one = packed[at] ?? 0;
+      const term = termOf(one);
+      terms.push(term);
+      weights.push(this.#rarityOf(topic, term) * presence(timesOf(one), length));
+    }
+    return { terms, weights };
   }
-}
 
-function read({ documents, topic }: Sources, number: number): About {
-  const document = documents.get(topic.idOf(number));
-  const counts = new Map<string, number>();
-  for (const stem of document === undefined ? [] : topicStems(document)) {
-    counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  #rarityOf(topic: TermIndex, term: number): number {
+    const known = this.#rarities[term] ?? 0;
+    if (!Number.isNaN(known)) return known;
+    const having = topic.postingsOf(topic.documentTerms.nameOf(term)).length;
+    const found = rarity(topic.documentCount, having);
+    this.#rarities[term] = found;
+    return found;
   }
-  const length = topic.lengthOf(number) / topic.averageLength;
-  const weights = Array.from(
-    counts,
-    ([stem, count]) => rarity(topic.documentCount, topic.postingsOf(stem).length) * presence(count, length),
-  );
-  return { stems: [...counts.keys()], weights };
+
+  /** With every change of the library its words weigh a little more or less. */
+  #renew(topic: TermIndex): void {
+    const state = `${topic.numbers} ${topic.documentCount}`;
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#rarities = new Float64Array(topic.documentTerms.size).fill(Number.NaN);
+  }
 }

@@ -141,9 +141,10 @@ function candidates(parts: FilterParts, term: Term): Candidates {
 
   function restricted(found: Set<string>): Candidates {
     // Stop words are not indexed, and elsewhere than in titles they narrow nothing.
-    const tests = units.filter((unit) => !unit.stop).map(unitTest);
+    const content = units.filter((unit) => !unit.stop);
     const fields = field !== undefined || units.some((unit) => unit.parts.length > 1);
-    if (fields && tests.length > 0) {
+    if (fields && content.length > 0) {
+      const tests = content.map(unitTest);
       return { ids: found, isSure: (id) => tests.every((test) => reading.holds(id, field, test)) };
     }
     const ref = field === undefined ? parsePaperRef(term.text) : undefined;

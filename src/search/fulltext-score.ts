@@ -69,15 +69,20 @@ function withNeighbours(scored: readonly (Scored & { readonly text: Text })[]): 
 
 /** What texts are about; words count by how rare they are among these texts, as asking for the whole library would take too long. */
 function aboutsOf(texts: readonly (readonly string[])[]): About[] {
-  const having = new Map<string, number>();
+  const numbers = new Map<string, number>();
+  const having = new Map<number, number>();
   const counted = texts.map((stems) => {
-    const counts = new Map<string, number>();
-    for (const one of stems) counts.set(one, (counts.get(one) ?? 0) + 1);
+    const counts = new Map<number, number>();
+    for (const one of stems) {
+      const number = numbers.get(one) ?? numbers.size;
+      numbers.set(one, number);
+      counts.set(number, (counts.get(number) ?? 0) + 1);
+    }
     for (const one of counts.keys()) having.set(one, (having.get(one) ?? 0) + 1);
     return counts;
   });
   return counted.map((counts) => ({
-    stems: [...counts.keys()],
+    terms: [...counts.keys()],
     weights: Array.from(
       counts,
       ([one, count]) => (1 + Math.log(count)) * rarity(texts.length, having.get(one) ?? 0),

@@ -3,6 +3,7 @@ import type { Options } from 'minisearch';
 import type { IndexedDocument } from '../core/ports.ts';
 import { Abouts } from './about.ts';
 import { KeptDocuments } from './kept-documents.ts';
+import type { ReadDocuments } from './read-documents.ts';
 import { stopWords } from './stop-words.ts';
 import { TermIndex } from './term-index.ts';
 import { stemsOf, tokensOf } from './tokenize.ts';
@@ -14,6 +15,8 @@ export type Indexes = {
   readonly title: TermIndex;
   readonly topic: TermIndex;
   readonly abouts: Abouts;
+  /** Where the same documents are found again and again. */
+  readonly read?: ReadDocuments;
 };
 
 /** Terms are made before MiniSearch sees them; a query's terms come in ready. */

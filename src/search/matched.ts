@@ -2,40 +2,48 @@ import { isPerson, parsePerson } from '../core/names.ts';
 import type { IndexedDocument, MatchedWord } from '../core/ports.ts';
 import { TEXT_FIELDS, type Term, type TextField } from '../core/query.ts';
 import { fold } from '../core/text.ts';
-import { textsOf } from './documents.ts';
 import { categoryTest } from './filters.ts';
+import { type ReadText, readTexts } from './read-texts.ts';
 import { phraseAt } from './stands-in.ts';
 import { stem } from './stem.ts';
-import { nameWord, plainText, sequenceOf, type Word, wordsOf } from './tokenize.ts';
+import { sequenceOf, wordsOf } from './tokenize.ts';
 import { type Unit, unitsOf } from './units.ts';
-
-/** A word of a text with its names in the index and their stems, worked out once for all finders. */
-type NamedWord = Word & {
-  readonly names: readonly string[];
-  readonly parts: readonly string[];
-  readonly stems: readonly string[];
-};
+import { Vocabulary } from './vocabulary.ts';
 
 /** Finds what one word, phrase or name of a query is in a text: the pieces of the text that match, as they stand there. */
 export type Finder = {
   readonly fields: readonly TextField[];
-  readonly find: (text: string, words: readonly NamedWord[]) => readonly string[];
+  readonly find: (text: ReadText) => readonly string[];
 };
 
 /** A finder of plain words; the parts of a hyphenated one count side by side or joined. */
 export function unitFinder(unit: Unit, fields: readonly TextField[] = TEXT_FIELDS): Finder {
   const [first = '', ...more] = unit.parts;
   const whole = stem(more.length === 0 ? first : (unit.joined ?? ''));
-  const isMatch = ({ names, stems }: NamedWord): boolean =>
-    unit.completions === undefined ? stems.includes(whole) : names.some((name) => name.startsWith(first));
   const sequence = unit.parts.map(stem);
   return {
     fields,
-    find: (text, words) => [
-      ...words.filter(isMatch).map(({ surface }) => surface),
-      ...(more.length === 0 ? [] : phrasesIn(text, words, sequence, stem)),
+    find: (text) => [
+      ...(unit.completions === undefined ? withStem(text, whole) : beginningWith(text, first)),
+      ...(more.length === 0 ? [] : phrasesIn(text, sequence, stem)),
     ],
   };
+}
+
+/** Each once, in the order of the text. To look for a word is many times faster than to look at each word of a text. */
+function withStem({ words, vocabulary }: ReadText, wanted: string): string[] {
+  return vocabulary
+    .withStem(wanted)
+    .map((word) => ({ word, at: words.indexOf(word) }))
+    .filter(({ at }) => at >= 0)
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ word }) => word.surface);
+}
+
+function beginningWith({ words }: ReadText, beginning: string): string[] {
+  return words
+    .filter(({ names }) => names.some((name) => name.startsWith(beginning)))
+    .map(({ surface }) => surface);
 }
 
 /** A finder of a term that is a filter; `mended` is a name after its correction. */
@@ -43,28 +51,33 @@ export function termFinders(term: Term, mended: string): Finder[] {
   const fields = term.field === undefined ? TEXT_FIELDS : [term.field];
   if (term.field === 'category') {
     const wanted = categoryTest(term.text);
-    return [{ fields, find: (text) => (wanted(text) ? [text] : []) }];
+    return [{ fields, find: ({ text }) => (wanted(text) ? [text] : []) }];
   }
   if (term.field === 'author') return [{ fields, find: nameFinder(mended) }];
   if (!term.phrase) return unitsOf(mended).map((unit) => unitFinder(unit, fields));
   const sequence = sequenceOf(term.text);
-  return [{ fields, find: (text, words) => phrasesIn(text, words, sequence, (part) => part) }];
+  return [{ fields, find: (text) => phrasesIn(text, sequence, (part) => part) }];
 }
 
 /** What stands where in one document, in the order of the query's words; the same word in other letters counts once. */
 export function matchedWords(document: IndexedDocument, finders: readonly Finder[]): MatchedWord[] {
+  const fields = TEXT_FIELDS.filter((field) => finders.some((finder) => finder.fields.includes(field)));
+  if (recent.size >= MOST_RECENT) recent = new Vocabulary();
+  return matchedIn(readTexts(document, fields, recent), finders);
+}
+
+/** The words of the documents that were read last. */
+let recent = new Vocabulary();
+const MOST_RECENT = 10_000;
+
+/** The same of texts that were read before. */
+export function matchedIn(texts: readonly ReadText[], finders: readonly Finder[]): MatchedWord[] {
   const found = new Map<string, { word: string; fields: Set<TextField> }>();
-  const texts = TEXT_FIELDS.flatMap((field) => {
-    if (!finders.some((finder) => finder.fields.includes(field))) return [];
-    return textsOf(document, field).map((raw) => {
-      const text = plainText(raw);
-      return { field, text, words: Array.from(wordsOf(text), named) };
-    });
-  });
   for (const finder of finders) {
-    for (const { field, text, words } of texts) {
+    for (const text of texts) {
+      const { field } = text;
       if (!finder.fields.includes(field)) continue;
-      for (const word of finder.find(text, words)) {
+      for (const word of finder.find(text)) {
         const entry = found.get(fold(word)) ?? { word, fields: new Set() };
         entry.fields.add(field);
         found.set(fold(word), entry);
@@ -77,50 +90,35 @@ export function matchedWords(document: IndexedDocument, finders: readonly Finder
   }));
 }
 
-function named(word: Word): NamedWord {
-  let names = knownNames.get(word.surface);
-  if (names === undefined) {
-    names = namesOf(word.surface);
-    if (knownNames.size >= MOST_KNOWN) knownNames.clear();
-    knownNames.set(word.surface, names);
-  }
-  return { ...word, ...names };
-}
-
-type Names = Pick<NamedWord, 'names' | 'parts' | 'stems'>;
-
-/** Papers share most of their words, and stemming one costs more than all the rest. */
-const knownNames = new Map<string, Names>();
-const MOST_KNOWN = 10_000;
-
-function namesOf(surface: string): Names {
-  const { parts, joined } = nameWord(surface);
-  const names = joined === undefined ? parts : [...parts, joined];
-  return { names, parts, stems: names.map(stem) };
-}
-
 function nameFinder(name: string): Finder['find'] {
   const person = parsePerson(name);
   const typed: readonly string[] = fold(name).match(/[\p{L}\p{N}]{2,}/gu) ?? [];
-  return (printed, words) =>
-    person === undefined || !isPerson(person, printed)
+  return ({ text, words }) =>
+    person === undefined || !isPerson(person, text)
       ? []
       : words.filter(({ names }) => names.some((one) => typed.includes(one))).map(({ surface }) => surface);
 }
 
 function phrasesIn(
-  text: string,
-  words: readonly NamedWord[],
+  { text, words }: ReadText,
   sequence: readonly string[],
   form: (part: string) => string,
 ): string[] {
-  const parts = words.flatMap((word) => word.parts.map((part) => ({ part: form(part), word })));
+  const parts = words.flatMap((word, place) => word.parts.map((part) => ({ part: form(part), place })));
   const at = phraseAt(
     parts.map(({ part }) => part),
     sequence,
   );
-  const first = parts[at]?.word;
-  const last = parts[at + sequence.length - 1]?.word;
-  if (at < 0 || first === undefined || last === undefined) return [];
-  return [text.slice(first.start, last.start + last.surface.length)];
+  const [from, to] = [parts[at]?.place, parts[at + sequence.length - 1]?.place];
+  if (at < 0 || from === undefined || to === undefined) return [];
+  // Where the words stand is kept of none, as few texts have a phrase.
+  const standing = [
+    ...wordsOf(text)
+      .take(to + 1)
+      .drop(from),
+  ];
+  const [first, last] = [standing[0], standing.at(-1)];
+  return first === undefined || last === undefined
+    ? []
+    : [text.slice(first.start, last.start + last.surface.length)];
 }

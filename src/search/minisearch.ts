@@ -15,8 +15,9 @@ import { GiveBack } from './give-back.ts';
 import { emptyIndexes, type Indexes } from './indexes.ts';
 import type { KeptIndex } from './kept-index.ts';
 import { patient } from './lexicon.ts';
-import { type Finder, matchedWords, termFinders, unitFinder } from './matched.ts';
+import { type Finder, matchedIn, matchedWords, termFinders, unitFinder } from './matched.ts';
 import { rankWords, type Scored } from './rank.ts';
+import { ReadDocuments } from './read-documents.ts';
 import { favourRecent } from './recency.ts';
 import { loadSnapshot, saveSnapshot } from './snapshot.ts';
 import { withNames } from './typed-names.ts';
@@ -30,6 +31,11 @@ const BATCH = 20;
 /** An empty index at state 0, in memory only: `save()` does nothing. */
 export function createMiniSearchIndex(): SearchIndex {
   return new InMemoryIndex();
+}
+
+/** The same, for papers that thousands of queries are asked about: it keeps in mind which words they have. */
+export function createIndexForMany(): SearchIndex {
+  return new InMemoryIndex(undefined, { indexes: { ...emptyIndexes(), read: new ReadDocuments() }, seq: 0 });
 }
 
 /**
@@ -173,7 +179,7 @@ function searchIndexes(indexes: Indexes, typed: Query, options: SearchOptions): 
     ? []
     : decided || units.length === 0
       ? rankAll(indexes, query, ids ?? new Set(), mend)
-      : rankWords(indexes, units, ids);
+      : rankWords(indexes, units, ids, options.sort !== 'relevance');
   const hits = [...named, ...found.filter(({ id }) => !named.some((one) => one.id === id))];
   const ordered =
     options.sort === 'relevance'
@@ -266,7 +272,9 @@ function toHit(indexes: Indexes, { id, score }: Scored, finders: readonly Finder
     score,
     // Worked out when it is asked for: that costs more than finding and ranking the paper.
     get matched() {
-      const document = indexes.documents.get(id);
+      const { documents, read } = indexes;
+      if (read !== undefined) return matchedIn(read.of(documents, id), finders);
+      const document = documents.get(id);
       return document === undefined ? [] : matchedWords(document, finders);
     },
   };

@@ -1,7 +1,10 @@
 import MiniSearch, { type Options } from 'minisearch';
 import type { IndexedDocument } from '../core/ports.ts';
+import { DocumentTerms } from './document-terms.ts';
 import { documentOf, frequencyOf, type Packed } from './postings.ts';
 import { Terms } from './terms.ts';
+
+const NO_TERMS = new DocumentTerms();
 
 /** What an index is besides its terms. */
 type Head = {
@@ -21,37 +24,46 @@ export class TermIndex extends MiniSearch<IndexedDocument> {
   /** By the number of the document: how many words it has, each as often as it stands there. 0 for one that is gone. */
   readonly #lengths: number[] = [];
   #allWords = 0;
-  /** Words that were read since this was last set to 0. */
-  readonly #read: { words: number };
+  readonly #ids: string[] = [];
+  /** Of an index with one field, as ranking asks for them. */
+  readonly #documentTerms: DocumentTerms | undefined;
+  /** The words of the document that was read last. */
+  readonly #read: { words: string[] };
 
   constructor(options: Options<IndexedDocument>) {
-    const read = { words: 0 };
+    const read: { words: string[] } = { words: [] };
     const { tokenize = MiniSearch.getDefault('tokenize') as (text: string, field?: string) => string[] } =
       options;
     super({
       ...options,
       tokenize: (text, field) => {
         const words = tokenize(text, field);
-        read.words += words.length;
+        read.words = read.words.length === 0 ? words : [...read.words, ...words];
         return words;
       },
     });
     this.#read = read;
+    this.#documentTerms = options.fields.length === 1 ? new DocumentTerms() : undefined;
     this.#terms = new Terms(options.fields.length);
     Object.assign(this, { _index: this.#terms });
   }
 
   override add(document: IndexedDocument): void {
-    this.#read.words = 0;
+    this.#read.words = [];
     const number = this._nextId;
     super.add(document);
-    this.#setLength(number, this.#read.words);
+    this.#setId(number, document.id);
+    this.#setLength(number, this.#read.words.length);
+    this.#documentTerms?.set(number, this.#read.words);
+    this.#read.words = [];
   }
 
   override discard(id: string): void {
     const number = this._idToShortId.get(id);
     super.discard(id);
-    if (number !== undefined) this.#setLength(number, 0);
+    if (number === undefined) return;
+    this.#setLength(number, 0);
+    this.#documentTerms?.forget(number);
   }
 
   /** One more than the greatest number of a document. */
@@ -60,7 +72,7 @@ export class TermIndex extends MiniSearch<IndexedDocument> {
   }
 
   idOf(number: number): string {
-    return String(this._documentIds.get(number));
+    return this.#ids[number] ?? '';
   }
 
   /** MiniSearch keeps how many different words a document has, and ranking wants them all. */
@@ -70,6 +82,16 @@ export class TermIndex extends MiniSearch<IndexedDocument> {
 
   get averageLength(): number {
     return this.#allWords / Math.max(1, this._documentCount);
+  }
+
+  /** The number of a document that is there. */
+  numberOf(id: string): number {
+    return this._idToShortId.get(id) ?? 0;
+  }
+
+  /** The terms of every document; an index with several fields has none. */
+  get documentTerms(): DocumentTerms {
+    return this.#documentTerms ?? NO_TERMS;
   }
 
   /** The packed postings of a term in the first field, those of discarded documents included; for reading only. */
@@ -120,12 +142,16 @@ export class TermIndex extends MiniSearch<IndexedDocument> {
     for (const [number, id] of head.documents) {
       this._documentIds.set(number, id);
       this._idToShortId.set(id, number);
+      this.#setId(number, id);
     }
     for (const [number, lengths] of head.lengths) {
       const known: number[] = [];
       for (const [field, length] of lengths.entries()) if (length !== null) known[field] = length;
       this._fieldLength.set(number, known);
     }
+    const fillings = new Map(
+      head.lengths.map(([number, [terms]]) => [number, this.#documentTerms?.fill(number, terms ?? 0)]),
+    );
     this._avgFieldLength = head.averages;
     this._documentCount = head.documents.length;
     this._nextId = head.next;
@@ -136,9 +162,16 @@ export class TermIndex extends MiniSearch<IndexedDocument> {
       this.#terms.add(term, field, whole);
       for (const one of typeof whole === 'number' ? [whole] : whole) {
         const number = documentOf(one);
-        if (this._documentIds.has(number)) this.#setLength(number, this.lengthOf(number) + frequencyOf(one));
+        if (!this._documentIds.has(number)) continue;
+        this.#setLength(number, this.lengthOf(number) + frequencyOf(one));
+        fillings.get(number)?.(term, frequencyOf(one));
       }
     }
+  }
+
+  #setId(number: number, id: string): void {
+    while (this.#ids.length < number) this.#ids.push('');
+    this.#ids[number] = id;
   }
 
   #setLength(number: number, words: number): void {

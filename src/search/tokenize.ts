@@ -1,5 +1,6 @@
 import { PAPER_ID_PATTERN, parsePaperRef } from '../core/paper-id.ts';
 import { fold } from '../core/text.ts';
+import { ownCopy } from './own-copy.ts';
 import { stem } from './stem.ts';
 import { isStopWord } from './stop-words.ts';
 
@@ -64,19 +65,34 @@ export function nameWord(surface: string): { readonly parts: readonly string[]; 
 /** Every index word of a text, joined forms included, unstemmed. */
 export function tokensOf(text: string): string[] {
   const tokens: string[] = [];
-  for (const { surface } of wordsOf(plainText(text))) {
-    const { parts, joined } = nameWord(surface);
-    tokens.push(...parts);
-    if (joined !== undefined) tokens.push(joined);
-  }
+  for (const { surface } of wordsOf(plainText(text))) tokens.push(...known(surface).tokens);
   return tokens;
 }
 
 /** The stems of a text's index words without stop words. */
 export function stemsOf(text: string): string[] {
-  return tokensOf(text)
-    .filter((token) => !isStopWord(token))
-    .map(stem);
+  const stems: string[] = [];
+  for (const { surface } of wordsOf(plainText(text))) stems.push(...known(surface).stems);
+  return stems;
+}
+
+type Tokens = { readonly tokens: readonly string[]; readonly stems: readonly string[] };
+
+/** Texts share most of their words, and naming and stemming one costs many times what looking it up does. */
+const knownTokens = new Map<string, Tokens>();
+const MOST_KNOWN = 10_000;
+
+function known(surface: string): Tokens {
+  const before = knownTokens.get(surface);
+  if (before !== undefined) return before;
+  // A piece of a text would keep the whole of it.
+  const word = ownCopy(surface);
+  const { parts, joined } = nameWord(word);
+  const tokens = joined === undefined ? parts : [...parts, joined];
+  const made = { tokens, stems: tokens.filter((token) => !isStopWord(token)).map(stem) };
+  if (knownTokens.size >= MOST_KNOWN) knownTokens.clear();
+  knownTokens.set(word, made);
+  return made;
 }
 
 /** The parts of all words in order, unstemmed: what phrases are compared with. */

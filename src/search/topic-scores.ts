@@ -1,3 +1,4 @@
+import { bestOf } from './best-of.ts';
 import { presence, rarity } from './bm25.ts';
 import { FEEDBACK_DOCUMENTS, type Weighted, withFeedback as widened } from './feedback.ts';
 import type { Indexes } from './indexes.ts';
@@ -9,17 +10,17 @@ import type { TermIndex } from './term-index.ts';
 export type Scores = Float64Array;
 
 /** So many of the best documents are seen beside each other. */
-const COMPARED = 100;
-/** A stem in more of the library than this says little of any one document. */
+const COMPARED = 150;
+/** A term in more of the library than this says little of any one document. */
 const COMMON = 0.1;
 const FEW = 10;
 
-/** Scores every document by the stems it has; the more often a stem was asked for, the more it counts. */
-export function scoreStems(index: TermIndex, asked: Weighted, withFeedback = false): Scores {
+/** Scores every document by the terms it has; the more often a term was asked for, the more it counts. */
+export function scoreTerms(index: TermIndex, asked: Weighted, withFeedback = false): Scores {
   const scores = new Float64Array(index.numbers);
   const average = index.averageLength;
-  for (const [stem, weight] of asked) {
-    const postings = index.postingsOf(stem);
+  for (const [term, weight] of asked) {
+    const postings = index.postingsOf(index.documentTerms.nameOf(term));
     const worth = weight * rarity(index.documentCount, postings.length);
     for (const packed of postings) {
       const number = documentOf(packed);
@@ -46,30 +47,28 @@ export function documentsOfWays(index: TermIndex, ways: readonly (readonly strin
 }
 
 /**
- * Scores a topic anew: with the words that mark the best documents, and in the light of those that are like each other.
+ * Scores anew: with the words that mark the best documents, and in the light of those that are like each other.
  * @param hits the documents that may be found
  */
 export function scoreTopic(
-  indexes: Indexes,
+  { topic, abouts }: Indexes,
   asked: Weighted,
   hits: readonly number[],
   first: Scores,
 ): Scores {
-  const { topic, abouts } = indexes;
-  const best = bestOf(hits, first, FEEDBACK_DOCUMENTS).map((number) => ({
-    score: first[number] ?? 0,
-    about: abouts.of(indexes, number),
-  }));
+  const placed = (scores: Scores) => (number: number) => ({
+    score: scores[number] ?? 0,
+    about: abouts.of(topic, number),
+  });
   const common = Math.max(FEW, COMMON * topic.documentCount);
-  const wider = widened(asked, best, (stem) => {
-    const having = topic.postingsOf(stem).length;
+  const best = bestOf(hits, first, FEEDBACK_DOCUMENTS).map(placed(first));
+  const wider = widened(asked, best, (term) => {
+    const having = topic.postingsOf(topic.documentTerms.nameOf(term)).length;
     return having > 1 && having <= common;
   });
-  const scores = scoreStems(topic, wider, true);
+  const scores = scoreTerms(topic, wider, true);
   const compared = bestOf(hits, scores, COMPARED);
-  const anew = amongLikest(
-    compared.map((number) => ({ score: scores[number] ?? 0, about: abouts.of(indexes, number) })),
-  );
+  const anew = amongLikest(compared.map(placed(scores)));
   // The others must stay behind those that they were behind.
   const lowest = scores[compared.at(-1) ?? 0] ?? 0;
   const least = anew.reduce((a, b) => Math.min(a, b), lowest);
@@ -77,19 +76,4 @@ export function scoreTopic(
   for (const number of hits) scores[number] = (scores[number] ?? 0) * shrink;
   for (const [at, number] of compared.entries()) scores[number] = anew[at] ?? 0;
   return scores;
-}
-
-/** The best of many, best first: most are not looked at twice, where sorting them all would take longer than scoring them. */
-function bestOf(numbers: readonly number[], scores: Scores, most: number): number[] {
-  const scoreOf = (number: number): number => scores[number] ?? 0;
-  const best: number[] = [];
-  for (const number of numbers) {
-    const score = scoreOf(number);
-    if (best.length === most && score <= scoreOf(best.at(-1) ?? 0)) continue;
-    let at = best.length;
-    while (at > 0 && scoreOf(best[at - 1] ?? 0) < score) at -= 1;
-    best.splice(at, 0, number);
-    if (best.length > most) best.pop();
-  }
-  return best;
 }

@@ -83,20 +83,15 @@ export function waysOf(unit: Pick<Unit, 'parts' | 'joined' | 'completions'>): st
 
 /** The documents of a unit by the topic index. */
 export function unitIds(indexes: Indexes, unit: Unit): Set<string> {
+  const ways = waysOf(unit);
+  const [only] = ways.length === 1 && ways[0]?.length === 1 ? ways[0] : [];
+  if (only !== undefined) return indexes.topic.documentsOf(only);
   const found = new Set<string>();
-  for (const way of waysOf(unit)) {
+  for (const way of ways) {
     const sets = way.map((term) => indexes.topic.documentsOf(term));
     for (const id of sets.reduce(intersect)) found.add(id);
   }
   return found;
-}
-
-/** How many documents a unit has. */
-export function unitCount(indexes: Indexes, unit: Unit): number {
-  const ways = waysOf(unit);
-  const [only] = ways.length === 1 ? (ways[0] ?? []) : [];
-  const simple = only !== undefined && ways[0]?.length === 1;
-  return simple ? indexes.topic.countOf(only) : unitIds(indexes, unit).size;
 }
 
 function isKnown(lexicon: Lexicon, unit: Pick<Unit, 'parts' | 'joined'>): boolean {

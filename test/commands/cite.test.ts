@@ -237,6 +237,12 @@ describe('/cite', () => {
       expect(await styleOf(ada)).toBe('Nature');
       expect(await styleOf(ben)).toBe('Nature');
       expect(await styleOf(alone)).toBe('APA 7');
+      const { buttons } = await asked.reply('/cite 2410.19750', [], ada);
+      expect(buttons).toContainEqual({
+        label: 'As a preprint',
+        command: 'cite',
+        values: { paper: '2410.19750', form: 'preprint' },
+      });
       expect((await asked.reply('/cite default', [], ben)).summary).toContain('Nature is the style here.');
       await asked.reply('/cite default none', [], ben);
       expect(await styleOf(ada)).toBe('APA 7');
@@ -304,7 +310,7 @@ describe('/cite and arXiv', () => {
     expect(reply.buttons).toContainEqual({
       label: 'Get all authors from arXiv',
       command: 'cite',
-      values: { paper: '2501.16496', style: 'bibtex', fetch: true },
+      values: { paper: '2501.16496', fetch: true },
     });
   });
 

@@ -7,7 +7,7 @@ import { createDigests } from '../../src/digest/digests.ts';
 import { createPlanner } from '../../src/digest/planner.ts';
 import { wholeDocument } from '../../src/indexing.ts';
 import type { Library } from '../../src/library.ts';
-import { createMiniSearchIndex } from '../../src/search/minisearch.ts';
+import { createIndexForMany } from '../../src/search/minisearch.ts';
 import { createFakeLog } from '../fakes/log.ts';
 
 /** Digests and planner over a library, with a clock of the test's own; admins and links as the test likes. */
@@ -36,7 +36,7 @@ export function createDigestWorld(
     linkTo: async (_place: unknown, message: string) =>
       links ? `https://chat.example/${message}` : undefined,
     async indexPapers(batches: AsyncIterable<readonly Paper[]>) {
-      const index = createMiniSearchIndex();
+      const index = createIndexForMany();
       for await (const papers of batches) await index.put(papers.map(wholeDocument), 0);
       return index;
     },

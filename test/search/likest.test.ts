@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { amongLikest } from '../../src/search/likest.ts';
 
-const document = (score: number, words: readonly string[]) => ({
-  score,
-  about: { stems: words, weights: words.map(() => 1) },
-});
+const known: string[] = [];
+const document = (score: number, words: readonly string[]) => {
+  known.push(...words.filter((word) => !known.includes(word)));
+  return { score, about: { terms: words.map((word) => known.indexOf(word)), weights: words.map(() => 1) } };
+};
 
 describe('documents seen beside their likest', () => {
   it('put the one among good ones before the one of the same score that stands alone', () => {

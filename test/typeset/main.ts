@@ -13,12 +13,12 @@ import { plainTitle } from '../../src/core/citation/title-case.ts';
 import type { Paper } from '../../src/core/paper.ts';
 import { seedPapers } from '../core/citation/papers.ts';
 import { NASTY } from './papers.ts';
-import { hasProgram, hasTexFile, runIn } from './run.ts';
+import { hasProgram, missingTexFiles, runIn } from './run.ts';
 
 type Check = {
   readonly name: string;
   readonly needs: readonly string[];
-  readonly texFile?: string;
+  readonly texFiles?: readonly string[];
   readonly run: (folder: string) => Promise<string[]>;
 };
 
@@ -32,6 +32,9 @@ const entries = papers.map((paper) => {
 
 /** What ACM's style asks for and arXiv does not know. */
 const ACM_NAGS = /^Warning--(?:empty|missing|no|page numbers missing in both|can't use both).*/i;
+
+/** What every document here loads; a small installation of TeX may lack some of it. */
+const DOCUMENT = ['lmodern.sty', 'url.sty', 'amssymb.sty', 'amsmath.sty'];
 
 function document(packages: string, body: string): string {
   return [
@@ -84,7 +87,7 @@ function bibtexCheck(bst: string, style: Style, packages: string): Check {
   return {
     name: `${style} through BibTeX's ${bst}`,
     needs: ['pdflatex', 'bibtex', 'pdftotext'],
-    texFile: `${bst}.bst`,
+    texFiles: [`${bst}.bst`, ...DOCUMENT, 'natbib.sty', 'hyperref.sty'],
     async run(folder) {
       writeFileSync(join(folder, 'refs.bib'), citeAll(entries, style).text);
       const body = `\\nocite{*}\\bibliographystyle{${bst}}\\bibliography{refs}`;
@@ -106,7 +109,7 @@ function biberCheck(style: string, printsId: (paper: Paper) => boolean = () => t
   return {
     name: `biblatex through biber, style ${style}`,
     needs: ['pdflatex', 'biber', 'pdftotext'],
-    texFile: `${style}.bbx`,
+    texFiles: [`${style}.bbx`, ...DOCUMENT, 'biblatex.sty', 'csquotes.sty', 'babel.sty'],
     async run(folder) {
       writeFileSync(join(folder, 'refs.bib'), citeAll(entries, 'biblatex').text);
       const packages = `\\usepackage[english]{babel}\\usepackage{csquotes}\\usepackage[style=${style},backend=biber]{biblatex}\\addbibresource{refs.bib}`;
@@ -174,8 +177,7 @@ async function work(): Promise<void> {
     const folder = join(root, String(CHECKS.indexOf(check)));
     mkdirSync(folder);
     const missing = check.needs.filter((program) => !hasProgram(program));
-    if (missing.length === 0 && check.texFile !== undefined && !(await hasTexFile(folder, check.texFile)))
-      missing.push(check.texFile);
+    if (missing.length === 0) missing.push(...(await missingTexFiles(folder, check.texFiles ?? [])));
     const faults = missing.length > 0 ? [] : await check.run(folder);
     const verdict =
       missing.length > 0

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 
 export type Outcome = { readonly code: number; readonly output: string };
 
@@ -27,7 +27,11 @@ export function hasProgram(program: string): boolean {
   return (process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
 }
 
-/** Whether TeX finds a file, such as a style. */
-export async function hasTexFile(folder: string, file: string): Promise<boolean> {
-  return hasProgram('kpsewhich') && (await runIn(folder, 'kpsewhich', [file])).code === 0;
+/** Which of these files, such as styles, TeX does not find. */
+export async function missingTexFiles(folder: string, files: readonly string[]): Promise<string[]> {
+  if (files.length === 0) return [];
+  if (!hasProgram('kpsewhich')) return ['kpsewhich'];
+  const { output } = await runIn(folder, 'kpsewhich', files);
+  const found = new Set(output.split('\n').map((path) => basename(path.trim())));
+  return files.filter((file) => !found.has(file));
 }

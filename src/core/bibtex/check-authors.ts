@@ -26,9 +26,8 @@ export function checkAuthors(
   if (names.length === 0) return [];
   const theirs = readAuthors(field.text);
   const all = ours.length + (paper.hiddenAuthors ?? 0);
-  if (/\bet\.?\s+al\b/i.test(field.text))
-    return [{ text: '"et al." in a list of authors is read as a name', edits: inFull(field, paper, ours) }];
-  if (undivided(theirs, names))
+  if (ET_AL.test(field.text)) return [{ text: ET_AL_IS_A_NAME, edits: inFull(field, paper, ours) }];
+  if (undivided(field.text, theirs, names))
     return [{ text: 'its authors are not divided by "and"', edits: inFull(field, paper, ours) }];
   // A value put together from parts has no places that could be changed.
   const inOnePiece = text.slice(field.valueAt.start + 1, field.valueAt.end - 1) === field.text;
@@ -40,24 +39,33 @@ export function checkAuthors(
   ];
 }
 
+const ET_AL = /\bet\.?\s+al\b/i;
+const ET_AL_IS_A_NAME = '"et al." in a list of authors is read as a name';
+
+/** What is wrong with the authors of an entry, whoever they are. */
+export function checkAuthorForm(text: string, field: BibField): AuthorFault[] {
+  if (!ET_AL.test(field.text)) return [];
+  // "A and et al." and "A, et al." as well; elsewhere than at the end nobody can tell what is meant.
+  const value = text.slice(field.valueAt.start, field.valueAt.end);
+  const end = /(?:\s*,)?(?:\s+and)?\s+\{?et\.?\s+al\.?\}?\s*(?=["}]$)/i.exec(value);
+  const start = field.valueAt.start + (end?.index ?? 0);
+  const edits = end === null ? [] : [{ start, end: start + end[0].length, text: ' and others' }];
+  return [{ text: ET_AL_IS_A_NAME, edits }];
+}
+
 function inFull(field: BibField, paper: Paper, ours: readonly string[]): Edit[] {
   const others = (paper.hiddenAuthors ?? 0) > 0 ? ' and others' : '';
   return [{ ...field.valueAt, text: `{${ours.join(' and ')}${others}}` }];
 }
 
 /** Semicolons, or commas alone, between several names. */
-function undivided({ names }: BibAuthors, ours: readonly Name[]): boolean {
+function undivided(tex: string, { names }: BibAuthors, ours: readonly Name[]): boolean {
+  if (ours.length === 1) return false;
+  if (names.some(({ at, commas }) => commas > 2 || /(?<!\\);/.test(tex.slice(at.start, at.end)))) return true;
   const [only] = names;
-  if (only === undefined || names.length > 1 || ours.length === 1) return false;
-  const said = `${only.given} ${only.family}`;
-  return (
-    only.commas > 2 ||
-    said.includes(';') ||
-    (only.commas > 0 &&
-      only.family.includes(' ') &&
-      only.given.includes(' ') &&
-      !sameLetters(said, whole(ours[0])))
-  );
+  if (only === undefined || names.length > 1 || only.commas === 0) return false;
+  const isTwo = only.family.includes(' ') && only.given.includes(' ');
+  return isTwo && !sameLetters(`${only.given} ${only.family}`, whole(ours[0]));
 }
 
 function checkLength(

@@ -6,7 +6,7 @@ import { type PaperRef, parsePaperRef } from '../paper-id.ts';
 import { clip, fold } from '../text.ts';
 import { firstVersion, latestVersion } from '../versions.ts';
 import { readAuthors } from './authors.ts';
-import { checkAuthors } from './check-authors.ts';
+import { checkAuthorForm, checkAuthors } from './check-authors.ts';
 import { checkPublished } from './check-published.ts';
 import { citedAs } from './cited-as.ts';
 import { addFields, replaceValue } from './edits.ts';
@@ -31,6 +31,12 @@ export function checkForm(text: string, entry: BibEntry): Remark[] {
     ...checkEprint(text, entry),
     ...checkSigns(text, entry),
   ];
+}
+
+/** What is wrong with the authors of an entry whose paper is not known. */
+export function checkUnknown(text: string, entry: BibEntry): Remark[] {
+  const field = fieldOf(entry, 'author');
+  return field === undefined ? [] : checkAuthorForm(text, field);
 }
 
 /** What an entry says that its paper, as the library has it, does not bear out. */

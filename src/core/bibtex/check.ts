@@ -1,6 +1,6 @@
 import type { Paper } from '../paper.ts';
 import type { PaperRef } from '../paper-id.ts';
-import { checkForm, checkPaper } from './check-entry.ts';
+import { checkForm, checkPaper, checkUnknown } from './check-entry.ts';
 import { checkRepeats } from './check-repeats.ts';
 import { applyEdits } from './edits.ts';
 import { dialectOf, paperRefOf } from './entry.ts';
@@ -54,7 +54,9 @@ export async function checkBib(
     if (ref !== undefined && paper === undefined) absent.add(ref.id);
     const remarks = [
       ...(repeats.get(entry) ?? []),
-      ...(ref === undefined || paper === undefined ? [] : checkPaper(text, entry, ref, paper, dialect)),
+      ...(ref === undefined || paper === undefined
+        ? checkUnknown(text, entry)
+        : checkPaper(text, entry, ref, paper, dialect)),
       ...checkForm(text, entry),
     ];
     if (remarks.length > 0) reports.push({ entry, remarks });

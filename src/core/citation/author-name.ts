@@ -17,9 +17,9 @@ const EAST_ASIAN = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Scrip
 
 const SUFFIX = /^(?:jr|sr|ii|iii|iv)\.?$/i;
 
-/** Names of groups. A word such as "Team" counts only at either end, "Collaboration" anywhere. "The Anh Han" is a person. */
+/** Names of groups. A word such as "Project" counts only at the end, "Collaboration" anywhere. "The Anh Han" is a person. */
 const GROUP =
-  /\b(?:collaborations?|consorti(?:um|a)|working group|task force|initiative|organi[sz]ation|institute|university)\b|\b(?:team|group|project|contributors|community|network|committee|alliance|foundation)$|^team\b/i;
+  /\b(?:collaborations?|consorti(?:um|a)|working group|task force|team|initiative|organi[sz]ation|institute|university)\b|\b(?:group|project|authors|contributors|community|network|committee|alliance|foundation|research|labs?|inc|ltd|gmbh)\.?$/i;
 
 /** The authors that are shown of a paper, as Names in their order. Names a source gave in parts are believed over our own reading, the overrides over both. */
 export function authorNames(paper: Paper): Name[] {
@@ -37,12 +37,13 @@ export function authorNames(paper: Paper): Name[] {
 
 /** Reads a printed name, "First Last" or "Last, First". */
 export function parseName(printed: string): Name {
-  const name = collapse(printed);
+  // Behind a name brackets hold where somebody works.
+  const name = collapse(printed).replace(/(?<=\S)\s*\([^()]*\)$/, '');
   if (GROUP.test(name) || /^[Tt]he \p{Lu}{2}/u.test(name)) return { kind: 'whole', name };
   const [before = '', ...after] = name.split(/\s*,\s*/).filter((part) => part !== '');
   const suffixAt = after.findIndex((part) => SUFFIX.test(part));
   const comma = suffixAt < 0 ? undefined : after.splice(suffixAt, 1)[0];
-  if (after.length > 0) return person(before, after.join(' '), comma);
+  if (after.length > 0) return withParticles(before, after.join(' '), comma);
   const words = before.split(' ');
   const last = words.length > 2 && SUFFIX.test(words.at(-1) ?? '') ? words.pop() : undefined;
   const suffix = comma ?? last;
@@ -69,10 +70,17 @@ function nameOfParts(part: AuthorParts, printed: string): Name | undefined {
   if (given === '') return undefined;
   // The parts may be of an older list: then the printed name is not made of them.
   if (!printed.includes(family) || GROUP.test(printed)) return undefined;
-  // A source that cuts before the last word leaves the particles with the given name.
+  return withParticles(
+    family,
+    given,
+    part.suffix === undefined ? undefined : collapse(toReadable(part.suffix)),
+  );
+}
+
+/** Who cuts before the last word leaves the particles with the given name: "Neumann, John von". */
+function withParticles(family: string, given: string, suffix: string | undefined): Name {
   const words = given.split(' ');
   const at = words.findIndex((word, index) => index > 0 && PARTICLES.has(word) && !JOINS.has(word));
-  const suffix = part.suffix === undefined ? undefined : collapse(toReadable(part.suffix));
   if (at < 0) return person(family, given, suffix);
   return person(`${words.slice(at).join(' ')} ${family}`, words.slice(0, at).join(' '), suffix);
 }

@@ -1,34 +1,43 @@
+import { keepsCapitals } from './keeps-capitals.ts';
 import { needOfCommand } from './latex-alphabet.ts';
-import { type LatexText, writeEscaped, writeLatex } from './latex-escape.ts';
-import { titleParts } from './title.ts';
-import { isShouted, keepsCapitals, titleWords } from './title-words.ts';
+import { curlyQuote, type LatexText, writeEscaped, writeLatex } from './latex-escape.ts';
+import { readTitle } from './title-pieces.ts';
+import { titleWords } from './title-words.ts';
 
 /**
  * Writes a title as a BibTeX field: escaped, formulas kept, and exactly those words in braces whose capitals a style with
  * titles in lower case would destroy.
  */
 export function writeTitle(text: LatexText, title: string): void {
-  const parts = titleParts(title);
-  const shouted = isShouted(parts.map((part) => part.text).join(''));
-  for (const part of parts) {
-    if (part.kind === 'text') writeWords(text, part.text, shouted);
-    else writeFormula(text, part.tex, part.text, shouted);
+  const { pieces, capitals } = readTitle(title);
+  for (const [index, piece] of pieces.entries()) {
+    if (piece.kind === 'gap')
+      writeEscaped(text, withCurlyQuotes(pieces[index - 1]?.text, piece.text, pieces[index + 1]?.text));
+    else if (piece.kind === 'word')
+      writeWord(text, piece.text, keepsCapitals(piece.text, piece.place, capitals));
+    else writeFormula(text, piece.tex, piece.text);
   }
 }
 
-function writeWords(text: LatexText, plain: string, shouted: boolean): void {
-  for (const { text: piece, isWord } of titleWords(plain)) {
-    const keep = isWord && keepsCapitals(piece, shouted);
-    if (keep) writeLatex(text, '{');
-    writeEscaped(text, piece);
-    if (keep) writeLatex(text, '}');
-  }
+/** Which of a pair a quote is shows only beside the words around it. */
+function withCurlyQuotes(before: string | undefined, gap: string, after: string | undefined): string {
+  return gap.replaceAll('"', (_, at: number) => curlyQuote(gap[at - 1] ?? before, gap[at + 1] ?? after));
 }
 
-/** Kept when every document can compile it, else as people read it. */
-function writeFormula(text: LatexText, tex: string, readable: string, shouted: boolean): void {
+function writeWord(text: LatexText, word: string, keep: boolean): void {
+  if (keep) writeLatex(text, '{');
+  writeEscaped(text, word);
+  if (keep) writeLatex(text, '}');
+}
+
+/** Kept when every document can compile it, else as people read it, in which every capital means something. */
+function writeFormula(text: LatexText, tex: string, readable: string): void {
   const needs = needsOfFormula(tex);
-  if (needs === undefined) return writeWords(text, readable, shouted);
+  if (needs === undefined) {
+    for (const { text: piece, isWord } of titleWords(readable))
+      writeWord(text, piece, isWord && /\p{Lu}/u.test(piece));
+    return;
+  }
   if (needs) text.needs.add('amssymb');
   writeLatex(text, `{$${tex}$}`);
 }

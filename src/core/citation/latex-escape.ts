@@ -37,7 +37,7 @@ export function writeEscaped(text: LatexText, plain: string): void {
   if (/^[A-Za-z0-9 .:;()[\]/+*=@]*$/.test(plain)) return plain === '' ? undefined : writeLatex(text, plain);
   const signs = plain.normalize('NFC').match(SIGN) ?? [];
   for (const [index, sign] of signs.entries()) {
-    if (sign === '"') writeQuote(text, signs[index - 1], signs[index + 1]);
+    if (sign === '"') writeSign(text, curlyQuote(signs[index - 1], signs[index + 1]));
     else if (spellScript(sign.charAt(0)) === undefined) writeSign(text, sign);
     else writeScripts(text, sign);
   }
@@ -89,11 +89,11 @@ function writeSign(text: LatexText, sign: string): void {
   writeLatex(text, accented.tex);
 }
 
-/** Straight quotes are set as the pair they mean. */
-function writeQuote(text: LatexText, before: string | undefined, after: string | undefined): void {
+/** A straight quote as the one of the pair that it means, by the signs beside it; undefined where the text begins or ends. */
+export function curlyQuote(before: string | undefined, after: string | undefined): '“' | '”' {
   const opens =
     (before === undefined || /[\s([{–—-]$/.test(before)) && after !== undefined && !/^\s/.test(after);
-  writeSign(text, opens ? '“' : '”');
+  return opens ? '“' : '”';
 }
 
 /** `10⁻³`: all of a run in one formula. */

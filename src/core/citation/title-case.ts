@@ -1,14 +1,7 @@
+import { keepsCapitals } from './keeps-capitals.ts';
 import { properSpelling } from './proper-nouns.ts';
 import { titleParts } from './title.ts';
-import { isShouted, keepsCapitals, titleWords } from './title-words.ts';
-
-/** What stands before a word in a title. */
-type Place = {
-  readonly isFirst: boolean;
-  readonly afterColon: boolean;
-  readonly afterHyphen: boolean;
-  readonly isLast: boolean;
-};
+import { type Capitals, type Place, readTitle } from './title-pieces.ts';
 
 /** A title as people read it, in the case its authors gave it. */
 export function plainTitle(title: string): string {
@@ -22,23 +15,26 @@ export function plainTitle(title: string): string {
  * styles begin anew after a colon, others go on.
  */
 export function sentenceCase(title: string, afterColon: 'capital' | 'lower'): string {
-  const shouted = isShouted(plainTitle(title));
-  return recase(title, (word, place) => {
-    if (keepsCapitals(word, shouted)) return word;
-    const proper = shouted ? properSpelling(word) : undefined;
+  return recase(title, (word, place, { capitals }) => {
+    if (keepsCapitals(word, place, capitals)) return word;
+    const proper = capitals === 'shouted' ? properSpelling(word) : undefined;
     if (proper !== undefined) return proper;
     const starts = place.isFirst || (place.afterColon && afterColon === 'capital');
     return starts && !place.afterHyphen ? capitalized(lower(word)) : lower(word);
   });
 }
 
-const ARTICLES = words('a an the and but or nor for as at by from in into of on onto per to via with vs vs.');
+const ARTICLES = words(
+  'a an the and but or nor for as at by from in into of on onto per to via with vs vs. et al',
+);
 /** Prepositions here, adverbs there ("Scaling Up"): the author's choice stands. */
 const UNDECIDED = words('up off out over down so yet if than');
 const LONG_PREPOSITIONS = words(
   `about above across after against along amid among around before behind below beneath beside between beyond despite during
   inside near outside regarding since through throughout toward towards under underneath until upon within without`,
 );
+/** The small words of names: "a von Neumann algebra", "van der Waals forces". */
+const PARTICLES = words('van von der den de du della di da');
 /** What follows these after a hyphen is no word of its own. */
 const PREFIXES = words(
   'anti co de inter intra meta mid multi non para post pre pro re semi sub super trans ultra un under',
@@ -49,58 +45,43 @@ const PREFIXES = words(
  * (18th edition) only those of up to four letters.
  */
 export function headlineCase(title: string, prepositions: 'small' | 'long ones large'): string {
-  const shouted = isShouted(plainTitle(title));
-  return recase(title, (word, place, before) => {
-    if (keepsCapitals(word, shouted)) return word;
+  return recase(title, (word, place, { capitals, before, next }) => {
+    if (keepsCapitals(word, place, capitals)) return word;
     const small = lower(word);
     if (place.afterHyphen && PREFIXES.has(lower(before)) && word === small) return word;
     const edge = place.isFirst || place.afterColon || place.isLast;
-    if (!edge && UNDECIDED.has(small)) return shouted ? small : word;
+    if (!edge && word === small && PARTICLES.has(word) && /^\p{Lu}/u.test(next)) return word;
+    if (!edge && UNDECIDED.has(small)) return capitals === 'shouted' ? small : word;
     if (!edge && (ARTICLES.has(small) || (prepositions === 'small' && LONG_PREPOSITIONS.has(small))))
       return small;
     return capitalized(small);
   });
 }
 
-type Recase = (word: string, place: Place, before: string) => string;
+/** What else is known of a word: of its title, and the words beside it. */
+type Beside = { readonly capitals: Capitals; readonly before: string; readonly next: string };
 
-function recase(title: string, change: Recase): string {
-  const parts = titleParts(title).flatMap((part) =>
-    part.kind === 'text' ? titleWords(part.text) : [{ text: part.text, isWord: false, isFormula: true }],
-  );
-  const last = parts.findLastIndex((part) => part.isWord || 'isFormula' in part);
-  let isFirst = true;
-  let afterColon = false;
-  let afterHyphen = false;
-  let before = '';
-  let text = '';
-  for (const [index, part] of parts.entries()) {
-    if (part.isWord) {
-      text += isName(part.text, parts[index + 1]?.text)
-        ? part.text
-        : change(part.text, { isFirst, afterColon, afterHyphen, isLast: index === last }, before);
-      before = part.text;
-    } else {
-      text += part.text;
-    }
-    const isGap = !part.isWord && !('isFormula' in part);
-    afterHyphen = isGap ? part.text === '-' || part.text === '‐' : false;
-    afterColon = isGap && (afterColon || /[:—–]\s*["“‘'(]?$/.test(part.text)) && part.text !== '-';
-    // "vs. " ends no sentence.
-    isFirst =
-      isGap &&
-      (isFirst ||
-        /[?!]["”’']?\s+["“‘'(]?$/.test(part.text) ||
-        (/^\.["”’']?\s/.test(part.text) && before.length > 3));
-  }
-  return text;
+function recase(title: string, change: (word: string, place: Place, beside: Beside) => string): string {
+  const { pieces, capitals } = readTitle(title);
+  return pieces
+    .map((piece, index) => {
+      if (piece.kind !== 'word' || isName(piece.text, pieces[index + 1]?.text)) return piece.text;
+      // "Q_p" outside of a formula.
+      if (/[_^]$/.test(pieces[index - 1]?.text ?? '')) return piece.text;
+      const after = pieces[index + 2];
+      const next = after?.kind === 'word' ? after.text : '';
+      return change(piece.text, piece.place, { capitals, before: piece.before, next });
+    })
+    .join('');
 }
 
-/** "k-means", "t-SNE", "wav2vec", "arXiv": what begins small and is no plain word is written so everywhere. */
+/** "k-means", "t-SNE", "wav2vec", "arXiv", "γ": what begins small and is no plain word is written so everywhere. */
 function isName(word: string, next: string | undefined): boolean {
   if (!/^\p{Ll}/u.test(word)) return false;
   return (
-    /\p{Lu}|\d/u.test(word) || (/^\p{Ll}$/u.test(word) && word !== 'a' && next?.startsWith('-') === true)
+    /^\p{Script=Greek}$/u.test(word) ||
+    /\p{Lu}|\d/u.test(word) ||
+    (/^\p{Ll}$/u.test(word) && word !== 'a' && next?.startsWith('-') === true)
   );
 }
 

@@ -1,11 +1,9 @@
-import { isProperNoun } from './proper-nouns.ts';
-
 /** A piece of a title's text: a word (of "sparse-to-dense" each of the three), or what stands between words. */
 export type TitleWord = { readonly text: string; readonly isWord: boolean };
 
 const WORD = /[\p{L}\p{N}\p{M}]+(?:[.'’&][\p{L}\p{N}\p{M}]+)*\.?[+*#]*/gu;
 /** Before a number these are words of every day, other capitals name something: "Llama-2", but "Top-10". */
-const COUNTED =
+export const COUNTED =
   /^(?:top|type|level|phase|stage|class|order|rank|layer|part|step|rule|day|week|year|figure|table|case|grade|group|task|track|version|zero|one|two|three)$/i;
 
 /** Cuts text into words and what is between them. A number stays with the name before it: "ResNet-50" is one word. */
@@ -45,21 +43,4 @@ export function isShouted(text: string): boolean {
   const letters = text.match(/\p{L}/gu) ?? [];
   const small = text.match(/\p{Ll}/gu) ?? [];
   return letters.length >= 12 && small.length * 10 < letters.length;
-}
-
-/**
- * Whether a word must keep its capitals in the middle of a sentence: acronyms, capitals inside a word, a letter with a
- * number, a single letter that is no article, and proper nouns.
- */
-export function keepsCapitals(word: string, shouted: boolean): boolean {
-  const bare = word.replace(/['’]s?$/u, '');
-  const capitals = bare.match(/\p{Lu}/gu)?.length ?? 0;
-  if (capitals === 0) return false;
-  // Without a vowel nobody could say it as a word.
-  if (shouted) return !/[AEIOUY]/.test(bare) || /\d/.test(bare);
-  if (capitals > 1 || /^.+\p{Lu}/u.test(bare)) return true;
-  if (/\d/.test(bare)) return !COUNTED.test(bare.replace(/\d+$/, ''));
-  if (/^\p{L}$/u.test(bare)) return bare !== 'A';
-  if (/^\p{L}[+*#]+$/u.test(bare)) return true;
-  return isProperNoun(bare);
 }

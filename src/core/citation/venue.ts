@@ -22,7 +22,7 @@ const YEAR = String.raw`\(?(?<year>(?:19|20)\d\d)\)?`;
 const MONTH = String.raw`(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+)?`;
 const VOLUME = String.raw`(?:vol(?:ume|\.)?\s*)?(?<volume>(?:(?<!\p{L})[A-Z])?\d{1,4}[A-Z]?)`;
 const NUMBER = String.raw`(?:\s*\((?<number>[\w/–-]{1,9})\)|,?\s*(?:no\.?|num(?:ber|\.)|issue|iss\.)\s*(?<issue>[\w/–-]{1,9}))?`;
-const PAGE = String.raw`[A-Z]{0,3}\d{1,9}(?:\.\d{1,4})?`;
+const PAGE = String.raw`[A-Z]{0,3}\d{1,10}(?:\.\d{1,4})?`;
 const RANGE = String.raw`(?<pages>${PAGE}(?:\([A-Z]\))?(?:\s?[-–—]{1,2}\s?${PAGE})?)`;
 const PAGES = String.raw`(?:pp?\.\s*|pp?\s+|pages?:?\s*|art(?:icle|\.)?\s*(?:no\.?|number)?\s*|e?id\.?\s*)?${RANGE}`;
 const MARKED_PAGES = String.raw`\(?(?:pp?\.|pages?)\s*${RANGE}\)?`;
@@ -83,7 +83,7 @@ export function parseVenue(journalRef: string): Venue | undefined {
   const text = collapse(toReadable(stripControls(journalRef)));
   if (text.length > LONGEST || PROSE.test(text)) return undefined;
   const isConference = ACRONYMS.test(text) || (PROCEEDINGS.test(text) && !PROCEEDINGS_JOURNAL.test(text));
-  const spread = spreadSpires(text);
+  const spread = isConference ? spreadAcronym(text) : spreadSpires(text);
   for (const [index, shape] of (isConference ? CONFERENCES : JOURNALS).entries()) {
     const groups = shape.exec(spread)?.groups;
     const venue =
@@ -105,6 +105,31 @@ function spreadSpires(text: string): string {
   );
 }
 
+/** "Conference on Learning Representations (ICLR 2024)": the year out of its bracket, behind everything where it stands nowhere else. */
+function spreadAcronym(text: string): string {
+  const [whole = '', acronym = '', year = ''] =
+    /\s*\(([^()\d]{2,30}?)[\s,']+((?:19|20)\d\d)\)/.exec(text) ?? [];
+  if (whole === '') return text;
+  // The series is known by its number: "Advances in Neural Information Processing Systems 36 (NeurIPS 2023)".
+  const without = text.replace(
+    whole,
+    /\d\s*$/.test(text.slice(0, text.indexOf(whole))) ? '' : ` (${acronym})`,
+  );
+  return /(?:^|[\s,])(?:19|20)\d\d\.?$/.test(without)
+    ? without
+    : `${without.replace(/[.,\s]+$/, '')}, ${year}`;
+}
+
+/** `PHYSICAL REVIEW LETTERS` as it is spelt otherwise; one word alone may be an acronym. */
+function unshouted(name: string): string {
+  if (!/^[\p{Lu}\s,:&-]{12,}$/u.test(name) || !/\p{L}{5}.*\s/u.test(name)) return name;
+  return name.replace(/\p{L}+/gu, (word, at: number) =>
+    at > 0 && /^(?:OF|AND|THE|IN|FOR|ON)$/.test(word)
+      ? word.toLowerCase()
+      : `${word.charAt(0)}${word.slice(1).toLowerCase()}`,
+  );
+}
+
 /** What stands in a name only when the shape took more for it than it should: pages, numbers of books, a town. */
 const NO_CONFERENCE = /\bpages?\b|\bpp?\.|\bISBN\b|:\s|\b(?!(?:19|20)\d\d\b)\d{3,}\b/i;
 
@@ -120,8 +145,9 @@ function venueOf(groups: Groups, isConference: boolean, yearFirst: boolean): Ven
     (groups['name'] ?? '').replace(/\.(?=\p{L}{2}|\p{L}\.)/gu, '. ').replace(/[\s,:(]+$/, ''),
   );
   const splits = part !== '' && printed.endsWith('.');
-  const name = splits ? `${printed} ${part}` : printed;
-  if (!/\p{L}{2}/u.test(name) || (isConference && NO_CONFERENCE.test(name))) return undefined;
+  const name = unshouted(splits ? `${printed} ${part}` : printed);
+  if (name.split('(').length !== name.split(')').length) return undefined;
+  if (!/\p{L}[\p{L}&]/u.test(name) || (isConference && NO_CONFERENCE.test(name))) return undefined;
   const number = (groups['number'] ?? groups['issue'])?.replace(/–/gu, '-');
   const pages = groups['pages']?.replace(/\s?[-–—]{1,2}\s?/u, '-');
   const isArticleNumber =

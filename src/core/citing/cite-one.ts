@@ -37,7 +37,12 @@ export async function citeOne(
   const citation = cite(paper, key, { style, ...options(version, wish) });
   const ref = { id: paper.id, ...(version === undefined ? {} : { version }) };
   const name = `${readableTitle(paper)} (arXiv:${formatRef(ref)})`;
-  const call = { paper: formatRef(ref), style, ...(wish.form === undefined ? {} : { form: wish.form }) };
+  // A style that nobody asked for would become the last one of whoever presses the button.
+  const call = {
+    paper: formatRef(ref),
+    ...(wish.style === undefined ? {} : { style }),
+    ...(wish.form === undefined ? {} : { form: wish.form }),
+  };
   const notes = [...pinned.notes, ...whole.notes];
   const footer = [matchNote(found), note].filter((line) => line !== undefined).join(' ');
   const shared = {

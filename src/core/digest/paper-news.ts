@@ -3,7 +3,7 @@ import { changedPassages } from '../changed-passages.ts';
 import { diffBetween } from '../compose-diff.ts';
 import { toReadable } from '../latex.ts';
 import type { Paper, PaperVersion } from '../paper.ts';
-import { authorLine, readableTitle, shortCard, versionName } from '../paper-card.ts';
+import { authorLine, shortCard, versionName } from '../paper-card.ts';
 import { paperLinks } from '../paper-id.ts';
 import { remembered } from '../remembered.ts';
 import type { Button, Fact, PaperCard, Reply } from '../reply.ts';
@@ -48,7 +48,7 @@ export function newsReply(told: ToldPaper): Reply {
       ? []
       : changedPassages(diff, versionName(step.from), versionName(step.to));
   return {
-    summary: `${kindOf(entry)}: ${readableTitle(paper)} (arXiv:${paper.id})`,
+    summary: `${kindOf(entry)}: ${listCard(paper).title} (arXiv:${paper.id})`,
     cards: [
       {
         kind: 'section',

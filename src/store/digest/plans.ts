@@ -29,6 +29,8 @@ export function buildPlans(
       }),
     told: (subscription) =>
       read(async (db) => {
+        const newest = await newestOf(db, subscription);
+        if (newest === undefined) return { digests: [], newest, until: subscription.since };
         const reaching = await digestsOf(db, subscription)
           .where('up_to', '>', subscription.cursor)
           .orderBy('id', 'desc')
@@ -40,11 +42,8 @@ export function buildPlans(
           .orderBy('id', 'desc')
           .limit(1)
           .executeTakeFirst();
-        return {
-          digests: reaching.map(asDigest),
-          newest: await newestOf(db, subscription),
-          until: last === undefined ? subscription.since : asDigest(last).until,
-        };
+        const until = last === undefined ? subscription.since : asDigest(last).until;
+        return { digests: reaching.map(asDigest), newest, until };
       }),
     plan: (plan) =>
       transact(async (db) => {

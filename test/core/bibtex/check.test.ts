@@ -125,6 +125,31 @@ describe('checking a .bib file', () => {
     expect(corrected).toContain('{Sharkey, Lee and Chughtai, Bilal and others}');
   });
 
+  it.each([
+    'Michaud, Eric J.; Liu, Ziming',
+    'Michaud, Eric J.; Liu, Ziming and Schroeder de Witt, Christian',
+    'Eric J. Michaud; Ziming Liu; Christian Schroeder de Witt',
+    'Michaud, E. J., Liu, Z., Schroeder de Witt, C.',
+  ])('writes authors anew that nothing divides: %s', async (authors) => {
+    const { remarks, corrected } = await check(
+      but('Michaud, Eric J. and Liu, Ziming and Schroeder de Witt, Christian', authors),
+    );
+    expect(remarks).toEqual(['its authors are not divided by "and"']);
+    expect(corrected).toBe(RIGHT);
+  });
+
+  it.each([
+    ['{Vaswani, A. et al.}', '{Vaswani, A. and others}'],
+    ['"Vaswani, A., et al"', '"Vaswani, A. and others"'],
+    ['{A. Vaswani and N. Shazeer and et al.}', '{A. Vaswani and N. Shazeer and others}'],
+    ['{Vaswani et al. and friends}', '{Vaswani et al. and friends}'],
+  ])('writes "and others" for "et al.", whoever it is: %s', async (authors, right) => {
+    const entry = (value: string): string => `@misc{v, author = ${value}, title = {T}}`;
+    const { remarks, corrected } = await check(entry(authors));
+    expect(remarks).toEqual(['"et al." in a list of authors is read as a name']);
+    expect(corrected ?? entry(authors)).toBe(entry(right));
+  });
+
   it('tells of a newer version and leaves what is pinned', async () => {
     const { remarks, corrected } = await check(but('{2303.13506}', '{2303.13506v1}'));
     expect(remarks).toEqual(['cites v1; there is v3 of 13 January 2024 (kept as it is pinned)']);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fieldWriter } from '../../../src/core/citation/bib-entry.ts';
 import { headlineCase, plainTitle, sentenceCase } from '../../../src/core/citation/title-case.ts';
 import { escapedTitle } from './escaped-title.ts';
 
@@ -117,5 +118,60 @@ describe('a title in BibTeX', () => {
     ['RFQ FOR MARKOV CHAINS', '{RFQ} FOR MARKOV CHAINS'],
   ])('"%s" is %s', (title, expected) => {
     expect(escapedTitle(title)).toBe(expected);
+  });
+});
+
+describe('the capitals of a title that is written as a sentence', () => {
+  const title = 'A diamond lemma for Xyzzy-type algebras and the Qwerty group';
+
+  it('make names, which every style keeps', () => {
+    expect(sentenceCase(title, 'capital')).toBe(title);
+    expect(headlineCase(title, 'small')).toBe('A Diamond Lemma for Xyzzy-Type Algebras and the Qwerty Group');
+    expect(fieldWriter('bibtex').title(title)).toBe(
+      'A diamond lemma for {Xyzzy}-type algebras and the {Qwerty} group',
+    );
+  });
+
+  it('say nothing where a sentence begins', () => {
+    const two = 'Deep nets that learn slowly: A study of wide layers. Some further remarks';
+    expect(sentenceCase(two, 'lower')).toBe(
+      'Deep nets that learn slowly: a study of wide layers. Some further remarks',
+    );
+    expect(fieldWriter('bibtex').title(two)).toBe(two);
+  });
+
+  it('say nothing in a title of which most words have one', () => {
+    const headline = 'A Diamond Lemma for Xyzzy-type Algebras with Relations';
+    expect(sentenceCase(headline, 'capital')).toBe('A diamond lemma for xyzzy-type algebras with relations');
+    expect(fieldWriter('bibtex').title(headline)).toBe(headline);
+  });
+});
+
+describe('single letters', () => {
+  it('are names, but for the article', () => {
+    expect(sentenceCase('On Type A Rings of Type D-A and a γ Ray', 'lower')).toBe(
+      'On type a rings of type D-A and a γ ray',
+    );
+    expect(sentenceCase('Vitamin A', 'lower')).toBe('Vitamin A');
+    expect(headlineCase('The γ ray of Smith et al. in hepatitis A patients', 'small')).toBe(
+      'The γ Ray of Smith et al. in Hepatitis A Patients',
+    );
+  });
+});
+
+describe('small words of names', () => {
+  it('stay small in a headline', () => {
+    expect(headlineCase('On prime von Neumann algebras', 'small')).toBe('On Prime von Neumann Algebras');
+    expect(headlineCase('Von Neumann algebras', 'small')).toBe('Von Neumann Algebras');
+    expect(headlineCase('Representations of GL_n(Q_p)', 'small')).toBe('Representations of GL_n(Q_p)');
+  });
+});
+
+describe('straight quotes in a title', () => {
+  it('become the pair that they mean', () => {
+    expect(fieldWriter('bibtex').title('On "Energy of knots": "x" and ("y")')).toBe(
+      "On ``Energy of knots'': ``x'' and (``y'')",
+    );
+    expect(fieldWriter('biblatex').title('"A $x$" B')).toBe('“A {$x$}” {B}');
   });
 });

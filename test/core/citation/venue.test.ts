@@ -35,6 +35,35 @@ describe('parseVenue', () => {
     ['Nature 521, 436–444 (2015)', journal('Nature', 2015, { volume: '521', pages: '436-444' })],
     ['Nucl. Phys. B 123 (1999) 45', journal('Nucl. Phys. B', 1999, { volume: '123', pages: '45' })],
     [
+      'The Twelfth International Conference on Learning Representations (ICLR 2024)',
+      conference('The Twelfth International Conference on Learning Representations (ICLR)', 2024),
+    ],
+    [
+      'Advances in Neural Information Processing Systems 36 (NeurIPS 2023)',
+      conference('Advances in Neural Information Processing Systems', 2023, { volume: '36' }),
+    ],
+    [
+      'International Conference on Machine Learning (ICML 2020), pp. 1-9, 2020.',
+      conference('International Conference on Machine Learning (ICML)', 2020, { pages: '1-9' }),
+    ],
+    [
+      'International Conference on Machine Learning (ICML 2020), pages 1-9',
+      conference('International Conference on Machine Learning (ICML)', 2020, { pages: '1-9' }),
+    ],
+    [
+      'PHYSICAL REVIEW A 78, 013831 (2008)',
+      journal('Physical Review A', 2008, { volume: '78', pages: '013831', isArticleNumber: true }),
+    ],
+    ['A&A 641, A6 (2020)', journal('A&A', 2020, { volume: '641', pages: 'A6', isArticleNumber: true })],
+    [
+      'Proc. Natl. Acad. Sci. U.S.A. 118 (2021) e2016239118',
+      journal('Proc. Natl. Acad. Sci. U. S. A.', 2021, {
+        volume: '118',
+        pages: 'e2016239118',
+        isArticleNumber: true,
+      }),
+    ],
+    [
       'Journal of Algebra, Volume 300, Issue 1, 2006, Pages 23-45',
       journal('Journal of Algebra', 2006, { volume: '300', number: '1', pages: '23-45' }),
     ],

@@ -1,0 +1,45 @@
+import { ownCopy } from './own-copy.ts';
+import { stem } from './stem.ts';
+import { nameWord } from './tokenize.ts';
+
+/** A word as it stands in texts, with its names in the index and their stems. */
+export type NamedWord = {
+  readonly surface: string;
+  readonly names: readonly string[];
+  readonly parts: readonly string[];
+  readonly stems: readonly string[];
+};
+
+/** The different words of some texts: papers share most of theirs, and stemming one costs more than all the rest. */
+export class Vocabulary {
+  readonly #words = new Map<string, NamedWord>();
+  readonly #byStem = new Map<string, NamedWord[]>();
+
+  get size(): number {
+    return this.#words.size;
+  }
+
+  /** A word of one of the texts: the same object wherever it stands. */
+  word(standing: string): NamedWord {
+    const known = this.#words.get(standing);
+    if (known !== undefined) return known;
+    // A piece of a text would keep the whole of it.
+    const surface = ownCopy(standing);
+    const { parts, joined } = nameWord(surface);
+    const names = joined === undefined ? parts : [...parts, joined];
+    const stems = names.map(stem);
+    const word = { surface, names, parts, stems };
+    this.#words.set(surface, word);
+    for (const one of new Set(stems)) {
+      const others = this.#byStem.get(one);
+      if (others === undefined) this.#byStem.set(one, [word]);
+      else others.push(word);
+    }
+    return word;
+  }
+
+  /** The words that have a name with this stem. */
+  withStem(wanted: string): readonly NamedWord[] {
+    return this.#byStem.get(wanted) ?? [];
+  }
+}
