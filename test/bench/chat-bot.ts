@@ -44,8 +44,10 @@ async function run(): Promise<void> {
   setInterval(() => {
     most = Math.max(most, process.memoryUsage.rss());
   }, 50).unref();
-  process.on('message', (message: { digest?: Digest }) => {
-    if (message.digest === undefined) void stop();
+  process.on('message', (message: { digest?: Digest; cpu?: true }) => {
+    const { user, system } = process.cpuUsage();
+    if (message.cpu === true) process.send?.({ cpu: (user + system) / 1_000 });
+    else if (message.digest === undefined) void stop();
     else void digest(chat, message.digest);
   });
   process.send?.({ ready: true });

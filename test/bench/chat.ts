@@ -15,6 +15,8 @@ export type BenchBot = {
   heard(what: string): Promise<unknown>;
   /** Posts so many messages over these channels; it is `sent` when they are out, after `ms`. */
   digest(channels: readonly string[], messages: number): void;
+  /** Milliseconds of processor time that it has taken so far: these are the same on a busy machine. */
+  cpu(): Promise<number>;
   /** Ends it in order, and prints what memory it held under this name. */
   leave(what: string): Promise<void>;
   kill(): void;
@@ -44,6 +46,11 @@ export function startBenchBot(folder: string, settings: Readonly<Record<string, 
   return {
     heard,
     digest: (channels, messages) => void bot.send({ digest: { channels, messages } }),
+    async cpu() {
+      told.delete('cpu');
+      bot.send({ cpu: true });
+      return Number(await heard('cpu'));
+    },
     async leave(what) {
       bot.send({});
       const [most, end, before] = [await heard('most'), await heard('end'), await heard('before')].map(
@@ -53,6 +60,12 @@ export function startBenchBot(folder: string, settings: Readonly<Record<string, 
     },
     kill: () => void bot.kill(),
   };
+}
+
+/** What the processor time of so many seconds of load says: how much of a second each second takes. */
+export function cpuRow(seconds: number, quiet: number, busy: number): void {
+  const each = (ms: number): string => `${(ms / seconds).toFixed(0)} ms`;
+  row('  of each second the bot computes', each(busy), `${each(quiet)} without the digest`, '');
 }
 
 function environment(folder: string): NodeJS.ProcessEnv {

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type FakeDiscord, startFakeDiscord } from '../fakes/discord/server.ts';
 import { CHANNEL, type FakeInteraction } from '../fakes/discord/state.ts';
-import { fillLibrary, startBenchBot } from './chat.ts';
+import { cpuRow, fillLibrary, startBenchBot } from './chat.ts';
 import { inFolder, percentile, row } from './measure.ts';
 import { inventQuery } from './papers.ts';
 
@@ -37,11 +37,15 @@ export async function benchDiscord(): Promise<void> {
       ];
       await until(() => warm.every(({ callback }) => callback !== undefined));
       await sleep(3_000);
+      const start = await bot.cpu();
       const quiet = await load(discord);
+      const between = await bot.cpu();
       bot.digest([CHANNEL], DIGEST);
       const busy = await load(discord);
+      const end = await bot.cpu();
       const sent = Number(await bot.heard('sent'));
       report(quiet, busy, { sent, ms: Number(await bot.heard('ms')) });
+      cpuRow(SECONDS, between - start, end - between);
       await bot.leave('memory of the bot at most, 10,000 papers');
       const small = startBenchBot(shipped, settings);
       await small.heard('ready');

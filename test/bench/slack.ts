@@ -1,5 +1,5 @@
 import { startFakeSlack } from '../fakes/slack/slack.ts';
-import { fillLibrary, startBenchBot } from './chat.ts';
+import { cpuRow, fillLibrary, startBenchBot } from './chat.ts';
 import { inFolder, percentile, row } from './measure.ts';
 import { inventQuery } from './papers.ts';
 
@@ -22,11 +22,15 @@ export async function benchSlack(): Promise<void> {
       await bot.heard('ready');
       // The first commands pay for what is compiled once.
       await measure(20);
+      const start = await bot.cpu();
       const quiet = await measure(COMMANDS);
+      const between = await bot.cpu();
       bot.digest(CHANNELS, DIGEST);
       const busy = await measure(COMMANDS);
+      const end = await bot.cpu();
       const sent = Number(await bot.heard('sent'));
       print(quiet, busy, sent, slack.overLimits.length);
+      cpuRow(COMMANDS / PER_SECOND, between - start, end - between);
       await bot.leave('memory of the bot at most, 10,000 papers');
     } finally {
       bot.kill();
