@@ -3,7 +3,7 @@ import { UpstreamError } from '../src/core/errors.ts';
 import { matchReason } from '../src/core/match-reason.ts';
 import type { Paper } from '../src/core/paper.ts';
 import { shortCard } from '../src/core/paper-card.ts';
-import type { ArxivMatches, SearchResult } from '../src/core/ports.ts';
+import type { ArxivMatches, LibraryReader, SearchResult } from '../src/core/ports.ts';
 import { type Query, SORTS } from '../src/core/query.ts';
 import { parseQuery } from '../src/core/query-parser.ts';
 import type { Button, PaperCard, Reply } from '../src/core/reply.ts';
@@ -81,14 +81,16 @@ export const papers = defineCommand({
         buttons: [next(values, 1, 'First page')],
       };
     }
+    const whole = await countWhole(library, query, result);
+    const some = whole < result.total ? `, ${whole} of them with every word` : '';
     const range = result.total > cards.length ? `, showing ${offset + 1} to ${last}` : '';
     const buttons = [
       ...(last < result.total ? [next(values, page + 1, 'Next page')] : []),
-      ...citeAll(query.text, result),
+      ...citeAll(query.text, result, whole),
       ...(cards.length < limit && page === 1 && query.similar === undefined ? [askArxiv(query.text)] : []),
     ];
     return {
-      summary: `${count(result.total, 'paper')} ${query.similar === undefined ? 'for:' : 'like this one:'} ${shown(query.text)}${range}${notesOn(result)}`,
+      summary: `${count(result.total, 'paper')} ${query.similar === undefined ? 'for:' : 'like this one:'} ${shown(query.text)}${some}${range}${notesOn(result)}`,
       cards,
       ...(buttons.length === 0 ? {} : { buttons }),
       ...(values.remote === 'auto' && page === 1
@@ -97,6 +99,18 @@ export const papers = defineCommand({
     };
   },
 });
+
+/** How many of the papers hold every word; all of them where none does, as with a word that was mistyped. */
+async function countWhole(library: LibraryReader, query: Query, { total }: SearchResult): Promise<number> {
+  if (total === 1 || query.similar !== undefined) return total;
+  const { total: whole } = await library.search(query, {
+    sort: 'relevance',
+    limit: 1,
+    offset: 0,
+    every: true,
+  });
+  return whole === 0 ? total : Math.min(whole, total);
+}
 
 /** What the library has and, behind it, what only arXiv has; those papers are in the library from then on. */
 async function withArxiv(
@@ -141,12 +155,13 @@ function askArxiv(query: string): Button {
 }
 
 /** The whole search as one file; of one paper its citation. More than one file holds is nobody's bibliography. */
-function citeAll(query: string, { total, hits }: SearchResult): Button[] {
+function citeAll(query: string, { total, hits }: SearchResult, whole: number): Button[] {
   const [only] = hits;
   if (only !== undefined && total === 1)
     return [{ label: 'Cite', command: 'cite', values: { paper: only.id } }];
-  if (total > MOST_CITED) return [];
-  return [{ label: `Cite all ${total}`, command: 'cite', values: { paper: `search: ${query}` } }];
+  if (whole > MOST_CITED) return [];
+  const label = whole === 1 ? 'Cite the one with every word' : `Cite all ${whole}`;
+  return [{ label, command: 'cite', values: { paper: `search: ${query}` } }];
 }
 
 function next(values: Readonly<Record<string, string | number>>, page: number, label: string): Button {

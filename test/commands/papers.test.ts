@@ -11,6 +11,15 @@ beforeAll(async () => {
 const SAE = ['2509.02565', '2410.08201', '2410.19750'];
 
 describe('/papers', () => {
+  it('says how many hold every word where not all do, and offers to cite those', async () => {
+    const reply = await asked.reply('/papers sparse autoencoders');
+    expect(reply.summary).toBe('4 papers for: sparse autoencoders, 3 of them with every word');
+    expect(reply.buttons?.[0]).toMatchObject({ label: 'Cite all 3', command: 'cite' });
+    const file = await asked.reply(`/cite ${String(reply.buttons?.[0]?.values['paper'])}`);
+    expect(file.summary).toContain('3 papers for: sparse autoencoders');
+    expect((await asked.reply('/papers sparse zebrafish')).summary).not.toContain('every word');
+  });
+
   it('finds the papers on sparse autoencoders first', async () => {
     const ids = idsOf(await asked.reply('/papers sparse autoencoders'));
     expect(ids.slice(0, 3).toSorted()).toEqual([...SAE].toSorted());

@@ -46,11 +46,13 @@ export async function citeRefs(
   });
 }
 
-/** All that a search finds in the library, as one file. */
+/** All papers of the library with every word of a search, or what it finds where there is none, as one file. */
 export async function citeSearch(context: CommandContext, text: string, wish: Wish): Promise<Reply> {
   const { library } = context;
   const query = parseQuery(text);
-  const { hits, total } = await library.search(query, { sort: 'relevance', limit: MOST_PAPERS, offset: 0 });
+  const options = { sort: 'relevance', limit: MOST_PAPERS, offset: 0 } as const;
+  const whole = await library.search(query, { ...options, every: true });
+  const { hits, total } = whole.total > 0 ? whole : await library.search(query, options);
   if (total === 0)
     throw new UserError(
       `No paper here for: ${clip(text, 80)}. Try /papers ${clip(text, 80)} remote:always to look on arXiv first.`,
