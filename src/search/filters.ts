@@ -185,8 +185,8 @@ function byAuthor(parts: FilterParts, name: string): Candidates {
   const { indexes, corrections } = parts;
   const ids = authorIds(parts, name);
   if (ids.size > 0 || corrections === undefined) return { ids };
-  for (const change of particleChanges(name)) {
-    const spread = authorIds(parts, mendName(name, [change]));
+  for (const { name: reading, change } of particleReadings(name)) {
+    const spread = authorIds(parts, reading);
     if (spread.size === 0) continue;
     corrections.push(change);
     return { ids: spread };
@@ -209,11 +209,16 @@ export function mendName(name: string, changes: readonly Correction[]): string {
 }
 
 /** The ways to read a name one of whose words has its particles run into it. */
-export function particleChanges(name: string): Correction[] {
-  const words = fold(name).match(/\p{L}+/gu) ?? [];
-  return words
-    .slice(0, MOST_NAME_WORDS)
-    .flatMap((typed) => withParticles(typed).map((used) => ({ typed, used })));
+export function particleReadings(name: string): { readonly name: string; readonly change: Correction }[] {
+  const words = fold(name).match(/[\p{L}\p{N}]+/gu) ?? [];
+  if (words.length > MOST_NAME_WORDS) return [];
+  return words.flatMap((typed, at) =>
+    withParticles(typed).map((used) => ({
+      // With a comma, so that no initial stands for a part of it.
+      name: `${used}, ${words.toSpliced(at, 1).join(' ')}`,
+      change: { typed, used },
+    })),
+  );
 }
 
 function authorIds(
@@ -229,6 +234,8 @@ function authorIds(
     person.begins === undefined
       ? new Set(longest.flatMap((word) => [...indexes.title.documentsOf(word, ['authors'])]))
       : indexes.title.documentsBeginning(person.begins, ['authors']);
+  // A single word stands there or does not.
+  if (person.begins === undefined && person.anyOrder && words.length === 1) return found;
   return new Set(
     [...found].filter((id) => reading.holds(id, 'author', (printed) => isPerson(person, printed))),
   );

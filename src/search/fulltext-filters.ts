@@ -4,7 +4,7 @@ import type { IndexedDocument } from '../core/ports.ts';
 import type { Condition, Query, Term, TextField } from '../core/query.ts';
 import { fold } from '../core/text.ts';
 import { allTexts, textsOf } from './documents.ts';
-import { isFilter, mendName, onlyStopWords, particleChanges } from './filters.ts';
+import { isFilter, mendName, onlyStopWords, particleReadings } from './filters.ts';
 import type { FullTextDatabase } from './fulltext-database.ts';
 import type { QueryLexicon } from './fulltext-lexicon.ts';
 import { allOf, anyOf, expression } from './fulltext-match.ts';
@@ -164,8 +164,8 @@ function rowsOf(database: FullTextDatabase, { table, expression: wanted }: Match
 function ofAuthor(parts: Working, name: string, corrections: Correction[] | undefined): RowTest {
   const found = authorNumbers(parts, name);
   if (corrections === undefined || !Array.isArray(found) || found.length > 0) return asCondition(found);
-  for (const change of particleChanges(name)) {
-    const spread = authorNumbers(parts, mendName(name, [change]));
+  for (const { name: reading, change } of particleReadings(name)) {
+    const spread = authorNumbers(parts, reading);
     if (Array.isArray(spread) && spread.length === 0) continue;
     corrections.push(change);
     return asCondition(spread);

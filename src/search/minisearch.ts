@@ -96,7 +96,9 @@ class InMemoryIndex implements SearchIndex {
     if (kept === undefined) return putAll(this, batchesAfter, onProgress);
     if (this.size > 0) await this.save();
     const seq = await buildInThread('minisearch', kept, batchesAfter, onProgress);
-    return openMiniSearchIndex({ ...kept, seq });
+    const built = await openMiniSearchIndex({ ...kept, seq });
+    this.#giveBack.worked(built.size);
+    return built;
   }
 
   async successor(papers: number): Promise<SearchIndex | undefined> {

@@ -40,6 +40,8 @@ const MUST_FIND: readonly (readonly [query: string, ids: readonly string[]])[] =
   ['author:"Vukelić, M*"', ['2402.05110']],
   ['author:"mateja vuk*"', ['2402.05110']],
   ['author:dewitt', ['2410.08201']],
+  ['author:"dewitt, c"', ['2410.08201']],
+
   ['Hoel, E', ['2010.13871']],
   ['E. Hoel', ['2010.13871']],
   ['David D. Baek', ['2410.19750']],
