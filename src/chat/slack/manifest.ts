@@ -1,11 +1,9 @@
 import { type Command, usage } from '../../core/command.ts';
 import { byFirstWord, type Group, isGroup, lastWord } from '../../core/groups.ts';
-import { clip } from '../../core/text.ts';
 import { EVENTS, PASTE, SCOPES, shortcutsFor, UMBRELLA, UNFURL_DOMAINS } from './surface.ts';
 
 /** Where an app is made from a manifest. */
 const NEW_APP = 'https://api.slack.com/apps?new_app=1';
-const LONGEST_DESCRIPTION = 2_000;
 
 /**
  * The manifest from which Slack makes the app: all that the commands and listeners need, and nothing else. Without `url` for
@@ -77,9 +75,9 @@ function slashCommand(name: string, description: string, hint: string, url: stri
   };
 }
 
-function groupDescription(group: Group): string {
-  const descriptions = group.commands.map((command) => `${lastWord(command)}: ${command.description}`);
-  return clip(descriptions.join(' '), LONGEST_DESCRIPTION);
+/** What a group is for, as its first command says; the hint beside it names the others. */
+function groupDescription({ commands: [first] }: Group): string {
+  return first?.description ?? '';
 }
 
 function hintOf(command: Command): string {
