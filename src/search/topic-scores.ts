@@ -9,8 +9,10 @@ import type { TermIndex } from './term-index.ts';
 /** By the number of the document. */
 export type Scores = Float64Array;
 
-/** So many of the best documents are seen beside each other. */
+/** So many of the best documents are seen beside each other; of a few words, which are asked most, fewer, to answer at once. */
 const COMPARED = 150;
+const COMPARED_OF_FEW = 75;
+const FEW_WORDS = 3;
 /** A term in more of the library than this says little of any one document. */
 const COMMON = 0.1;
 const FEW = 10;
@@ -66,7 +68,7 @@ export function scoreTopic(
     return having > 1 && having <= common;
   });
   const scores = scoreTerms(topic, wider, true);
-  const compared = bestOf(hits, scores, COMPARED);
+  const compared = bestOf(hits, scores, asked.size > FEW_WORDS ? COMPARED : COMPARED_OF_FEW);
   const anew = amongLikest(compared.map(placed(scores)));
   // The others must stay behind those that they were behind.
   const lowest = scores[compared.at(-1) ?? 0] ?? 0;
