@@ -4,5 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 20_000,
+    // Many tests wait for a process or a pause: a core kept free, as by default, would halve a small machine.
+    maxWorkers: '100%',
   },
 });
