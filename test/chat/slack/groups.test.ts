@@ -31,7 +31,7 @@ describe('commands of two words', () => {
         slash_commands: expect.arrayContaining([
           {
             command: '/shelf',
-            description: 'put: Put something on the shelf. take: Take something from the shelf.',
+            description: 'Put something on the shelf.',
             usage_hint: 'put | take',
             should_escape: false,
           },
