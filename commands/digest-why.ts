@@ -3,7 +3,7 @@ import { formatDay } from '../src/core/day.ts';
 import type { Why } from '../src/core/digest/digests.ts';
 import type { NoNews } from '../src/core/digest/news.ts';
 import { dayIn } from '../src/core/digest/period.ts';
-import { findPaper } from '../src/core/find-paper.ts';
+import { findPaper, PAPER_OPTION } from '../src/core/find-paper.ts';
 import { matchReason } from '../src/core/match-reason.ts';
 import { readableTitle } from '../src/core/paper-card.ts';
 import { clip, count, listAnd } from '../src/core/text.ts';
@@ -15,16 +15,7 @@ const MOST_TOLD = 10;
 export const digestWhy = defineCommand({
   name: 'digest why',
   description: "Say why a paper is, or is not, in this channel's digests.",
-  options: [
-    {
-      name: 'paper',
-      description: 'An id in any form, a link to arxiv.org, or words of the title.',
-      type: 'string',
-      required: true,
-      rest: true,
-      completion: 'paper',
-    },
-  ],
+  options: [PAPER_OPTION],
   examples: ['/digest why 2505.15811'],
   visibility: 'asker',
   async run(values, context) {

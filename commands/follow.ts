@@ -1,22 +1,13 @@
 import { defineCommand } from '../src/core/command.ts';
 import { describeCadence } from '../src/core/digest/cadence.ts';
-import { findPaper, matchNote } from '../src/core/find-paper.ts';
+import { findPaper, matchNote, PAPER_OPTION } from '../src/core/find-paper.ts';
 import { readableTitle } from '../src/core/paper-card.ts';
 import { askerOf, checkPostable, zoneFor } from './digest-parts.ts';
 
 export const follow = defineCommand({
   name: 'follow',
   description: 'Tell this channel of new versions, publication and withdrawal of one paper.',
-  options: [
-    {
-      name: 'paper',
-      description: 'An id in any form, a link to arxiv.org, or words of the title.',
-      type: 'string',
-      required: true,
-      rest: true,
-      completion: 'paper',
-    },
-  ],
+  options: [PAPER_OPTION],
   examples: ['/follow 2505.15811'],
   visibility: 'asker',
   managersOnly: true,

@@ -1,5 +1,5 @@
 import { defineCommand } from '../src/core/command.ts';
-import { type FoundPaper, findPaper, matchNote } from '../src/core/find-paper.ts';
+import { type FoundPaper, findPaper, matchNote, PAPER_OPTION } from '../src/core/find-paper.ts';
 import { fullCard, readableTitle, versionName } from '../src/core/paper-card.ts';
 import type { Button } from '../src/core/reply.ts';
 import { clip } from '../src/core/text.ts';
@@ -8,16 +8,7 @@ import { latestVersion } from '../src/core/versions.ts';
 export const paper = defineCommand({
   name: 'paper',
   description: 'Show one paper: authors, categories, dates, comments, links and abstract.',
-  options: [
-    {
-      name: 'paper',
-      description: 'An id in any form, a link to arxiv.org, or words of the title.',
-      type: 'string',
-      required: true,
-      rest: true,
-      completion: 'paper',
-    },
-  ],
+  options: [PAPER_OPTION],
   examples: ['/paper 2505.15811', '/paper https://arxiv.org/abs/2410.19750', '/paper omnigrok'],
   visibility: 'asker',
   async run(values, context) {

@@ -1,21 +1,12 @@
 import { defineCommand } from '../src/core/command.ts';
-import { findPaper } from '../src/core/find-paper.ts';
+import { findPaper, PAPER_OPTION } from '../src/core/find-paper.ts';
 import { readableTitle } from '../src/core/paper-card.ts';
 import { askerOf } from './digest-parts.ts';
 
 export const unfollow = defineCommand({
   name: 'unfollow',
   description: 'Take a paper back that this channel follows.',
-  options: [
-    {
-      name: 'paper',
-      description: 'An id in any form, a link to arxiv.org, or words of the title.',
-      type: 'string',
-      required: true,
-      rest: true,
-      completion: 'paper',
-    },
-  ],
+  options: [PAPER_OPTION],
   examples: ['/unfollow 2505.15811'],
   visibility: 'asker',
   managersOnly: true,

@@ -6,7 +6,7 @@ import { formatDay } from '../src/core/day.ts';
 import { describeDiff } from '../src/core/describe-diff.ts';
 import { diffPapers } from '../src/core/diff.ts';
 import { UserError } from '../src/core/errors.ts';
-import { findPaper, matchNote } from '../src/core/find-paper.ts';
+import { findPaper, matchNote, PAPER_OPTION } from '../src/core/find-paper.ts';
 import type { Paper, PaperVersion } from '../src/core/paper.ts';
 import { readableTitle, versionName } from '../src/core/paper-card.ts';
 import { paperLinks } from '../src/core/paper-id.ts';
@@ -18,14 +18,7 @@ export const versions = defineCommand({
   name: 'versions',
   description: 'Show the versions of a paper: what is known, and what is only inferred.',
   options: [
-    {
-      name: 'paper',
-      description: 'An id in any form, a link to arxiv.org, or words of the title.',
-      type: 'string',
-      required: true,
-      rest: true,
-      completion: 'paper',
-    },
+    PAPER_OPTION,
     { name: 'from', description: 'Compare this version ...', type: 'integer', min: 1, max: 999 },
     {
       name: 'to',

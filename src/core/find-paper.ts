@@ -1,4 +1,4 @@
-import type { CommandContext } from './command.ts';
+import type { CommandContext, OptionSpec } from './command.ts';
 import { UpstreamError, UserError } from './errors.ts';
 import { toReadable } from './latex.ts';
 import type { Paper } from './paper.ts';
@@ -19,6 +19,16 @@ export type FoundPaper = {
   /** By its id; or all telling words stand in its title and authors, and in no other paper's. Else it is only the best guess. */
   readonly sure: boolean;
 };
+
+/** The option of a command that is about one paper: what it is given is for `findPaper`. */
+export const PAPER_OPTION = {
+  name: 'paper',
+  description: 'An id in any form, a link to arxiv.org, or words of the title.',
+  type: 'string',
+  required: true,
+  rest: true,
+  completion: 'paper',
+} as const satisfies OptionSpec;
 
 const ID_FORMS =
   'An id looks like 2505.15811, 2505.15811v2 or hep-th/9901001; a link to arxiv.org works too.';

@@ -4,6 +4,7 @@ import type { AuditRecord } from '../../src/core/digest/ports.ts';
 import type { NewSubscription, Place, Subscription } from '../../src/core/digest/subscription.ts';
 import type { Store } from '../../src/core/ports.ts';
 import type { Reply } from '../../src/core/reply.ts';
+import { at, newSubscription, planOf, postOf } from '../digest/plans.ts';
 
 const CHANNEL: Place = { platform: 'slack', channel: 'C1' };
 const OTHER: Place = { platform: 'discord', channel: 'C1' };
@@ -26,7 +27,7 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
     });
 
     async function subscribe(more: Partial<NewSubscription> = {}): Promise<Subscription> {
-      const added = await store.subscriptions.add(wanted(more), () => record('subscribed'));
+      const added = await store.subscriptions.add(newSubscription(more), () => record('subscribed'));
       if (added === undefined) throw new Error('it is there already');
       return added;
     }
@@ -81,7 +82,7 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
       test('are kept as they were wanted, under numbers that are never used again', async () => {
         const first = await subscribe();
         const second = await subscribe({ query: 'cat:cs.LG', ...OTHER });
-        expect(first).toEqual({ ...wanted(), id: first.id, revision: 1 });
+        expect(first).toEqual({ ...newSubscription(), id: first.id, revision: 1 });
         expect(await store.subscriptions.list()).toEqual([first, second]);
         expect(await store.subscriptions.list(OTHER)).toEqual([second]);
         await store.subscriptions.remove(second.id, () => record('removed'));
@@ -93,14 +94,14 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         await subscribe();
         const papers = await subscribe({ kind: 'papers', query: '2401.00001' });
         const again = (more: Partial<NewSubscription>) =>
-          store.subscriptions.add(wanted(more), () => record('again'));
+          store.subscriptions.add(newSubscription(more), () => record('again'));
         expect(await again({})).toBeUndefined();
         expect(await again({ kind: 'papers', query: '2401.00002' })).toBeUndefined();
         expect(await again({ ...OTHER })).toBeDefined();
         const other = await subscribe({ query: 'other' });
         const taken = await store.subscriptions.change(
           other.id,
-          (before) => ({ ...before, query: wanted().query }),
+          (before) => ({ ...before, query: newSubscription().query }),
           () => record('edited'),
         );
         expect(taken).toBeUndefined();
@@ -154,10 +155,13 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
     describe('a plan', () => {
       test('is written once, whoever else has the same', async () => {
         const subscription = await subscribe();
-        const both = await Promise.all([plan(subscription, [post('A')]), plan(subscription, [post('A')])]);
+        const both = await Promise.all([
+          plan(subscription, [postOf('A')]),
+          plan(subscription, [postOf('A')]),
+        ]);
         expect(both.toSorted()).toEqual([false, true]);
         expect(await postAll(at(1))).toEqual(['post A']);
-        expect(await plan(subscription, [post('A')])).toBe(false);
+        expect(await plan(subscription, [postOf('A')])).toBe(false);
       });
 
       test('is void when its subscription was changed, paused or removed meanwhile', async () => {
@@ -170,7 +174,7 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         const paused = await subscribe({ query: 'paused', paused: { at: at(0) } });
         const removed = await subscribe({ query: 'removed' });
         await store.subscriptions.remove(removed.id, () => record('removed'));
-        for (const one of [changed, paused, removed]) expect(await plan(one, [post('A')])).toBe(false);
+        for (const one of [changed, paused, removed]) expect(await plan(one, [postOf('A')])).toBe(false);
         expect(await store.subscriptions.history(CHANNEL, 10)).toEqual([]);
         expect(await postAll(at(9))).toEqual([]);
       });
@@ -178,9 +182,9 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
       test('is void when its channel got another digest meanwhile, which may tell the same', async () => {
         const [one, other] = [await subscribe({ query: 'one' }), await subscribe({ query: 'other' })];
         const { newest } = await store.subscriptions.told(other);
-        expect(await plan(one, [post('A')])).toBe(true);
-        expect(await plan(other, [post('B')], { newest })).toBe(false);
-        expect(await plan(other, [post('B')])).toBe(true);
+        expect(await plan(one, [postOf('A')])).toBe(true);
+        expect(await plan(other, [postOf('B')], { newest })).toBe(false);
+        expect(await plan(other, [postOf('B')])).toBe(true);
       });
 
       test('is made by what the channel was told beyond the cursor, and from where the last one ended', async () => {
@@ -190,7 +194,7 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
           await subscribe({ query: 'beyond', cursor: 12 }),
         ];
         expect(await store.subscriptions.told(one)).toEqual({ digests: [], newest: undefined, until: at(0) });
-        await plan(one, [post('A')], { upTo: 12, until: at(3) });
+        await plan(one, [postOf('A')], { upTo: 12, until: at(3) });
         const [digest] = await store.subscriptions.history(CHANNEL, 1);
         const newest = digest?.id;
         expect(await store.subscriptions.told(one)).toEqual({ digests: [digest], newest, until: at(3) });
@@ -209,11 +213,11 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
 
       test('moves the cursor with the last message, and until then nothing else is planned', async () => {
         const subscription = await subscribe({ dueAt: at(0) });
-        await plan(subscription, [post('A'), post('B')], { upTo: 12, dueAt: at(1) });
+        await plan(subscription, [postOf('A'), postOf('B')], { upTo: 12, dueAt: at(1) });
         const begun = await subscribed(subscription.id);
         expect(begun).toMatchObject({ cursor: 7, dueAt: at(1) });
         expect(await store.subscriptions.due(at(5), 10)).toEqual([]);
-        expect(await plan(begun, [post('C')])).toBe(false);
+        expect(await plan(begun, [postOf('C')])).toBe(false);
         await settle(await must(at(1)), { kind: 'sent', id: 'm' }, at(1));
         expect((await subscribed(subscription.id)).cursor).toBe(7);
         expect(await store.subscriptions.progress(subscription.id)).toMatchObject({ sent: 1, left: 1 });
@@ -225,7 +229,7 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
 
       test('is in the history of its channel for good', async () => {
         const subscription = await subscribe();
-        await plan(subscription, [post('A')], { upTo: 12 });
+        await plan(subscription, [postOf('A')], { upTo: 12 });
         const [begun] = await store.subscriptions.history(CHANNEL, 10);
         expect(begun).toEqual({
           ...CHANNEL,
@@ -255,8 +259,8 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
       }
 
       test('gives what was planned, in that order, each under a marker of its own', async () => {
-        await digest(post('A'), post('B'));
-        await digest(post('C'));
+        await digest(postOf('A'), postOf('B'));
+        await digest(postOf('C'));
         const first = await must(at(1));
         expect(first).toMatchObject({
           task: 'post',
@@ -271,7 +275,7 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
       });
 
       test('gives a delivery to one process, and the next one only after it', async () => {
-        await digest(post('A'), post('B'));
+        await digest(postOf('A'), postOf('B'));
         const both = await Promise.all([take(at(1), CHANNEL, 'x'), take(at(1), CHANNEL, 'y')]);
         expect(both.filter((taken) => taken !== undefined)).toHaveLength(1);
         expect(await take(at(2))).toBeUndefined();
@@ -279,8 +283,8 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
 
       test('tells the channels in which something can be done, the longest waiting first', async () => {
         const there = await subscribe(OTHER);
-        await plan(there, [post('B')], { plannedAt: at(2) });
-        await digest(post('A'), post('C'));
+        await plan(there, [postOf('B')], { plannedAt: at(2) });
+        await digest(postOf('A'), postOf('C'));
         expect(await store.ledger.waiting(later(at(0), -1), BOTH, 10)).toEqual([]);
         expect(await store.ledger.waiting(at(2), BOTH, 10)).toEqual([CHANNEL, OTHER]);
         expect(await store.ledger.waiting(at(2), BOTH, 1)).toEqual([CHANNEL]);
@@ -292,7 +296,7 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
       });
 
       test('a lease that ran out means a look, not a second post', async () => {
-        await digest(post('A'), post('B'));
+        await digest(postOf('A'), postOf('B'));
         const first = await must(at(1));
         expect(await take(at(2))).toBeUndefined();
         const second = await must(at(3));
@@ -303,7 +307,7 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
       });
 
       test('a lease can be prolonged by its holder only', async () => {
-        await digest(post('A'));
+        await digest(postOf('A'));
         const { delivery } = await must(at(1));
         const lease = { holder: `h-${at(1)}`, now: at(2), until: at(9) };
         expect(await store.ledger.extend(delivery.id, { ...lease, holder: 'x' })).toBe(false);
@@ -314,7 +318,7 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
       });
 
       test('who lost the lease may only say that it is there', async () => {
-        await digest(post('A'), post('B'));
+        await digest(postOf('A'), postOf('B'));
         const first = await must(at(1));
         const { id } = first.delivery;
         await take(at(3), CHANNEL, 'y');
@@ -327,15 +331,15 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
       });
 
       test('what is to be tried again holds back what comes after it', async () => {
-        await digest(post('A'), post('B'));
-        await digest(post('C'));
+        await digest(postOf('A'), postOf('B'));
+        await digest(postOf('C'));
         await settle(await must(at(1)), { kind: 'again', at: at(5) }, at(1), at(5));
         expect(await take(at(4))).toBeUndefined();
         expect(await postAll(at(5))).toEqual(['post A', 'post B', 'post C']);
       });
 
       test('what nobody knows is looked up first, and posted if it is not there', async () => {
-        await digest(post('A'), post('B'));
+        await digest(postOf('A'), postOf('B'));
         await settle(await must(at(1)), { kind: 'look', at: at(4) }, at(1), at(4));
         expect(await take(at(3))).toBeUndefined();
         const look = await take(at(4), CHANNEL, `h-${at(1)}`);
@@ -345,14 +349,14 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
       });
 
       test('a post is placed under another one of its digest, or under that which has it below', async () => {
-        await digest(post('Root', undefined, ['2401.00001']));
+        await digest(postOf('Root', undefined, ['2401.00001']));
         await postAll(at(1));
         await digest(
-          post('Main'),
-          post('Detail', { post: 0 }),
-          post('News', { paper: '2401.00001' }),
-          post('Deeper', { post: 2 }),
-          post('Unknown paper', { paper: '2401.00009' }),
+          postOf('Main'),
+          postOf('Detail', { post: 0 }),
+          postOf('News', { paper: '2401.00001' }),
+          postOf('Deeper', { post: 2 }),
+          postOf('Unknown paper', { paper: '2401.00009' }),
         );
         expect(await postAll(at(2))).toEqual([
           'post Main',
@@ -365,11 +369,11 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
 
       test('where a paper appeared first is kept, by channel', async () => {
         await digest(
-          post('Main', undefined, ['2401.00001', '2401.00001']),
-          post('Under', { post: 0 }, ['2401.00002']),
+          postOf('Main', undefined, ['2401.00001', '2401.00001']),
+          postOf('Under', { post: 0 }, ['2401.00002']),
         );
         await postAll(at(1));
-        await digest(post('Later', undefined, ['2401.00001', '2401.00003']));
+        await digest(postOf('Later', undefined, ['2401.00001', '2401.00003']));
         await postAll(at(2));
         const papers = ['2401.00001', '2401.00002', '2401.00003', '2401.00004'];
         const roots = await store.subscriptions.roots(CHANNEL, papers);
@@ -389,9 +393,9 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
       });
 
       test('news of a paper whose root is gone goes to the channel and is its root from then on', async () => {
-        await digest(post('Root', undefined, ['2401.00001']));
+        await digest(postOf('Root', undefined, ['2401.00001']));
         await postAll(at(1));
-        await digest(post('News', { paper: '2401.00001' }));
+        await digest(postOf('News', { paper: '2401.00001' }));
         await settle(await must(at(2)), { kind: 'rootless' }, at(2));
         expect(await postAll(at(3))).toEqual(['post News']);
         const roots = await store.subscriptions.roots(CHANNEL, ['2401.00001']);
@@ -399,7 +403,7 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
       });
 
       test('what was to go under a removed message of its own digest is left out, and the digest ends', async () => {
-        const subscription = await digest(post('Main'), post('Detail', { post: 0 }));
+        const subscription = await digest(postOf('Main'), postOf('Detail', { post: 0 }));
         await settle(await must(at(1)), { kind: 'sent', id: 'm' }, at(1));
         await settle(await must(at(2)), { kind: 'rootless' }, at(2));
         expect(await postAll(at(3))).toEqual([]);
@@ -407,8 +411,8 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
       });
 
       test('a channel that takes no posts pauses the subscription; nothing was posted, so all of it comes again', async () => {
-        const subscription = await digest(post('A'), post('B'));
-        const other = await digest(post('C'));
+        const subscription = await digest(postOf('A'), postOf('B'));
+        const other = await digest(postOf('C'));
         await settle(await must(at(1)), refused, at(1));
         const paused = await subscribed(subscription.id);
         expect(paused).toMatchObject({ cursor: 7, paused: { at: at(1), reason: 'Gone.' } });
@@ -419,11 +423,11 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         expect(await subscribed(other.id)).not.toHaveProperty('paused');
         const resumed = await store.subscriptions.resume(subscription.id, 'post', () => record('resumed'));
         expect(resumed).not.toHaveProperty('paused');
-        expect(await plan(await subscribed(subscription.id), [post('All')])).toBe(true);
+        expect(await plan(await subscribed(subscription.id), [postOf('All')])).toBe(true);
       });
 
       test('a digest that was refused in its middle goes on there after the pause', async () => {
-        const subscription = await digest(post('A'), post('B'), post('C'));
+        const subscription = await digest(postOf('A'), postOf('B'), postOf('C'));
         await settle(await must(at(1)), { kind: 'sent', id: 'm' }, at(1));
         await settle(await must(at(2)), refused, at(2));
         expect(await postAll(at(9))).toEqual([]);
@@ -434,7 +438,7 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
       });
 
       test('or the rest is left out', async () => {
-        const subscription = await digest(post('A'), post('B'), post('C'));
+        const subscription = await digest(postOf('A'), postOf('B'), postOf('C'));
         await settle(await must(at(1)), { kind: 'sent', id: 'm' }, at(1));
         await settle(await must(at(2)), refused, at(2));
         const resumed = await store.subscriptions.resume(subscription.id, 'skip', () => record('resumed'));
@@ -443,8 +447,8 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
       });
 
       test('what cannot be looked up waits for a person, who is asked once, and only its digest waits', async () => {
-        const subscription = await digest(post('A'), post('B'));
-        await digest(post('C'));
+        const subscription = await digest(postOf('A'), postOf('B'));
+        await digest(postOf('C'));
         await settle(await must(at(1)), { kind: 'look', at: at(2) }, at(1));
         for (const [now, next] of [
           [2, 6],
@@ -468,7 +472,7 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         ['there', ['post B']],
         ['skip', []],
       ] as const)('a person says what becomes of a message in doubt: %s', async (rest, posted) => {
-        const subscription = await digest(post('A'), post('B', { post: 0 }));
+        const subscription = await digest(postOf('A'), postOf('B', { post: 0 }));
         await settle(await must(at(1)), unproven(at(20)), at(1));
         await store.subscriptions.resume(subscription.id, rest, () => record('resumed'));
         expect(await postAll(at(3))).toEqual(posted);
@@ -476,13 +480,13 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
       });
 
       test('a message in doubt that is found after all lets the rest of its digest go', async () => {
-        await digest(post('A'), post('B', { post: 0 }));
+        await digest(postOf('A'), postOf('B', { post: 0 }));
         await settle(await must(at(1)), unproven(at(5)), at(1));
         expect(await postAll(at(5))).toEqual(['look A', 'post B under m-A']);
       });
 
       test('a pause holds back the rest of a digest, and its end lets it go', async () => {
-        const subscription = await digest(post('A'), post('B'));
+        const subscription = await digest(postOf('A'), postOf('B'));
         await settle(await must(at(1)), { kind: 'sent', id: 'm' }, at(1));
         await store.subscriptions.change(
           subscription.id,
@@ -495,7 +499,7 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
       });
 
       test('nothing more of a removed subscription is posted', async () => {
-        const subscription = await digest(post('A'), post('B'));
+        const subscription = await digest(postOf('A'), postOf('B'));
         const first = await must(at(1));
         await store.subscriptions.remove(subscription.id, () => record('removed'));
         expect(await settle(first, { kind: 'sent', id: 'm' }, at(1))).toBe(false);
@@ -504,15 +508,15 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
       });
 
       test('a digest of which nobody can have seen anything goes with its subscription', async () => {
-        const subscription = await digest(post('A'), post('B'));
+        const subscription = await digest(postOf('A'), postOf('B'));
         await store.subscriptions.remove(subscription.id, () => record('removed'));
         expect(await store.subscriptions.history(CHANNEL, 1)).toEqual([]);
         expect(await postAll(at(9))).toEqual([]);
       });
 
       test('a look for what waits for a person lets nothing else go before its time', async () => {
-        await digest(post('A'));
-        await digest(post('B'));
+        await digest(postOf('A'));
+        await digest(postOf('B'));
         await settle(await must(at(1)), unproven(at(5)), at(1));
         await settle(await must(at(2)), { kind: 'look', at: at(20) }, at(2), at(20));
         await settle(await must(at(5)), { kind: 'sent', id: 'm' }, at(5));
@@ -521,7 +525,7 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
       });
 
       test('a message in doubt keeps its time over a pause', async () => {
-        const subscription = await digest(post('A'));
+        const subscription = await digest(postOf('A'));
         await settle(await must(at(1)), { kind: 'look', at: at(20) }, at(1), at(20));
         await store.subscriptions.change(
           subscription.id,
@@ -534,7 +538,7 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
       });
 
       test('who changed something hears when its line to the channel is refused', async () => {
-        await store.subscriptions.add(wanted(), () => ({
+        await store.subscriptions.add(newSubscription(), () => ({
           ...record('subscribed'),
           by: 'U7',
           notice: reply('Hello'),
@@ -545,7 +549,7 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
 
       test('a line to the channel that is refused or cannot be found again is given up', async () => {
         for (const settlement of [refused, unproven(at(2))]) {
-          await store.subscriptions.add(wanted({ query: settlement.kind }), () => ({
+          await store.subscriptions.add(newSubscription({ query: settlement.kind }), () => ({
             ...record('subscribed'),
             notice: reply('Hello'),
           }));
@@ -555,7 +559,7 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
       });
 
       test('a word that was said is gone', async () => {
-        await digest(post('A'));
+        await digest(postOf('A'));
         await settle(await must(at(1)), refused, at(1));
         const [word] = await store.ledger.words(5);
         await store.ledger.wordSaid(word?.id ?? 0);
@@ -579,58 +583,12 @@ async function words(store: Store): Promise<object[]> {
   }));
 }
 
-function wanted(more: Partial<NewSubscription> = {}): NewSubscription {
-  return {
-    ...CHANNEL,
-    owner: 'U1',
-    kind: 'query',
-    query: 'sparse “autoencoders”',
-    cadence: { cron: '0 9 * * 5', zone: 'Europe/Berlin', words: 'every Friday at 09:00' },
-    sections: ['new', 'versions'],
-    cap: 15,
-    empty: 'skip',
-    newsAlso: 'thread',
-    cursor: 7,
-    since: at(0),
-    createdAt: at(0),
-    dueAt: at(5),
-    ...more,
-  };
-}
-
-function planOf(subscription: Subscription, posts: readonly PlannedPost[], newest?: number): DigestPlan {
-  return {
-    subscription,
-    newest,
-    upTo: 12,
-    from: at(0),
-    until: at(1),
-    dueAt: at(9),
-    plannedAt: at(0),
-    content: { headline: 'A', shown: ['2401.00001'], left: [] },
-    posts,
-  };
-}
-
-function post(
-  text: string,
-  under?: NonNullable<PlannedPost['under']>,
-  papers: readonly string[] = [],
-): PlannedPost {
-  return { reply: reply(text), papers, ...(under === undefined ? {} : { under }) };
-}
-
 function reply(summary: string): Reply {
   return { summary, cards: [] };
 }
 
 function record(what: string): AuditRecord {
   return { by: 'U1', at: at(0), what };
-}
-
-/** So many minutes after nine. */
-function at(minutes: number): string {
-  return later('2026-11-23T09:00:00.000Z', minutes);
 }
 
 function later(time: string, minutes: number): string {
