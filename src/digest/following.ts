@@ -5,7 +5,8 @@ import type { NewSubscription, Subscription } from '../core/digest/subscription.
 import { followedIds } from '../core/digest/subscription-query.ts';
 import { UserError } from '../core/errors.ts';
 import { clip } from '../core/text.ts';
-import { checkAdmin, dueAfter, type SubscribingParts } from './subscribing.ts';
+import { dueAfter } from './schedule.ts';
+import { checkAdmin, type SubscribingParts } from './subscribing.ts';
 
 /** As many papers as one channel can follow: arXiv is asked for a hundred at once. */
 const MOST_FOLLOWED = 500;

@@ -10,7 +10,7 @@ import { type Entry, type Selection, selectEntries } from '../core/digest/select
 import type { Place, Subscription } from '../core/digest/subscription.ts';
 import type { KnownPaper } from '../core/paper.ts';
 import type { Log, SourceState, Store } from '../core/ports.ts';
-import { missedDues, nextDue } from './schedule.ts';
+import { dueAfter, missedDues } from './schedule.ts';
 import { type ChangeWindow, openWindow, type WindowParts } from './window.ts';
 
 /** Subscriptions planned from one reading of those that are due. */
@@ -144,7 +144,7 @@ export async function makePlan(parts: Omit<PlannerParts, 'log' | 'clock'>, task:
     upTo: Math.max(window.upTo, subscription.cursor),
     from,
     until: now,
-    dueAt: (nextDue(subscription.cadence, new Date(now)) ?? new Date('9999-12-31')).toISOString(),
+    dueAt: dueAfter(subscription.cadence, now),
     plannedAt: now,
     ...composed,
   };

@@ -12,23 +12,11 @@ const MOST_TICKS = 20;
 const MOST_MISSED = 1_000;
 
 /**
- * The last moment, of those after the one and not after the other, at which a digest was due; undefined when none was. However many
- * were missed meanwhile, that is one digest. By the clock of the zone: an hour that a change of the clocks leaves out comes at the
- * change, one that it repeats comes once.
+ * When a digest is due first after a moment (ISO); never, as a time far off. By the clock of the zone: an hour that a change of the
+ * clocks leaves out comes at the change, one that it repeats comes once.
  */
-export function lastDue(cadence: Cadence, after: Date, now: Date): Date | undefined {
-  const cron = cronOf(cadence);
-  // What is asked for is strictly before; a tick at this very moment counts.
-  const reference = new Date(now.getTime() + 1_000);
-  const ticks = cron.previousRuns(MOST_TICKS, reference);
-  for (const [index, tick] of ticks.entries()) {
-    if (tick <= after) return undefined;
-    if (tick > now) continue;
-    if (cadence.announcementDays !== true) return tick;
-    const before = ticks[index + 1];
-    if (before !== undefined && announcementsBetween(before, tick) > 0) return tick;
-  }
-  return undefined;
+export function dueAfter(cadence: Cadence, now: string): string {
+  return (nextDue(cadence, new Date(now)) ?? new Date('9999-12-31')).toISOString();
 }
 
 /** The first moment after this one at which a digest is due; undefined when there is none any more. */

@@ -10,7 +10,7 @@ import type { LibraryReader, Store } from '../core/ports.ts';
 import type { Query } from '../core/query.ts';
 import { clip, count } from '../core/text.ts';
 import { checkAmount, papersAWeek } from './measure.ts';
-import { checkCadence, nextDue } from './schedule.ts';
+import { checkCadence, dueAfter } from './schedule.ts';
 import { seqBefore } from './since.ts';
 
 /** As many subscriptions as one channel can have: more than anybody can keep an eye on. */
@@ -37,16 +37,22 @@ export function createSubscribing(
   const changed = async (
     asker: Asker,
     id: number,
-    { what, work }: { what: string; work: (before: Subscription) => Subscription },
+    { what, work, query }: { what: string; work: (before: Subscription) => Subscription; query?: string },
   ): Promise<Subscription> => {
     await ownOf(parts, asker, id);
     const after = await subscriptions.change(id, work, (one) => recordOf(asker, nowIso(), one, what));
-    if (after === undefined) throw sameAgain(await other(asker, id));
+    if (after === undefined) throw sameAgain(await sameQuery(asker, query, id));
     return after;
   };
 
-  const other = async (place: Place, id: number): Promise<Subscription | undefined> =>
-    (await subscriptions.list(place)).find((one) => one.id !== id);
+  const sameQuery = async (
+    place: Place,
+    query: string | undefined,
+    id: number,
+  ): Promise<Subscription | undefined> =>
+    (await subscriptions.list(place)).find(
+      (one) => one.id !== id && one.kind === 'query' && one.query === query,
+    );
 
   return {
     async subscribe(asker, wanted) {
@@ -97,6 +103,7 @@ export function createSubscribing(
       const after = await changed(asker, id, {
         what: 'changed its digest: it gets',
         work: (before) => edited(before, edits, query?.text, now),
+        ...(query === undefined ? {} : { query: query.text }),
       });
       return { subscription: after, notes: query === undefined ? [] : notesOn(parts, query) };
     },
@@ -156,11 +163,6 @@ export async function ownOf(
   const found = await subscriptions.get(id);
   if (found?.platform !== platform || found.channel !== channel) throw notHere(id);
   return found;
-}
-
-/** When it is due first after a moment (ISO); never, as a time far off. */
-export function dueAfter(cadence: Subscription['cadence'], now: string): string {
-  return (nextDue(cadence, new Date(now)) ?? new Date('9999-12-31')).toISOString();
 }
 
 /** What is written down of a change, and the line that tells the channel. */

@@ -5,7 +5,8 @@ import type { Subscription } from '../core/digest/subscription.ts';
 import { followedIds, subscriptionQuery } from '../core/digest/subscription-query.ts';
 import type { Paper } from '../core/paper.ts';
 import type { SearchHit, SearchIndex } from '../core/ports.ts';
-import type { Query, Term } from '../core/query.ts';
+import type { Query } from '../core/query.ts';
+import { formatTerm } from '../core/query-format.ts';
 import { firstVersion } from '../core/versions.ts';
 import { judgeOf, type PlannerParts, selectFor } from './planner.ts';
 import { type ChangeWindow, openWindow } from './window.ts';
@@ -86,13 +87,9 @@ async function matchOf(
   const missing: string[] = [];
   for (const term of query.terms) {
     const alone = { ...query, refs: [], period: {}, terms: [{ ...term, excluded: false }] };
-    if (((await find(alone)) === undefined) !== term.excluded) missing.push(typed(term));
+    if (((await find(alone)) === undefined) !== term.excluded) missing.push(formatTerm(term));
   }
   return { missing };
-}
-
-function typed({ excluded, field, text, phrase }: Term): string {
-  return `${excluded ? '-' : ''}${field === undefined ? '' : `${field}:`}${phrase ? `"${text}"` : text}`;
 }
 
 /** The window is only read where the cap has to be known. */

@@ -156,9 +156,8 @@ function newerHigher({ database }: RankParts, best: readonly Scored[]): Scored[]
     "select number, submitted from documents where number in (select value from json_each(?)) and submitted <> ''",
     JSON.stringify(numbersOf(best)),
   );
-  const days = new Map(rows.map(({ number, submitted }) => [String(number), String(submitted)]));
-  const hits = best.map(({ number, score }) => ({ id: String(number), score }));
-  return favourRecent(hits, (id) => days.get(id)).map(({ id, score }) => ({ number: Number(id), score }));
+  const days = new Map(rows.map(({ number, submitted }) => [Number(number), String(submitted)]));
+  return favourRecent(best, ({ number }) => days.get(number));
 }
 
 function numbersOf(scored: readonly Scored[]): number[] {

@@ -175,11 +175,11 @@ function searchIndexes(indexes: Indexes, typed: Query, options: SearchOptions): 
     : decided || units.length === 0
       ? rankAll(indexes, query, ids ?? new Set(), mend)
       : rankWords(indexes, units, ids, options.sort !== 'relevance');
-  const hits = [...named, ...found.filter(({ id }) => !named.some((one) => one.id === id))];
+  const others = found.filter(({ id }) => !named.some((one) => one.id === id));
   const ordered =
     options.sort === 'relevance'
-      ? favourRecent(hits, (id) => indexes.documents.facts(id)?.submitted)
-      : byDay(indexes, hits, options.sort);
+      ? [...named, ...favourRecent(others, ({ id }) => indexes.documents.facts(id)?.submitted)]
+      : byDay(indexes, [...named, ...others], options.sort);
   const page = ordered.slice(options.offset, options.offset + options.limit);
   const finders = page.length === 0 ? [] : findersOf(query, units, mend);
   return {

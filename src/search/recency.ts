@@ -1,5 +1,3 @@
-import type { Scored } from './rank.ts';
-
 /** So much a new paper gains, and in so many years it gains half of that: enough to part what is about equally good. */
 const GAIN = 0.06;
 const HALF_LIFE_YEARS = 2;
@@ -12,16 +10,19 @@ const YEAR_MS = 365.25 * 86_400_000;
  * where they are in the order of scores.
  * @param dayOf `2025-05-21`, the day of the first version
  */
-export function favourRecent(hits: readonly Scored[], dayOf: (id: string) => string | undefined): Scored[] {
+export function favourRecent<T extends { readonly score: number }>(
+  hits: readonly T[],
+  dayOf: (hit: T) => string | undefined,
+): T[] {
   const [best, ...others] = hits.slice(0, DEEPEST);
   if (best === undefined) return [];
-  const days = hits.slice(0, DEEPEST).map(({ id }) => Date.parse(dayOf(id) ?? ''));
+  const days = hits.slice(0, DEEPEST).map((hit) => Date.parse(dayOf(hit) ?? ''));
   const newest = days.reduce((a, b) => (b > a ? b : a), Number.NEGATIVE_INFINITY);
   const gained = others
     .map((hit, index) => {
       const years = (newest - (days[index + 1] ?? Number.NaN)) / YEAR_MS;
       const gain = Number.isFinite(years) ? GAIN * 0.5 ** (years / HALF_LIFE_YEARS) : 0;
-      return { id: hit.id, score: Math.min(best.score, hit.score * (1 + gain)) };
+      return { ...hit, score: Math.min(best.score, hit.score * (1 + gain)) };
     })
     .toSorted((a, b) => b.score - a.score);
   return [best, ...gained, ...hits.slice(DEEPEST)];

@@ -1,7 +1,6 @@
 import type { Notes } from '../core/ports.ts';
 import type { Typing } from '../core/suggest.ts';
 
-const SPACE = 'recent-queries';
 const MOST = 20;
 const LIFE_MS = 90 * 86_400_000;
 /** What Discord takes as a suggestion's value. */
@@ -20,7 +19,7 @@ export type RecentQueries = {
 export function createRecentQueries(notes: Pick<Notes, 'get' | 'set'>): RecentQueries {
   const of: RecentQueries['of'] = async (typing) => {
     const key = keyOf(typing);
-    const note = key === undefined ? undefined : await notes.get(SPACE, key);
+    const note = key === undefined ? undefined : await notes.get(spaceOf(typing), key);
     const { queries } = { queries: [], ...note };
     return Array.isArray(queries) ? queries.filter((query) => typeof query === 'string') : [];
   };
@@ -30,11 +29,16 @@ export function createRecentQueries(notes: Pick<Notes, 'get' | 'set'>): RecentQu
       const key = keyOf(typing);
       if (key === undefined || Array.from(query).length > LONGEST) return;
       const queries = [query, ...(await of(typing)).filter((other) => other !== query)].slice(0, MOST);
-      await notes.set(SPACE, key, { queries }, LIFE_MS);
+      await notes.set(spaceOf(typing), key, { queries }, LIFE_MS);
     },
   };
 }
 
-function keyOf({ platform, caller }: Typing): string | undefined {
-  return caller === undefined ? undefined : JSON.stringify([platform, caller.user, caller.channel ?? '']);
+/** A note of its platform, so that it is forgotten with a workspace. */
+function spaceOf({ platform }: Typing): string {
+  return `${platform}-recent-queries`;
+}
+
+function keyOf({ caller }: Typing): string | undefined {
+  return caller === undefined ? undefined : `${caller.user} ${caller.channel ?? ''}`;
 }

@@ -68,6 +68,14 @@ describe('/digest', () => {
     );
   });
 
+  it('names the one there is where another is edited to the same', async () => {
+    for (const query of ['grokking', 'author:tegmark', 'scaling'])
+      await asked.reply(`/digest subscribe ${query} zone:UTC`);
+    await expect(asked.reply('/digest edit 3 query:author:tegmark')).rejects.toThrow(
+      'This channel has that already: subscription 2',
+    );
+  });
+
   it('lists, edits, pauses, resumes and removes by number, or the only one there is without', async () => {
     await asked.reply('/digest subscribe grokking zone:UTC');
     await asked.reply(

@@ -171,6 +171,16 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
       expect(idsOf(result)).toEqual(['2205.10343', '2509.02565']);
     });
 
+    it('keeps that order whatever their days, and whether they have one', async () => {
+      const dated = [
+        { id: '2401.00001', title: 'One', submitted: '2024-01-01' },
+        { id: '2401.00004', title: 'Four' },
+        { id: '2401.00003', title: 'Three', submitted: '2025-01-01' },
+      ];
+      const result = await ask(await filled(dated), '2401.00001 2401.00004 2401.00003');
+      expect(idsOf(result)).toEqual(dated.map(({ id }) => id));
+    });
+
     it('puts a paper whose id was typed before those that the words find', async () => {
       expect(idsOf(await ask(await filled(), 'grokking 2509.02565'))[0]).toBe('2509.02565');
     });

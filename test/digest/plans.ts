@@ -14,7 +14,7 @@ export function newSubscription(more: Partial<NewSubscription> = {}): NewSubscri
     owner: 'U1',
     kind: 'query',
     query: 'sparse “autoencoders”',
-    cadence: { cron: '0 9 * * 5', zone: 'Europe/Berlin', words: 'every Friday at 09:00' },
+    cadence: { cron: '0 9 * * 5', zone: 'Europe/Berlin' },
     sections: ['new', 'versions'],
     cap: 15,
     empty: 'skip',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readCadence } from '../../src/core/digest/cadence.ts';
-import { checkCadence, lastDue, nextDue } from '../../src/digest/schedule.ts';
+import { checkCadence, missedDues, nextDue } from '../../src/digest/schedule.ts';
 
 const cadence = (text: string, zone: string, hour?: string) => readCadence(text, hour, zone);
 
@@ -55,19 +55,16 @@ describe('when a digest is due', () => {
       const next = nextDue(nightly, at);
       if (next === undefined) throw new Error('there is always another night');
       expect(next.getTime() - at.getTime()).toBeLessThanOrEqual(26 * 3_600_000);
-      expect(lastDue(nightly, at, next)).toEqual(next);
-      expect(lastDue(nightly, next, new Date(next.getTime() + 3_600_000))).toBeUndefined();
+      expect(missedDues(nightly, at, next)).toBe(1);
+      expect(missedDues(nightly, next, new Date(next.getTime() + 3_600_000))).toBe(0);
       at = next;
     }
   });
 
-  it('is one moment after however many were missed', () => {
+  it('is counted as often as it was missed', () => {
     const weekly = cadence('weekly friday', 'UTC');
-    const last = lastDue(weekly, new Date('2026-01-02T09:00:00Z'), new Date('2026-03-04T00:00:00Z'));
-    expect(last).toEqual(new Date('2026-02-27T09:00:00Z'));
-    expect(
-      lastDue(weekly, new Date('2026-02-27T09:00:00Z'), new Date('2026-03-06T08:59:59Z')),
-    ).toBeUndefined();
+    expect(missedDues(weekly, new Date('2026-01-02T09:00:00Z'), new Date('2026-03-04T00:00:00Z'))).toBe(8);
+    expect(missedDues(weekly, new Date('2026-02-27T09:00:00Z'), new Date('2026-03-06T08:59:59Z'))).toBe(0);
   });
 
   it('is on the mornings after an announcement when it is daily, holidays of the US left out', () => {
@@ -89,13 +86,11 @@ describe('when a digest is due', () => {
     expect(days('Pacific/Auckland')).toEqual(['Tue', 'Wed', 'Thu', 'Fri', 'Sat']);
   });
 
-  it('passes over days without an announcement when it looks back, too', () => {
+  it('passes over days without an announcement when it is counted, too', () => {
     const daily = cadence('daily', 'Europe/Berlin');
     const monday = new Date('2026-11-30T06:00:00Z');
-    expect(lastDue(daily, new Date('2026-11-25T08:00:00Z'), monday)).toEqual(
-      new Date('2026-11-26T08:00:00Z'),
-    );
-    expect(lastDue(daily, new Date('2026-11-26T08:00:00Z'), monday)).toBeUndefined();
+    expect(missedDues(daily, new Date('2026-11-25T08:00:00Z'), monday)).toBe(1);
+    expect(missedDues(daily, new Date('2026-11-26T08:00:00Z'), monday)).toBe(0);
   });
 });
 

@@ -17,7 +17,7 @@ describe('newer papers', () => {
       { id: 'older', score: 5 },
       { id: 'fresh', score: 4.9 },
     ];
-    expect(ids(favourRecent(hits, (id) => days[id]))).toEqual(['old', 'fresh', 'older']);
+    expect(ids(favourRecent(hits, ({ id }) => days[id]))).toEqual(['old', 'fresh', 'older']);
   });
 
   it('do not hide better ones', () => {
@@ -26,7 +26,7 @@ describe('newer papers', () => {
       { id: 'older', score: 5 },
       { id: 'fresh', score: 4.5 },
     ];
-    expect(ids(favourRecent(hits, (id) => days[id]))).toEqual(['old', 'older', 'fresh']);
+    expect(ids(favourRecent(hits, ({ id }) => days[id]))).toEqual(['old', 'older', 'fresh']);
   });
 
   it('never take the place of the best match', () => {
@@ -34,7 +34,7 @@ describe('newer papers', () => {
       { id: 'old', score: 5 },
       { id: 'fresh', score: 4.999 },
     ];
-    expect(ids(favourRecent(hits, (id) => days[id]))).toEqual(['old', 'fresh']);
+    expect(ids(favourRecent(hits, ({ id }) => days[id]))).toEqual(['old', 'fresh']);
   });
 
   it('change nothing where papers have no days', () => {

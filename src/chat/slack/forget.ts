@@ -6,6 +6,7 @@ const SPACES = [
   'slack-channel-paper',
   'slack-posts',
   'slack-previews-off',
+  'slack-recent-queries',
   'slack-unfolded',
 ] as const;
 

@@ -121,6 +121,8 @@ export type CitationFile = {
   readonly text: string;
   readonly fileName: string;
   readonly warnings: readonly string[];
+  /** How many papers were left out. */
+  readonly refused: number;
 };
 
 /**
@@ -150,6 +152,7 @@ export function citeAll(
   return {
     text: joinCitations(style, cited),
     fileName: `references.${fileExtension(style)}`,
+    refused: cited.filter(({ citation }) => citation.kind === 'refused').length,
     warnings: cited.flatMap(({ key, citation }) => remarks(citation).map((remark) => `${key}: ${remark}`)),
   };
 }

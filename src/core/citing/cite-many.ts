@@ -1,4 +1,4 @@
-import { cite, citeAll } from '../citation/cite.ts';
+import { citeAll } from '../citation/cite.ts';
 import { type Style, styleName } from '../citation/styles.ts';
 import type { CommandContext } from '../command.ts';
 import { UserError } from '../errors.ts';
@@ -100,15 +100,11 @@ async function asFile(
     return { paper, key: keys.get(paper.id) ?? paper.id, ...(version === undefined ? {} : { version }) };
   });
   const file = citeAll(entries, style, wish.form);
-  const refused = papers.filter(
-    (paper) => lacksAuthors(paper, style) && cite(paper, '', { style }).kind === 'refused',
-  );
-  const [first] = refused;
-  if (first !== undefined && refused.length === papers.length)
+  if (file.refused === papers.length)
     throw new UserError(
       `None of them can be cited in ${styleName(style)}. ${[...notes, ...file.warnings].join(' ')}`,
     );
-  const out = first === undefined ? '' : `, without ${refused.length} that cannot be cited so`;
+  const out = file.refused === 0 ? '' : `, without ${file.refused} that cannot be cited so`;
   const lines = [...notes, ...file.warnings];
   const more = lines.length - MOST_LINES;
   const shown = more > 1 ? [...lines.slice(0, MOST_LINES), `and ${count(more, 'more note')}`] : lines;

@@ -83,7 +83,6 @@ export interface Subscriptions {
   plan(plan: DigestPlan): Promise<boolean>;
   /** The newest first. */
   history(place: Place, limit: number): Promise<readonly Digest[]>;
-  digest(id: number): Promise<Digest | undefined>;
   progress(subscription: number): Promise<DigestProgress | undefined>;
   /** Where these papers appeared first in the channel, by paper. */
   roots(place: Place, papers: readonly string[]): Promise<ReadonlyMap<string, ThreadRoot>>;

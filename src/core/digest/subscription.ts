@@ -15,8 +15,6 @@ export type Cadence = {
   readonly cron: string;
   /** IANA name, such as `Europe/Berlin`. */
   readonly zone: string;
-  /** How the person put it, such as `every Friday at 09:00`. */
-  readonly words?: string;
   /** Only on days on which arXiv announces something. */
   readonly announcementDays?: true;
 };

@@ -12,7 +12,7 @@ import { asSubscription, subscriptionRow, updateSubscription } from './subscript
 export function buildPlans(
   read: Read,
   transact: Transact,
-): Pick<Subscriptions, 'due' | 'told' | 'plan' | 'history' | 'digest' | 'progress' | 'roots' | 'setRoot'> {
+): Pick<Subscriptions, 'due' | 'told' | 'plan' | 'history' | 'progress' | 'roots' | 'setRoot'> {
   return {
     due: (now, limit) =>
       read(async (db) => {
@@ -65,11 +65,6 @@ export function buildPlans(
       read(async (db) => {
         const rows = await digestsOf(db, place).orderBy('id', 'desc').limit(limit).execute();
         return rows.map(asDigest);
-      }),
-    digest: (id) =>
-      read(async (db) => {
-        const row = await db.selectFrom('digests').selectAll().where('id', '=', id).executeTakeFirst();
-        return row === undefined ? undefined : asDigest(row);
       }),
     progress: (subscription) =>
       read(async (db) => {
