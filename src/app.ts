@@ -217,6 +217,7 @@ function chatParts({
     addPasted: (text) => addPasted(library, text),
     discussed: (place, paper, message) =>
       store.subscriptions.setRoot(place, { paper, message, at: new Date().toISOString() }),
+    forget: (workspace) => store.subscriptions.forget(workspace),
   };
 }
 

@@ -12,7 +12,7 @@ import { createFakeLog } from '../fakes/log.ts';
 import { noArxiv } from '../fakes/lookup.ts';
 
 export type ChatPartsOptions = Partial<
-  Pick<ChatParts, 'commands' | 'dispatch' | 'suggest' | 'home' | 'discussed'>
+  Pick<ChatParts, 'commands' | 'dispatch' | 'suggest' | 'home' | 'discussed' | 'forget'>
 > & {
   readonly arxiv?: ArxivLookup;
   readonly digests?: Digests;
@@ -29,6 +29,7 @@ export function createChatParts(
     arxiv = noArxiv,
     digests = noDigests,
     discussed = async () => undefined,
+    forget = async () => undefined,
     home,
   }: ChatPartsOptions = {},
 ) {
@@ -43,7 +44,7 @@ export function createChatParts(
         commands: known,
         library,
         arxiv,
-        citations: createFakeCitations(),
+        citations: createFakeCitations(notes),
         digests,
         software,
         log,
@@ -53,6 +54,7 @@ export function createChatParts(
     ...(home === undefined ? {} : { home }),
     addPasted: (text) => addPasted(library, text),
     discussed,
+    forget,
     notes,
     log,
     software,

@@ -172,6 +172,6 @@ async function tell(
     // Where the interaction has an address of its own, that still works without a token.
     await way?.refuse(NOT_INSTALLED);
   } finally {
-    await workspaces.removed(team, reason);
+    await workspaces.refused(team, trouble);
   }
 }
