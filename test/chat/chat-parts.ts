@@ -16,6 +16,7 @@ export type ChatPartsOptions = Partial<
 > & {
   readonly arxiv?: ArxivLookup;
   readonly digests?: Digests;
+  readonly admins?: readonly string[];
 };
 
 /** What an adapter is given: the real commands and dispatch on this library, with a log and a last word to look at. */
@@ -28,6 +29,7 @@ export function createChatParts(
     suggest = async () => [],
     arxiv = noArxiv,
     digests = noDigests,
+    admins = [],
     discussed = async () => undefined,
     forget = async () => undefined,
     home,
@@ -46,6 +48,7 @@ export function createChatParts(
         arxiv,
         citations: createFakeCitations(notes),
         digests,
+        admins,
         software,
         log,
       }),
