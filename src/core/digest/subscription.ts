@@ -5,6 +5,9 @@ export type Place = {
   readonly channel: string;
 };
 
+/** All channels and people of one workspace: those whose names on the platform begin so, such as `T1/`. */
+export type Workspace = { readonly platform: string; readonly within: string };
+
 /** What a digest can tell of, in the order in which it does. */
 export const SECTIONS = ['new', 'versions', 'published', 'withdrawn'] as const;
 export type Section = (typeof SECTIONS)[number];
