@@ -1,6 +1,6 @@
 import { splitPasted } from './core/attachment.ts';
 import type { Call, Dispatch } from './core/call.ts';
-import type { Command, CommandContext } from './core/command.ts';
+import type { Command, CommandContext, Described } from './core/command.ts';
 import type { Digests } from './core/digest/digests.ts';
 import { SetupError, UpstreamError, UserError } from './core/errors.ts';
 import { noCommand } from './core/groups.ts';
@@ -57,8 +57,10 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
       if (outcome.endsWith('fault')) log.error(line, 'command');
       else log.info(line, 'command');
     };
+    const described = [...commands, ...(call.ownCommands ?? [])];
     try {
-      const command = findCommand(commands, call.command);
+      const command = commands.find(({ name }) => name === call.command);
+      if (command === undefined) throw new UserError(noSuch(described, call.command));
       const { input, attachment } = withPasted(command, call);
       const values = typeof input === 'string' ? parseOptions(command, input) : checkOptions(command, input);
       const now = new Date().toISOString();
@@ -73,7 +75,7 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
         arxiv,
         citations,
         digests,
-        commands,
+        commands: described,
         software,
         platform,
         ...(caller === undefined ? {} : { caller }),
@@ -110,12 +112,10 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
   };
 }
 
-function findCommand(commands: readonly Command[], name: string): Command {
-  const command = commands.find((known) => known.name === name);
-  if (command !== undefined) return command;
-  if (name === '')
-    throw new UserError('Type a command after the slash, for example: /papers sparse autoencoders');
-  throw new UserError(noCommand(commands, name));
+function noSuch(described: readonly Described[], name: string): string {
+  return name === ''
+    ? 'Type a command after the slash, for example: /papers sparse autoencoders'
+    : noCommand(described, name);
 }
 
 /** What was pasted behind a command that takes a file is that file. */

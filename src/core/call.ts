@@ -1,5 +1,5 @@
 import type { Attachment, Caller } from './caller.ts';
-import type { Command } from './command.ts';
+import type { Command, Described } from './command.ts';
 import type { OptionValues } from './options.ts';
 import type { Reply } from './reply.ts';
 
@@ -10,6 +10,8 @@ export type Call = {
   readonly platform: string;
   readonly caller?: Caller;
   readonly attachment?: Attachment;
+  /** Commands that the platform answers by itself: help tells of them, too. */
+  readonly ownCommands?: readonly Described[];
   /**
    * Shows what is known so far while the command goes on asking somebody else; the final reply then takes its place. Where
    * nothing could take its place, as under a pressed button whose message is to stay, nothing of it is shown, or only that

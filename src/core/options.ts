@@ -12,7 +12,8 @@ export type OptionValues = Readonly<Record<string, OptionValue>>;
 
 /**
  * Splits `/papers sparse autoencoders` into the command's name and the rest; a line without a slash is a search. The first word of
- * two-word commands takes the next one along, whatever it is; alone, or with `help`, it asks for what there is.
+ * two-word commands takes the next one along, whatever it is; alone it asks for what there is. A command with nothing but `help`
+ * behind it asks for help on that command.
  */
 export function splitLine(
   line: string,
@@ -23,10 +24,13 @@ export function splitLine(
   if (match === null) return { command: 'papers', text: clean.trim() };
   const first = (match[1] ?? '').toLowerCase();
   const rest = (match[2] ?? '').trim();
+  if (isHelp(rest)) return { command: 'help', text: first };
   if (findGroup(commands, first) === undefined) return { command: first, text: rest };
   const second = (/^\S*/.exec(rest)?.[0] ?? '').toLowerCase();
-  if (second === '' || isHelp(rest)) return { command: 'help', text: first };
-  return { command: `${first} ${second}`, text: rest.slice(second.length).trim() };
+  if (second === '') return { command: 'help', text: first };
+  const text = rest.slice(second.length).trim();
+  const command = `${first} ${second}`;
+  return isHelp(text) ? { command: 'help', text: command } : { command, text };
 }
 
 /** The word alone; a paper on "help" is found with one word more. */

@@ -26,6 +26,8 @@ describe('a command line', () => {
       text: 'sparse autoencoders',
     });
     expect(splitLine('/HELP', commands)).toEqual({ command: 'help', text: '' });
+    expect(splitLine('/papers help', commands)).toEqual({ command: 'help', text: 'papers' });
+    expect(splitLine('/papers help systems', commands)).toEqual({ command: 'papers', text: 'help systems' });
   });
 
   it('without a slash is a search', () => {
@@ -48,6 +50,7 @@ describe('a command line of a command of two words', () => {
     ['/shelf', 'help', 'shelf'],
     ['/shelf help', 'help', 'shelf'],
     ['/shelf ?', 'help', 'shelf'],
+    ['/shelf put help', 'help', 'shelf put'],
   ])('is split behind the second: %s', (line, command, text) => {
     expect(splitLine(line, known)).toEqual({ command, text });
   });
@@ -118,7 +121,8 @@ describe('options in a line of text', () => {
   });
 
   it('come back from the line that stands for a button', () => {
-    const word = fc.stringMatching(/^[a-z]{1,10}$/);
+    // A call with this word alone asks for help.
+    const word = fc.stringMatching(/^[a-z]{1,10}$/).filter((text) => text !== 'help');
     const values = fc.record(
       {
         query: fc.array(word, { minLength: 1, maxLength: 5 }).map((words) => words.join(' ')),
