@@ -1,4 +1,10 @@
-import { type CommandContext, type Described, defineCommand, usage } from '../src/core/command.ts';
+import {
+  briefUsage,
+  type CommandContext,
+  type Described,
+  defineCommand,
+  usage,
+} from '../src/core/command.ts';
 import { UserError } from '../src/core/errors.ts';
 import { findGroup, type Group, lastWord, noCommand, toBeginWith } from '../src/core/groups.ts';
 import type { Reply } from '../src/core/reply.ts';
@@ -41,10 +47,10 @@ function allCommands(commands: readonly Described[], platform: Platform): Reply 
         kind: 'section',
         heading: 'Commands',
         lines: all.map(
-          ({ command, others }) => `${briefly(command)}: ${describe(command, platform)}${others}`,
+          ({ command, others }) => `${briefUsage(command)}: ${describe(command, platform)}${others}`,
         ),
       },
-      { kind: 'section', heading: 'Try', lines: all.flatMap(({ command }) => command.examples.slice(0, 1)) },
+      { kind: 'section', heading: 'Try', lines: all.flatMap(({ command }) => toTry(command)) },
     ],
     footer:
       '/help papers explains one command, with all its options and examples; /help digest a group of them.',
@@ -58,9 +64,9 @@ function oneGroup({ name, commands }: Group<Described>, platform: Platform): Rep
       {
         kind: 'section',
         heading: 'Commands',
-        lines: commands.map((command) => `${briefly(command)}: ${describe(command, platform)}`),
+        lines: commands.map((command) => `${briefUsage(command)}: ${describe(command, platform)}`),
       },
-      { kind: 'section', heading: 'Try', lines: commands.flatMap(({ examples }) => examples.slice(0, 1)) },
+      { kind: 'section', heading: 'Try', lines: commands.flatMap(toTry) },
     ],
     footer: `/help ${commands[0]?.name ?? name} explains one of them, with all its options and examples.`,
   };
@@ -77,9 +83,9 @@ function oneCommand(command: Described, platform: Platform): Reply {
   };
 }
 
-/** Without the options that have names. */
-function briefly({ name, options }: Described): string {
-  return usage({ name, options: options.filter(({ rest }) => rest === true) });
+/** An example that says more than the line that lists the command. */
+function toTry({ name, examples }: Described): readonly string[] {
+  return examples.filter((example) => example !== `/${name}`).slice(0, 1);
 }
 
 /** Discord offers some commands to those who manage the server only; who looks in vain for one reads why. */

@@ -89,6 +89,11 @@ export function usage(command: Pick<Command, 'name' | 'options'>): string {
   return [`/${command.name}`, ...parts].join(' ');
 }
 
+/** `/papers QUERY`: the same without the options that have names. */
+export function briefUsage({ name, options }: Pick<Command, 'name' | 'options'>): string {
+  return usage({ name, options: options.filter(({ rest }) => rest === true) });
+}
+
 /** What can be typed for an option. */
 function shapeOf({ name, type, choices, min, max }: OptionSpec): string {
   if (choices !== undefined) return choices.join('|');

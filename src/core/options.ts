@@ -1,5 +1,5 @@
 import type { Command, OptionSpec } from './command.ts';
-import { usage } from './command.ts';
+import { briefUsage } from './command.ts';
 import { UserError } from './errors.ts';
 import { findGroup } from './groups.ts';
 import type { OptionValue } from './reply.ts';
@@ -179,7 +179,7 @@ function readInteger(spec: OptionSpec, text: string): number {
   const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
   const [min, max] = [spec.min ?? 0, spec.max ?? Number.MAX_SAFE_INTEGER];
   if (number >= min && number <= max) return number;
-  const range = spec.max === undefined ? `${min} or more` : `from ${min} to ${max}`;
+  const range = spec.max === undefined ? `of ${min} or more` : `from ${min} to ${max}`;
   throw new UserError(`"${spec.name}" takes a whole number ${range}, not "${text}".`);
 }
 
@@ -196,9 +196,13 @@ function unknownOption(command: Command, name: string): UserError {
 }
 
 function howToUse(command: Command): string {
-  const how = usage(command);
+  const how = briefUsage(command);
   const example = command.examples[0] ?? how;
-  return how === example ? `Type: ${how}` : `Type: ${how}, for example: ${example}`;
+  if (how === example) return `Type: ${how}`;
+  const all = command.options.some(({ rest }) => rest !== true)
+    ? ` (all options: /help ${command.name})`
+    : '';
+  return `Type: ${how}${all}, for example: ${example}`;
 }
 
 function article(name: string): string {

@@ -29,6 +29,12 @@ describe('/help', () => {
     expect(text).toContain('And /digest list, edit,');
   });
 
+  it('gives examples that say more than the line that lists the command', async () => {
+    const [, ...lines] = (await asked.text('/help')).split('Try\n')[1]?.split('\n') ?? [];
+    expect(lines).toContain('  /cite 2509.02565');
+    expect(lines.filter((line) => /^ {2}\/\S+$/.test(line))).toEqual([]);
+  });
+
   it('tells of the commands that only the platform has, and who may use what there', async () => {
     const own: Described[] = [
       { name: 'shred', description: 'Shred it.', options: [], examples: ['/shred'], managersOnly: true },

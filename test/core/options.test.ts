@@ -148,6 +148,24 @@ describe('a call that is written out', () => {
   });
 });
 
+describe('words on a mistake', () => {
+  const lacking = (command: Command, text: string) => (): unknown => parseOptions(command, text);
+
+  it('say how a command is typed at its simplest, and where its options stand', () => {
+    expect(lacking(find, '')).toThrow(
+      '/find needs a query. Type: /find QUERY (all options: /help find), for example: /find things',
+    );
+    const bare: Command = { ...find, options: find.options.filter(({ rest }) => rest === true) };
+    expect(lacking(bare, '')).toThrow('Type: /find QUERY, for example: /find things');
+    expect(lacking({ ...bare, options: [], examples: ['/find'] }, 'x')).toThrow(/ Type: \/find$/);
+  });
+
+  it('say what number is taken where it has no end', () => {
+    const take: Command = { ...find, options: [{ name: 'n', description: '', type: 'integer', min: 1 }] };
+    expect(lacking(take, 'n:seven')).toThrow('"n" takes a whole number of 1 or more, not "seven".');
+  });
+});
+
 describe('options that a platform typed', () => {
   it('are checked by the same rules', () => {
     expect(checkOptions(find, { query: 'things', limit: 3 })).toEqual({ query: 'things', limit: 3 });

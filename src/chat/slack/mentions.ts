@@ -47,7 +47,7 @@ const ONLY_WORDS =
   'Paperthread does not read files: that would take a permission for all of them. Paste the text into a message, or send words to search for.';
 
 const NO_FORM =
-  'A message cannot open a form. Type /paste where no thread is open, or put the copied page behind it here.';
+  'A message cannot open a form. Type /paste outside of threads, or put the copied page behind it here.';
 
 type Heard = {
   readonly user?: string | undefined;
