@@ -205,16 +205,19 @@ describe('a link to arXiv', () => {
     expect(unfolded()).toEqual([url]);
   });
 
-  it('unfolds with an id of the old kind', async () => {
+  it('unfolds with an id of the old kind, and tells screen readers what must not be missed', async () => {
     await bot.library.add(
       (async function* () {
-        const paper = { id: 'hep-th/9901001', title: 'On branes', authors: ['Ada One'] };
+        const paper = { id: 'hep-th/9901001', title: 'On branes', authors: ['Ada One'], withdrawn: true };
         yield { kind: 'record', record: { paper, source: 'kaggle', seenAt: '2026-01-01T00:00:00.000Z' } };
       })(),
     );
-    await bot.slack.happens(links(['https://arxiv.org/abs/hep-th/9901001v1']));
+    const url = 'https://arxiv.org/abs/hep-th/9901001v1';
+    await bot.slack.happens(links([url]));
     const preview = await bot.slack.until('the preview', () => bot.slack.unfurls[0]);
-    expect(JSON.stringify(preview)).toContain('On branes');
+    expect(preview['unfurls']).toMatchObject({
+      [url]: { fallback: 'This paper has been withdrawn. On branes' },
+    });
   });
 
   it('to an old version says which is current', async () => {
