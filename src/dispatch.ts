@@ -1,6 +1,6 @@
 import { splitPasted } from './core/attachment.ts';
 import type { Call, Dispatch } from './core/call.ts';
-import { type Command, type CommandContext, changesSomething } from './core/command.ts';
+import { type Command, type CommandContext, changesSomething, type Described } from './core/command.ts';
 import type { Digests } from './core/digest/digests.ts';
 import { SetupError, UpstreamError, UserError } from './core/errors.ts';
 import { noCommand } from './core/groups.ts';
@@ -64,8 +64,10 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
       if (outcome.endsWith('fault')) log.error(line, 'command');
       else log.info(line, 'command');
     };
+    const described = [...commands, ...(call.ownCommands ?? [])];
     try {
-      const command = findCommand(commands, call.command);
+      const command = commands.find(({ name }) => name === call.command);
+      if (command === undefined) throw new UserError(noSuch(described, call.command));
       const forbidden = command.managersOnly === true ? mayNotManage(admins, call) : undefined;
       if (forbidden !== undefined) throw new UserError(forbidden);
       const { input, attachment } = withPasted(command, call);
@@ -84,7 +86,7 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
         arxiv,
         citations,
         digests,
-        commands,
+        commands: described,
         software,
         platform,
         ...(caller === undefined ? {} : { caller }),
@@ -121,12 +123,10 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
   };
 }
 
-function findCommand(commands: readonly Command[], name: string): Command {
-  const command = commands.find((known) => known.name === name);
-  if (command !== undefined) return command;
-  if (name === '')
-    throw new UserError('Type a command after the slash, for example: /papers sparse autoencoders');
-  throw new UserError(noCommand(commands, name));
+function noSuch(described: readonly Described[], name: string): string {
+  return name === ''
+    ? 'Type a command after the slash, for example: /papers sparse autoencoders'
+    : noCommand(described, name);
 }
 
 /** What was pasted behind a command that takes a file is that file. */

@@ -113,7 +113,7 @@ export function createSubscribing(
       const before = await ownOf(parts, asker, id);
       const progress = await subscriptions.progress(id);
       if (before.paused === undefined && progress?.unproven === undefined)
-        throw new UserError(`Subscription ${id} is not paused. It is due next: /digest list`);
+        throw new UserError(`Subscription ${id} is not paused. When it is due: /digest list`);
       if (progress?.unproven !== undefined && rest === undefined) throw inDoubt(id);
       const after = await subscriptions.resume(id, rest ?? 'post', (one) =>
         recordOf(asker, nowIso(), one, 'resumed'),

@@ -10,6 +10,7 @@ import { responseBody } from './payload.ts';
 import { renderNote, renderReply } from './render.ts';
 import { createResponseUrl } from './response-url.ts';
 import type { FirstTime } from './seen.ts';
+import { OWN_COMMANDS } from './surface.ts';
 import type { Audience, Way } from './ways.ts';
 import type { Workspace, Workspaces } from './workspaces.ts';
 
@@ -39,6 +40,7 @@ export async function answer(
   const outcome = await dispatch({
     ...call,
     platform: 'slack',
+    ownCommands: OWN_COMMANDS,
     caller: way.caller,
     ...(attachment === undefined ? {} : { attachment }),
     sharing: sharedBy !== undefined,

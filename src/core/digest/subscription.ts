@@ -1,3 +1,5 @@
+import { clip } from '../text.ts';
+
 /** A channel of a platform, in the platform's own name for it (`T1/C1` on a Slack of many workspaces), as `ChatAdapter.post` takes it. */
 export type Place = {
   /** `slack` or `discord`: as in a call, and the adapter's name in small letters. */
@@ -62,6 +64,11 @@ export type Subscription = Place & {
   /** Grows with every writing of this subscription, so that a plan made of an older state is void. */
   readonly revision: number;
 };
+
+/** What a subscription is about, in at most so many letters. */
+export function subjectOf({ kind, query }: Pick<Subscription, 'kind' | 'query'>, length = 80): string {
+  return kind === 'papers' ? 'papers followed one by one' : clip(query, length);
+}
 
 /** A subscription as a person makes it; the store gives it id and revision. */
 export type NewSubscription = Omit<Subscription, 'id' | 'revision'>;
