@@ -53,6 +53,10 @@ export const cite = defineCommand({
   ],
   visibility: 'asker',
   takesFile: 'check',
+  changes({ paper, style }) {
+    const request = readRequest(paper);
+    return request.kind === 'default' && (style ?? request.style) !== undefined;
+  },
   async run(values, context) {
     const request = readRequest(values.paper);
     const { style, form, version, fetch } = values;

@@ -1,6 +1,6 @@
 import { splitPasted } from './core/attachment.ts';
 import type { Call, Dispatch } from './core/call.ts';
-import type { Command, CommandContext } from './core/command.ts';
+import { type Command, type CommandContext, changesSomething } from './core/command.ts';
 import type { Digests } from './core/digest/digests.ts';
 import { SetupError, UpstreamError, UserError } from './core/errors.ts';
 import { noCommand } from './core/groups.ts';
@@ -27,6 +27,9 @@ export type DispatchDependencies = {
   /** The same for a command that has shown what it knows so far: chat platforms let an answer change for fifteen minutes. */
   readonly slowTimeLimit?: number;
 };
+
+const NOT_SHARED =
+  'This answer cannot be shared, as that would do once more what it tells of. Copy its words to tell others.';
 
 /** The one way from a call to an answer: find the command, read its options, run it in time, turn errors into words, log. */
 export function createDispatch(dependencies: DispatchDependencies): Dispatch {
@@ -61,6 +64,8 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
       const command = findCommand(commands, call.command);
       const { input, attachment } = withPasted(command, call);
       const values = typeof input === 'string' ? parseOptions(command, input) : checkOptions(command, input);
+      const changed = changesSomething(command, values);
+      if (changed && call.sharing === true) throw new UserError(NOT_SHARED);
       const now = new Date().toISOString();
       const limit = startLimit(timeLimit);
       const show: CommandContext['show'] = async (interim) => {
@@ -84,7 +89,7 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
       const reply = await limit.hold(command.run(values, context));
       finish('reply');
       dependencies.answered?.(call, command, values);
-      return { kind: 'reply', reply, command };
+      return { kind: 'reply', reply, command, changed };
     } catch (error) {
       if (error instanceof UserError) {
         finish('user error');

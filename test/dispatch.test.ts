@@ -5,6 +5,7 @@ import type { OptionValues } from '../src/core/options.ts';
 import type { LibraryReader } from '../src/core/ports.ts';
 import { createDispatch, type DispatchDependencies } from '../src/dispatch.ts';
 import { bibCheck } from './chat/bib-check.ts';
+import { shelf } from './chat/shelf.ts';
 import { createFakeCitations } from './fakes/citations.ts';
 import { noDigests } from './fakes/digests.ts';
 import { createFakeLog } from './fakes/log.ts';
@@ -57,6 +58,18 @@ describe('a command call', () => {
     });
     expect(await dispatch({ command: 'go', input: { text: 'far' }, platform: 'test' })).toMatchObject({
       reply: { summary: 'went far' },
+    });
+  });
+
+  it('that changes something says so, and is not made again to share its answer', async () => {
+    const { dispatch } = setUp(async () => ({ summary: '', cards: [] }), { commands: shelf });
+    const ask = (name: string, sharing = false) =>
+      dispatch({ command: name, input: name === 'shelf put' ? 'a book' : '', platform: 'test', sharing });
+    expect(await ask('shelf put')).toMatchObject({ kind: 'reply', changed: true });
+    expect(await ask('shelf take', true)).toMatchObject({ kind: 'reply', changed: false });
+    expect(await ask('shelf put', true)).toMatchObject({
+      kind: 'refused',
+      message: expect.stringContaining('cannot be shared'),
     });
   });
 

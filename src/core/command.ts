@@ -61,6 +61,8 @@ export type Command<O extends readonly OptionSpec[] = readonly OptionSpec[]> = {
   readonly visibility: 'asker' | 'channel';
   /** Only for those who manage the server or workspace, and only there: what it sets is seen by everybody. */
   readonly managersOnly?: true;
+  /** Whether a call changes what others see, where not all calls do: those of `managersOnly` do anyway. */
+  changes?(values: Values<O>): boolean;
   /**
    * Works on a text file, such as a `.bib`: attached, on standard input, or pasted behind the command or into a form. A word says
    * that it does so only when called with that word, as in `/cite check`.
@@ -73,6 +75,11 @@ export type Command<O extends readonly OptionSpec[] = readonly OptionSpec[]> = {
 /** Keeps the literal types of the options, so that `run` sees its values typed. */
 export function defineCommand<const O extends readonly OptionSpec[]>(command: Command<O>): Command<O> {
   return command;
+}
+
+/** Whether a call changes something each time it is made, so that nobody is to make it to see, or show, its answer again. */
+export function changesSomething(command: Command, values: Values<readonly OptionSpec[]>): boolean {
+  return command.managersOnly === true || command.changes?.(values) === true;
 }
 
 /** `/papers QUERY [sort:relevance|newest|updated] [limit:1-25]` */

@@ -43,11 +43,11 @@ export function createPlanner(parts: PlannerParts): Planner {
       const seen = new Set<number>();
       const store = remembering(parts.store);
       let states: readonly SourceState[] | undefined;
+      let window: ChangeWindow | undefined;
       for (;;) {
         const due = (await parts.subscriptions.due(now, AT_ONCE)).filter(({ id }) => !seen.has(id));
         if (due.length === 0) return;
         states ??= await parts.sourceStates();
-        let window: ChangeWindow | undefined;
         for (const subscription of due.toSorted(byCursorAndQuery)) {
           if (signal.aborted) return;
           seen.add(subscription.id);

@@ -7,7 +7,7 @@ import { createDigests } from '../../src/digest/digests.ts';
 import { createPlanner } from '../../src/digest/planner.ts';
 import { wholeDocument } from '../../src/indexing.ts';
 import type { Library } from '../../src/library.ts';
-import { createIndexForMany } from '../../src/search/minisearch.ts';
+import { createIndexForMany } from '../../src/search/memory/minisearch.ts';
 import { createFakeLog } from '../fakes/log.ts';
 
 /** Digests and planner over a library, with a clock of the test's own; admins and links as the test likes. */

@@ -40,6 +40,7 @@ export async function answer(
     platform: 'slack',
     caller: way.caller,
     ...(attachment === undefined ? {} : { attachment }),
+    sharing: sharedBy !== undefined,
     async show(reply) {
       const [first, ...others] = renderReply(reply, { commands }).messages;
       // Several messages could not all be replaced; that something is on its way is said in any case.
@@ -53,7 +54,8 @@ export async function answer(
   const audience: Audience = open || sharedBy !== undefined ? 'channel' : outcome.command.visibility;
   const note = sharedBy === undefined ? {} : { note: `Shared by ${sharedBy}` };
   // A button carries no file, so what was said of one is not to be asked for again.
-  const share = audience === 'asker' && way.shares && attachment === undefined ? { share: call } : {};
+  const shares = audience === 'asker' && way.shares && attachment === undefined && !outcome.changed;
+  const share = shares ? { share: call } : {};
   await way.show(renderReply(outcome.reply, { commands, ...share, ...note }), audience);
   return true;
 }

@@ -4,7 +4,7 @@ import type { Paper } from '../../../src/core/paper.ts';
 import type { SourceItem, Store } from '../../../src/core/ports.ts';
 import type { SlackSettings } from '../../../src/core/slack-settings.ts';
 import { createLibrary, type Library } from '../../../src/library.ts';
-import { createMiniSearchIndex } from '../../../src/search/minisearch.ts';
+import { createMiniSearchIndex } from '../../../src/search/memory/minisearch.ts';
 import { readSource } from '../../../src/sources/read-source.ts';
 import { openSqliteStore } from '../../../src/store/sqlite.ts';
 import { type FakeSlack, startFakeSlack } from '../../fakes/slack/slack.ts';

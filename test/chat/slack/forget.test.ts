@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { forgetWorkspace } from '../../../src/chat/slack/forget.ts';
-import { createRecentQueries } from '../../../src/search/recent-queries.ts';
+import { createRecentQueries } from '../../../src/search/suggest/recent-queries.ts';
 import { createFakeNotes } from '../../fakes/notes.ts';
 
 describe('a workspace that is forgotten', () => {

@@ -1,0 +1,150 @@
+import type { SearchOptions } from 'minisearch';
+import { namesPaper, type Unit, waysOf } from '../query/units.ts';
+import { rarity } from '../ranking/bm25.ts';
+import type { Indexes } from './indexes.ts';
+import type { TermIndex } from './term-index.ts';
+import { documentsOfWays, type Scores, scoreTerms, scoreTopic } from './topic-scores.ts';
+
+export type Scored = { readonly id: string; readonly score: number };
+
+/**
+ * A hit must match this share of the best hit's words, rare words counting more. Where the order is by relevance, those that match
+ * little come last anyway; by day, or beside somebody's name, one common word is no hit.
+ */
+const LEAST_SHARE = 0.02;
+const LEAST_SHARE_OF_FEW = 0.5;
+const FEW_WORDS = 3;
+/** Sums of the same numbers in another order are not quite the same. */
+const NEARLY = 1 - 1e-9;
+/** Hits that are put in order; further down nobody looks. */
+const ORDERED = 1_000;
+
+/**
+ * Ranks the documents that match some of the words (all, where that is possible), best first, ties by id.
+ * @param allowed the documents that passed the filters; undefined when all did
+ * @param byDay whether the hits will stand in the order of their days
+ */
+export function rankWords(
+  indexes: Indexes,
+  units: readonly Unit[],
+  allowed: ReadonlySet<string> | undefined,
+  byDay = false,
+): Scored[] {
+  const { topic } = indexes;
+  const content = units.filter((unit) => !unit.stop);
+  // "The Who": nothing but stop words can still be a title.
+  const typed = content.length > 0 ? content : units;
+  const wanted = distinct(typed);
+  const few = wanted.length <= FEW_WORDS;
+  const strict = few && (byDay || wanted.some((unit) => isName(indexes, unit)));
+  const { hits, words, whole } = matching(topic, wanted, allowed, strict ? LEAST_SHARE_OF_FEW : LEAST_SHARE);
+  const asked = askedTerms(topic, typed);
+  const first = scoreTerms(topic, asked);
+  // Of few words each counts; in a longer text more matching words are not better ones.
+  if (few) for (const number of hits) first[number] = (first[number] ?? 0) * (words[number] ?? 0);
+  const scores = scoreTopic(indexes, asked, hits, first);
+  const named = whole ? titleScores(indexes, wanted, allowed) : new Map<number, number>();
+  if (named.size === 0) return ordered(topic, hits, scores);
+  const highest = hits.reduce((most, number) => Math.max(most, scores[number] ?? 0), 0);
+  for (const [number, score] of named) scores[number] = highest + score;
+  return ordered(topic, [...new Set([...hits, ...named.keys()])], scores);
+}
+
+export function byScore(a: Scored, b: Scored): number {
+  return b.score - a.score || (a.id < b.id ? -1 : 1);
+}
+
+function ordered(topic: TermIndex, hits: readonly number[], scores: Scores): Scored[] {
+  const scored = (number: number): Scored => ({ id: topic.idOf(number), score: scores[number] ?? 0 });
+  if (hits.length <= ORDERED) return hits.map(scored).toSorted(byScore);
+  const sorted = new Float64Array(hits.length);
+  for (const [at, number] of hits.entries()) sorted[at] = scores[number] ?? 0;
+  const least = sorted.toSorted().at(-ORDERED) ?? 0;
+  const first: Scored[] = [];
+  const others: Scored[] = [];
+  for (const number of hits) ((scores[number] ?? 0) >= least ? first : others).push(scored(number));
+  return [...first.toSorted(byScore), ...others];
+}
+
+function distinct(units: readonly Unit[]): Unit[] {
+  const seen = new Map(
+    units.map((unit) => [`${unit.parts.join(' ')} ${unit.completions !== undefined}`, unit]),
+  );
+  return [...seen.values()];
+}
+
+/** The terms of a query with how often they were typed: who repeats a word in a long text means it. */
+function askedTerms(topic: TermIndex, units: readonly Unit[]): Map<number, number> {
+  const asked = new Map<number, number>();
+  for (const stem of units.flatMap((unit) => waysOf(unit).flat())) {
+    const term = topic.documentTerms.numberOf(stem);
+    if (term !== undefined) asked.set(term, (asked.get(term) ?? 0) + 1);
+  }
+  return asked;
+}
+
+type Matching = {
+  readonly hits: readonly number[];
+  /** By number: how many of the words each has. */
+  readonly words: Uint16Array;
+  /** Whether one of them has every word. */
+  readonly whole: boolean;
+};
+
+/** The documents that match at least a share of the best one's words, by number. */
+function matching(
+  topic: TermIndex,
+  units: readonly Unit[],
+  allowed: ReadonlySet<string> | undefined,
+  share: number,
+): Matching {
+  const shares = new Float64Array(topic.numbers);
+  const words = new Uint16Array(topic.numbers);
+  let all = 0;
+  for (const unit of units) {
+    const having = [...documentsOfWays(topic, waysOf(unit))];
+    const weight = rarity(topic.documentCount, having.length);
+    all += weight;
+    for (const number of having) {
+      shares[number] = (shares[number] ?? 0) + weight;
+      words[number] = (words[number] ?? 0) + 1;
+    }
+  }
+  let most = 0;
+  for (let number = 0; number < shares.length; number += 1) most = Math.max(most, shares[number] ?? 0);
+  const hits: number[] = [];
+  for (let number = 0; number < shares.length; number += 1) {
+    const weight = shares[number] ?? 0;
+    // Discarded documents are still among them until they are cleaned up.
+    if (weight === 0 || weight < share * most || topic.lengthOf(number) === 0) continue;
+    if (allowed === undefined || allowed.has(topic.idOf(number))) hits.push(number);
+  }
+  return { hits, words, whole: most >= all * NEARLY };
+}
+
+function onlyAllowed(allowed: ReadonlySet<string> | undefined): SearchOptions {
+  return allowed === undefined ? {} : { filter: (hit) => allowed.has(String(hit.id)) };
+}
+
+/** Scores by the title index, by number, of documents that have all the words in title and authors: most likely the paper that is meant. */
+function titleScores(
+  indexes: Indexes,
+  units: readonly Unit[],
+  allowed: ReadonlySet<string> | undefined,
+): Map<number, number> {
+  if (!namesPaper(units, (unit) => isName(indexes, unit))) return new Map();
+  const queries = units.map((unit) => {
+    const parts = {
+      combineWith: 'AND' as const,
+      queries: [...unit.parts],
+      prefix: unit.completions !== undefined,
+    };
+    return unit.joined === undefined ? parts : { combineWith: 'OR' as const, queries: [unit.joined, parts] };
+  });
+  const found = indexes.title.search({ combineWith: 'AND', queries }, onlyAllowed(allowed));
+  return new Map(found.map((hit) => [indexes.topic.numberOf(String(hit.id)), hit.score]));
+}
+
+function isName({ title }: Indexes, { parts }: Unit): boolean {
+  return parts.every((part) => title.documentsOf(part, ['authors']).size > 0);
+}
