@@ -1,3 +1,4 @@
+import { MOST_CITED } from '../src/core/citing/cite-many.ts';
 import { type CommandContext, defineCommand } from '../src/core/command.ts';
 import { UpstreamError } from '../src/core/errors.ts';
 import { pageButtons, paperButtons } from '../src/core/list-buttons.ts';
@@ -13,8 +14,6 @@ import { widerQueries } from '../src/core/widen.ts';
 
 /** Papers that arXiv is asked for: more than are shown, because some are here already and some are by namesakes. */
 const ASKED_FOR = 50;
-/** As many as a file of citations holds. */
-const MOST_CITED = 1_000;
 
 /** Ways out of an empty answer. */
 const MOST_WIDER = 3;

@@ -9,6 +9,9 @@ export type Place = {
 export const SECTIONS = ['new', 'versions', 'published', 'withdrawn'] as const;
 export type Section = (typeof SECTIONS)[number];
 
+/** Entries of a digest where nobody says how many. */
+export const DEFAULT_CAP = 20;
+
 /** When a digest is due. */
 export type Cadence = {
   /** Five fields, read in the zone. */
