@@ -14,6 +14,9 @@ export type Workspace = { readonly platform: string; readonly within: string };
 export const SECTIONS = ['new', 'versions', 'published', 'withdrawn'] as const;
 export type Section = (typeof SECTIONS)[number];
 
+/** Entries of a digest where nobody says how many. */
+export const DEFAULT_CAP = 20;
+
 /** When a digest is due. */
 export type Cadence = {
   /** Five fields, read in the zone. */
