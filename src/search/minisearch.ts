@@ -8,6 +8,7 @@ import type {
 } from '../core/ports.ts';
 import type { Query, Sort, Term } from '../core/query.ts';
 import { fold } from '../core/text.ts';
+import { Abouts } from './about.ts';
 import { buildInThread, putAll } from './build.ts';
 import { lexiconOf } from './correct.ts';
 import { applyFilters, isAuthor, isFilter } from './filters.ts';
@@ -28,6 +29,9 @@ const MOST_MENDED = 12;
 /** Documents between two breaths of the event loop (about 20 ms). */
 const BATCH = 20;
 
+/** Documents that are kept as they were read where many queries find them: six kilobytes each. */
+const MOST_KEPT = 5_000;
+
 /** An empty index at state 0, in memory only: `save()` does nothing. */
 export function createMiniSearchIndex(): SearchIndex {
   return new InMemoryIndex();
@@ -35,7 +39,8 @@ export function createMiniSearchIndex(): SearchIndex {
 
 /** The same, for papers that thousands of queries are asked about: it keeps in mind which words they have. */
 export function createIndexForMany(): SearchIndex {
-  return new InMemoryIndex(undefined, { indexes: { ...emptyIndexes(), read: new ReadDocuments() }, seq: 0 });
+  const indexes = { ...emptyIndexes(), abouts: new Abouts(MOST_KEPT), read: new ReadDocuments(MOST_KEPT) };
+  return new InMemoryIndex(undefined, { indexes, seq: 0 });
 }
 
 /**
