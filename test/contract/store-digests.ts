@@ -516,19 +516,19 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         'what a digest claimed that was %s can be told by the others of its channel',
         async (_, end, settlement) => {
           const claiming = await digest(postOf('A'));
-          const [idle, open] = [
+          const [idle, busy] = [
             await subscribe({ query: 'idle', cursor: 9 }),
-            await subscribe({ query: 'open', cursor: 9 }),
+            await subscribe({ query: 'busy', cursor: 9 }),
           ];
           await plan(idle, []);
-          await plan(open, [postOf('B')]);
+          await plan(busy, [postOf('B')]);
           if (settlement !== undefined) await settle(await must(at(1)), settlement, at(1));
           await end(claiming.id);
           expect((await subscribed(idle.id)).cursor).toBe(claiming.cursor);
           expect(await postAll(at(60))).toEqual(['post B']);
-          expect((await subscribed(open.id)).cursor).toBe(claiming.cursor);
+          expect((await subscribed(busy.id)).cursor).toBe(claiming.cursor);
           // What it told itself it does not tell again.
-          const { digests } = await store.subscriptions.told(await subscribed(open.id));
+          const { digests } = await store.subscriptions.told(await subscribed(busy.id));
           expect(digests).toMatchObject([{ after: 9, upTo: 12 }]);
         },
       );
