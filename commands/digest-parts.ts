@@ -4,7 +4,7 @@ import { cadenceWords, describeCadence, readCadence } from '../src/core/digest/c
 import type { Asker } from '../src/core/digest/digests.ts';
 import { dayIn } from '../src/core/digest/period.ts';
 import type { Cadence, Subscription } from '../src/core/digest/subscription.ts';
-import { SECTIONS, subjectOf } from '../src/core/digest/subscription.ts';
+import { DEFAULT_CAP, SECTIONS, subjectOf } from '../src/core/digest/subscription.ts';
 import { readZone } from '../src/core/digest/zones.ts';
 import { UserError } from '../src/core/errors.ts';
 import { clip, listAnd } from '../src/core/text.ts';
@@ -26,7 +26,7 @@ export const SUBSCRIPTION_OPTIONS = [
   },
   {
     name: 'cap',
-    description: 'Papers in one digest at most; 20 by default.',
+    description: `Papers in one digest at most; ${DEFAULT_CAP} by default.`,
     type: 'integer',
     min: 1,
     max: 50,
@@ -149,7 +149,7 @@ export function subscriptionLines(one: Subscription): string[] {
   const what = kind === 'papers' ? `${subjectOf(one)}: ${query}` : query;
   const how = [
     ...(sections.length === SECTIONS.length ? [] : [`only ${listAnd(sections)}`]),
-    ...(cap === 20 || kind === 'papers' ? [] : [`${cap} papers at most`]),
+    ...(cap === DEFAULT_CAP || kind === 'papers' ? [] : [`${cap} papers at most`]),
     ...(empty === 'say' ? ['says so when there is nothing new'] : []),
     ...(newsAlso === 'channel' ? ['later news in the channel too'] : []),
   ];

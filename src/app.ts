@@ -122,7 +122,6 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       clock: systemClock,
       log,
       unaskable,
-      admins: config.digestAdmins,
       linkTo: async ({ platform, channel }: Place, message: string) =>
         connected.find(({ name }) => name.toLowerCase() === platform)?.linkTo(channel, message),
     };
@@ -135,6 +134,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       arxiv: createArxivLookup({ ...sync, signal: options.signal }),
       citations,
       digests,
+      admins: config.digestAdmins,
       log,
       software: { version },
       answered: (call, command, values) => {
@@ -220,6 +220,7 @@ function chatParts({
     addPasted: (text) => addPasted(library, text),
     discussed: (place, paper, message) =>
       store.subscriptions.setRoot(place, { paper, message, at: new Date().toISOString() }),
+    forget: (workspace) => store.subscriptions.forget(workspace),
   };
 }
 

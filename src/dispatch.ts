@@ -4,6 +4,7 @@ import { type Command, type CommandContext, changesSomething, type Described } f
 import type { Digests } from './core/digest/digests.ts';
 import { SetupError, UpstreamError, UserError } from './core/errors.ts';
 import { noCommand } from './core/groups.ts';
+import { mayNotManage } from './core/managers.ts';
 import { checkOptions, type OptionValues, parseOptions } from './core/options.ts';
 import type { ArxivLookup, CitationMemory, LibraryReader, Log } from './core/ports.ts';
 import { clip } from './core/text.ts';
@@ -14,6 +15,8 @@ export type DispatchDependencies = {
   readonly arxiv: ArxivLookup;
   readonly citations: CitationMemory;
   readonly digests: Digests;
+  /** Of Slack, the user ids of those who may use the commands that are `managersOnly`; everybody where it is empty. */
+  readonly admins: readonly string[];
   readonly software: CommandContext['software'];
   readonly log: Log;
   /** Told of every call that was answered. */
@@ -31,7 +34,7 @@ export type DispatchDependencies = {
 const NOT_SHARED =
   'This answer cannot be shared, as that would do once more what it tells of. Copy its words to tell others.';
 
-/** The one way from a call to an answer: find the command, read its options, run it in time, turn errors into words, log. */
+/** The one way from a call to an answer: find the command, see who asks, read its options, run it in time, turn errors into words, log. */
 export function createDispatch(dependencies: DispatchDependencies): Dispatch {
   const {
     commands,
@@ -39,6 +42,7 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
     arxiv,
     citations,
     digests,
+    admins,
     software,
     log,
     timeLimit = 15_000,
@@ -64,6 +68,8 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
     try {
       const command = commands.find(({ name }) => name === call.command);
       if (command === undefined) throw new UserError(noSuch(described, call.command));
+      const forbidden = command.managersOnly === true ? mayNotManage(admins, call) : undefined;
+      if (forbidden !== undefined) throw new UserError(forbidden);
       const { input, attachment } = withPasted(command, call);
       const values = typeof input === 'string' ? parseOptions(command, input) : checkOptions(command, input);
       const changed = changesSomething(command, values);

@@ -60,7 +60,7 @@ export type Command<O extends readonly OptionSpec[] = readonly OptionSpec[]> = {
   readonly examples: readonly string[];
   /** Who sees the answer by default. */
   readonly visibility: 'asker' | 'channel';
-  /** Only for those who manage the server or workspace, and only there: what it sets is seen by everybody. */
+  /** Sets what everybody sees: on Discord for those who manage the server, and only there; in Slack for those of `mayNotManage`. */
   readonly managersOnly?: true;
   /** Whether a call changes what others see, where not all calls do: those of `managersOnly` do anyway. */
   changes?(values: Values<O>): boolean;

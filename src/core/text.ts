@@ -37,6 +37,13 @@ export function fold(text: string): string {
   );
 }
 
+/** Its words, folded: runs of letters and digits. */
+export function foldedWords(text: string): string[] {
+  return fold(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+}
+
 /** Control characters (and the invisible ones that reorder text) become blanks: nothing a person typed needs them. */
 export function stripControls(text: string): string {
   return text.replace(

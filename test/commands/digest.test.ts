@@ -112,7 +112,7 @@ describe('/digest', () => {
     const list = await asked.reply('/digest list page:3');
     expect(list.summary).toBe('23 subscriptions in this channel, page 3 of 3');
     expect(list.cards).toHaveLength(3);
-    expect(list.buttons?.map(({ label }) => label)).toEqual(['Last changes']);
+    expect(list.buttons?.map(({ label }) => label)).toEqual(['Previous page', 'Last changes']);
   });
 
   it('follows single papers together, and takes them back', async () => {

@@ -1,5 +1,5 @@
 import type { Command } from '../../core/command.ts';
-import type { Reply } from '../../core/reply.ts';
+import { cardNumbers, type Reply, repeatsTitle } from '../../core/reply.ts';
 import { clip } from '../../core/text.ts';
 import type { ButtonCall } from './button-value.ts';
 import { escape, LIMITS, visible } from './pieces.ts';
@@ -31,12 +31,9 @@ export type RenderOptions = {
 
 /** Renders a reply for Slack. Nothing is over a limit and nothing is left out: what does not fit goes into a next message. */
 export function renderReply(reply: Reply, { commands, share, note }: RenderOptions): Rendered {
-  const numbered = reply.cards.filter((card) => card.kind === 'paper').length > 1;
-  let number = 0;
   const titled = repeatsTitle(reply);
-  const cards = reply.cards.map((card) =>
-    renderCard(card, numbered && card.kind === 'paper' ? (number += 1) : undefined, titled),
-  );
+  const numbers = cardNumbers(reply);
+  const cards = reply.cards.map((card, index) => renderCard(card, numbers[index], titled));
   const head: Item[] = titled ? [] : [plain(reply.summary)];
   const tail: Item[] = [
     ...(reply.footer === undefined ? [] : [told(reply.footer)]),
@@ -58,11 +55,6 @@ export function renderReply(reply: Reply, { commands, share, note }: RenderOptio
 /** A sentence for one person, such as what was wrong with a command. */
 export function renderNote(text: string): SlackMessage {
   return message(text, [plain(text)]);
-}
-
-/** One paper's summary is its title and id; its card would say the title again. */
-function repeatsTitle({ summary, cards: [card, ...others] }: Reply): boolean {
-  return card?.kind === 'paper' && others.length === 0 && summary.startsWith(card.title);
 }
 
 /** Text whose words stand elsewhere already. */

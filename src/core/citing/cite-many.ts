@@ -13,7 +13,7 @@ import { lacksAuthors } from './cite-one.ts';
 import type { Wish } from './request.ts';
 
 /** Papers of one file. A list that nobody can look through any more is a database. */
-const MOST_PAPERS = 1_000;
+export const MOST_CITED = 1_000;
 /** Lines of warnings in the message; all of them stand in the file, where its format has comments. */
 const MOST_LINES = 12;
 
@@ -50,7 +50,7 @@ export async function citeRefs(
 export async function citeSearch(context: CommandContext, text: string, wish: Wish): Promise<Reply> {
   const { library } = context;
   const query = parseQuery(text);
-  const options = { sort: 'relevance', limit: MOST_PAPERS, offset: 0 } as const;
+  const options = { sort: 'relevance', limit: MOST_CITED, offset: 0 } as const;
   const whole = await library.search(query, { ...options, every: true });
   const { hits, total } = whole.total > 0 ? whole : await library.search(query, options);
   if (total === 0)

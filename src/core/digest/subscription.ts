@@ -7,9 +7,15 @@ export type Place = {
   readonly channel: string;
 };
 
+/** All channels and people of one workspace: those whose names on the platform begin so, such as `T1/`. */
+export type Workspace = { readonly platform: string; readonly within: string };
+
 /** What a digest can tell of, in the order in which it does. */
 export const SECTIONS = ['new', 'versions', 'published', 'withdrawn'] as const;
 export type Section = (typeof SECTIONS)[number];
+
+/** Entries of a digest where nobody says how many. */
+export const DEFAULT_CAP = 20;
 
 /** When a digest is due. */
 export type Cadence = {

@@ -1,5 +1,6 @@
+import { editDistance } from '../../core/nearest.ts';
 import type { Lexicon } from '../query/lexicon.ts';
-import { allowedEdits, editDistance, MAX_STEMS, nearest } from '../query/nearest-word.ts';
+import { allowedEdits, MAX_STEMS, nearest } from '../query/nearest-word.ts';
 import { stem } from '../text/stem.ts';
 import { tokensOf } from '../text/tokenize.ts';
 import { type Indexes, visitTerm } from './indexes.ts';

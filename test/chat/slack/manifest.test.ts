@@ -126,6 +126,7 @@ function needed(source: string): string[] {
 
 describe('the manifest', () => {
   const manifest = manifestShape.parse(createManifest(commands));
+  const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
 
   it('is within the limits, for Socket Mode and for HTTP', () => {
     expect(manifest.settings.socket_mode_enabled).toBe(true);
@@ -183,8 +184,11 @@ describe('the manifest', () => {
     expect(JSON.parse(link.searchParams.get('manifest_json') ?? '')).toEqual(createManifest(commands));
   });
 
+  it('has each of its shortcuts named in the README', () => {
+    for (const { name } of manifest.features.shortcuts) expect(readme).toContain(`*${name}*`);
+  });
+
   it('has each of its scopes explained in the README, and no other', () => {
-    const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
     const table = /\| permission \|[^]*?\n\n/.exec(readme)?.[0] ?? '';
     const explained = [...table.matchAll(/`([\w:]+)`/g)].map(([, scope = '']) => scope);
     expect(explained.toSorted()).toEqual(SCOPES.map(({ scope }) => scope).toSorted());

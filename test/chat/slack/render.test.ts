@@ -37,6 +37,12 @@ describe('a reply in Slack', () => {
     );
   });
 
+  it('goes on with the numbers of a longer list, seen and heard', () => {
+    const { messages } = render({ ...many('Grokking', 1), from: 11 });
+    expect(shownText(messages)).toMatch(/^11\. Grokking$/m);
+    expect(messages[0]?.text).toBe('1 papers\n11. Grokking');
+  });
+
   it('tells phones and screen readers the titles, and unfolds no links', () => {
     const [message] = render({
       summary: '2 papers for: x',
