@@ -72,8 +72,7 @@ export function askerOf({ platform, caller }: CommandContext): Asker {
 /** Throws UserError, saying what to do, where nothing could be posted in the channel: else that would only come out at the first digest. */
 export async function checkPostable({ caller }: CommandContext): Promise<void> {
   const reason = await caller?.cannotPost?.();
-  if (reason !== undefined)
-    throw new UserError(`Nothing could be posted here; type this again when that has changed. ${reason}`);
+  if (reason !== undefined) throw new UserError(`${reason} Then type this again.`);
 }
 
 /** The subscription that is meant. Throws UserError when it has to be said which. */
