@@ -212,7 +212,7 @@ describe('a post', () => {
   });
 
   it.each([
-    ['C2', 'Type there: /invite @paperthread'],
+    ['C2', 'Type /invite @paperthread there.'],
     ['C404', 'There is no such channel'],
   ])('where it may not post is refused with what to do: %s', async (channel, words) => {
     const outcome = await bot.adapter.post(channel, note, { marker: 'a' });
