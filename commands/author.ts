@@ -5,7 +5,7 @@ import { isPerson, type Person, parsePerson } from '../src/core/names.ts';
 import type { Paper } from '../src/core/paper.ts';
 import { shortCard } from '../src/core/paper-card.ts';
 import type { Card, Reply } from '../src/core/reply.ts';
-import { clip, count } from '../src/core/text.ts';
+import { clip, count, isOrAre } from '../src/core/text.ts';
 import { firstVersion } from '../src/core/versions.ts';
 
 const PAGE = 5;
@@ -111,7 +111,7 @@ function overview(person: Person, papers: readonly Paper[], names: readonly stri
     ...(hidden === 0
       ? []
       : [
-          `${count(hidden, 'author list')} among these ${hidden === 1 ? 'is' : 'are'} cut, so co-authors may be missing.`,
+          `${count(hidden, 'author list')} among these ${isOrAre(hidden)} cut, so co-authors may be missing.`,
         ]),
   ];
   return [{ kind: 'section', lines }];

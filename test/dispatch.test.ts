@@ -39,6 +39,7 @@ function setUp(run: Command['run'], more: Partial<DispatchDependencies> = {}) {
     arxiv: noArxiv,
     citations: createFakeCitations(),
     digests: noDigests,
+    admins: [],
     software: { version: '0' },
     log,
     ...more,
@@ -59,6 +60,29 @@ describe('a command call', () => {
     expect(await dispatch({ command: 'go', input: { text: 'far' }, platform: 'test' })).toMatchObject({
       reply: { summary: 'went far' },
     });
+  });
+
+  it('of a command for managers is refused to others before anything is read or asked', async () => {
+    const ran: unknown[] = [];
+    const run: Command['run'] = async (values) => {
+      ran.push(values);
+      return { summary: '', cards: [] };
+    };
+    const open = command('open', run);
+    const { dispatch } = setUp(run, {
+      commands: [open, { ...open, name: 'closed', managersOnly: true }],
+      admins: ['U1'],
+    });
+    const ask = (name: string, user: string, input = 'far') =>
+      dispatch({ command: name, input, platform: 'slack', caller: { user, channel: 'C1' } });
+    for (const input of ['far', 'text:a text:b'])
+      expect(await ask('closed', 'U2', input)).toMatchObject({
+        kind: 'refused',
+        message: expect.stringContaining('DIGEST_ADMINS'),
+      });
+    expect(ran).toEqual([]);
+    expect(await ask('closed', 'U1')).toMatchObject({ kind: 'reply' });
+    expect(await ask('open', 'U2')).toMatchObject({ kind: 'reply' });
   });
 
   it('that changes something says so, and is not made again to share its answer', async () => {

@@ -1,5 +1,5 @@
 import type { Attachment, Caller } from './caller.ts';
-import type { Command } from './command.ts';
+import type { Command, Described } from './command.ts';
 import type { OptionValues } from './options.ts';
 import type { Reply } from './reply.ts';
 
@@ -10,6 +10,8 @@ export type Call = {
   readonly platform: string;
   readonly caller?: Caller;
   readonly attachment?: Attachment;
+  /** Commands that the platform answers by itself: help tells of them, too. */
+  readonly ownCommands?: readonly Described[];
   /** Made once more so that others see the answer: refused where it would change something once more. */
   readonly sharing?: boolean;
   /**

@@ -31,13 +31,14 @@ export type Values<O extends readonly OptionSpec[]> = {
   readonly [Spec in O[number] as Spec extends { required: true } ? never : Spec['name']]?: ValueOf<Spec>;
 };
 
-/** What a command may use: the library, the other commands, who it is, and who asks. */
+/** What a command may use: the library, what there is to call, who it is, and who asks. */
 export type CommandContext = {
   readonly library: LibraryReader;
   readonly arxiv: ArxivLookup;
   readonly citations: CitationMemory;
   readonly digests: Digests;
-  readonly commands: readonly Command[];
+  /** Those that people can use where they ask, also those that their platform answers by itself. */
+  readonly commands: readonly Described[];
   readonly software: { readonly version: string };
   /** `slack`, `discord`, `terminal`, `ask` */
   readonly platform: string;
@@ -59,7 +60,7 @@ export type Command<O extends readonly OptionSpec[] = readonly OptionSpec[]> = {
   readonly examples: readonly string[];
   /** Who sees the answer by default. */
   readonly visibility: 'asker' | 'channel';
-  /** Only for those who manage the server or workspace, and only there: what it sets is seen by everybody. */
+  /** Sets what everybody sees: on Discord for those who manage the server, and only there; in Slack for those of `mayNotManage`. */
   readonly managersOnly?: true;
   /** Whether a call changes what others see, where not all calls do: those of `managersOnly` do anyway. */
   changes?(values: Values<O>): boolean;
@@ -71,6 +72,9 @@ export type Command<O extends readonly OptionSpec[] = readonly OptionSpec[]> = {
   // A method, not a property: only methods let a command with specific options stand in a list of commands.
   run(values: Values<O>, context: CommandContext): Promise<Reply>;
 };
+
+/** What there is to tell of a command, whoever answers it. */
+export type Described = Pick<Command, 'name' | 'description' | 'options' | 'examples' | 'managersOnly'>;
 
 /** Keeps the literal types of the options, so that `run` sees its values typed. */
 export function defineCommand<const O extends readonly OptionSpec[]>(command: Command<O>): Command<O> {
@@ -90,6 +94,11 @@ export function usage(command: Pick<Command, 'name' | 'options'>): string {
     return option.required === true ? text : `[${text}]`;
   });
   return [`/${command.name}`, ...parts].join(' ');
+}
+
+/** `/papers QUERY`: the same without the options that have names. */
+export function briefUsage({ name, options }: Pick<Command, 'name' | 'options'>): string {
+  return usage({ name, options: options.filter(({ rest }) => rest === true) });
 }
 
 /** What can be typed for an option. */

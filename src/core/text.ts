@@ -68,6 +68,11 @@ export function count(number: number, one: string, many = `${one}s`): string {
   return `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`;
 }
 
+/** `is` for one, `are` for none or several. */
+export function isOrAre(number: number): string {
+  return number === 1 ? 'is' : 'are';
+}
+
 /** `a, b or c` */
 export function listOr(items: readonly string[]): string {
   return join(items, 'or');

@@ -10,6 +10,7 @@ import type { Command } from '../../core/command.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { Answer, Audience } from './answer.ts';
 import { type ButtonCall, buttonsOf, discussButton, shareButton } from './custom-id.ts';
+import { OWN_COMMANDS } from './names.ts';
 import { type DiscordMessage, renderReply, renderWords } from './render.ts';
 import { whyNoPosts } from './rights.ts';
 
@@ -81,6 +82,7 @@ export async function answerCall(
     command: call.command,
     input: call.values,
     platform: 'discord',
+    ownCommands: OWN_COMMANDS,
     ...(place.caller === undefined ? {} : { caller: place.caller }),
     ...(attachment === undefined ? {} : { attachment }),
     sharing,

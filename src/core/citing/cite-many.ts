@@ -6,7 +6,7 @@ import type { Paper } from '../paper.ts';
 import type { PaperRef } from '../paper-id.ts';
 import { parseQuery } from '../query-parser.ts';
 import type { Reply } from '../reply.ts';
-import { clip, count } from '../text.ts';
+import { clip, count, isOrAre } from '../text.ts';
 import { askArxiv, MOST_ASKED } from './ask-arxiv.ts';
 import { chooseStyle } from './chosen-style.ts';
 import { lacksAuthors } from './cite-one.ts';
@@ -132,8 +132,8 @@ async function gather(
   if (wanted.length === 0) return { papers: ids.flatMap((id) => known.get(id)?.paper ?? []), notes: [] };
   const why =
     missing.length === 0
-      ? `${count(cut.length, 'author list')} here are cut.`
-      : `${count(missing.length, 'paper')} of these are not here yet.`;
+      ? `${count(cut.length, 'author list')} here ${isOrAre(cut.length)} cut.`
+      : `${missing.length} of these ${count(ids.length, 'paper')} ${isOrAre(missing.length)} not here yet.`;
   const failure = await askArxiv(context, wanted, why);
   const now = await library.get(ids);
   const absent = ids.filter((id) => !now.has(id));

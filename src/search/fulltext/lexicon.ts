@@ -6,7 +6,7 @@ import { nearTerms, placeOf } from '../text/near-terms.ts';
 import { stem } from '../text/stem.ts';
 import type { FullTextDatabase } from './database.ts';
 import { expression } from './match.ts';
-import { ANY_WORD, AUTHOR_WORD } from './write.ts';
+import { ANY_WORD, AUTHOR_WORD, MIN_WORD } from './write.ts';
 
 /** Words read between two breaths of the event loop. */
 const BATCH = 5_000;
@@ -24,8 +24,8 @@ type Words = { all: string[]; recent: string[] };
 
 /** What one query may ask of the words: so many corrections, and no more. */
 export type QueryLexicon = Lexicon & {
-  /** Whether a folded word stands in the name of an author. */
-  isAuthorWord(word: string): boolean;
+  /** Whether a folded word stands in the name of an author, or begins one. */
+  isAuthorWord(word: string, begins?: boolean): boolean;
   /** The nearest word of an author's name; a name may also be completed (`tegm`). */
   correctName(word: string): string | undefined;
 };
@@ -77,9 +77,14 @@ export class FullTextLexicon {
     return count;
   }
 
-  #isAuthorWord(word: string): boolean {
+  #isAuthorWord(word: string, begins = false): boolean {
+    // Shorter words are not kept.
+    if (!begins && word.length < MIN_WORD) return this.#countName(word) > 0;
     const { all, recent } = this.#wordsOf(AUTHOR_WORD);
-    return [all, recent].some((words) => words[placeOf(words, word)] === word);
+    return [all, recent].some((words) => {
+      const next = words[placeOf(words, word)];
+      return begins ? next?.startsWith(word) === true : next === word;
+    });
   }
 
   forQuery(): QueryLexicon {
@@ -90,7 +95,7 @@ export class FullTextLexicon {
       countOf: (one) => this.countOf(one),
       completionsOf: (text) => this.#completionsOf(text),
       correct: (word) => once(ANY_WORD, word),
-      isAuthorWord: (word) => this.#isAuthorWord(word),
+      isAuthorWord: (word, begins) => this.#isAuthorWord(word, begins),
       correctName: (word) => once(AUTHOR_WORD, word) ?? this.#completeName(word),
     };
   }

@@ -204,6 +204,7 @@ function knownExpression(units: readonly Unit[]): string {
   );
 }
 
-function isName({ lexicon }: RankParts, unit: Unit): boolean {
-  return unit.parts.every((part) => lexicon.isAuthorWord(part));
+/** An initial is no name. */
+function isName({ lexicon }: RankParts, { parts, completions }: Unit): boolean {
+  return parts.every((part) => part.length > 1 && lexicon.isAuthorWord(part, completions !== undefined));
 }

@@ -1,9 +1,9 @@
 import type { IndexedDocument, SearchHit, SearchOptions, SearchResult } from '../../core/ports.ts';
 import type { Query, Sort } from '../../core/query.ts';
 import { type Finder, matchedWords } from '../query/matched.ts';
-import { distinct, findersOf, isFilter, mender, onlyIds } from '../query/query-words.ts';
+import { distinct, findersOf, isFilter, mender, onlyIds, withoutIdleWords } from '../query/query-words.ts';
 import { withNames } from '../query/typed-names.ts';
-import { exactUnits, resolveUnits } from '../query/units.ts';
+import { exactUnits, isKnown, resolveUnits } from '../query/units.ts';
 import { favourRecent } from '../ranking/recency.ts';
 import { filterOf, isAuthor } from './filters.ts';
 import { bestOf, POOL, type Ranked, rankWords } from './rank.ts';
@@ -28,7 +28,12 @@ const NOBODY: Found = { segments: [], condition: { sql: '0', values: [] }, meeti
 
 /** Answers a query from the full-text index. */
 export function searchDatabase(parts: RankParts, typed: Query, options: SearchOptions): SearchResult {
-  const query = withNames(typed, (name) => isAuthor(parts.database, name));
+  const read = withNames(withoutIdleWords(typed), {
+    isAuthor: (name) => isAuthor(parts.database, name),
+    isWord: (word) => isKnown(parts.lexicon, word),
+    hasAny: (asked) => hasAny(parts, asked),
+  });
+  const { query } = read;
   const { every = false, sort, limit, offset } = options;
   const { condition: asked, corrections } = filterOf(parts, query, every);
   const condition = asked === undefined ? undefined : keptOf(parts.database, asked);
@@ -41,7 +46,7 @@ export function searchDatabase(parts: RankParts, typed: Query, options: SearchOp
       ? exactUnits(parts.lexicon, mendName(term.text))
       : resolveUnits(parts.lexicon, term.text, index === plain.length - 1),
   );
-  const used = [...corrections, ...units.flatMap((unit) => unit.correction ?? [])];
+  const used = [...read.corrections, ...corrections, ...units.flatMap((unit) => unit.correction ?? [])];
   const mend = mender(used);
   const named = namedBy(parts, query, condition);
   const others = both([
@@ -74,6 +79,13 @@ export function searchDatabase(parts: RankParts, typed: Query, options: SearchOp
       : byDay(parts, either([listed(numbersOf(named)), found.condition]), sort, limit, offset);
   const finders = page.length === 0 ? [] : findersOf(query, units, mend);
   return { total, hits: toHits(parts, page, finders), corrections: distinct(used) };
+}
+
+function hasAny(parts: RankParts, query: Query): boolean {
+  const { condition } = filterOf(parts, query, true);
+  if (condition === undefined) return true;
+  const sql = `select number from documents where ${condition.sql} limit 1`;
+  return parts.database.get(sql, ...condition.values) !== undefined;
 }
 
 /** The papers whose ids were typed, in that order, if the filters beside them let them pass. */

@@ -43,7 +43,8 @@ export function rankWords(
   // Of few words each counts; in a longer text more matching words are not better ones.
   if (few) for (const number of hits) first[number] = (first[number] ?? 0) * (words[number] ?? 0);
   const scores = scoreTopic(indexes, asked, hits, first);
-  const named = whole ? titleScores(indexes, wanted, allowed) : new Map<number, number>();
+  const named =
+    whole || content.length === 0 ? titleScores(indexes, wanted, allowed) : new Map<number, number>();
   if (named.size === 0) return ordered(topic, hits, scores);
   const highest = hits.reduce((most, number) => Math.max(most, scores[number] ?? 0), 0);
   for (const [number, score] of named) scores[number] = highest + score;
@@ -145,6 +146,11 @@ function titleScores(
   return new Map(found.map((hit) => [indexes.topic.numberOf(String(hit.id)), hit.score]));
 }
 
-function isName({ title }: Indexes, { parts }: Unit): boolean {
-  return parts.every((part) => title.documentsOf(part, ['authors']).size > 0);
+/** An initial is no name. */
+function isName({ title }: Indexes, { parts, completions }: Unit): boolean {
+  const having = (part: string): ReadonlySet<string> =>
+    completions === undefined
+      ? title.documentsOf(part, ['authors'])
+      : title.documentsBeginning(part, ['authors']);
+  return parts.every((part) => part.length > 1 && having(part).size > 0);
 }

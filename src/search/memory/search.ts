@@ -2,9 +2,9 @@ import type { SearchHit, SearchOptions, SearchResult } from '../../core/ports.ts
 import type { Query, Sort, Term } from '../../core/query.ts';
 import { patient } from '../query/lexicon.ts';
 import { type Finder, matchedIn, matchedWords } from '../query/matched.ts';
-import { distinct, findersOf, isFilter, mender, onlyIds } from '../query/query-words.ts';
+import { distinct, findersOf, isFilter, mender, onlyIds, withoutIdleWords } from '../query/query-words.ts';
 import { withNames } from '../query/typed-names.ts';
-import { exactUnits, resolveUnits } from '../query/units.ts';
+import { exactUnits, isKnown, resolveUnits } from '../query/units.ts';
 import { favourRecent } from '../ranking/recency.ts';
 import { applyFilters, isAuthor } from './filters.ts';
 import type { Indexes } from './indexes.ts';
@@ -16,10 +16,14 @@ const MOST_MENDED = 12;
 
 /** Answers a query from the indexes in memory. */
 export function searchIndexes(indexes: Indexes, typed: Query, options: SearchOptions): SearchResult {
-  const read = withNames(typed, (name) => isAuthor(indexes, name));
-  const query = { ...read, terms: withoutRepeats(read.terms) };
   const { every = false } = options;
   const lexicon = patient(lexiconOf(indexes));
+  const read = withNames(withoutIdleWords(typed), {
+    isAuthor: (name) => isAuthor(indexes, name),
+    isWord: (word) => isKnown(lexicon, word),
+    hasAny: (query) => applyFilters(indexes, lexicon, query, true).ids?.size !== 0,
+  });
+  const query = { ...read.query, terms: withoutRepeats(read.query.terms) };
   const { ids, corrections } = applyFilters(indexes, lexicon, query, every);
   const plain = query.terms.filter((term) => !isFilter(term));
   // Then the filters have decided already, and the words only say in which order.
@@ -30,7 +34,7 @@ export function searchIndexes(indexes: Indexes, typed: Query, options: SearchOpt
       ? exactUnits(lexicon, mendName(term.text))
       : resolveUnits(lexicon, term.text, index === plain.length - 1),
   );
-  const used = [...corrections, ...units.flatMap((unit) => unit.correction ?? [])];
+  const used = [...read.corrections, ...corrections, ...units.flatMap((unit) => unit.correction ?? [])];
   const named = namedBy(indexes, query, ids);
   const mend = mender(used);
   const found = onlyIds(query)

@@ -8,6 +8,25 @@ export function isFilter(term: Term): boolean {
   return term.excluded || term.phrase || term.field !== undefined;
 }
 
+/**
+ * A query without the words that can neither narrow nor rank: stop words beside something that narrows, and stop words to leave
+ * out, as no index has them.
+ */
+export function withoutIdleWords(query: Query): Query {
+  if (query.condition !== undefined) return query;
+  const wanted = query.terms.filter((term) => !(term.excluded && isIdle(term)));
+  const plain = wanted.filter((term) => !isFilter(term));
+  const { from, to } = query.period;
+  const narrowed =
+    wanted.some((term) => isFilter(term) && !term.excluded) || from !== undefined || to !== undefined;
+  return { ...query, terms: narrowed && plain.every(isIdle) ? wanted.filter(isFilter) : wanted };
+}
+
+/** Whether a plain word is a stop word. */
+function isIdle({ text, phrase, field }: Term): boolean {
+  return !phrase && field === undefined && unitsOf(text).every((unit) => unit.stop);
+}
+
 /** An id asks for its paper; nothing else is looked for unless words or a plain filter stand beside it. */
 export function onlyIds(query: Query): boolean {
   return query.refs.length > 0 && query.condition === undefined && query.terms.every(isFilter);

@@ -45,7 +45,7 @@ export function resolveUnits(lexicon: Lexicon, text: string, last: boolean): Uni
     const open = index === units.length - 1 && (last || star);
     const alone = aloneOf(unit);
     if (open && star) return completed(lexicon, alone) ?? unit;
-    if (unit.stop || isKnown(lexicon, unit)) return unit;
+    if (unit.stop || unitIsKnown(lexicon, unit)) return unit;
     return (open ? completed(lexicon, alone) : undefined) ?? corrected(lexicon, unit, alone);
   });
 }
@@ -61,7 +61,7 @@ function corrected(lexicon: Lexicon, unit: Unit, alone: string): Unit {
   if (unit.parts.length === 1) return completed(lexicon, alone) ?? unit;
   if (unit.parts.length > MOST_PARTS) return unit;
   const parts = unit.parts.map((part) =>
-    isKnown(lexicon, { parts: [part] }) ? part : (lexicon.correct(part) ?? part),
+    unitIsKnown(lexicon, { parts: [part] }) ? part : (lexicon.correct(part) ?? part),
   );
   if (parts.join('-') === typed) return unit;
   return { parts, joined: parts.join(''), stop: false, correction: { typed, used: parts.join('-') } };
@@ -90,7 +90,12 @@ export function namesPaper(units: readonly Unit[], isName: (unit: Unit) => boole
   return units.length > 2 || units.every((unit) => unit.stop) || units.some(isName);
 }
 
-function isKnown(lexicon: Lexicon, unit: Pick<Unit, 'parts' | 'joined'>): boolean {
+/** Whether words stand in a library. */
+export function isKnown(lexicon: Lexicon, text: string): boolean {
+  return unitsOf(text).every((unit) => unit.stop || unitIsKnown(lexicon, unit));
+}
+
+function unitIsKnown(lexicon: Lexicon, unit: Pick<Unit, 'parts' | 'joined'>): boolean {
   const exists = (term: string): boolean => lexicon.countOf(term) > 0;
   return waysOf(unit).some((way) => way.every(exists));
 }

@@ -177,6 +177,18 @@ describe('a slash command', () => {
     }
   });
 
+  it.each([
+    [
+      {},
+      '/paste: Add papers to the library by pasting a page copied from arXiv. (For those who manage the server.)',
+    ],
+    [{ command: 'paste' }, '/paste: Add papers to the library'],
+    [{ command: 'pasta' }, 'Did you mean /paste?'],
+    [{ command: 'paperthread' }, 'There is no command "/paperthread"'],
+  ])('for help tells what there is on Discord: %j', async (values, words) => {
+    expect(textIn(await messagesOf(bot.people.slash('help', values)))).toContain(words);
+  });
+
   it('works in direct messages, where there is nobody to share with', async () => {
     const asked = bot.people.slash('paper', { paper: '2505.15811' }, { channel: DIRECT });
     expect(Object.keys(buttonsIn(await messagesOf(asked)))).toEqual(['Similar', 'Versions', 'Cite']);

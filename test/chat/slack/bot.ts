@@ -31,7 +31,10 @@ export async function startBot(options: BotOptions = {}) {
   const store = options.store ?? (await openSqliteStore(':memory:'));
   const library = options.library ?? createLibrary({ store, openIndex: async () => createMiniSearchIndex() });
   if (options.store === undefined) await fill(library, options.papers);
-  const { parts, log, fatal } = createChatParts(library, store.notes, options);
+  const { parts, log, fatal } = createChatParts(library, store.notes, {
+    forget: (workspace) => store.subscriptions.forget(workspace),
+    ...options,
+  });
   const adapter = createSlackAdapter(
     parts,
     options.settings?.(slack) ?? oneWorkspace(slack),

@@ -108,7 +108,7 @@ describe('a digest in Slack', () => {
 
   it('is refused at once where the bot is not, with what to type, and is taken then', async () => {
     expect((await answerTo('/digest subscribe grokking', 'C2')).text).toBe(
-      'Paperthread is not in that channel. Type there: /invite @paperthread Then type this again.',
+      'Nothing could be posted here; type this again when that has changed. Paperthread is not in that channel. Type there: /invite @paperthread',
     );
     expect(await desk.digests.all()).toEqual([]);
     bot.slack.channels.set('C2', { id: 'C2', team: 'T1', member: true, archived: false });

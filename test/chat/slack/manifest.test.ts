@@ -150,6 +150,12 @@ describe('the manifest', () => {
     expect(names).toEqual([...byFirstWord(commands).map(({ name }) => `/${name}`), '/paste', '/paperthread']);
   });
 
+  it('says what is true of where words go, and what there is', () => {
+    const { long_description: words } = manifest.display_information;
+    expect(words).not.toContain('stays there');
+    for (const word of ['Only arXiv is asked', 'cites', 'digests']) expect(words).toContain(word);
+  });
+
   it('asks for exactly the scopes that are used', () => {
     expect(used(everything).filter((name) => NEEDS[name] === undefined)).toEqual([]);
     expect(used(everything).length).toBeGreaterThan(13);
