@@ -4,11 +4,9 @@ import { createFollowing } from './following.ts';
 import { makePlan, type PlannerParts } from './planner.ts';
 import { createPreviews } from './previews.ts';
 import { createSubscribing, type SubscribingParts } from './subscribing.ts';
-import { createWhys } from './whys.ts';
+import { createWhys, HISTORY } from './whys.ts';
 import { openWindow } from './window.ts';
 
-/** Digests of a channel that are shown, and looked through for a paper. */
-const HISTORY = 1_000;
 /** Lines of the audit log that are shown. */
 const AUDITED = 20;
 
