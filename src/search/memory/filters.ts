@@ -11,6 +11,7 @@ import { sequenceOf } from '../text/tokenize.ts';
 import { Reading } from './bounded-reading.ts';
 import type { Indexes } from './indexes.ts';
 import { correctName } from './lexicon.ts';
+import { documentsIn, plainPostings } from './plain-words.ts';
 import { intersect, subtract } from './sets.ts';
 import { documentsOfWays } from './topic-scores.ts';
 
@@ -62,7 +63,9 @@ function meeting(parts: FilterParts, condition: Condition, among: Set<string> | 
   const conditions = distinct('all' in condition ? condition.all : [condition]);
   let ids = among;
   const sures: ((id: string) => boolean)[] = [];
-  for (const one of conditions) {
+  const { plain, others } = partedOf(parts, conditions);
+  if (plain.length > 0) ids = both(ids, documentsIn(indexes, plain));
+  for (const one of others) {
     if ('ref' in one) ids = both(ids, new Set(indexes.documents.has(one.ref.id) ? [one.ref.id] : []));
     // Nothing is left, and every further look-up would cost as much as the first.
     if (ids?.size === 0) return ids;
@@ -83,6 +86,19 @@ function meeting(parts: FilterParts, condition: Condition, among: Set<string> | 
     if ('not' in one) left = subtract(left, meeting(withoutCorrections(parts), one.not, left));
   }
   return left;
+}
+
+/** The words that only have to be there, and what takes more than their postings. */
+function partedOf({ indexes, corrections }: FilterParts, conditions: readonly Condition[]) {
+  const plain: (readonly number[])[] = [];
+  const others: Condition[] = [];
+  for (const one of conditions) {
+    const postings =
+      'term' in one && corrections === undefined ? plainPostings(indexes.topic, one.term) : undefined;
+    if (postings === undefined) others.push(one);
+    else plain.push(...postings);
+  }
+  return { plain, others };
 }
 
 function withoutCorrections({ indexes, lexicon, reading }: FilterParts): FilterParts {

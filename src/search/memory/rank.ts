@@ -1,9 +1,10 @@
 import type { SearchOptions } from 'minisearch';
 import { namesPaper, type Unit, waysOf } from '../query/units.ts';
 import { rarity } from '../ranking/bm25.ts';
+import { createCounts, createScratch } from '../ranking/scratch.ts';
 import type { Indexes } from './indexes.ts';
 import type { TermIndex } from './term-index.ts';
-import { documentsOfWays, type Scores, scoreTerms, scoreTopic } from './topic-scores.ts';
+import { documentsOfWays, scoreTerms, scoreTopic } from './topic-scores.ts';
 
 export type Scored = { readonly id: string; readonly score: number };
 
@@ -39,31 +40,31 @@ export function rankWords(
   const strict = few && (byDay || wanted.some((unit) => isName(indexes, unit)));
   const { hits, words, whole } = matching(topic, wanted, allowed, strict ? LEAST_SHARE_OF_FEW : LEAST_SHARE);
   const asked = askedTerms(topic, typed);
-  const first = scoreTerms(topic, asked);
+  const first = scoreTerms(indexes, asked, hits);
   // Of few words each counts; in a longer text more matching words are not better ones.
-  if (few) for (const number of hits) first[number] = (first[number] ?? 0) * (words[number] ?? 0);
+  if (few) for (const [at, count] of words.entries()) first[at] = (first[at] ?? 0) * count;
   const scores = scoreTopic(indexes, asked, hits, first);
   const named =
     whole || content.length === 0 ? titleScores(indexes, wanted, allowed) : new Map<number, number>();
   if (named.size === 0) return ordered(topic, hits, scores);
-  const highest = hits.reduce((most, number) => Math.max(most, scores[number] ?? 0), 0);
-  for (const [number, score] of named) scores[number] = highest + score;
-  return ordered(topic, [...new Set([...hits, ...named.keys()])], scores);
+  const highest = scores.reduce((a, b) => Math.max(a, b), 0);
+  const all = [...new Set([...hits, ...named.keys()])];
+  const lifted = all.map(
+    (number, at) => highest * Number(named.has(number)) + (named.get(number) ?? scores[at] ?? 0),
+  );
+  return ordered(topic, all, lifted);
 }
 
 export function byScore(a: Scored, b: Scored): number {
   return b.score - a.score || (a.id < b.id ? -1 : 1);
 }
 
-function ordered(topic: TermIndex, hits: readonly number[], scores: Scores): Scored[] {
-  const scored = (number: number): Scored => ({ id: topic.idOf(number), score: scores[number] ?? 0 });
-  if (hits.length <= ORDERED) return hits.map(scored).toSorted(byScore);
-  const sorted = new Float64Array(hits.length);
-  for (const [at, number] of hits.entries()) sorted[at] = scores[number] ?? 0;
-  const least = sorted.toSorted().at(-ORDERED) ?? 0;
-  const first: Scored[] = [];
-  const others: Scored[] = [];
-  for (const number of hits) ((scores[number] ?? 0) >= least ? first : others).push(scored(number));
+function ordered(topic: TermIndex, hits: readonly number[], scores: ArrayLike<number>): Scored[] {
+  const all = hits.map((number, at): Scored => ({ id: topic.idOf(number), score: scores[at] ?? 0 }));
+  if (hits.length <= ORDERED) return all.toSorted(byScore);
+  const least = Float64Array.from(scores).toSorted().at(-ORDERED) ?? 0;
+  const first = all.filter(({ score }) => score >= least);
+  const others = all.filter(({ score }) => score < least);
   return [...first.toSorted(byScore), ...others];
 }
 
@@ -85,9 +86,10 @@ function askedTerms(topic: TermIndex, units: readonly Unit[]): Map<number, numbe
 }
 
 type Matching = {
+  /** Ascending. */
   readonly hits: readonly number[];
-  /** By number: how many of the words each has. */
-  readonly words: Uint16Array;
+  /** How many of the words each has. */
+  readonly words: readonly number[];
   /** Whether one of them has every word. */
   readonly whole: boolean;
 };
@@ -99,29 +101,43 @@ function matching(
   allowed: ReadonlySet<string> | undefined,
   share: number,
 ): Matching {
-  const shares = new Float64Array(topic.numbers);
-  const words = new Uint16Array(topic.numbers);
-  let all = 0;
-  for (const unit of units) {
-    const having = [...documentsOfWays(topic, waysOf(unit))];
+  const shares = sharesBy(topic.numbers);
+  const counts = countsBy(topic.numbers);
+  const lists = units.map((unit) => [...documentsOfWays(topic, waysOf(unit))]);
+  let [all, most] = [0, 0];
+  for (const having of lists) {
     const weight = rarity(topic.documentCount, having.length);
     all += weight;
     for (const number of having) {
-      shares[number] = (shares[number] ?? 0) + weight;
-      words[number] = (words[number] ?? 0) + 1;
+      const sum = (shares[number] ?? 0) + weight;
+      shares[number] = sum;
+      counts[number] = (counts[number] ?? 0) + 1;
+      if (sum > most) most = sum;
     }
   }
-  let most = 0;
-  for (let number = 0; number < shares.length; number += 1) most = Math.max(most, shares[number] ?? 0);
   const hits: number[] = [];
-  for (let number = 0; number < shares.length; number += 1) {
+  const words: number[] = [];
+  const among = allowed && Int32Array.from(allowed, (id) => topic.numberOf(id)).toSorted();
+  for (let at = 0; at < (among?.length ?? topic.numbers); at += 1) {
+    const number = among?.[at] ?? at;
     const weight = shares[number] ?? 0;
     // Discarded documents are still among them until they are cleaned up.
     if (weight === 0 || weight < share * most || topic.lengthOf(number) === 0) continue;
-    if (allowed === undefined || allowed.has(topic.idOf(number))) hits.push(number);
+    hits.push(number);
+    words.push(counts[number] ?? 0);
+  }
+  for (const having of lists) {
+    for (const number of having) {
+      shares[number] = 0;
+      counts[number] = 0;
+    }
   }
   return { hits, words, whole: most >= all * NEARLY };
 }
+
+/** By the number of the document: the share of the words, and how many. */
+const sharesBy = createScratch((size) => new Float64Array(size));
+const countsBy = createCounts();
 
 function onlyAllowed(allowed: ReadonlySet<string> | undefined): SearchOptions {
   return allowed === undefined ? {} : { filter: (hit) => allowed.has(String(hit.id)) };

@@ -1,4 +1,6 @@
-import type { TermVector } from './term-vector.ts';
+import { bestOf } from './best-of.ts';
+import { createCounts } from './scratch.ts';
+import { type TermVector, termsIn } from './term-vector.ts';
 
 /** Terms by their numbers, with their weights. */
 export type Weighted = ReadonlyMap<number, number>;
@@ -17,6 +19,10 @@ const STEEPNESS = 8;
 const FEEDBACK_TERMS = 60;
 const FEEDBACK_SHARE = 0.5;
 
+/** By the number of a term, which place it has among those that tell documents apart, from 1 on. */
+const scratch = createCounts();
+const NOWHERE = -1;
+
 /**
  * Pseudo-relevance feedback: the query with the terms that mark the best documents, as a share of all that is asked (after the
  * relevance models of V. Lavrenko and W. B. Croft, 2001).
@@ -30,19 +36,24 @@ export function withFeedback(
   tells: (term: number) => boolean,
 ): Map<number, number> {
   const highest = best[0]?.score ?? 1;
-  const model = new Map<number, number>();
+  const places = scratch(termsIn(best.map(({ about }) => about)));
+  const terms: number[] = [];
+  const weights: number[] = [];
   for (const { score, about } of best) {
     const trust = (score / highest) ** STEEPNESS;
     for (let at = 0; at < about.terms.length; at += 1) {
       const term = about.terms[at] ?? 0;
-      model.set(term, (model.get(term) ?? 0) + trust * (about.weights[at] ?? 0));
+      if (places[term] === 0) {
+        places[term] = tells(term) ? terms.push(term) : NOWHERE;
+      }
+      const place = (places[term] ?? NOWHERE) - 1;
+      if (place >= 0) weights[place] = (weights[place] ?? 0) + trust * (about.weights[at] ?? 0);
     }
   }
-  const chosen: [term: number, weight: number][] = [];
-  for (const entry of [...model].toSorted((a, b) => b[1] - a[1])) {
-    if (chosen.length === FEEDBACK_TERMS) break;
-    if (tells(entry[0])) chosen.push(entry);
-  }
+  for (const { about } of best) for (const term of about.terms) places[term] = 0;
+  const chosen = bestOf(weights.keys(), weights, FEEDBACK_TERMS).map(
+    (place) => [terms[place] ?? 0, weights[place] ?? 0] as const,
+  );
   const all = sum(asked.values());
   const more = sum(chosen.map(([, weight]) => weight));
   const query = new Map<number, number>();

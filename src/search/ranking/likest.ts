@@ -1,5 +1,6 @@
 import { bestOf } from './best-of.ts';
-import type { TermVector } from './term-vector.ts';
+import { createCounts } from './scratch.ts';
+import { type TermVector, termsIn } from './term-vector.ts';
 
 export type Placed = { readonly score: number; readonly about: TermVector };
 
@@ -38,13 +39,9 @@ export function amongLikest(
 function likenessesOf(documents: readonly TermVector[]): Float64Array {
   const size = documents.length;
   const likenesses = new Float64Array(size * size);
-  let [terms, places] = [0, 1];
-  for (const one of documents) {
-    for (let at = 0; at < one.terms.length; at += 1) terms = Math.max(terms, (one.terms[at] ?? 0) + 1);
-    places += one.terms.length;
-  }
+  const places = documents.reduce((sum, { terms }) => sum + terms.length, 1);
   // For each term the last place where it stands, for each place the one before, whose it is and what it weighs; 0 is no place.
-  const last = new Int32Array(terms);
+  const last = scratch(termsIn(documents));
   const before = new Int32Array(places);
   const owner = new Int32Array(places);
   const weighs = new Float64Array(places);
@@ -67,8 +64,11 @@ function likenessesOf(documents: readonly TermVector[]): Float64Array {
     for (let other = 0; other < number; other += 1)
       likenesses[other * size + number] = likenesses[number * size + other] ?? 0;
   }
+  for (const { terms: own } of documents) for (const term of own) last[term] = 0;
   return likenesses;
 }
+
+const scratch = createCounts();
 
 /** The length of a vector, which must not be nought. */
 function lengthOf(weights: readonly number[]): number {
