@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Paper } from '../../src/core/paper.ts';
-import type { SourceItem, Store } from '../../src/core/ports.ts';
+import type { Store } from '../../src/core/ports.ts';
 import { createLibrary, type Library } from '../../src/library.ts';
 import { createMiniSearchIndex } from '../../src/search/memory/minisearch.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
+import { recordsOf } from '../fakes/records.ts';
 import { at, newSubscription } from './plans.ts';
 import { createDigestWorld, type DigestWorld } from './world.ts';
 
@@ -89,10 +90,7 @@ function version(number: number, submitted: string) {
 }
 
 async function see(paper: Paper): Promise<void> {
-  async function* items(): AsyncIterable<SourceItem> {
-    yield { kind: 'record', record: { paper, source: 'oai', seenAt: at(0) } };
-  }
-  await library.add(items());
+  await library.add(recordsOf([paper], at(0), 'oai'));
 }
 
 async function subscribe(query: string, more: Parameters<typeof newSubscription>[0] = {}): Promise<number> {
