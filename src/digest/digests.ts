@@ -4,6 +4,7 @@ import { createFollowing } from './following.ts';
 import { makePlan, type PlannerParts } from './planner.ts';
 import { createPreviews } from './previews.ts';
 import { checkAdmin, createSubscribing, type SubscribingParts } from './subscribing.ts';
+import { toldTo } from './told.ts';
 import { createWhys } from './whys.ts';
 import { openWindow } from './window.ts';
 
@@ -49,7 +50,8 @@ export function createDigests(parts: DigestsParts): Digests {
       for (const subscription of all) {
         if (subscription.paused !== undefined) continue;
         if ((await subscriptions.progress(subscription.id)) !== undefined) continue;
-        const plan = await makePlan(parts, { subscription, window, states, now: at });
+        const told = await toldTo(subscriptions, subscription);
+        const plan = await makePlan(parts, { subscription, window, told, states, now: at });
         if (plan.posts.length === 0) continue;
         const what = `The digest of subscription ${subscription.id} was asked for at once.`;
         const after = await subscriptions.change(

@@ -5,6 +5,7 @@ import { createPosts } from '../../src/chat/slack/posts.ts';
 import type { PlannedPost } from '../../src/core/digest/delivery.ts';
 import type { Card } from '../../src/core/reply.ts';
 import { createDigestLoop } from '../../src/digest/run.ts';
+import { toldTo } from '../../src/digest/told.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
 import { at, newSubscription } from '../digest/plans.ts';
 import { createDrivenClock } from '../fakes/clock.ts';
@@ -55,7 +56,7 @@ export async function benchLedger(): Promise<void> {
           text += planned.reduce((sum, { reply }) => sum + textOf(reply.cards) + reply.summary.length, 0);
           await store.subscriptions.plan({
             subscription,
-            newest: (await store.subscriptions.told(subscription)).newest,
+            newest: (await toldTo(store.subscriptions, subscription)).newest,
             upTo: digest,
             from: now,
             until: now,
