@@ -1,8 +1,16 @@
-import { type Command, defineCommand, usage } from '../src/core/command.ts';
+import {
+  briefUsage,
+  type CommandContext,
+  type Described,
+  defineCommand,
+  usage,
+} from '../src/core/command.ts';
 import { UserError } from '../src/core/errors.ts';
-import { findGroup, type Group, lastWord, noCommand } from '../src/core/groups.ts';
+import { findGroup, type Group, lastWord, noCommand, toBeginWith } from '../src/core/groups.ts';
 import type { Reply } from '../src/core/reply.ts';
 import { collapse, listOr } from '../src/core/text.ts';
+
+type Platform = CommandContext['platform'];
 
 export const help = defineCommand({
   name: 'help',
@@ -18,54 +26,71 @@ export const help = defineCommand({
   ],
   examples: ['/help', '/help papers'],
   visibility: 'asker',
-  async run(values, { commands }) {
-    if (values.command === undefined) return allCommands(commands);
+  async run(values, { commands, platform }) {
+    if (values.command === undefined) return allCommands(commands, platform);
     const name = collapse(values.command.replace(/^\//, '')).toLowerCase();
     const command = commands.find((known) => known.name === name);
-    if (command !== undefined) return oneCommand(command);
+    if (command !== undefined) return oneCommand(command, platform);
     const group = findGroup(commands, name);
-    if (group !== undefined) return oneGroup(group);
+    if (group !== undefined) return oneGroup(group, platform);
     throw new UserError(`${noCommand(commands, name)} /help lists them all.`);
   },
 });
 
-function allCommands(commands: readonly Command[]): Reply {
+function allCommands(commands: readonly Described[], platform: Platform): Reply {
+  const all = toBeginWith(commands);
   return {
-    summary: 'Paperthread finds papers, tells their versions, and knows their authors.',
+    summary:
+      'Paperthread finds arXiv papers, cites them, tells their versions, and posts digests of what is new.',
     cards: [
       {
         kind: 'section',
         heading: 'Commands',
-        lines: commands.map((command) => `${usage(command)}: ${command.description}`),
+        lines: all.map(
+          ({ command, others }) => `${briefUsage(command)}: ${describe(command, platform)}${others}`,
+        ),
       },
-      { kind: 'section', heading: 'Try', lines: commands.flatMap((command) => command.examples.slice(0, 1)) },
+      { kind: 'section', heading: 'Try', lines: all.flatMap(({ command }) => toTry(command)) },
     ],
-    footer: '/help papers explains one command with all its examples.',
+    footer:
+      '/help papers explains one command, with all its options and examples; /help digest a group of them.',
   };
 }
 
-function oneGroup({ name, commands }: Group): Reply {
+function oneGroup({ name, commands }: Group<Described>, platform: Platform): Reply {
   return {
     summary: `/${name} goes on with one more word: ${listOr(commands.map(lastWord))}.`,
     cards: [
       {
         kind: 'section',
         heading: 'Commands',
-        lines: commands.map((command) => `${usage(command)}: ${command.description}`),
+        lines: commands.map((command) => `${briefUsage(command)}: ${describe(command, platform)}`),
       },
-      { kind: 'section', heading: 'Try', lines: commands.flatMap(({ examples }) => examples.slice(0, 1)) },
+      { kind: 'section', heading: 'Try', lines: commands.flatMap(toTry) },
     ],
-    footer: `/help ${commands[0]?.name ?? name} explains one of them with all its examples.`,
+    footer: `/help ${commands[0]?.name ?? name} explains one of them, with all its options and examples.`,
   };
 }
 
-function oneCommand(command: Command): Reply {
+function oneCommand(command: Described, platform: Platform): Reply {
   const options = command.options.map((option) => `${option.name}: ${option.description}`);
   return {
-    summary: `${usage(command)}: ${command.description}`,
+    summary: `${usage(command)}: ${describe(command, platform)}`,
     cards: [
       ...(options.length === 0 ? [] : [{ kind: 'section' as const, heading: 'Options', lines: options }]),
       { kind: 'section', heading: 'Examples', lines: command.examples },
     ],
   };
+}
+
+/** An example that says more than the line that lists the command. */
+function toTry({ name, examples }: Described): readonly string[] {
+  return examples.filter((example) => example !== `/${name}`).slice(0, 1);
+}
+
+/** Discord offers some commands to those who manage the server only; who looks in vain for one reads why. */
+function describe({ description, managersOnly }: Described, platform: Platform): string {
+  return managersOnly === true && platform === 'discord'
+    ? `${description} (For those who manage the server.)`
+    : description;
 }

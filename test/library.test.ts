@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Paper } from '../src/core/paper.ts';
 import type { SourceItem } from '../src/core/ports.ts';
 import { createLibrary } from '../src/library.ts';
-import { createMiniSearchIndex } from '../src/search/minisearch.ts';
+import { createMiniSearchIndex } from '../src/search/memory/minisearch.ts';
 import { readSource } from '../src/sources/read-source.ts';
 import { openSqliteStore } from '../src/store/sqlite.ts';
 

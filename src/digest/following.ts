@@ -6,7 +6,7 @@ import { followedIds } from '../core/digest/subscription-query.ts';
 import { UserError } from '../core/errors.ts';
 import { clip } from '../core/text.ts';
 import { dueAfter } from './schedule.ts';
-import { checkAdmin, type SubscribingParts } from './subscribing.ts';
+import type { SubscribingParts } from './subscribing.ts';
 
 /** As many papers as one channel can follow: arXiv is asked for a hundred at once. */
 const MOST_FOLLOWED = 500;
@@ -23,7 +23,6 @@ export function createFollowing(parts: SubscribingParts): Pick<Digests, 'follow'
 
   return {
     async follow(asker, paper, zone) {
-      checkAdmin(parts, asker);
       const now = nowIso();
       const record = recordOf(asker, now, `This channel now follows ${nameOf(paper)}.`);
       const before = await followed(asker);
@@ -39,11 +38,9 @@ export function createFollowing(parts: SubscribingParts): Pick<Digests, 'follow'
     },
 
     async unfollow(asker, paper) {
-      checkAdmin(parts, asker);
       const record = recordOf(asker, nowIso(), `This channel follows ${nameOf(paper)} no more.`);
       const before = await followed(asker);
-      if (before === undefined || !followedIds(before).includes(paper.id))
-        throw new UserError(`This channel does not follow ${nameOf(paper)}. What it follows: /digest list`);
+      if (before === undefined || !followedIds(before).includes(paper.id)) throw notFollowed(paper);
       const rest = (one: Subscription): string =>
         followedIds(one)
           .filter((id) => id !== paper.id)
@@ -52,7 +49,7 @@ export function createFollowing(parts: SubscribingParts): Pick<Digests, 'follow'
         rest(before) === ''
           ? await subscriptions.remove(before.id, record)
           : await subscriptions.change(before.id, (one) => ({ ...one, query: rest(one) }), record);
-      if (after === undefined) throw new UserError('That changed just now. Try again.');
+      if (after === undefined) throw notFollowed(paper);
       return done(after);
     },
   };
@@ -95,6 +92,10 @@ function withPaper(before: Subscription, paper: NamedPaper): Subscription {
 
 function recordOf({ user }: Asker, at: string, text: string): () => AuditRecord {
   return () => ({ by: user, at, what: text, notice: noticeOf(text) });
+}
+
+function notFollowed(paper: NamedPaper): UserError {
+  return new UserError(`This channel does not follow ${nameOf(paper)}. What it follows: /digest list`);
 }
 
 function nameOf({ id, title }: NamedPaper): string {

@@ -23,8 +23,6 @@ export type SubscribingParts = {
   readonly clock: Pick<Clock, 'now'>;
   /** Why arXiv cannot be asked for a query; undefined when it can. */
   readonly unaskable: (query: Query) => string | undefined;
-  /** Who may change digests on Slack; everybody in the channel when it is empty. */
-  readonly admins: readonly string[];
 };
 
 /** Subscribing and changing subscriptions. */
@@ -41,22 +39,14 @@ export function createSubscribing(
   ): Promise<Subscription> => {
     await ownOf(parts, asker, id);
     const after = await subscriptions.change(id, work, (one) => recordOf(asker, nowIso(), one, what));
-    if (after === undefined) throw sameAgain(await sameQuery(asker, query, id));
-    return after;
+    if (after !== undefined) return after;
+    const others = query === undefined ? [] : await subscriptions.list(asker);
+    const same = others.find((one) => one.id !== id && one.kind === 'query' && one.query === query);
+    throw same === undefined ? notHere(id) : sameAgain(same);
   };
-
-  const sameQuery = async (
-    place: Place,
-    query: string | undefined,
-    id: number,
-  ): Promise<Subscription | undefined> =>
-    (await subscriptions.list(place)).find(
-      (one) => one.id !== id && one.kind === 'query' && one.query === query,
-    );
 
   return {
     async subscribe(asker, wanted) {
-      checkAdmin(parts, asker);
       const now = nowIso();
       const query = digestQuery(wanted.query);
       const here = await subscriptions.list(asker);
@@ -94,7 +84,6 @@ export function createSubscribing(
     },
 
     async edit(asker, id, edits) {
-      checkAdmin(parts, asker);
       const now = nowIso();
       const query = edits.query === undefined ? undefined : digestQuery(edits.query);
       if (edits.cadence !== undefined) checkCadence(edits.cadence, new Date(now));
@@ -109,7 +98,6 @@ export function createSubscribing(
     },
 
     async pause(asker, id) {
-      checkAdmin(parts, asker);
       const before = await ownOf(parts, asker, id);
       if (before.paused !== undefined)
         throw new UserError(`Subscription ${id} is paused already. To go on: /digest resume ${id}`);
@@ -122,11 +110,10 @@ export function createSubscribing(
     },
 
     async resume(asker, id, rest) {
-      checkAdmin(parts, asker);
       const before = await ownOf(parts, asker, id);
       const progress = await subscriptions.progress(id);
       if (before.paused === undefined && progress?.unproven === undefined)
-        throw new UserError(`Subscription ${id} is not paused. It is due next: /digest list`);
+        throw new UserError(`Subscription ${id} is not paused. When it is due: /digest list`);
       if (progress?.unproven !== undefined && rest === undefined) throw inDoubt(id);
       const after = await subscriptions.resume(id, rest ?? 'post', (one) =>
         recordOf(asker, nowIso(), one, 'resumed'),
@@ -136,22 +123,12 @@ export function createSubscribing(
     },
 
     async remove(asker, id) {
-      checkAdmin(parts, asker);
       await ownOf(parts, asker, id);
       const removed = await subscriptions.remove(id, (one) => recordOf(asker, nowIso(), one, 'removed'));
       if (removed === undefined) throw notHere(id);
       return { subscription: removed, notes: [] };
     },
   };
-}
-
-/** Throws UserError unless this person may change the digests of the channel. */
-export function checkAdmin({ admins }: Pick<SubscribingParts, 'admins'>, { platform, user }: Asker): void {
-  // Discord shows these commands only to people who manage the server.
-  if (platform !== 'slack' || admins.length === 0 || admins.includes(user)) return;
-  throw new UserError(
-    'Only those whom DIGEST_ADMINS names may change digests here. Ask one of them, or look only: /digest list, /digest preview',
-  );
 }
 
 /** The subscription of this number, if it is one of the channel. Throws UserError. */

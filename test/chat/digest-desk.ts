@@ -6,7 +6,7 @@ import type { SourceItem } from '../../src/core/ports.ts';
 import { TICK_MS } from '../../src/digest/pace.ts';
 import { createDigestLoop, type NamedChat } from '../../src/digest/run.ts';
 import { createLibrary } from '../../src/library.ts';
-import { createMiniSearchIndex } from '../../src/search/minisearch.ts';
+import { createMiniSearchIndex } from '../../src/search/memory/minisearch.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
 import { createDigestWorld } from '../digest/world.ts';
 import { createDrivenClock } from '../fakes/clock.ts';

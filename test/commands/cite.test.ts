@@ -207,6 +207,15 @@ describe('/cite', () => {
       expect(linesOf(reply)[0]).toMatch(/^Not cited: 9912\.99999\. arXiv could not be asked/);
     });
 
+    it.each([
+      ['2601.99999', '1 of these 2 papers is not here yet. Asking arXiv'],
+      ['2601.99999 2601.88888', '2 of these 3 papers are not here yet. Asking arXiv'],
+    ])('says meanwhile how many are not here: %s', async (ids, words) => {
+      const shown: Reply[] = [];
+      await asked.reply(`/cite 2505.15811 ${ids}`, shown);
+      expect(shown[0]?.summary).toContain(words);
+    });
+
     it('leaves out what would be wrong in the style, and says so', async () => {
       const reply = await asked.reply('/cite 2410.19750 2501.16496 apa');
       expect(reply.summary).toBe('2 papers, without 1 that cannot be cited so; APA 7');

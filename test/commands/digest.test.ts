@@ -98,6 +98,11 @@ describe('/digest', () => {
       expect(log).toContain(word);
   });
 
+  it('names the number that was typed where it is not said what is to change', async () => {
+    await asked.reply('/digest subscribe grokking zone:UTC');
+    await expect(asked.reply('/digest edit 3')).rejects.toThrow('for example: /digest edit 3 cadence:daily');
+  });
+
   it('asks which one is meant where there are several, and pages through hundreds', async () => {
     for (let number = 1; number <= 23; number += 1)
       await asked.reply(`/digest subscribe author:name${number} zone:UTC`);
@@ -107,7 +112,7 @@ describe('/digest', () => {
     const list = await asked.reply('/digest list page:3');
     expect(list.summary).toBe('23 subscriptions in this channel, page 3 of 3');
     expect(list.cards).toHaveLength(3);
-    expect(list.buttons?.map(({ label }) => label)).toEqual(['Last changes']);
+    expect(list.buttons?.map(({ label }) => label)).toEqual(['Previous page', 'Last changes']);
   });
 
   it('follows single papers together, and takes them back', async () => {
@@ -115,6 +120,9 @@ describe('/digest', () => {
     await expect(asked.reply('/follow 2505.15811v2')).rejects.toThrow('follows');
     await asked.reply('/follow 2410.19750');
     expect(await asked.text('/digest list')).toContain('papers followed one by one: 2505.15811 2410.19750');
+    expect((await asked.reply('/digest pause')).summary).toBe(
+      'Paused subscription 1: papers followed one by one',
+    );
     await asked.reply('/unfollow 2505.15811');
     await asked.reply('/unfollow 2410.19750');
     expect((await asked.reply('/digest list')).summary).toBe('This channel has no subscriptions.');

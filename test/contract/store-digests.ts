@@ -153,6 +153,66 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
       });
     });
 
+    describe('a workspace that is forgotten', () => {
+      const gone = { platform: 'slack', within: 'T8/' };
+      const place = { ...CHANNEL, channel: 'T8/C1' };
+      const ownerIn = ({ channel }: Place): string => channel.replace('C', 'U');
+
+      async function keptOf(where: Place) {
+        const { subscriptions, ledger } = store;
+        const said = await ledger.words(10);
+        return {
+          subscriptions: await subscriptions.list(where),
+          audit: await subscriptions.audit(where, 10),
+          digests: await subscriptions.history(where, 10),
+          roots: [...(await subscriptions.roots(where, ['2401.00001', '2401.00002'])).keys()],
+          words: said.filter(({ platform, user }) => platform === where.platform && user === ownerIn(where)),
+        };
+      }
+
+      /** A digest that was posted, one that was refused, and one of which a message is being posted. */
+      async function live(where: Place): Promise<Taken> {
+        const owner = ownerIn(where);
+        await plan(await subscribe({ ...where, owner, query: 'posted' }), [
+          postOf('A', undefined, ['2401.00001']),
+        ]);
+        await postAll(at(1), where);
+        await store.subscriptions.setRoot(where, { paper: '2401.00002', message: 'm', at: at(1) });
+        await plan(await subscribe({ ...where, owner, query: 'refused' }), [postOf('B')]);
+        await settle(await must(at(2), where), refused, at(2));
+        const posts = [postOf('C'), postOf('D', { post: 0 })];
+        await plan(await subscribe({ ...where, owner, query: 'open' }), posts);
+        return must(at(3), where);
+      }
+
+      test('leaves nothing behind, and nothing of another goes', async () => {
+        const others: Place[] = [
+          { ...place, channel: 'T88/C1' },
+          { ...place, channel: 'C8' },
+          { ...place, channel: 't8/C1' },
+          { ...place, platform: 'discord' },
+        ];
+        const begun = await live(place);
+        for (const other of others) await live(other);
+        const before = await Promise.all(others.map(keptOf));
+        for (const kept of [await keptOf(place), ...before])
+          for (const part of Object.values(kept)) expect(part).not.toEqual([]);
+        await store.subscriptions.forget(gone);
+        expect(await settle(begun, { kind: 'sent', id: 'late' }, at(4))).toBe(false);
+        expect(await postAll(at(99), place)).toEqual([]);
+        expect(Object.values(await keptOf(place)).flat()).toEqual([]);
+        expect(await Promise.all(others.map(keptOf))).toEqual(before);
+      });
+
+      test('may begin anew, under numbers that were never used', async () => {
+        const before = await subscribe(place);
+        await store.subscriptions.forget(gone);
+        await store.subscriptions.forget(gone);
+        expect(await plan(before, [postOf('A')])).toBe(false);
+        expect((await subscribe(place)).id).toBeGreaterThan(before.id);
+      });
+    });
+
     describe('a plan', () => {
       test('is written once, whoever else has the same', async () => {
         const subscription = await subscribe();

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Paper } from '../../src/core/paper.ts';
 import type { SourceItem, Store } from '../../src/core/ports.ts';
 import { createLibrary, type Library } from '../../src/library.ts';
-import { createMiniSearchIndex } from '../../src/search/minisearch.ts';
+import { createMiniSearchIndex } from '../../src/search/memory/minisearch.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
 import { at, newSubscription } from './plans.ts';
 import { createDigestWorld, type DigestWorld } from './world.ts';

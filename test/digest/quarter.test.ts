@@ -6,7 +6,7 @@ import type { SourceItem, Store } from '../../src/core/ports.ts';
 import type { Reply } from '../../src/core/reply.ts';
 import { createDigestLoop, type NamedChat } from '../../src/digest/run.ts';
 import { createLibrary } from '../../src/library.ts';
-import { createMiniSearchIndex } from '../../src/search/minisearch.ts';
+import { createMiniSearchIndex } from '../../src/search/memory/minisearch.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
 import { createDrivenClock } from '../fakes/clock.ts';
 import { createFakeLog } from '../fakes/log.ts';

@@ -14,10 +14,12 @@ export type Trouble =
   | { readonly kind: 'refused'; readonly code: string; readonly reason: string }
   /** Certainly not done; wait so long. */
   | { readonly kind: 'later'; readonly afterMs: number; readonly reason: string }
-  /** The credentials are worth nothing any more. */
-  | { readonly kind: 'dead'; readonly code: string; readonly reason: string }
+  | DeadToken
   /** No answer came: it may have been done. */
   | { readonly kind: 'unknown'; readonly reason: string };
+
+/** The credentials are worth nothing any more. */
+export type DeadToken = { readonly kind: 'dead'; readonly code: string; readonly reason: string };
 
 const DEAD = [
   'invalid_auth',
@@ -28,6 +30,9 @@ const DEAD = [
   'user_removed_from_team',
   'team_disabled',
 ];
+
+/** Of these Slack answers when an app was removed; the others also come when it was not. */
+const APP_GONE = ['account_inactive', 'token_revoked'];
 
 /** Slack failed, certainly before it did anything. */
 const PASSING = [
@@ -75,6 +80,11 @@ const THREAD_GONE = ['cannot_reply_to_message', 'message_not_found', 'thread_not
 /** Whether a refusal means that there is no such thread, or that it takes no replies. */
 export function isThreadGone(trouble: Trouble): boolean {
   return trouble.kind === 'refused' && THREAD_GONE.includes(trouble.code);
+}
+
+/** Whether a token is dead because the app was removed from its workspace. */
+export function isAppGone({ code }: DeadToken): boolean {
+  return APP_GONE.includes(code);
 }
 
 /** Whether the Web API is where it comes from. */

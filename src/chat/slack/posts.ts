@@ -133,7 +133,7 @@ export function createPosts({ parts, workspaces }: PostDesk, pacing: Pacing, lea
     }
     const trouble = troubleOf(error);
     if (trouble.kind !== 'dead') return trouble;
-    await workspaces.removed(team, trouble.reason);
+    await workspaces.refused(team, trouble);
     return { ...trouble, kind: 'refused' };
   };
 

@@ -4,6 +4,7 @@ import type { Schema } from '../schema.ts';
 import type { Read, Transact } from '../turns.ts';
 import { DONE, hold, openUpdate } from './delivery-rows.ts';
 import { settleDigest, undoUnbegun } from './digest-rows.ts';
+import { forget } from './forget.ts';
 import { buildPlans } from './plans.ts';
 import {
   asSubscription,
@@ -93,6 +94,7 @@ export function buildSubscriptions(read: Read, transact: Transact): Subscription
           .limit(limit)
           .execute(),
       ),
+    forget: (workspace) => transact((db) => forget(db, workspace)),
   };
 }
 

@@ -82,7 +82,13 @@ describe('a slash command', () => {
     expect(textIn(messages)).toContain(
       '**1. Efficient Dictionary Learning with Switch Sparse Autoencoders**',
     );
-    expect(Object.keys(buttonsIn(messages))).toEqual(['Next page', 'Cite all 3', 'Share']);
+    expect(Object.keys(buttonsIn(messages))).toEqual([
+      expect.stringMatching(/^1\. Efficient Dictionary/),
+      expect.stringMatching(/^2\. Understanding sparse/),
+      'Next page',
+      'Cite all 3',
+      'Share',
+    ]);
   });
 
   it.each(commands.flatMap((command) => command.examples))('works as in the example %s', async (line) => {
@@ -181,6 +187,18 @@ describe('a slash command', () => {
     }
   });
 
+  it.each([
+    [
+      {},
+      '/paste: Add papers to the library by pasting a page copied from arXiv. (For those who manage the server.)',
+    ],
+    [{ command: 'paste' }, '/paste: Add papers to the library'],
+    [{ command: 'pasta' }, 'Did you mean /paste?'],
+    [{ command: 'paperthread' }, 'There is no command "/paperthread"'],
+  ])('for help tells what there is on Discord: %j', async (values, words) => {
+    expect(textIn(await messagesOf(bot.people.slash('help', values)))).toContain(words);
+  });
+
   it('works in direct messages, where there is nobody to share with', async () => {
     const asked = bot.people.slash('paper', { paper: '2505.15811' }, { channel: DIRECT });
     expect(Object.keys(buttonsIn(await messagesOf(asked)))).toEqual(['Similar', 'Versions', 'Cite']);
@@ -201,8 +219,14 @@ describe('a button', () => {
     const next = buttonsIn(await messagesOf(asked))['Next page'] ?? '';
     const pressed = bot.people.press(next, { user: OTHER_USER });
     const messages = await messagesOf(pressed);
-    expect(textIn(messages)).toContain('showing 2 to 2');
+    expect(textIn(messages)).toMatch(/showing 2 to 2\n\*\*2\. /);
     expect(messages[0]?.ephemeral).toBe(true);
+    const buttons = buttonsIn(messages);
+    const [second] = Object.keys(buttons).filter((label) => label.startsWith('2. '));
+    const paper = await messagesOf(bot.people.press(buttons[second ?? ''] ?? ''));
+    expect(Object.keys(buttonsIn(paper))).toContain('Versions');
+    const back = await messagesOf(bot.people.press(buttons['Previous page'] ?? ''));
+    expect(textIn(back)).toContain('showing 1 to 1');
   });
 
   it('Share is refused to whoever may not write in the channel', async () => {

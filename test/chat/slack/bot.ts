@@ -4,7 +4,7 @@ import type { Paper } from '../../../src/core/paper.ts';
 import type { SourceItem, Store } from '../../../src/core/ports.ts';
 import type { SlackSettings } from '../../../src/core/slack-settings.ts';
 import { createLibrary, type Library } from '../../../src/library.ts';
-import { createMiniSearchIndex } from '../../../src/search/minisearch.ts';
+import { createMiniSearchIndex } from '../../../src/search/memory/minisearch.ts';
 import { readSource } from '../../../src/sources/read-source.ts';
 import { openSqliteStore } from '../../../src/store/sqlite.ts';
 import { type FakeSlack, startFakeSlack } from '../../fakes/slack/slack.ts';
@@ -31,7 +31,10 @@ export async function startBot(options: BotOptions = {}) {
   const store = options.store ?? (await openSqliteStore(':memory:'));
   const library = options.library ?? createLibrary({ store, openIndex: async () => createMiniSearchIndex() });
   if (options.store === undefined) await fill(library, options.papers);
-  const { parts, log, fatal } = createChatParts(library, store.notes, options);
+  const { parts, log, fatal } = createChatParts(library, store.notes, {
+    forget: (workspace) => store.subscriptions.forget(workspace),
+    ...options,
+  });
   const adapter = createSlackAdapter(
     parts,
     options.settings?.(slack) ?? oneWorkspace(slack),

@@ -1,0 +1,132 @@
+import { nearTerms, placeOf } from '../text/near-terms.ts';
+import { ownCopy } from '../text/own-copy.ts';
+import { type FieldTerms, type Packed, Postings, pack } from './postings.ts';
+
+/** A term found by its beginning or by its likeness. */
+type FoundTerm = [term: string, fields: TermFields];
+
+/**
+ * The terms of an index in place of MiniSearch's SearchableMap, whose tree of Maps takes many times the memory: the methods that
+ * MiniSearch calls, with the same results. Terms come in the order of their letters.
+ */
+export class Terms {
+  /** By the number of the field. */
+  readonly #fields: readonly FieldTerms[];
+  /** All terms in order, and those that came since; terms that are gone may still stand among them. */
+  #sorted: readonly string[] = [];
+  #added: string[] = [];
+
+  constructor(fields: number) {
+    this.#fields = Array.from({ length: fields }, () => new Map());
+  }
+
+  has(term: string): boolean {
+    return this.#fields.some((terms) => terms.has(term));
+  }
+
+  /** A term that is nowhere has no fields, until one is set. */
+  get(term: string): TermFields {
+    return new TermFields(this, this.#fields, term);
+  }
+
+  fetch(term: string): TermFields {
+    return this.get(term);
+  }
+
+  delete(term: string): void {
+    for (const terms of this.#fields) terms.delete(term);
+  }
+
+  *[Symbol.iterator](): Generator<FoundTerm> {
+    for (const term of this.#inOrder()) if (this.has(term)) yield [term, this.get(term)];
+  }
+
+  /** The terms that begin like this. */
+  *atPrefix(prefix: string): Generator<FoundTerm> {
+    const terms = this.#inOrder();
+    for (let at = placeOf(terms, prefix); terms[at]?.startsWith(prefix) === true; at += 1) {
+      const term = terms[at] ?? '';
+      if (this.has(term)) yield [term, this.get(term)];
+    }
+  }
+
+  /** The terms at most so many edits (letters more, less or other) away, with their edits. */
+  fuzzyGet(word: string, most: number): Map<string, [fields: TermFields, edits: number]> {
+    const found = new Map<string, [TermFields, number]>();
+    for (const [term, edits] of nearTerms(this.#inOrder(), word, most)) {
+      if (this.has(term)) found.set(term, [this.get(term), edits]);
+    }
+    return found;
+  }
+
+  /** A term's postings in a field as they are kept. */
+  packed(term: string, field: number): Packed | undefined {
+    return this.#fields[field]?.get(term);
+  }
+
+  /** Gives a term its postings in a field. */
+  add(term: string, field: number, packed: Packed): void {
+    if (!this.has(term)) this.#added.push(term);
+    this.#fields[field]?.set(term, packed);
+  }
+
+  /** Everything that `add` was given, as it stands now, in the order of the terms. */
+  *entries(): Generator<[term: string, field: number, packed: Packed]> {
+    for (const term of this.#inOrder()) {
+      for (const [field, terms] of this.#fields.entries()) {
+        const packed = terms.get(term);
+        if (packed !== undefined) yield [term, field, packed];
+      }
+    }
+  }
+
+  #inOrder(): readonly string[] {
+    if (this.#added.length > 0) {
+      // Two runs that are each in order are sorted in one pass.
+      const all = [...this.#sorted, ...this.#added.toSorted()].toSorted();
+      this.#sorted = all.filter((term, at) => term !== all[at - 1] && this.has(term));
+      this.#added = [];
+    }
+    return this.#sorted;
+  }
+}
+
+/** The fields of one term as MiniSearch uses them: a part of `Map<field, Postings>`. */
+export class TermFields {
+  readonly #terms: Terms;
+  readonly #fields: readonly FieldTerms[];
+  readonly #term: string;
+
+  constructor(terms: Terms, fields: readonly FieldTerms[], term: string) {
+    this.#terms = terms;
+    this.#fields = fields;
+    this.#term = term;
+  }
+
+  get size(): number {
+    return this.#fields.filter((terms) => terms.has(this.#term)).length;
+  }
+
+  get(field: number): Postings | undefined {
+    const terms = this.#fields[field];
+    const packed = terms?.get(this.#term);
+    return terms === undefined || packed === undefined ? undefined : new Postings(terms, this.#term, packed);
+  }
+
+  /** What MiniSearch sets is the first document of the term in the field. */
+  set(field: number, frequencies: ReadonlyMap<number, number>): void {
+    const term = ownCopy(this.#term);
+    for (const [document, frequency] of frequencies) this.#terms.add(term, field, pack(document, frequency));
+  }
+
+  delete(field: number): void {
+    this.#fields[field]?.delete(this.#term);
+  }
+
+  *[Symbol.iterator](): Generator<[field: number, postings: Postings]> {
+    for (const field of this.#fields.keys()) {
+      const postings = this.get(field);
+      if (postings !== undefined) yield [field, postings];
+    }
+  }
+}
