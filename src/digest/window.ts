@@ -41,17 +41,17 @@ export async function openWindow(after: number, parts: WindowParts): Promise<Cha
   const submitted = new Map<string, string>();
   const index = await parts.indexPapers(papersOf(store, [...items.keys()], submitted));
   const small = items.size <= MOST_INDEXED;
+  const news = new Map<string, PaperNews>();
+  for (const [paperId, happened] of items) {
+    const day = submitted.get(paperId);
+    news.set(paperId, { paperId, items: happened, ...(day === undefined ? {} : { submitted: day }) });
+  }
 
   return {
     after,
     upTo,
     size: items.size,
-    newsOf(paperId) {
-      const happened = items.get(paperId);
-      if (happened === undefined) return undefined;
-      const day = submitted.get(paperId);
-      return { paperId, items: happened, ...(day === undefined ? {} : { submitted: day }) };
-    },
+    newsOf: (paperId) => news.get(paperId),
     async find(subscription) {
       if (subscription.kind === 'papers')
         return followedIds(subscription)
