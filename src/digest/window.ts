@@ -23,8 +23,8 @@ export type ChangeWindow = {
   readonly upTo: number;
   readonly size: number;
   newsOf(paperId: string): PaperNews | undefined;
-  /** The papers of the window that a subscription looks for, the best first. */
-  find(subscription: Pick<Subscription, 'kind' | 'query'>): Promise<readonly SearchHit[]>;
+  /** The papers of the window that a subscription looks for, the best first: within its cap by their words alone. */
+  find(subscription: Pick<Subscription, 'kind' | 'query' | 'cap'>): Promise<readonly SearchHit[]>;
 };
 
 /** Reads the changes after this number, and makes the papers they are of searchable. */
@@ -59,7 +59,8 @@ export async function openWindow(after: number, parts: WindowParts): Promise<Cha
           .map((id) => ({ id, score: 0, matched: [] }));
       const query = subscriptionQuery(subscription);
       if (query === undefined || items.size === 0) return [];
-      const options = { sort: 'relevance', limit: 1_000_000, offset: 0, every: true } as const;
+      const few = subscription.cap;
+      const options = { sort: 'relevance', limit: 1_000_000, offset: 0, every: true, few } as const;
       const { hits } = await (small ? index : library).search(query, options);
       return small ? hits : hits.filter(({ id }) => items.has(id));
     },
