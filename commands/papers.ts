@@ -1,5 +1,5 @@
-import { MOST_CITED } from '../src/core/citing/cite-many.ts';
 import { CATEGORIES } from '../src/core/categories.ts';
+import { MOST_CITED } from '../src/core/citing/cite-many.ts';
 import { type CommandContext, defineCommand } from '../src/core/command.ts';
 import { UpstreamError } from '../src/core/errors.ts';
 import { pageButtons, paperButtons } from '../src/core/list-buttons.ts';

@@ -2,6 +2,7 @@ import type { Digests } from '../core/digest/digests.ts';
 import type { Subscriptions } from '../core/digest/ports.ts';
 import type { Subscription } from '../core/digest/subscription.ts';
 import { makePlan, type PlannerParts } from './planner.ts';
+import { toldTo } from './told.ts';
 import { openWindow } from './window.ts';
 
 export type NowParts = Omit<PlannerParts, 'log' | 'subscriptions'> & {
@@ -22,7 +23,8 @@ export function createNow(parts: NowParts): Digests['now'] {
     const states = await parts.sourceStates();
     for (const subscription of awake) {
       if ((await subscriptions.progress(subscription.id)) !== undefined) continue;
-      const plan = await makePlan(parts, { subscription, window, states, now: at });
+      const told = await toldTo(subscriptions, subscription);
+      const plan = await makePlan(parts, { subscription, window, told, states, now: at });
       if (plan.posts.length === 0) continue;
       const what = `The digest of subscription ${subscription.id} was asked for at once.`;
       const after = await subscriptions.change(

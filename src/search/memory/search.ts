@@ -18,6 +18,7 @@ import { applyFilters, isAuthor } from './filters.ts';
 import type { Indexes } from './indexes.ts';
 import { lexiconOf } from './lexicon.ts';
 import { rankWords, type Scored } from './rank.ts';
+import { scoreFew } from './score-few.ts';
 
 /** Answers a query from the indexes in memory. */
 export function searchIndexes(indexes: Indexes, typed: Query, options: SearchOptions): SearchResult {
@@ -39,9 +40,9 @@ export function searchIndexes(indexes: Indexes, typed: Query, options: SearchOpt
   const found = onlyIds(query)
     ? []
     : decided || units.length === 0
-      ? rankAll(indexes, query, ids ?? new Set(), mend)
+      ? rankAll(indexes, query, ids ?? new Set(), { mend, few: options.few ?? 0 })
       : rankWords(indexes, units, ids, options.sort !== 'relevance');
-  const others = found.filter(({ id }) => !named.some((one) => one.id === id));
+  const others = named.length === 0 ? found : found.filter(({ id }) => !named.some((one) => one.id === id));
   const ordered =
     options.sort === 'relevance'
       ? [...named, ...favourRecent(others, ({ id }) => indexes.documents.facts(id)?.submitted)]
@@ -79,13 +80,16 @@ function rankAll(
   indexes: Indexes,
   query: Query,
   allowed: ReadonlySet<string>,
-  mend: (text: string) => string,
+  { mend, few }: { readonly mend: (text: string) => string; readonly few: number },
 ): Scored[] {
   const texts = query.terms.filter(
     (term) => !term.excluded && term.field !== 'author' && term.field !== 'category',
   );
   const units = texts.flatMap((term) => exactUnits(lexiconOf(indexes), mend(term.text)));
-  const scores = new Map(rankWords(indexes, units, allowed).map(({ id, score }) => [id, score]));
+  const scores =
+    allowed.size <= few
+      ? scoreFew(indexes, units, allowed)
+      : new Map(rankWords(indexes, units, allowed).map(({ id, score }) => [id, score]));
   const all = Array.from(allowed, (id) => ({ id, score: scores.get(id) ?? 0 }));
   return byDay(indexes, all, 'newest').toSorted((a, b) => b.score - a.score);
 }
