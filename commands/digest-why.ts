@@ -82,7 +82,7 @@ function matchLine({ matched, missing, subscription }: Why): string {
 const REASONS: Readonly<Record<NoNews | 'unchanged', string>> = {
   unchanged: 'Nothing has happened to it that this library saw.',
   before: 'All that happened to it was before this subscription began, or has been dealt with.',
-  old: 'What happened to it is old: it was there long before this library, or this subscription, saw it.',
+  old: 'What happened to it is old: it had been announced before this subscription began, or was there long before this library saw it.',
   told: 'Another digest of this channel has told it already.',
   section: 'What happened to it belongs to a section that this subscription leaves out.',
 };

@@ -1,13 +1,12 @@
 import type { Digest } from '../core/digest/delivery.ts';
 import type { Digests, Why } from '../core/digest/digests.ts';
-import { gatherNews, judgeNews, type NewsItem, type PaperNews } from '../core/digest/news.ts';
+import { gatherNews, judgeNews, type NewsItem, type PaperNews, versionsKnown } from '../core/digest/news.ts';
 import type { Subscription } from '../core/digest/subscription.ts';
 import { followedIds, subscriptionQuery } from '../core/digest/subscription-query.ts';
 import type { Paper } from '../core/paper.ts';
 import type { SearchHit, SearchIndex } from '../core/ports.ts';
 import type { Query } from '../core/query.ts';
 import { formatTerm } from '../core/query-format.ts';
-import { firstVersion } from '../core/versions.ts';
 import { judgeOf, type PlannerParts, rootsIn, selectFor } from './planner.ts';
 import { toldTo } from './told.ts';
 import { type ChangeWindow, openWindow } from './window.ts';
@@ -49,12 +48,7 @@ async function* only(paper: Paper | undefined): AsyncIterable<readonly Paper[]> 
 async function newsOf({ store }: Pick<PlannerParts, 'store'>, paper: Paper): Promise<PaperNews> {
   const items = new Map<string, NewsItem[]>();
   gatherNews(await store.changesOf(paper.id), items);
-  const submitted = firstVersion(paper.versions)?.submitted;
-  return {
-    paperId: paper.id,
-    items: items.get(paper.id) ?? [],
-    ...(submitted === undefined ? {} : { submitted }),
-  };
+  return { paperId: paper.id, items: items.get(paper.id) ?? [], ...versionsKnown(paper) };
 }
 
 function pastOf(

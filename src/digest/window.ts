@@ -1,9 +1,14 @@
-import { gatherNews, type NewsItem, type PaperNews } from '../core/digest/news.ts';
+import {
+  gatherNews,
+  type NewsItem,
+  type PaperNews,
+  type VersionsKnown,
+  versionsKnown,
+} from '../core/digest/news.ts';
 import type { Subscription } from '../core/digest/subscription.ts';
 import { followedIds, subscriptionQuery } from '../core/digest/subscription-query.ts';
 import type { Paper } from '../core/paper.ts';
 import type { LibraryReader, SearchHit, SearchIndex, Store } from '../core/ports.ts';
-import { firstVersion } from '../core/versions.ts';
 
 const CHANGES_A_READ = 2_000;
 const PAPERS_A_READ = 500;
@@ -38,8 +43,8 @@ export async function openWindow(after: number, parts: WindowParts): Promise<Cha
     upTo = changes.at(-1)?.seq ?? upTo;
     if (changes.length < CHANGES_A_READ) break;
   }
-  const submitted = new Map<string, string>();
-  const index = await parts.indexPapers(papersOf(store, [...items.keys()], submitted));
+  const versions = new Map<string, VersionsKnown>();
+  const index = await parts.indexPapers(papersOf(store, [...items.keys()], versions));
   const small = items.size <= MOST_INDEXED;
 
   return {
@@ -49,8 +54,7 @@ export async function openWindow(after: number, parts: WindowParts): Promise<Cha
     newsOf(paperId) {
       const happened = items.get(paperId);
       if (happened === undefined) return undefined;
-      const day = submitted.get(paperId);
-      return { paperId, items: happened, ...(day === undefined ? {} : { submitted: day }) };
+      return { paperId, items: happened, ...versions.get(paperId) };
     },
     async find(subscription) {
       if (subscription.kind === 'papers')
@@ -66,19 +70,16 @@ export async function openWindow(after: number, parts: WindowParts): Promise<Cha
   };
 }
 
-/** The papers of a window, batch by batch; of a big one only their days are kept. */
+/** The papers of a window, batch by batch; of a big one only their versions are kept. */
 async function* papersOf(
   store: Pick<Store, 'get'>,
   ids: readonly string[],
-  submitted: Map<string, string>,
+  versions: Map<string, VersionsKnown>,
 ): AsyncIterable<readonly Paper[]> {
   for (let start = 0; start < ids.length; start += PAPERS_A_READ) {
     const known = await store.get(ids.slice(start, start + PAPERS_A_READ));
     const papers = [...known.values()].map(({ paper }) => paper);
-    for (const { id, versions } of papers) {
-      const day = firstVersion(versions)?.submitted;
-      if (day !== undefined) submitted.set(id, day);
-    }
+    for (const paper of papers) versions.set(paper.id, versionsKnown(paper));
     if (ids.length <= MOST_INDEXED) yield papers;
   }
 }

@@ -26,7 +26,7 @@ afterEach(async () => {
 it('what is asked for at once is planned at once, though a source is still to be read', async () => {
   await store.saveSourceState({ name: 'OAI-PMH cs.LG' });
   const id = await subscribe('grokking', { dueAt: at(0) });
-  await see({ id: '2511.00001', title: 'Grokking', versions: [version(1, '2025-11-20')] });
+  await see({ id: '2511.00001', title: 'Grokking', versions: [version(1, '2025-11-22')] });
   await world.planner.planDue(new AbortController().signal);
   expect(await planned()).toEqual([]);
   expect((await world.digests.now(ASKER)).map((one) => one.id)).toEqual([id]);
@@ -40,7 +40,7 @@ it('what is asked for at once is planned at once, though a source is still to be
 it('of two subscriptions of a channel that find the same paper one is posted, and the other says why not', async () => {
   const first = await subscribe('grokking');
   const second = await subscribe('networks');
-  await see({ id: '2511.00001', title: 'Grokking networks', versions: [version(1, '2025-11-20')] });
+  await see({ id: '2511.00001', title: 'Grokking networks', versions: [version(1, '2025-11-22')] });
   expect((await world.digests.now(ASKER)).map(({ id }) => id)).toEqual([first]);
   const [, why] = await world.digests.why(CHANNEL, '2511.00001');
   expect(why).toMatchObject({
