@@ -1,6 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import { composeDigest } from '../core/digest/compose.ts';
-import { describeCoverage, isCatchingUp } from '../core/digest/coverage.ts';
+import { describeCoverage, isCatchingUp, isWhole } from '../core/digest/coverage.ts';
 import type { DigestPlan, ThreadRoot } from '../core/digest/delivery.ts';
 import type { Judge } from '../core/digest/news.ts';
 import type { ToldPaper } from '../core/digest/paper-news.ts';
@@ -134,6 +134,7 @@ export async function makePlan(parts: Omit<PlannerParts, 'log' | 'clock'>, task:
     upTo: Math.max(window.upTo, subscription.cursor),
     from,
     until: now,
+    lookedUntil: isWhole(states, now) ? now : told.lookedUntil,
     dueAt: dueAfter(subscription.cadence, now),
     plannedAt: now,
     ...composed,
@@ -189,7 +190,7 @@ export async function judgeOf(
   const roots = isFollowing ? undefined : await rootsOf(later);
   return {
     subscription,
-    from: told.until,
+    from: told.lookedUntil,
     told: (paperId, seq) =>
       told.digests.some(
         ({ after, upTo, content }) => after < seq && seq <= upTo && content.shown.includes(paperId),

@@ -10,12 +10,6 @@ beforeEach(async () => {
 });
 afterEach(() => channel.store.close());
 
-async function nextFriday(): Promise<void> {
-  channel.set('2026-11-13T09:00:00Z');
-  await channel.read();
-  await channel.run();
-}
-
 it('a new version of a paper that the library did not know is told as one, and that nobody here saw what changed', async () => {
   await channel.subscribe('grokking');
   channel.set('2026-11-12T04:00:00Z');
@@ -24,13 +18,11 @@ it('a new version of a paper that the library did not know is told as one, and t
   if (subscription === undefined) throw new Error('it is gone');
   const { posts } = await channel.digests.previewNext(subscription);
   expect(JSON.stringify(posts)).toContain('v1 → v2 on 10 November 2026; what changed was not seen here');
-  await nextFriday();
+  await weekOf('2026-11-13');
   expect(await channel.planned()).toMatchObject([
     { headline: '1 new version for: grokking (9 to 13 November 2026)', shown: ['2405.00001'] },
   ]);
-  channel.set('2026-11-20T09:00:00Z');
-  await channel.read();
-  await channel.run();
+  await weekOf('2026-11-20');
   expect(await channel.planned()).toHaveLength(1);
 });
 
@@ -39,8 +31,44 @@ it('the first reading of a source, after somebody subscribed, brings what is ann
   channel.set('2026-11-09T12:10:00Z');
   const days = ['02', '03', '04', '05', '06', '07', '08', '09'];
   await channel.see(...days.map((day) => paperOf(`2611.000${day}`, GROKKING, `2026-11-${day}`)));
-  await nextFriday();
+  await weekOf('2026-11-13');
   // On Sunday evening all was announced that had come by Friday afternoon.
   const [digest] = await channel.planned();
   expect(digest?.shown.toSorted()).toEqual(['2611.00006', '2611.00007', '2611.00008', '2611.00009']);
 });
+
+it('a paper of months ago that somebody looks up is no news where all was looked through since, week by week without news', async () => {
+  channel.set('2026-01-05T12:00:00Z');
+  await channel.read();
+  await channel.subscribe('grokking');
+  for (const friday of ['2026-01-09', '2026-06-12', '2026-11-13']) await weekOf(friday);
+  channel.set('2026-11-14T12:00:00Z');
+  await channel.see(
+    paperOf('2602.01234', GROKKING, '2026-02-10'),
+    paperOf('2611.01234', GROKKING, '2026-11-14'),
+  );
+  await weekOf('2026-11-20');
+  expect(await channel.planned()).toMatchObject([
+    { headline: '1 new paper for: grokking (13 to 20 November 2026)', shown: ['2611.01234'] },
+  ]);
+});
+
+it('a paper of months ago is news where its source could not be read since, though the channel had other digests', async () => {
+  channel.set('2026-01-05T12:00:00Z');
+  await channel.read();
+  await channel.subscribe('grokking');
+  await weekOf('2026-01-09');
+  channel.set('2026-11-10T12:00:00Z');
+  await channel.see(paperOf('2611.01234', GROKKING, '2026-11-09'));
+  channel.set('2026-11-13T12:00:00Z');
+  await channel.run();
+  await channel.see(paperOf('2602.01234', GROKKING, '2026-02-10'));
+  await weekOf('2026-11-20');
+  expect((await channel.planned()).map(({ shown }) => shown)).toEqual([['2602.01234'], ['2611.01234']]);
+});
+
+async function weekOf(friday: string): Promise<void> {
+  channel.set(`${friday}T09:00:00Z`);
+  await channel.read();
+  await channel.run();
+}

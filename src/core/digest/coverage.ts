@@ -36,13 +36,23 @@ export function describeCoverage(
   return `${parts.join('; ')}. What is missing comes in a later digest.`;
 }
 
+/** Whether all that is read was read since the last announcement. */
+export function isWhole(states: readonly SourceState[], now: string): boolean {
+  return states.every((state) => isFeed(state) || (state.lastError === undefined && !isLate(state, now)));
+}
+
 /** Whether something has been announced that is still to be read, and nothing is known to be in the way of reading it. */
 export function isCatchingUp(states: readonly SourceState[], now: string): boolean {
   return states.some((state) => state.lastError === undefined && isLate(state, now));
 }
 
-function isLate({ name, lastSuccess }: SourceState, now: string): boolean {
-  if (name.startsWith('Feed ')) return false;
+function isFeed({ name }: SourceState): boolean {
+  return name.startsWith('Feed ');
+}
+
+function isLate(state: SourceState, now: string): boolean {
+  const { lastSuccess } = state;
+  if (isFeed(state)) return false;
   if (lastSuccess === undefined) return true;
   return announcementsBetween(new Date(lastSuccess), new Date(Date.parse(now) - GRACE_MS)) > 0;
 }

@@ -34,6 +34,8 @@ export type DigestPlan = {
   /** The period in words that people see, ISO. */
   readonly from: string;
   readonly until: string;
+  /** ISO: until when all that is to be looked through for it had been read: as far as before where something of it was missing. */
+  readonly lookedUntil: string;
   /** ISO: when the subscription is due next. */
   readonly dueAt: string;
   readonly plannedAt: string;
@@ -52,6 +54,8 @@ export type Digest = Place & {
   readonly upTo: number;
   readonly from: string;
   readonly until: string;
+  /** See `DigestPlan`; absent in those of an earlier release. */
+  readonly lookedUntil?: string;
   readonly content: DigestContent;
   readonly plannedAt: string;
   /** Absent while something of it is still to be posted. */

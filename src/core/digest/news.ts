@@ -67,7 +67,7 @@ export type JudgedNews =
 /** For whom news are judged. */
 export type Judge = {
   readonly subscription: Pick<Subscription, 'cursor' | 'since' | 'createdAt' | 'sections'>;
-  /** ISO: where the period begins that is to be told of. */
+  /** ISO: until when everything had been looked through; see `ToldSoFar`. */
   readonly from: string;
   /** Whether a change of a paper stands in a digest of the channel already. */
   readonly told: (paperId: string, seq: number) => boolean;

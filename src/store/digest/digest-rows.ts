@@ -10,7 +10,7 @@ export function asDigest(row: Selectable<Schema['digests']>): Digest {
   const { id, subscription, platform, channel } = row;
   const body = readJson(row.body, `digest ${id}`) as Pick<
     Digest,
-    'after' | 'from' | 'until' | 'content' | 'plannedAt'
+    'after' | 'from' | 'until' | 'lookedUntil' | 'content' | 'plannedAt'
   >;
   const settled = row.settled_at === null ? {} : { settledAt: row.settled_at };
   return { id, subscription, platform, channel, upTo: row.up_to, ...body, ...settled };
@@ -18,10 +18,10 @@ export function asDigest(row: Selectable<Schema['digests']>): Digest {
 
 /** Writes a planned digest down; returns its number. */
 export async function insertDigest(db: Transaction<Schema>, plan: DigestPlan): Promise<number> {
-  const { subscription, upTo, from, until, content, plannedAt } = plan;
+  const { subscription, upTo, from, until, lookedUntil, content, plannedAt } = plan;
   const { id: owner, platform, channel, cursor: after } = subscription;
   const id = await takeNumbers(db, 1, 'digests');
-  const body = JSON.stringify({ after, from, until, content, plannedAt });
+  const body = JSON.stringify({ after, from, until, lookedUntil, content, plannedAt });
   const row = { id, subscription: owner, platform, channel, up_to: upTo, settled_at: null, body };
   await db.insertInto('digests').values(row).execute();
   return id;

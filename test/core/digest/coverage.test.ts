@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeCoverage, isCatchingUp } from '../../../src/core/digest/coverage.ts';
+import { describeCoverage, isCatchingUp, isWhole } from '../../../src/core/digest/coverage.ts';
 
 const FRIDAY = '2026-03-06T08:00:00.000Z';
 const error = (since: string) => ({ since, at: FRIDAY, message: 'no answer' });
@@ -12,6 +12,9 @@ describe('what keeps a digest from being whole', () => {
     ];
     expect(describeCoverage(states, FRIDAY, 'UTC')).toBeUndefined();
     expect(isCatchingUp(states, FRIDAY)).toBe(false);
+    expect(isWhole(states, FRIDAY)).toBe(true);
+    expect(isWhole(states, '2026-03-09T08:00:00.000Z')).toBe(false);
+    expect(isWhole([{ name: 'Search lattices' }], FRIDAY)).toBe(false);
   });
 
   it('is nothing over a weekend, when arXiv announces nothing', () => {
@@ -35,6 +38,11 @@ describe('what keeps a digest from being whole', () => {
       'arXiv last read 3 hours ago; Feed cs.LG failing since 3 March 2026. What is missing comes in a later digest.',
     );
     expect(isCatchingUp(states, FRIDAY)).toBe(false);
+    // A daily feed is only a hint.
+    expect(isWhole(states, FRIDAY)).toBe(true);
+    expect(isWhole([{ name: 'OAI-PMH cs.LG', lastSuccess: FRIDAY, lastError: error(FRIDAY) }], FRIDAY)).toBe(
+      false,
+    );
   });
 
   it('names a few of many, and counts the others', () => {
