@@ -67,6 +67,28 @@ it('a paper of months ago is news where its source could not be read since, thou
   expect((await channel.planned()).map(({ shown }) => shown)).toEqual([['2602.01234'], ['2611.01234']]);
 });
 
+it('what was announced a quarter of an hour before a digest is due is waited for', async () => {
+  await channel.subscribe('grokking', { cadence: { cron: '0 4 * * *', zone: 'UTC' }, empty: 'say' });
+  channel.set('2026-11-10T04:00:00Z');
+  await channel.run();
+  expect(await channel.planned()).toEqual([]);
+  channel.set('2026-11-10T04:20:00Z');
+  await channel.see(paperOf('2611.00001', GROKKING, '2026-11-09'));
+  await channel.read();
+  await channel.run();
+  expect(await channel.planned()).toMatchObject([{ shown: ['2611.00001'] }]);
+});
+
+it('a source that stays unread is waited for an hour and a half, and not for ever', async () => {
+  await channel.subscribe('grokking', { cadence: { cron: '0 4 * * *', zone: 'UTC' }, empty: 'say' });
+  channel.set('2026-11-10T05:29:59Z');
+  await channel.run();
+  expect(await channel.planned()).toEqual([]);
+  channel.set('2026-11-10T05:30:00Z');
+  await channel.run();
+  expect(await channel.planned()).toHaveLength(1);
+});
+
 async function weekOf(friday: string): Promise<void> {
   channel.set(`${friday}T09:00:00Z`);
   await channel.read();

@@ -5,7 +5,7 @@ import { announcementsBetween } from './announcements.ts';
 import { dayIn } from './period.ts';
 
 const HOUR_MS = 3_600_000;
-/** Reading what was announced takes a while. */
+/** Reading what was announced takes a while, of which nobody need hear. */
 const GRACE_MS = 3 * HOUR_MS;
 const MOST_NAMED = 3;
 
@@ -24,7 +24,7 @@ export function describeCoverage(
   const reads = states.flatMap(({ lastSuccess }) => lastSuccess ?? []).toSorted();
   const newest = reads.at(-1);
   const failing = states.filter(({ lastError }) => lastError !== undefined);
-  const late = states.filter((state) => isLate(state, now));
+  const late = states.filter((state) => isLate(state, beforeGrace(now)));
   if (failing.length === 0 && late.length === 0) return undefined;
   const parts = [
     newest === undefined ? 'arXiv has not been read yet' : `arXiv last read ${ago(newest, now)}`,
@@ -38,7 +38,9 @@ export function describeCoverage(
 
 /** Whether all that is read was read since the last announcement. */
 export function isWhole(states: readonly SourceState[], now: string): boolean {
-  return states.every((state) => isFeed(state) || (state.lastError === undefined && !isLate(state, now)));
+  return states.every(
+    (state) => isFeed(state) || (state.lastError === undefined && !isLate(state, beforeGrace(now))),
+  );
 }
 
 /** Whether something has been announced that is still to be read, and nothing is known to be in the way of reading it. */
@@ -54,7 +56,11 @@ function isLate(state: SourceState, now: string): boolean {
   const { lastSuccess } = state;
   if (isFeed(state)) return false;
   if (lastSuccess === undefined) return true;
-  return announcementsBetween(new Date(lastSuccess), new Date(Date.parse(now) - GRACE_MS)) > 0;
+  return announcementsBetween(new Date(lastSuccess), new Date(now)) > 0;
+}
+
+function beforeGrace(now: string): string {
+  return new Date(Date.parse(now) - GRACE_MS).toISOString();
 }
 
 function named(failing: readonly SourceState[], zone: string): string {

@@ -25,6 +25,15 @@ describe('what keeps a digest from being whole', () => {
     );
   });
 
+  it('is worth waiting for as soon as something is announced, and worth a word only when that was hours ago', () => {
+    const states = [{ name: 'OAI-PMH cs.LG', lastSuccess: '2026-03-06T03:44:00.000Z' }];
+    expect(isCatchingUp(states, '2026-03-06T03:45:00.000Z')).toBe(true);
+    expect(describeCoverage(states, '2026-03-06T06:44:59.000Z', 'UTC')).toBeUndefined();
+    expect(describeCoverage(states, '2026-03-06T06:45:00.000Z', 'UTC')).toMatch(
+      /^arXiv last read 3 hours ago/,
+    );
+  });
+
   it('is a source that fails, and since when', () => {
     const states = [
       { name: 'OAI-PMH cs.AI', lastSuccess: '2026-03-06T05:00:00.000Z' },
