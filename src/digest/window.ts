@@ -46,16 +46,15 @@ export async function openWindow(after: number, parts: WindowParts): Promise<Cha
   const versions = new Map<string, VersionsKnown>();
   const index = await parts.indexPapers(papersOf(store, [...items.keys()], versions));
   const small = items.size <= MOST_INDEXED;
+  const news = new Map<string, PaperNews>();
+  for (const [paperId, happened] of items)
+    news.set(paperId, { paperId, items: happened, ...versions.get(paperId) });
 
   return {
     after,
     upTo,
     size: items.size,
-    newsOf(paperId) {
-      const happened = items.get(paperId);
-      if (happened === undefined) return undefined;
-      return { paperId, items: happened, ...versions.get(paperId) };
-    },
+    newsOf: (paperId) => news.get(paperId),
     async find(subscription) {
       if (subscription.kind === 'papers')
         return followedIds(subscription)

@@ -1,4 +1,5 @@
 import { type Day, easternDay, shiftDay } from '../day.ts';
+import { rememberedFew } from '../remembered.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -38,21 +39,12 @@ export function announcementsBetween(after: Date, until: Date): number {
 }
 
 /** ISO: what was submitted up to then had been announced, and could be read, at a moment (ISO); of later submissions nothing had. */
-export function announcedUpTo(moment: string): string {
-  const known = deadlines.get(moment);
-  if (known !== undefined) return known;
+export const announcedUpTo = rememberedFew((moment) => {
   let day = easternDay(moment);
   while (!isAnnouncementDay(day) || readableAt(day) > Date.parse(moment)) day = shiftDay(day, -1);
   const last = weekdayOf(day) === 0 ? shiftDay(day, -2) : day;
-  const deadline = new Date(easternTime(last, DEADLINE)).toISOString();
-  if (deadlines.size >= MOST_DEADLINES) deadlines.clear();
-  deadlines.set(moment, deadline);
-  return deadline;
-}
-
-/** A subscription asks for every paper that it finds. */
-const deadlines = new Map<string, string>();
-const MOST_DEADLINES = 1_000;
+  return new Date(easternTime(last, DEADLINE)).toISOString();
+});
 
 /** The moment (milliseconds) from which the announcement of a US Eastern day can be read. */
 function readableAt(day: Day): number {

@@ -1,6 +1,7 @@
 import type { Change, StoredChange } from '../change.ts';
 import { type Day, shiftDay } from '../day.ts';
 import type { Paper, PaperVersion } from '../paper.ts';
+import { rememberedFew } from '../remembered.ts';
 import { firstVersion, latestVersion } from '../versions.ts';
 import { announcedUpTo } from './announcements.ts';
 import type { Section, Subscription } from './subscription.ts';
@@ -81,7 +82,7 @@ export function judgeNews(
   { subscription, from, told, knows }: Judge,
 ): JudgedNews {
   const { cursor, sections } = subscription;
-  const after = items.filter(({ seq }) => seq > cursor);
+  const after = (items[0]?.seq ?? 0) > cursor ? items : items.filter(({ seq }) => seq > cursor);
   if (after.length === 0) return { section: undefined, why: 'before' };
   const isFirst = after.some(({ kind }) => kind === 'new-paper');
   const isNews = (item: NewsItem): boolean =>
@@ -121,6 +122,7 @@ function sectionOf({ kind }: NewsItem): Section {
 /** A withdrawal that was taken back in the same window never happened, as far as people need to know. */
 function withoutUndone(items: readonly NewsItem[]): readonly NewsItem[] {
   const withdrawals = items.filter(({ kind }) => kind === 'withdrawn' || kind === 'restored');
+  if (withdrawals.length === 0) return items;
   const [first, last] = [withdrawals[0], withdrawals.at(-1)];
   const undone = first !== undefined && last !== undefined && first.kind !== last.kind;
   return items.filter(
@@ -167,9 +169,11 @@ function isFresh(
   const [start, made] = [since.slice(0, 10), createdAt.slice(0, 10)];
   if (start < made && day >= start && day <= made) return true;
   const seen = item.at < from ? item.at : from;
-  if (day < shiftDay(seen.slice(0, 10), -OLD_DAYS)) return false;
+  if (day < youngFrom(seen.slice(0, 10))) return false;
   return !isFirst || !wasAnnounced(version, day, since);
 }
+
+const youngFrom = rememberedFew((day) => shiftDay(day, -OLD_DAYS));
 
 /** Of a version whose hour is not known, the whole day counts as not announced. */
 function wasAnnounced({ submittedAt }: PaperVersion, day: Day, since: string): boolean {

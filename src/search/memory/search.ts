@@ -42,7 +42,7 @@ export function searchIndexes(indexes: Indexes, typed: Query, options: SearchOpt
     : decided || units.length === 0
       ? rankAll(indexes, query, ids ?? new Set(), mend)
       : rankWords(indexes, units, ids, options.sort !== 'relevance');
-  const others = found.filter(({ id }) => !named.some((one) => one.id === id));
+  const others = named.length === 0 ? found : found.filter(({ id }) => !named.some((one) => one.id === id));
   const ordered =
     options.sort === 'relevance'
       ? [...named, ...favourRecent(others, ({ id }) => indexes.documents.facts(id)?.submitted)]
