@@ -37,7 +37,7 @@ import { readSource } from './sources/read-source.ts';
 import { openSqliteStore } from './store/sqlite.ts';
 import { createFollows, type Follows } from './sync/follows.ts';
 import { createArxivLookup } from './sync/lookup.ts';
-import { followedOf } from './sync/round.ts';
+import { sourcesOf } from './sync/round.ts';
 import type { SyncParts } from './sync/state.ts';
 
 /** The page that ships, so that the first question has an answer. */
@@ -111,10 +111,14 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     };
     const digestParts = {
       store,
-      async sourceStates() {
+      async sources() {
         const states = new Map((await store.sourceStates()).map((state) => [state.name, state]));
-        const followed = followedOf(config.arxiv.categories, await watched());
-        return followed.map(({ name }) => states.get(name) ?? { name });
+        const followed = await follows.list();
+        return (query: Query | undefined) => {
+          const asked = query === undefined || unaskable(query) !== undefined ? undefined : query;
+          const names = sourcesOf(asked, config.arxiv.categories, followed);
+          return names.map((name) => states.get(name) ?? { name });
+        };
       },
       subscriptions: store.subscriptions,
       library,

@@ -3,6 +3,7 @@ import type { Subscriptions } from '../core/digest/ports.ts';
 import { createFollowing } from './following.ts';
 import { makePlan, type PlannerParts } from './planner.ts';
 import { createPreviews } from './previews.ts';
+import { createReadings } from './reading.ts';
 import { createSubscribing, type SubscribingParts } from './subscribing.ts';
 import { toldTo } from './told.ts';
 import { createWhys } from './whys.ts';
@@ -45,12 +46,18 @@ export function createDigests(parts: DigestsParts): Digests {
         Math.min(...all.map(({ cursor }) => cursor), Number.MAX_SAFE_INTEGER),
         parts,
       );
-      const states = await parts.sourceStates();
+      const readings = createReadings(await parts.sources(), at);
       for (const subscription of all) {
         if (subscription.paused !== undefined) continue;
         if ((await subscriptions.progress(subscription.id)) !== undefined) continue;
         const told = await toldTo(subscriptions, subscription);
-        const plan = await makePlan(parts, { subscription, window, told, states, now: at });
+        const plan = await makePlan(parts, {
+          subscription,
+          window,
+          told,
+          reading: readings(subscription),
+          now: at,
+        });
         if (plan.posts.length === 0) continue;
         const what = `The digest of subscription ${subscription.id} was asked for at once.`;
         const after = await subscriptions.change(

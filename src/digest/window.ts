@@ -32,6 +32,11 @@ export type ChangeWindow = {
   find(subscription: Pick<Subscription, 'kind' | 'query'>): Promise<readonly SearchHit[]>;
 };
 
+/** The window of a subscription whose query is not understood: it stays where it is. */
+export function emptyWindow(cursor: number): ChangeWindow {
+  return { after: cursor, upTo: cursor, size: 0, newsOf: () => undefined, find: async () => [] };
+}
+
 /** Reads the changes after this number, and makes the papers they are of searchable. */
 export async function openWindow(after: number, parts: WindowParts): Promise<ChangeWindow> {
   const { store, library } = parts;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Subscription } from '../../src/core/digest/subscription.ts';
 import { type Channel, openChannel, paperOf } from './channel.ts';
 
 const GROKKING = 'Grokking of lattices';
@@ -14,9 +15,7 @@ it('a new version of a paper that the library did not know is told as one, and t
   await channel.subscribe('grokking');
   channel.set('2026-11-12T04:00:00Z');
   await channel.see(paperOf('2405.00001', GROKKING, '2024-05-01', '2026-11-10'));
-  const [subscription] = await channel.digests.all();
-  if (subscription === undefined) throw new Error('it is gone');
-  const { posts } = await channel.digests.previewNext(subscription);
+  const { posts } = await channel.digests.previewNext(await theOne());
   expect(JSON.stringify(posts)).toContain('v1 → v2 on 10 November 2026; what changed was not seen here');
   await weekOf('2026-11-13');
   expect(await channel.planned()).toMatchObject([
@@ -88,6 +87,56 @@ it('a source that stays unread is waited for an hour and a half, and not for eve
   await channel.run();
   expect(await channel.planned()).toHaveLength(1);
 });
+
+it('weeks in which arXiv could not be read are no quiet weeks: a channel that wants silence hears so once, until it is read again', async () => {
+  await channel.subscribe('grokking');
+  const headlines = async () => (await channel.planned()).map(({ headline }) => headline);
+  const unread = async (friday: string) => {
+    channel.set(`${friday}T12:00:00Z`);
+    await channel.run();
+  };
+  await unread('2026-11-13');
+  await unread('2026-11-20');
+  const first = 'Nothing new that could be read for: grokking (9 to 13 November 2026)';
+  expect(await headlines()).toEqual([first]);
+  await weekOf('2026-11-27');
+  await weekOf('2026-12-04');
+  expect(await headlines()).toEqual([first]);
+  await unread('2026-12-11');
+  expect(await headlines()).toEqual([
+    'Nothing new that could be read for: grokking (4 to 11 December 2026)',
+    first,
+  ]);
+  const preview = await channel.digests.previewNext(await theOne());
+  expect(preview).toMatchObject({
+    posts: [],
+    coverage: expect.stringMatching(/^arXiv last read 7 days ago/),
+  });
+});
+
+it('a query that is not understood any more is told of once, and passes nothing over until it is typed anew', async () => {
+  const { subscription } = await channel.subscribe('grokking');
+  await channel.store.subscriptions.change(
+    subscription.id,
+    (one) => ({ ...one, query: 'similar:2401.00001' }),
+    () => ({ by: 'U1', at: '2026-11-09T12:00:00Z', what: 'by an earlier release' }),
+  );
+  await channel.see(paperOf('2611.00001', GROKKING, '2026-11-09'));
+  await weekOf('2026-11-13');
+  await weekOf('2026-11-20');
+  expect(await channel.planned()).toHaveLength(1);
+  const { coverage } = await channel.digests.previewNext(await theOne());
+  expect(coverage).toContain('An earlier release took "similar:2401.00001"');
+  await channel.digests.edit(channel.asker, subscription.id, { query: 'grokking', anyway: true });
+  await weekOf('2026-11-27');
+  expect(await channel.planned()).toMatchObject([{ shown: ['2611.00001'] }, { shown: [] }]);
+});
+
+async function theOne(): Promise<Subscription> {
+  const [subscription] = await channel.digests.all();
+  if (subscription === undefined) throw new Error('it is gone');
+  return subscription;
+}
 
 async function weekOf(friday: string): Promise<void> {
   channel.set(`${friday}T09:00:00Z`);

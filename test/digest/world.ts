@@ -26,7 +26,10 @@ export function createDigestWorld(
   const log = createFakeLog();
   const parts = {
     store,
-    sourceStates: () => store.sourceStates(),
+    async sources() {
+      const states = await store.sourceStates();
+      return () => states;
+    },
     subscriptions: store.subscriptions,
     library,
     clock,

@@ -33,6 +33,8 @@ export type DigestParts = {
   readonly roots: ReadonlyMap<string, string | undefined>;
   /** What keeps it from being whole, in words. */
   readonly coverage: string | undefined;
+  /** Whether that is to be told though there is nothing else to tell and the subscription is to be silent then. */
+  readonly mustSay: boolean;
   /** How many times it was due and was not posted before this. */
   readonly missed: number;
 };
@@ -50,7 +52,10 @@ export function composeDigest(parts: DigestParts): {
     left: selection.left.slice(0, MOST_LEFT).map(({ paperId }) => paperId),
   };
   if (papers.length === 0)
-    return { content, posts: subscription.empty === 'say' ? [{ reply: main, papers: [] }] : [] };
+    return {
+      content,
+      posts: subscription.empty === 'say' || parts.mustSay ? [{ reply: main, papers: [] }] : [],
+    };
   return {
     content,
     posts: [{ reply: main, papers: content.shown }, ...detailPosts(parts), ...newsPosts(parts)],
@@ -75,7 +80,7 @@ function mainReply(parts: DigestParts): Reply {
   };
 }
 
-function headline({ subscription, selection, from, until }: DigestParts): string {
+function headline({ subscription, selection, coverage, from, until }: DigestParts): string {
   const period = formatPeriod(from, until, subscription.cadence.zone);
   const about =
     subscription.kind === 'papers'
@@ -85,7 +90,8 @@ function headline({ subscription, selection, from, until }: DigestParts): string
     const number = selection.counts[section];
     return number === 0 ? [] : [COUNTED[section](number)];
   });
-  return counts.length === 0 ? `Nothing new ${about} (${period})` : `${listAnd(counts)} ${about} (${period})`;
+  const nothing = coverage === undefined ? 'Nothing new' : 'Nothing new that could be read';
+  return counts.length === 0 ? `${nothing} ${about} (${period})` : `${listAnd(counts)} ${about} (${period})`;
 }
 
 const COUNTED: Readonly<Record<Section, (number: number) => string>> = {

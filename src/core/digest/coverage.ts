@@ -43,6 +43,12 @@ export function isWhole(states: readonly SourceState[], now: string): boolean {
   );
 }
 
+/** Whether something is unread that was announced more than a day ago, or has never been read at all: nobody must take that for a quiet week. */
+export function isBroken(states: readonly SourceState[], now: string): boolean {
+  const dayBefore = new Date(Date.parse(now) - 24 * HOUR_MS).toISOString();
+  return states.some((state) => isLate(state, dayBefore));
+}
+
 /** Whether something has been announced that is still to be read, and nothing is known to be in the way of reading it. */
 export function isCatchingUp(states: readonly SourceState[], now: string): boolean {
   return states.some((state) => state.lastError === undefined && isLate(state, now));

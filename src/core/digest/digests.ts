@@ -33,7 +33,12 @@ export type Changed = {
 };
 
 /** What would be posted: the main message first. Empty when nothing would be. */
-export type Preview = { readonly headline: string; readonly posts: readonly PlannedPost[] };
+export type Preview = {
+  readonly headline: string;
+  readonly posts: readonly PlannedPost[];
+  /** What keeps it from being whole, in words. */
+  readonly coverage?: string;
+};
 
 /** The days that a preview is of, both included. */
 export type PreviewPeriod = { readonly from: Day; readonly until: Day };

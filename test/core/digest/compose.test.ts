@@ -44,6 +44,7 @@ function digest(papers: readonly ToldPaper[], more: Partial<DigestParts> = {}) {
     papers,
     roots: new Map(),
     coverage: undefined,
+    mustSay: false,
     missed: 0,
     ...more,
   });
@@ -182,6 +183,15 @@ Withdrawn (1)
       },
     ]);
     expect(content).toEqual({ headline: posts[0]?.reply.summary, shown: [], left: [] });
+  });
+
+  it('says that it had nothing to read from, once it must, though it was to be silent', () => {
+    const coverage = 'arXiv last read 26 days ago.';
+    expect(digest([], { coverage }).posts).toEqual([]);
+    const summary = 'Nothing new that could be read for: grokking (27 February to 6 March 2026)';
+    expect(digest([], { coverage, mustSay: true }).posts).toEqual([
+      { papers: [], reply: { summary, cards: [], footer: coverage } },
+    ]);
   });
 
   it('says what it takes the place of, what stands elsewhere, and what keeps it from being whole', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeCoverage, isCatchingUp, isWhole } from '../../../src/core/digest/coverage.ts';
+import { describeCoverage, isBroken, isCatchingUp, isWhole } from '../../../src/core/digest/coverage.ts';
 
 const FRIDAY = '2026-03-06T08:00:00.000Z';
 const error = (since: string) => ({ since, at: FRIDAY, message: 'no answer' });
@@ -23,6 +23,15 @@ describe('what keeps a digest from being whole', () => {
     expect(describeCoverage(states, '2026-03-09T08:00:00.000Z', 'UTC')).toBe(
       'arXiv last read 3 days ago. What is missing comes in a later digest.',
     );
+  });
+
+  it('is more than silence may stand for when it was announced a day ago, or was never read', () => {
+    const states = [{ name: 'OAI-PMH cs.LG', lastSuccess: '2026-03-05T03:45:00.000Z' }];
+    expect(isBroken(states, '2026-03-07T03:44:59.000Z')).toBe(false);
+    expect(isBroken(states, '2026-03-07T03:45:00.000Z')).toBe(true);
+    expect(isBroken([{ name: 'Search lattices' }], FRIDAY)).toBe(true);
+    expect(isBroken([{ name: 'Feed cs.LG' }], FRIDAY)).toBe(false);
+    expect(isBroken([], FRIDAY)).toBe(false);
   });
 
   it('is worth waiting for as soon as something is announced, and worth a word only when that was hours ago', () => {
