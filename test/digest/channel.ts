@@ -29,13 +29,16 @@ export type Channel = DigestWorld & {
   planned(): Promise<readonly DigestContent[]>;
 };
 
-export async function openChannel(start: string): Promise<Channel> {
+export async function openChannel(
+  start: string,
+  more: Parameters<typeof createDigestWorld>[3] = {},
+): Promise<Channel> {
   let now = Date.parse(start);
   const iso = (): string => new Date(now).toISOString();
   const clock = { now: () => now };
   const store = await openSqliteStore(':memory:');
   const library = createLibrary({ store, openIndex: async () => createMiniSearchIndex(), clock });
-  const world = createDigestWorld(store, library, clock);
+  const world = createDigestWorld(store, library, clock, more);
   const asker = { platform: 'slack', channel: 'C1', user: 'U1' };
   return {
     ...world,
