@@ -27,7 +27,8 @@ export function createWhys(parts: Omit<PlannerParts, 'log' | 'clock'>): Digests[
     for (const subscription of all) {
       const match = await matchOf(index, subscription, paperId);
       const isMatched = match.matched !== undefined;
-      const past = history.flatMap((digest) => pastOf(digest, { subscription, paperId, isMatched }));
+      const asked = { subscription, paperId, isMatched, items: news?.items ?? [] };
+      const past = history.flatMap((digest) => pastOf(digest, asked));
       const next =
         match.matched === undefined || news === undefined
           ? ({ kind: 'no news', why: 'unchanged' } as const)
@@ -53,12 +54,22 @@ async function newsOf({ store }: Pick<PlannerParts, 'store'>, paper: Paper): Pro
 
 function pastOf(
   digest: Digest,
-  asked: { readonly subscription: Subscription; readonly paperId: string; readonly isMatched: boolean },
+  asked: {
+    readonly subscription: Subscription;
+    readonly paperId: string;
+    readonly isMatched: boolean;
+    readonly items: readonly NewsItem[];
+  },
 ): Why['past'] {
-  const { subscription, paperId, isMatched } = asked;
+  const { subscription, paperId, isMatched, items } = asked;
   const isOwn = digest.subscription === subscription.id;
   if (digest.content.shown.includes(paperId)) return isOwn || isMatched ? [{ digest, kind: 'shown' }] : [];
-  return isOwn && digest.content.left.includes(paperId) ? [{ digest, kind: 'over the cap' }] : [];
+  if (isOwn && digest.content.left.includes(paperId)) return [{ digest, kind: 'over the cap' }];
+  const { after, upTo, content } = digest;
+  const isInTime = items.some(({ seq }) => after < seq && seq <= upTo);
+  return isOwn && isMatched && isInTime && content.unkept !== undefined
+    ? [{ digest, kind: 'beyond what is kept' }]
+    : [];
 }
 
 type Match = { readonly matched?: SearchHit['matched']; readonly missing: readonly string[] };

@@ -1,11 +1,17 @@
+import { commands } from '../../commands/index.ts';
+import { renderText } from '../../src/chat/terminal/render.ts';
+import { createCitationMemory } from '../../src/citing.ts';
 import type { DigestContent } from '../../src/core/digest/delivery.ts';
 import type { Changed, Wanted } from '../../src/core/digest/digests.ts';
 import { DEFAULT_CAP, SECTIONS } from '../../src/core/digest/subscription.ts';
+import { splitLine } from '../../src/core/options.ts';
 import type { Paper, PaperVersion } from '../../src/core/paper.ts';
 import type { SourceItem, Store } from '../../src/core/ports.ts';
+import { createDispatch } from '../../src/dispatch.ts';
 import { createLibrary, type Library } from '../../src/library.ts';
 import { createMiniSearchIndex } from '../../src/search/memory/minisearch.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
+import { noArxiv } from '../fakes/lookup.ts';
 import { createDigestWorld, type DigestWorld } from './world.ts';
 
 /** A source of the library's whose readings a test tells of. */
@@ -19,6 +25,8 @@ export type Channel = DigestWorld & {
   /** The time from now on, ISO. */
   set(now: string): void;
   subscribe(query: string, more?: Partial<Wanted>): Promise<Changed>;
+  /** What somebody in the channel is answered, as the terminal shows it; by the clock of the machine where a command asks for today. */
+  text(line: string): Promise<string>;
   /** The library sees papers now. */
   see(...papers: readonly Paper[]): Promise<void>;
   /** The source was read to its end now. */
@@ -40,6 +48,16 @@ export async function openChannel(
   const library = createLibrary({ store, openIndex: async () => createMiniSearchIndex(), clock });
   const world = createDigestWorld(store, library, clock, more);
   const asker = { platform: 'slack', channel: 'C1', user: 'U1' };
+  const dispatch = createDispatch({
+    commands,
+    library,
+    arxiv: noArxiv,
+    citations: createCitationMemory(store),
+    digests: world.digests,
+    admins: [],
+    log: world.log,
+    software: { version: '1.2.3' },
+  });
   return {
     ...world,
     store,
@@ -59,6 +77,12 @@ export async function openChannel(
         anyway: false,
         ...more,
       }),
+    async text(line) {
+      const { command, text: input } = splitLine(line, commands);
+      const caller = { user: asker.user, channel: asker.channel };
+      const outcome = await dispatch({ command, input, platform: asker.platform, caller });
+      return outcome.kind === 'refused' ? outcome.message : renderText(outcome.reply, { commands });
+    },
     async see(...papers) {
       const seenAt = iso();
       async function* items(): AsyncIterable<SourceItem> {

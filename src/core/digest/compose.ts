@@ -46,10 +46,12 @@ export function composeDigest(parts: DigestParts): {
 } {
   const { subscription, selection, papers } = parts;
   const main = mainReply(parts);
-  const content = {
+  const unkept = selection.left.length - MOST_LEFT;
+  const content: DigestContent = {
     headline: main.summary,
     shown: papers.map(({ paper }) => paper.id),
     left: selection.left.slice(0, MOST_LEFT).map(({ paperId }) => paperId),
+    ...(unkept > 0 ? { unkept } : {}),
   };
   if (papers.length === 0)
     return {
@@ -149,8 +151,9 @@ function bibliographyButton(ids: readonly string[]): Button {
 
 /** The digest has no number before it is written down; its subscription and how far it reaches name it as well. */
 function moreButton({ id }: Subscription, upTo: number, left: number): Button {
+  const all = left.toLocaleString('en-US');
   return {
-    label: `and ${left.toLocaleString('en-US')} more`,
+    label: left > MOST_LEFT ? `the best ${MOST_LEFT} of ${all} more` : `and ${all} more`,
     command: 'digest history',
     values: { subscription: id, upto: upTo },
   };

@@ -21,6 +21,8 @@ export type DigestContent = {
   readonly shown: readonly string[];
   /** Ids that matched and were left out by the cap, best first; the planner bounds their number. */
   readonly left: readonly string[];
+  /** How many more were left out than `left` keeps; absent for none. */
+  readonly unkept?: number;
 };
 
 /** A digest that is to be posted; or, without posts, a period in which there was nothing to tell. */

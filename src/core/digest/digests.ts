@@ -56,9 +56,13 @@ export type Why = {
     | { readonly kind: 'no news'; readonly why: NoNews | 'unchanged' };
   /**
    * Digests of this subscription that showed it, or left it out by their cap, and where it matches those of the channel's others
-   * that showed it; the newest first.
+   * that showed it; the newest first. Of very many that a digest left out only the best are kept: of others that happened to
+   * something in its time it can only be supposed.
    */
-  readonly past: readonly { readonly digest: Digest; readonly kind: 'shown' | 'over the cap' }[];
+  readonly past: readonly {
+    readonly digest: Digest;
+    readonly kind: 'shown' | 'over the cap' | 'beyond what is kept';
+  }[];
 };
 
 /**

@@ -171,6 +171,17 @@ Withdrawn (1)
     expect(content.left).toHaveLength(14);
   });
 
+  it('keeps the best of very many that it left out, and says so on the button', () => {
+    const left = Array.from({ length: 3_995 }, (_, index) => ({ ...fresh.entry, paperId: `2603.2${index}` }));
+    const counts = { new: 3_996, versions: 0, published: 0, withdrawn: 0 };
+    const { posts, content } = digest([fresh], {
+      selection: { shown: [fresh.entry], left, counts, told: 0 },
+    });
+    expect(posts[0]?.reply.buttons?.[1]).toMatchObject({ label: 'the best 200 of 3,995 more' });
+    expect(content.left).toHaveLength(200);
+    expect(content.unkept).toBe(3_795);
+  });
+
   it('is nothing, or a line, when there is nothing new', () => {
     expect(digest([]).posts).toEqual([]);
     const { posts, content } = digest([], {
