@@ -55,13 +55,19 @@ async function previewOf({ query, period, number }: Typed, context: CommandConte
 }
 
 /** The digest's own message as it would be posted, and in a few words what would go into threads. */
-function shown({ headline, posts }: Preview): Reply {
+function shown({ headline, posts, coverage }: Preview): Reply {
   const [main, ...others] = posts;
   if (main === undefined)
     return {
       summary: headline,
       cards: [
-        { kind: 'section', lines: ['Nothing would be posted: this subscription skips empty digests.'] },
+        {
+          kind: 'section',
+          lines: [
+            'Nothing would be posted: this subscription skips empty digests.',
+            ...(coverage === undefined ? [] : [coverage]),
+          ],
+        },
       ],
     };
   const lines = others.slice(0, LINES).map(({ reply }) => clip(reply.summary, 150));

@@ -1,5 +1,6 @@
 import { defineCommand } from '../src/core/command.ts';
 import { formatDay } from '../src/core/day.ts';
+import type { Digest } from '../src/core/digest/delivery.ts';
 import type { Why } from '../src/core/digest/digests.ts';
 import type { NoNews } from '../src/core/digest/news.ts';
 import { dayIn } from '../src/core/digest/period.ts';
@@ -57,14 +58,25 @@ function told(why: Why): { heading: string; lines: string[] } {
         const day = formatDay(dayIn(digest.plannedAt, cadence.zone));
         if (digest.subscription !== id)
           return `Digest ${digest.id} of ${day} told of it already, for subscription ${digest.subscription}.`;
-        return how === 'shown'
-          ? `It was in digest ${digest.id} of ${day}.`
-          : `It was over the cap of digest ${digest.id} of ${day}: /digest history ${digest.id}`;
+        return pastLine(digest, how, day);
       }),
       ...nextLines(why),
       ...(paused === undefined ? [] : ['The subscription is paused.']),
     ],
   };
+}
+
+function pastLine({ id, content }: Digest, how: Why['past'][number]['kind'], day: string): string {
+  switch (how) {
+    case 'shown':
+      return `It was in digest ${id} of ${day}.`;
+    case 'over the cap':
+      return `It was over the cap of digest ${id} of ${day}: /digest history ${id}`;
+    case 'beyond what is kept': {
+      const { left, unkept = 0 } = content;
+      return `If it was news, it was over the cap of digest ${id} of ${day}, of which only the best ${left.length} of ${(left.length + unkept).toLocaleString('en-US')} are kept.`;
+    }
+  }
 }
 
 function matchLine({ matched, missing, subscription }: Why): string {
@@ -82,7 +94,7 @@ function matchLine({ matched, missing, subscription }: Why): string {
 const REASONS: Readonly<Record<NoNews | 'unchanged', string>> = {
   unchanged: 'Nothing has happened to it that this library saw.',
   before: 'All that happened to it was before this subscription began, or has been dealt with.',
-  old: 'What happened to it is old: it was there long before this library, or this subscription, saw it.',
+  old: 'What happened to it is old: it had been announced before this subscription began, or was there long before this library saw it.',
   told: 'Another digest of this channel has told it already.',
   section: 'What happened to it belongs to a section that this subscription leaves out.',
 };

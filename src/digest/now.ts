@@ -2,6 +2,7 @@ import type { Digests } from '../core/digest/digests.ts';
 import type { Subscriptions } from '../core/digest/ports.ts';
 import type { Subscription } from '../core/digest/subscription.ts';
 import { makePlan, type PlannerParts } from './planner.ts';
+import { createReadings } from './reading.ts';
 import { toldTo } from './told.ts';
 import { openWindow } from './window.ts';
 
@@ -20,11 +21,17 @@ export function createNow(parts: NowParts): Digests['now'] {
     const posting: Subscription[] = [];
     if (awake.length === 0) return { posting, paused };
     const window = await openWindow(Math.min(...awake.map(({ cursor }) => cursor)), parts);
-    const states = await parts.sourceStates();
+    const readings = createReadings(await parts.sources(), at);
     for (const subscription of awake) {
       if ((await subscriptions.progress(subscription.id)) !== undefined) continue;
       const told = await toldTo(subscriptions, subscription);
-      const plan = await makePlan(parts, { subscription, window, told, states, now: at });
+      const plan = await makePlan(parts, {
+        subscription,
+        window,
+        told,
+        reading: readings(subscription),
+        now: at,
+      });
       if (plan.posts.length === 0) continue;
       const what = `The digest of subscription ${subscription.id} was asked for at once.`;
       const after = await subscriptions.change(

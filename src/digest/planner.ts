@@ -1,6 +1,5 @@
 import type { Clock } from '../core/clock.ts';
 import { composeDigest } from '../core/digest/compose.ts';
-import { describeCoverage, isCatchingUp, type ReadState } from '../core/digest/coverage.ts';
 import type { DigestPlan, ThreadRoot } from '../core/digest/delivery.ts';
 import type { Judge } from '../core/digest/news.ts';
 import type { ToldPaper } from '../core/digest/paper-news.ts';
@@ -8,10 +7,11 @@ import type { Planner, Subscriptions, ToldSoFar } from '../core/digest/ports.ts'
 import { type Entry, type Selection, selectEntries } from '../core/digest/select.ts';
 import type { Place, Subscription } from '../core/digest/subscription.ts';
 import type { Log, SearchHit, Store } from '../core/ports.ts';
+import { createReadings, type Reading, type SourcesOf } from './reading.ts';
 import { remembering } from './remembering.ts';
 import { dueAfter, missedDues } from './schedule.ts';
 import { readTold, type Told } from './told.ts';
-import { type ChangeWindow, openWindow, type WindowParts } from './window.ts';
+import { type ChangeWindow, emptyWindow, openWindow, type WindowParts } from './window.ts';
 
 /** Subscriptions planned from one reading of those that are due. */
 const AT_ONCE = 1_000;
@@ -25,8 +25,7 @@ const MOST_ROOTS = 500;
 
 export type PlannerParts = WindowParts & {
   readonly store: Pick<Store, 'changesAfter' | 'changesOf' | 'get'>;
-  /** How far everything is that is followed by now. */
-  readonly sourceStates: () => Promise<readonly ReadState[]>;
+  readonly sources: () => Promise<SourcesOf>;
   readonly subscriptions: Pick<Subscriptions, 'due' | 'told' | 'plan' | 'list' | 'history' | 'roots'>;
   readonly clock: Pick<Clock, 'now'>;
   /** Where a message of a channel can be opened; undefined where the platform has no such address. */
@@ -42,12 +41,12 @@ export function createPlanner(parts: PlannerParts): Planner {
       const now = new Date(parts.clock.now()).toISOString();
       const seen = new Set<number>();
       const store = remembering(parts.store);
-      let states: readonly ReadState[] | undefined;
+      let readings: ReturnType<typeof createReadings> | undefined;
       let window: ChangeWindow | undefined;
       for (;;) {
         const due = (await parts.subscriptions.due(now, AT_ONCE)).filter(({ id }) => !seen.has(id));
         if (due.length === 0) return;
-        states ??= await parts.sourceStates();
+        readings ??= createReadings(await parts.sources(), now);
         const told = await readTold(parts.subscriptions, due);
         for (const subscription of due.toSorted(byCursorAndQuery)) {
           // A database in the same process never makes anybody wait, and people are to be answered in between.
@@ -55,10 +54,18 @@ export function createPlanner(parts: PlannerParts): Planner {
           if (signal.aborted) return;
           seen.add(subscription.id);
           const since = Math.max(started, Date.parse(subscription.dueAt));
-          if (Date.parse(now) - since < PATIENCE_MS && isCatchingUp(states, now)) continue;
-          if (window === undefined || !serves(window, subscription))
+          const reading = readings(subscription);
+          if (Date.parse(now) - since < PATIENCE_MS && reading.isCatchingUp) continue;
+          if (reading.isUnderstood && (window === undefined || !serves(window, subscription)))
             window = await openWindow(subscription.cursor, { ...parts, store });
-          await planOne({ ...parts, store }, { subscription, window, told, states, now });
+          const task = {
+            subscription,
+            window: window ?? emptyWindow(subscription.cursor),
+            told,
+            reading,
+            now,
+          };
+          await planOne({ ...parts, store }, task);
         }
       }
     },
@@ -83,7 +90,7 @@ type Task = {
   readonly subscription: Subscription;
   readonly window: ChangeWindow;
   readonly told: ToldSoFar;
-  readonly states: readonly ReadState[];
+  readonly reading: Reading;
   /** ISO. */
   readonly now: string;
 };
@@ -109,7 +116,8 @@ async function planOne(
 
 /** What would be posted for a subscription now. */
 export async function makePlan(parts: Omit<PlannerParts, 'log' | 'clock'>, task: Task): Promise<DigestPlan> {
-  const { subscription, window, told, states, now } = task;
+  const { subscription, told, reading, now } = task;
+  const window = reading.isUnderstood ? task.window : emptyWindow(subscription.cursor);
   const { until: from, newest } = told;
   const hits = await window.find(subscription);
   const rootsOf = rootsIn(parts, subscription, hits);
@@ -125,7 +133,8 @@ export async function makePlan(parts: Omit<PlannerParts, 'log' | 'clock'>, task:
     selection,
     papers,
     roots: await linksTo(shown, await rootsOf(shown), (message) => parts.linkTo(subscription, message)),
-    coverage: describeCoverage(states, now, zone),
+    coverage: reading.words(zone),
+    mustSay: reading.isBroken && told.until <= told.lookedUntil,
     missed: missedDues(subscription.cadence, new Date(subscription.dueAt), new Date(now)),
   });
   return {
@@ -134,6 +143,7 @@ export async function makePlan(parts: Omit<PlannerParts, 'log' | 'clock'>, task:
     upTo: Math.max(window.upTo, subscription.cursor),
     from,
     until: now,
+    lookedUntil: reading.isWhole ? now : told.lookedUntil,
     dueAt: dueAfter(subscription.cadence, now),
     plannedAt: now,
     ...composed,
@@ -189,7 +199,7 @@ export async function judgeOf(
   const roots = isFollowing ? undefined : await rootsOf(later);
   return {
     subscription,
-    from: told.until,
+    from: told.lookedUntil,
     told: (paperId, seq) =>
       told.digests.some(
         ({ after, upTo, content }) => after < seq && seq <= upTo && content.shown.includes(paperId),

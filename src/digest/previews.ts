@@ -1,6 +1,5 @@
 import type { Clock } from '../core/clock.ts';
 import { composeDigest, NOBODY } from '../core/digest/compose.ts';
-import { describeCoverage } from '../core/digest/coverage.ts';
 import type { Digests, PreviewPeriod } from '../core/digest/digests.ts';
 import type { NewsItem, PaperNews } from '../core/digest/news.ts';
 import { selectEntries } from '../core/digest/select.ts';
@@ -10,6 +9,7 @@ import type { Paper } from '../core/paper.ts';
 import type { LibraryReader, SearchHit } from '../core/ports.ts';
 import type { Query } from '../core/query.ts';
 import { makePlan, type PlannerParts, toldPapers } from './planner.ts';
+import { createReadings } from './reading.ts';
 import { toldTo } from './told.ts';
 import { openWindow } from './window.ts';
 
@@ -27,11 +27,13 @@ export function createPreviews(parts: PreviewParts): Pick<Digests, 'previewNext'
   return {
     async previewNext(subscription) {
       const window = await openWindow(subscription.cursor, parts);
-      const states = await parts.sourceStates();
+      const now = nowIso();
+      const reading = createReadings(await parts.sources(), now)(subscription);
       const told = await toldTo(parts.subscriptions, subscription);
-      const task = { subscription, window, told, states, now: nowIso() };
+      const task = { subscription, window, told, reading, now };
       const { content, posts } = await makePlan(parts, task);
-      return { headline: content.headline, posts };
+      const coverage = reading.words(subscription.cadence.zone);
+      return { headline: content.headline, posts, ...(coverage === undefined ? {} : { coverage }) };
     },
 
     async previewPeriod(text, period, zone) {
@@ -52,7 +54,8 @@ export function createPreviews(parts: PreviewParts): Pick<Digests, 'previewNext'
         selection,
         papers: await toldPapers(parts.store, selection.shown),
         roots: new Map(),
-        coverage: describeCoverage(await parts.sourceStates(), nowIso(), zone),
+        coverage: createReadings(await parts.sources(), nowIso())(subscription).words(zone),
+        mustSay: false,
         missed: 0,
       });
       return { headline: content.headline, posts };

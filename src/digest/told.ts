@@ -32,7 +32,9 @@ export async function toldTo(
   subscription: Subscription,
 ): Promise<ToldSoFar> {
   const told = (await subscriptions.told([subscription])).get(subscription.id);
-  return told ?? { digests: [], newest: undefined, until: subscription.since };
+  return (
+    told ?? { digests: [], newest: undefined, until: subscription.since, lookedUntil: subscription.since }
+  );
 }
 
 function keyOf({ platform, channel }: Place): string {

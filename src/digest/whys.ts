@@ -1,13 +1,12 @@
 import type { Digest } from '../core/digest/delivery.ts';
 import type { Digests, Why } from '../core/digest/digests.ts';
-import { gatherNews, judgeNews, type NewsItem, type PaperNews } from '../core/digest/news.ts';
+import { gatherNews, judgeNews, type NewsItem, type PaperNews, versionsKnown } from '../core/digest/news.ts';
 import type { Subscription } from '../core/digest/subscription.ts';
 import { followedIds, subscriptionQuery } from '../core/digest/subscription-query.ts';
 import type { Paper } from '../core/paper.ts';
 import type { SearchHit, SearchIndex } from '../core/ports.ts';
 import type { Query } from '../core/query.ts';
 import { formatTerm } from '../core/query-format.ts';
-import { firstVersion } from '../core/versions.ts';
 import { judgeOf, type PlannerParts, rootsIn, selectFor } from './planner.ts';
 import { toldTo } from './told.ts';
 import { type ChangeWindow, openWindow } from './window.ts';
@@ -28,7 +27,8 @@ export function createWhys(parts: Omit<PlannerParts, 'log' | 'clock'>): Digests[
     for (const subscription of all) {
       const match = await matchOf(index, subscription, paperId);
       const isMatched = match.matched !== undefined;
-      const past = history.flatMap((digest) => pastOf(digest, { subscription, paperId, isMatched }));
+      const asked = { subscription, paperId, isMatched, items: news?.items ?? [] };
+      const past = history.flatMap((digest) => pastOf(digest, asked));
       const next =
         match.matched === undefined || news === undefined
           ? ({ kind: 'no news', why: 'unchanged' } as const)
@@ -49,22 +49,27 @@ async function* only(paper: Paper | undefined): AsyncIterable<readonly Paper[]> 
 async function newsOf({ store }: Pick<PlannerParts, 'store'>, paper: Paper): Promise<PaperNews> {
   const items = new Map<string, NewsItem[]>();
   gatherNews(await store.changesOf(paper.id), items);
-  const submitted = firstVersion(paper.versions)?.submitted;
-  return {
-    paperId: paper.id,
-    items: items.get(paper.id) ?? [],
-    ...(submitted === undefined ? {} : { submitted }),
-  };
+  return { paperId: paper.id, items: items.get(paper.id) ?? [], ...versionsKnown(paper) };
 }
 
 function pastOf(
   digest: Digest,
-  asked: { readonly subscription: Subscription; readonly paperId: string; readonly isMatched: boolean },
+  asked: {
+    readonly subscription: Subscription;
+    readonly paperId: string;
+    readonly isMatched: boolean;
+    readonly items: readonly NewsItem[];
+  },
 ): Why['past'] {
-  const { subscription, paperId, isMatched } = asked;
+  const { subscription, paperId, isMatched, items } = asked;
   const isOwn = digest.subscription === subscription.id;
   if (digest.content.shown.includes(paperId)) return isOwn || isMatched ? [{ digest, kind: 'shown' }] : [];
-  return isOwn && digest.content.left.includes(paperId) ? [{ digest, kind: 'over the cap' }] : [];
+  if (isOwn && digest.content.left.includes(paperId)) return [{ digest, kind: 'over the cap' }];
+  const { after, upTo, content } = digest;
+  const isInTime = items.some(({ seq }) => after < seq && seq <= upTo);
+  return isOwn && isMatched && isInTime && content.unkept !== undefined
+    ? [{ digest, kind: 'beyond what is kept' }]
+    : [];
 }
 
 type Match = { readonly matched?: SearchHit['matched']; readonly missing: readonly string[] };

@@ -1,9 +1,14 @@
-import { gatherNews, type NewsItem, type PaperNews } from '../core/digest/news.ts';
+import {
+  gatherNews,
+  type NewsItem,
+  type PaperNews,
+  type VersionsKnown,
+  versionsKnown,
+} from '../core/digest/news.ts';
 import type { Subscription } from '../core/digest/subscription.ts';
 import { followedIds, subscriptionQuery } from '../core/digest/subscription-query.ts';
 import type { Paper } from '../core/paper.ts';
 import type { LibraryReader, SearchHit, SearchIndex, Store } from '../core/ports.ts';
-import { firstVersion } from '../core/versions.ts';
 
 const CHANGES_A_READ = 2_000;
 const PAPERS_A_READ = 500;
@@ -27,6 +32,11 @@ export type ChangeWindow = {
   find(subscription: Pick<Subscription, 'kind' | 'query' | 'cap'>): Promise<readonly SearchHit[]>;
 };
 
+/** The window of a subscription whose query is not understood: it stays where it is. */
+export function emptyWindow(cursor: number): ChangeWindow {
+  return { after: cursor, upTo: cursor, size: 0, newsOf: () => undefined, find: async () => [] };
+}
+
 /** Reads the changes after this number, and makes the papers they are of searchable. */
 export async function openWindow(after: number, parts: WindowParts): Promise<ChangeWindow> {
   const { store, library } = parts;
@@ -38,14 +48,12 @@ export async function openWindow(after: number, parts: WindowParts): Promise<Cha
     upTo = changes.at(-1)?.seq ?? upTo;
     if (changes.length < CHANGES_A_READ) break;
   }
-  const submitted = new Map<string, string>();
-  const index = await parts.indexPapers(papersOf(store, [...items.keys()], submitted));
+  const versions = new Map<string, VersionsKnown>();
+  const index = await parts.indexPapers(papersOf(store, [...items.keys()], versions));
   const small = items.size <= MOST_INDEXED;
   const news = new Map<string, PaperNews>();
-  for (const [paperId, happened] of items) {
-    const day = submitted.get(paperId);
-    news.set(paperId, { paperId, items: happened, ...(day === undefined ? {} : { submitted: day }) });
-  }
+  for (const [paperId, happened] of items)
+    news.set(paperId, { paperId, items: happened, ...versions.get(paperId) });
 
   return {
     after,
@@ -67,19 +75,16 @@ export async function openWindow(after: number, parts: WindowParts): Promise<Cha
   };
 }
 
-/** The papers of a window, batch by batch; of a big one only their days are kept. */
+/** The papers of a window, batch by batch; of a big one only their versions are kept. */
 async function* papersOf(
   store: Pick<Store, 'get'>,
   ids: readonly string[],
-  submitted: Map<string, string>,
+  versions: Map<string, VersionsKnown>,
 ): AsyncIterable<readonly Paper[]> {
   for (let start = 0; start < ids.length; start += PAPERS_A_READ) {
     const known = await store.get(ids.slice(start, start + PAPERS_A_READ));
     const papers = [...known.values()].map(({ paper }) => paper);
-    for (const { id, versions } of papers) {
-      const day = firstVersion(versions)?.submitted;
-      if (day !== undefined) submitted.set(id, day);
-    }
+    for (const paper of papers) versions.set(paper.id, versionsKnown(paper));
     if (ids.length <= MOST_INDEXED) yield papers;
   }
 }

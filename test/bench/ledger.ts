@@ -61,6 +61,7 @@ export async function benchLedger(): Promise<void> {
             upTo: digest,
             from: now,
             until: now,
+            lookedUntil: now,
             plannedAt: now,
             dueAt: now,
             content: {

@@ -256,16 +256,16 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
           await subscribe({ query: 'elsewhere', ...OTHER }),
         ] as const;
         const [one, behind, beyond, elsewhere] = all;
-        const nothing = { digests: [], newest: undefined, until: at(0) };
+        const nothing = { digests: [], newest: undefined, until: at(0), lookedUntil: at(0) };
         expect(await store.subscriptions.told(all)).toEqual(new Map(all.map(({ id }) => [id, nothing])));
-        await plan(one, [postOf('A')], { upTo: 12, until: at(3) });
+        await plan(one, [postOf('A')], { upTo: 12, until: at(3), lookedUntil: at(2) });
         const [digest] = await store.subscriptions.history(CHANNEL, 1);
         const newest = digest?.id;
         expect(await store.subscriptions.told(all)).toEqual(
           new Map([
-            [one.id, { digests: [digest], newest, until: at(3) }],
-            [behind.id, { digests: [digest], newest, until: at(0) }],
-            [beyond.id, { digests: [], newest, until: at(0) }],
+            [one.id, { digests: [digest], newest, until: at(3), lookedUntil: at(2) }],
+            [behind.id, { digests: [digest], newest, until: at(0), lookedUntil: at(0) }],
+            [beyond.id, { digests: [], newest, until: at(0), lookedUntil: at(0) }],
             [elsewhere.id, nothing],
           ]),
         );
@@ -278,6 +278,15 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         expect(await subscribed(subscription.id)).toMatchObject({ cursor: 12, dueAt: at(9), revision: 2 });
         expect(await plan(subscription, [], { upTo: 12, dueAt: at(9) })).toBe(false);
         expect(await store.subscriptions.history(CHANNEL, 10)).toEqual([]);
+      });
+
+      test('without posts moves where the next one begins as far as everything was looked through', async () => {
+        const subscription = await subscribe({ dueAt: at(0) });
+        await plan(subscription, [], { upTo: 12, until: at(3), lookedUntil: at(3) });
+        const looked = await subscribed(subscription.id);
+        expect(await toldTo(store.subscriptions, looked)).toMatchObject({ until: at(3), lookedUntil: at(3) });
+        await plan(looked, [postOf('A')], { upTo: 13, until: at(4), lookedUntil: at(3) });
+        expect(await toldTo(store.subscriptions, looked)).toMatchObject({ until: at(4), lookedUntil: at(3) });
       });
 
       test('moves the cursor with the last message, and until then nothing else is planned', async () => {
@@ -308,6 +317,7 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
           upTo: 12,
           from: at(0),
           until: at(1),
+          lookedUntil: at(1),
           content: { headline: 'A', shown: ['2401.00001'], left: [] },
           plannedAt: at(0),
         });

@@ -27,7 +27,7 @@ afterEach(async () => {
 it('what is asked for at once is planned at once, though a source is still to be read', async () => {
   await store.saveSourceState({ name: 'OAI-PMH cs.LG' });
   const id = await subscribe('grokking', { dueAt: at(0) });
-  await see({ id: '2511.00001', title: 'Grokking', versions: [version(1, '2025-11-20')] });
+  await see({ id: '2511.00001', title: 'Grokking', versions: [version(1, '2025-11-22')] });
   await world.planner.planDue(new AbortController().signal);
   expect(await planned()).toEqual([]);
   expect(await world.digests.now(ASKER)).toMatchObject({ posting: [{ id }], paused: [] });
@@ -41,7 +41,7 @@ it('what is asked for at once is planned at once, though a source is still to be
 it('of two subscriptions of a channel that find the same paper one is posted, and the other says why not', async () => {
   const first = await subscribe('grokking');
   const second = await subscribe('networks');
-  await see({ id: '2511.00001', title: 'Grokking networks', versions: [version(1, '2025-11-20')] });
+  await see({ id: '2511.00001', title: 'Grokking networks', versions: [version(1, '2025-11-22')] });
   expect(await world.digests.now(ASKER)).toMatchObject({ posting: [{ id: first }] });
   const [, why] = await world.digests.why(CHANNEL, '2511.00001');
   expect(why).toMatchObject({
@@ -54,8 +54,8 @@ it('of two subscriptions of a channel that find the same paper one is posted, an
 it('what is paused is not posted, but named', async () => {
   const paused = { at: at(1), by: 'U1' };
   const [asleep, awake] = [await subscribe('grokking', { paused }), await subscribe('networks')];
-  await see({ id: '2511.00001', title: 'Grokking', versions: [version(1, '2025-11-20')] });
-  await see({ id: '2511.00002', title: 'Networks', versions: [version(1, '2025-11-20')] });
+  await see({ id: '2511.00001', title: 'Grokking', versions: [version(1, '2025-11-22')] });
+  await see({ id: '2511.00002', title: 'Networks', versions: [version(1, '2025-11-22')] });
   const { posting, paused: left } = await world.digests.now(ASKER);
   expect([posting.map(({ id }) => id), left.map(({ id }) => id)]).toEqual([[awake], [asleep]]);
 });

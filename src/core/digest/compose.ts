@@ -33,6 +33,8 @@ export type DigestParts = {
   readonly roots: ReadonlyMap<string, string | undefined>;
   /** What keeps it from being whole, in words. */
   readonly coverage: string | undefined;
+  /** Whether that is to be told though there is nothing else to tell and the subscription is to be silent then. */
+  readonly mustSay: boolean;
   /** How many times it was due and was not posted before this. */
   readonly missed: number;
 };
@@ -44,13 +46,18 @@ export function composeDigest(parts: DigestParts): {
 } {
   const { subscription, selection, papers } = parts;
   const main = mainReply(parts);
-  const content = {
+  const unkept = selection.left.length - MOST_LEFT;
+  const content: DigestContent = {
     headline: main.summary,
     shown: papers.map(({ paper }) => paper.id),
     left: selection.left.slice(0, MOST_LEFT).map(({ paperId }) => paperId),
+    ...(unkept > 0 ? { unkept } : {}),
   };
   if (papers.length === 0)
-    return { content, posts: subscription.empty === 'say' ? [{ reply: main, papers: [] }] : [] };
+    return {
+      content,
+      posts: subscription.empty === 'say' || parts.mustSay ? [{ reply: main, papers: [] }] : [],
+    };
   return {
     content,
     posts: [{ reply: main, papers: content.shown }, ...detailPosts(parts), ...newsPosts(parts)],
@@ -75,7 +82,7 @@ function mainReply(parts: DigestParts): Reply {
   };
 }
 
-function headline({ subscription, selection, from, until }: DigestParts): string {
+function headline({ subscription, selection, coverage, from, until }: DigestParts): string {
   const period = formatPeriod(from, until, subscription.cadence.zone);
   const about =
     subscription.kind === 'papers'
@@ -85,7 +92,8 @@ function headline({ subscription, selection, from, until }: DigestParts): string
     const number = selection.counts[section];
     return number === 0 ? [] : [COUNTED[section](number)];
   });
-  return counts.length === 0 ? `Nothing new ${about} (${period})` : `${listAnd(counts)} ${about} (${period})`;
+  const nothing = coverage === undefined ? 'Nothing new' : 'Nothing new that could be read';
+  return counts.length === 0 ? `${nothing} ${about} (${period})` : `${listAnd(counts)} ${about} (${period})`;
 }
 
 const COUNTED: Readonly<Record<Section, (number: number) => string>> = {
@@ -143,8 +151,9 @@ function bibliographyButton(ids: readonly string[]): Button {
 
 /** The digest has no number before it is written down; its subscription and how far it reaches name it as well. */
 function moreButton({ id }: Subscription, upTo: number, left: number): Button {
+  const all = left.toLocaleString('en-US');
   return {
-    label: `and ${left.toLocaleString('en-US')} more`,
+    label: left > MOST_LEFT ? `the best ${MOST_LEFT} of ${all} more` : `and ${all} more`,
     command: 'digest history',
     values: { subscription: id, upto: upTo },
   };

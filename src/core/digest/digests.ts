@@ -33,7 +33,12 @@ export type Changed = {
 };
 
 /** What would be posted: the main message first. Empty when nothing would be. */
-export type Preview = { readonly headline: string; readonly posts: readonly PlannedPost[] };
+export type Preview = {
+  readonly headline: string;
+  readonly posts: readonly PlannedPost[];
+  /** What keeps it from being whole, in words. */
+  readonly coverage?: string;
+};
 
 /** The days that a preview is of, both included. */
 export type PreviewPeriod = { readonly from: Day; readonly until: Day };
@@ -57,9 +62,13 @@ export type Why = {
     | { readonly kind: 'no news'; readonly why: NoNews | 'unchanged' };
   /**
    * Digests of this subscription that showed it, or left it out by their cap, and where it matches those of the channel's others
-   * that showed it; the newest first.
+   * that showed it; the newest first. Of very many that a digest left out only the best are kept: of others that happened to
+   * something in its time it can only be supposed.
    */
-  readonly past: readonly { readonly digest: Digest; readonly kind: 'shown' | 'over the cap' }[];
+  readonly past: readonly {
+    readonly digest: Digest;
+    readonly kind: 'shown' | 'over the cap' | 'beyond what is kept';
+  }[];
 };
 
 /**

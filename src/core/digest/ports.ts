@@ -28,8 +28,10 @@ export type ToldSoFar = {
   readonly digests: readonly Digest[];
   /** The newest digest of the channel, whatever it reaches. */
   readonly newest: number | undefined;
-  /** ISO: until when the last digest of this subscription went; the subscription's own beginning where there was none. */
+  /** ISO: until when the last digest of this subscription went, or it was looked for in vain; its own beginning where neither was. */
   readonly until: string;
+  /** ISO: until when everything had been looked through: what is much older and only seen since then was looked up by somebody. */
+  readonly lookedUntil: string;
 };
 
 /** What to do with what is left of an open digest: post it, take the message in doubt as posted, or leave it out. */

@@ -31,13 +31,13 @@ export function buildPlans(
     told: (subscriptions) => read((db) => readTold(db, subscriptions)),
     plan: (plan) =>
       transact(async (db) => {
-        const { subscription, upTo, dueAt, posts, plannedAt } = plan;
+        const { subscription, upTo, dueAt, lookedUntil, posts, plannedAt } = plan;
         const row = await subscriptionRow(db, subscription.id);
         if (row === undefined || row.idle === 1 || row.revision !== subscription.revision) return false;
         if ((await newestOf(db, subscription)) !== plan.newest) return false;
         const planned = { ...asSubscription(row), dueAt };
         if (posts.length === 0) {
-          await updateSubscription(db, row, { ...planned, cursor: upTo });
+          await updateSubscription(db, row, { ...planned, cursor: upTo, lookedUntil });
           return true;
         }
         const digest = await insertDigest(db, plan);

@@ -18,12 +18,14 @@ export async function readTold(
     const newest = await newestOf(db, ids);
     const reaching = Map.groupBy(await reachingOf(db, ids), keyOf);
     for (const subscription of some) {
-      const { id, cursor, since } = subscription;
+      const { id, cursor, since, lookedUntil: inVain = since } = subscription;
       const digests = reaching.get(keyOf(subscription)) ?? [];
+      const { newest: last, own } = newest.get(id) ?? {};
       told.set(id, {
         digests: digests.filter(({ upTo }) => upTo > cursor),
-        newest: newest.get(id)?.newest,
-        until: newest.get(id)?.until ?? since,
+        newest: last,
+        until: later(inVain, own?.until),
+        lookedUntil: later(inVain, own?.lookedUntil ?? own?.until),
       });
     }
   }
@@ -52,11 +54,11 @@ async function reachingOf(db: Kysely<Schema>, ids: readonly number[]): Promise<D
   return rows.map(asDigest);
 }
 
-/** By subscription: the newest digest of its channel, and until when its own last one went. */
+/** By subscription: the newest digest of its channel, and the last one of its own. */
 async function newestOf(
   db: Kysely<Schema>,
   ids: readonly number[],
-): Promise<Map<number, { readonly newest: number | undefined; readonly until: string | undefined }>> {
+): Promise<Map<number, { readonly newest: number | undefined; readonly own: Digest | undefined }>> {
   const rows = await db
     .selectFrom('subscriptions')
     .select([
@@ -80,13 +82,17 @@ async function newestOf(
   const lasts = rows.flatMap(({ last }) => last ?? []);
   const bodies =
     lasts.length === 0 ? [] : await db.selectFrom('digests').selectAll().where('id', 'in', lasts).execute();
-  const untils = new Map(bodies.map((row) => [row.id, asDigest(row).until]));
+  const owns = new Map(bodies.map((row) => [row.id, asDigest(row)]));
   return new Map(
     rows.map(({ id, newest, last }) => [
       id,
-      { newest: newest ?? undefined, until: last === null ? undefined : untils.get(last) },
+      { newest: newest ?? undefined, own: last === null ? undefined : owns.get(last) },
     ]),
   );
+}
+
+function later(one: string, other = one): string {
+  return one > other ? one : other;
 }
 
 function keyOf({ platform, channel }: Place): string {

@@ -44,6 +44,7 @@ function digest(papers: readonly ToldPaper[], more: Partial<DigestParts> = {}) {
     papers,
     roots: new Map(),
     coverage: undefined,
+    mustSay: false,
     missed: 0,
     ...more,
   });
@@ -170,6 +171,17 @@ Withdrawn (1)
     expect(content.left).toHaveLength(14);
   });
 
+  it('keeps the best of very many that it left out, and says so on the button', () => {
+    const left = Array.from({ length: 3_995 }, (_, index) => ({ ...fresh.entry, paperId: `2603.2${index}` }));
+    const counts = { new: 3_996, versions: 0, published: 0, withdrawn: 0 };
+    const { posts, content } = digest([fresh], {
+      selection: { shown: [fresh.entry], left, counts, told: 0 },
+    });
+    expect(posts[0]?.reply.buttons?.[1]).toMatchObject({ label: 'the best 200 of 3,995 more' });
+    expect(content.left).toHaveLength(200);
+    expect(content.unkept).toBe(3_795);
+  });
+
   it('is nothing, or a line, when there is nothing new', () => {
     expect(digest([]).posts).toEqual([]);
     const { posts, content } = digest([], {
@@ -182,6 +194,15 @@ Withdrawn (1)
       },
     ]);
     expect(content).toEqual({ headline: posts[0]?.reply.summary, shown: [], left: [] });
+  });
+
+  it('says that it had nothing to read from, once it must, though it was to be silent', () => {
+    const coverage = 'arXiv last read 26 days ago.';
+    expect(digest([], { coverage }).posts).toEqual([]);
+    const summary = 'Nothing new that could be read for: grokking (27 February to 6 March 2026)';
+    expect(digest([], { coverage, mustSay: true }).posts).toEqual([
+      { papers: [], reply: { summary, cards: [], footer: coverage } },
+    ]);
   });
 
   it('says what it takes the place of, what stands elsewhere, and what keeps it from being whole', () => {

@@ -67,6 +67,7 @@ function scripted({ subscriptions }: Store): Planner {
           upTo: number,
           from: now,
           until: now,
+          lookedUntil: now,
           plannedAt: now,
           dueAt: number < task.rounds ? now : '9999-01-01T00:00:00.000Z',
           content: { headline: `${number}`, shown: [], left: [] },
