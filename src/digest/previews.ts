@@ -10,6 +10,7 @@ import type { Paper } from '../core/paper.ts';
 import type { LibraryReader, SearchHit } from '../core/ports.ts';
 import type { Query } from '../core/query.ts';
 import { makePlan, type PlannerParts, toldPapers } from './planner.ts';
+import { toldTo } from './told.ts';
 import { openWindow } from './window.ts';
 
 /** Papers looked at for a preview of a period. */
@@ -27,7 +28,9 @@ export function createPreviews(parts: PreviewParts): Pick<Digests, 'previewNext'
     async previewNext(subscription) {
       const window = await openWindow(subscription.cursor, parts);
       const states = await parts.sourceStates();
-      const { content, posts } = await makePlan(parts, { subscription, window, states, now: nowIso() });
+      const told = await toldTo(parts.subscriptions, subscription);
+      const task = { subscription, window, told, states, now: nowIso() };
+      const { content, posts } = await makePlan(parts, task);
       return { headline: content.headline, posts };
     },
 

@@ -8,11 +8,12 @@ import type { SearchHit, SearchIndex } from '../core/ports.ts';
 import type { Query } from '../core/query.ts';
 import { formatTerm } from '../core/query-format.ts';
 import { firstVersion } from '../core/versions.ts';
-import { judgeOf, type PlannerParts, selectFor } from './planner.ts';
+import { judgeOf, type PlannerParts, rootsIn, selectFor } from './planner.ts';
+import { toldTo } from './told.ts';
 import { type ChangeWindow, openWindow } from './window.ts';
 
-/** Digests of a channel that are looked through for a paper. */
-const HISTORY = 1_000;
+/** Digests of a channel that are shown, and looked through for a paper. */
+export const HISTORY = 1_000;
 
 /** Says of a paper why it is, or is not, in the digests of a channel. */
 export function createWhys(parts: Omit<PlannerParts, 'log' | 'clock'>): Digests['why'] {
@@ -99,11 +100,14 @@ async function nextOf(
   open: () => Promise<ChangeWindow>,
 ): Promise<Why['next']> {
   if (news.items.length === 0) return { kind: 'no news', why: 'unchanged' };
-  const told = await parts.subscriptions.told(subscription);
-  const judge = await judgeOf(parts, { subscription, told, later: [news.paperId] });
+  const told = await toldTo(parts.subscriptions, subscription);
+  const rootOf = rootsIn(parts, subscription, [{ id: news.paperId }]);
+  const judge = await judgeOf(rootOf, { subscription, told, later: [news.paperId] });
   const judged = judgeNews(news, judge);
   if (judged.section === undefined) return { kind: 'no news', why: judged.why };
-  const selection = await selectFor(parts, { subscription, window: await open(), told });
+  const window = await open();
+  const hits = await window.find(subscription);
+  const selection = await selectFor(rootsIn(parts, subscription, hits), hits, { subscription, window, told });
   const shown = selection.shown.some(({ paperId }) => paperId === news.paperId);
   return { kind: shown ? 'shown' : 'over the cap', section: judged.section };
 }

@@ -23,8 +23,8 @@ export type ChangeWindow = {
   readonly upTo: number;
   readonly size: number;
   newsOf(paperId: string): PaperNews | undefined;
-  /** The papers of the window that a subscription looks for, the best first. */
-  find(subscription: Pick<Subscription, 'kind' | 'query'>): Promise<readonly SearchHit[]>;
+  /** The papers of the window that a subscription looks for, the best first: within its cap by their words alone. */
+  find(subscription: Pick<Subscription, 'kind' | 'query' | 'cap'>): Promise<readonly SearchHit[]>;
 };
 
 /** Reads the changes after this number, and makes the papers they are of searchable. */
@@ -41,17 +41,17 @@ export async function openWindow(after: number, parts: WindowParts): Promise<Cha
   const submitted = new Map<string, string>();
   const index = await parts.indexPapers(papersOf(store, [...items.keys()], submitted));
   const small = items.size <= MOST_INDEXED;
+  const news = new Map<string, PaperNews>();
+  for (const [paperId, happened] of items) {
+    const day = submitted.get(paperId);
+    news.set(paperId, { paperId, items: happened, ...(day === undefined ? {} : { submitted: day }) });
+  }
 
   return {
     after,
     upTo,
     size: items.size,
-    newsOf(paperId) {
-      const happened = items.get(paperId);
-      if (happened === undefined) return undefined;
-      const day = submitted.get(paperId);
-      return { paperId, items: happened, ...(day === undefined ? {} : { submitted: day }) };
-    },
+    newsOf: (paperId) => news.get(paperId),
     async find(subscription) {
       if (subscription.kind === 'papers')
         return followedIds(subscription)
@@ -59,7 +59,8 @@ export async function openWindow(after: number, parts: WindowParts): Promise<Cha
           .map((id) => ({ id, score: 0, matched: [] }));
       const query = subscriptionQuery(subscription);
       if (query === undefined || items.size === 0) return [];
-      const options = { sort: 'relevance', limit: 1_000_000, offset: 0, every: true } as const;
+      const few = subscription.cap;
+      const options = { sort: 'relevance', limit: 1_000_000, offset: 0, every: true, few } as const;
       const { hits } = await (small ? index : library).search(query, options);
       return small ? hits : hits.filter(({ id }) => items.has(id));
     },

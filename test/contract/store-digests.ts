@@ -4,6 +4,7 @@ import type { AuditRecord } from '../../src/core/digest/ports.ts';
 import type { NewSubscription, Place, Subscription } from '../../src/core/digest/subscription.ts';
 import type { Store } from '../../src/core/ports.ts';
 import type { Reply } from '../../src/core/reply.ts';
+import { toldTo } from '../../src/digest/told.ts';
 import { at, newSubscription, planOf, postOf } from '../digest/plans.ts';
 
 const CHANNEL: Place = { platform: 'slack', channel: 'C1' };
@@ -43,7 +44,7 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
       posts: readonly PlannedPost[],
       more: Partial<DigestPlan> = {},
     ): Promise<boolean> {
-      const { newest } = await store.subscriptions.told(subscription);
+      const { newest } = await toldTo(store.subscriptions, subscription);
       return store.subscriptions.plan({ ...planOf(subscription, posts, newest), ...more });
     }
 
@@ -241,26 +242,34 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
 
       test('is void when its channel got another digest meanwhile, which may tell the same', async () => {
         const [one, other] = [await subscribe({ query: 'one' }), await subscribe({ query: 'other' })];
-        const { newest } = await store.subscriptions.told(other);
+        const { newest } = await toldTo(store.subscriptions, other);
         expect(await plan(one, [postOf('A')])).toBe(true);
         expect(await plan(other, [postOf('B')], { newest })).toBe(false);
         expect(await plan(other, [postOf('B')])).toBe(true);
       });
 
       test('is made by what the channel was told beyond the cursor, and from where the last one ended', async () => {
-        const [one, behind, beyond] = [
+        const all = [
           await subscribe({ query: 'one' }),
           await subscribe({ query: 'behind', cursor: 11 }),
           await subscribe({ query: 'beyond', cursor: 12 }),
-        ];
-        expect(await store.subscriptions.told(one)).toEqual({ digests: [], newest: undefined, until: at(0) });
+          await subscribe({ query: 'elsewhere', ...OTHER }),
+        ] as const;
+        const [one, behind, beyond, elsewhere] = all;
+        const nothing = { digests: [], newest: undefined, until: at(0) };
+        expect(await store.subscriptions.told(all)).toEqual(new Map(all.map(({ id }) => [id, nothing])));
         await plan(one, [postOf('A')], { upTo: 12, until: at(3) });
         const [digest] = await store.subscriptions.history(CHANNEL, 1);
         const newest = digest?.id;
-        expect(await store.subscriptions.told(one)).toEqual({ digests: [digest], newest, until: at(3) });
-        expect(await store.subscriptions.told(behind)).toEqual({ digests: [digest], newest, until: at(0) });
-        expect(await store.subscriptions.told(beyond)).toEqual({ digests: [], newest, until: at(0) });
-        expect(await store.subscriptions.told({ ...one, ...OTHER })).toMatchObject({ digests: [] });
+        expect(await store.subscriptions.told(all)).toEqual(
+          new Map([
+            [one.id, { digests: [digest], newest, until: at(3) }],
+            [behind.id, { digests: [digest], newest, until: at(0) }],
+            [beyond.id, { digests: [], newest, until: at(0) }],
+            [elsewhere.id, nothing],
+          ]),
+        );
+        expect(await store.subscriptions.told([])).toEqual(new Map());
       });
 
       test('without posts moves the cursor and the next time at once', async () => {
@@ -309,6 +318,13 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         expect(await store.subscriptions.history(OTHER, 10)).toEqual([]);
       });
     });
+
+    const pause = (id: number) =>
+      store.subscriptions.change(
+        id,
+        (before) => ({ ...before, paused: { at: at(1), by: 'U1', reason: 'Asked for.' } }),
+        () => record('paused'),
+      );
 
     describe('the ledger', () => {
       async function digest(...posts: readonly PlannedPost[]): Promise<Subscription> {
@@ -484,6 +500,71 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         expect(resumed).not.toHaveProperty('paused');
         expect(await plan(await subscribed(subscription.id), [postOf('All')])).toBe(true);
       });
+
+      test('after a digest that was refused its subscription is as due as before', async () => {
+        const before = await digest(postOf('A'));
+        expect((await subscribed(before.id)).dueAt).toBe(at(9));
+        await settle(await must(at(1)), refused, at(1));
+        const after = await subscribed(before.id);
+        expect(after).toMatchObject({
+          dueAt: before.dueAt,
+          cursor: before.cursor,
+          paused: { reason: 'Gone.' },
+        });
+      });
+
+      test.each<[string, (id: number) => Promise<unknown>, Settlement | undefined]>([
+        ['refused', async () => undefined, refused],
+        [
+          'removed after a try in vain',
+          (id) => store.subscriptions.remove(id, () => record('removed')),
+          { kind: 'again', at: at(60) },
+        ],
+        ['paused before it began', pause, undefined],
+      ])(
+        'what a digest claimed that was %s can be told by the others of its channel',
+        async (_, end, settlement) => {
+          const claiming = await digest(postOf('A'));
+          const [idle, busy] = [
+            await subscribe({ query: 'idle', cursor: 9 }),
+            await subscribe({ query: 'busy', cursor: 9 }),
+          ];
+          await plan(idle, []);
+          await plan(busy, [postOf('B')]);
+          if (settlement !== undefined) await settle(await must(at(1)), settlement, at(1));
+          await end(claiming.id);
+          expect((await subscribed(idle.id)).cursor).toBe(claiming.cursor);
+          expect(await postAll(at(60))).toEqual(['post B']);
+          expect((await subscribed(busy.id)).cursor).toBe(claiming.cursor);
+          // What it told itself it does not tell again.
+          const { digests } = await toldTo(store.subscriptions, await subscribed(busy.id));
+          expect(digests).toMatchObject([{ after: 9, upTo: 12 }]);
+        },
+      );
+
+      test('a plan made beside a digest that was undone meanwhile is void', async () => {
+        const claiming = await digest(postOf('A'));
+        const other = await subscribe({ query: 'other' });
+        const { newest } = await toldTo(store.subscriptions, other);
+        await pause(claiming.id);
+        expect(await store.subscriptions.plan({ ...planOf(other, [], newest) })).toBe(false);
+      });
+
+      test.each<[string, Settlement]>([
+        ['of which a part is there', { kind: 'again', at: at(2), id: 'm1' }],
+        ['of which nobody knows whether it is there', { ...refused, inDoubt: true }],
+      ])(
+        'a digest %s is not undone, and is not posted without a look where there is doubt',
+        async (_, settlement) => {
+          const one = await digest(postOf('A'));
+          await settle(await must(at(1)), settlement, at(1));
+          await pause(one.id);
+          expect(await store.subscriptions.progress(one.id)).toMatchObject({ left: 1 });
+          await store.subscriptions.resume(one.id, 'post', () => record('resumed'));
+          const next = await must(at(9));
+          expect(next.task).toBe(settlement.kind === 'again' ? 'post' : 'look');
+        },
+      );
 
       test('a digest that was refused in its middle goes on there after the pause', async () => {
         const subscription = await digest(postOf('A'), postOf('B'), postOf('C'));

@@ -5,6 +5,7 @@ import type { Ledger } from '../../src/core/digest/ports.ts';
 import type { Subscription } from '../../src/core/digest/subscription.ts';
 import type { Store } from '../../src/core/ports.ts';
 import { createDigestLoop, type LoopParts, type NamedChat } from '../../src/digest/run.ts';
+import { toldTo } from '../../src/digest/told.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
 import { createDrivenClock } from '../fakes/clock.ts';
 import { createFakeLog } from '../fakes/log.ts';
@@ -105,7 +106,7 @@ async function digest(
     }),
   );
   if (added === undefined) throw new Error('it is there already');
-  const { newest } = await store.subscriptions.told(added);
+  const { newest } = await toldTo(store.subscriptions, added);
   await store.subscriptions.plan(planOf(added, posts, newest));
   return added;
 }
@@ -199,6 +200,11 @@ describe('a lost answer', () => {
     const { run } = world({ post: Array.from({ length: 1_000 }, () => LOST) });
     await run(24 * 60 * MINUTE, SELDOM);
     expect(await store.subscriptions.get(id)).toMatchObject({ paused: { reason: 'Slack did not answer.' } });
+    // The last try may have reached the channel.
+    await store.subscriptions.resume(id, 'post', () => ({ by: 'U1', at: at(0), what: 'resumed' }));
+    const after = world();
+    await after.run(24 * 60 * MINUTE, SELDOM);
+    expect(after.said).toEqual(['find in C1', 'post A in C1']);
   });
 });
 

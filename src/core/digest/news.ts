@@ -1,6 +1,7 @@
 import type { Change, StoredChange } from '../change.ts';
 import { type Day, shiftDay } from '../day.ts';
 import type { PaperVersion } from '../paper.ts';
+import { rememberedFew } from '../remembered.ts';
 import type { Section, Subscription } from './subscription.ts';
 
 /** A paper is announced within a few days of its submission, at most. */
@@ -71,7 +72,7 @@ export function judgeNews(
   { subscription, from, told, knows }: Judge,
 ): JudgedNews {
   const { cursor, sections } = subscription;
-  const after = items.filter(({ seq }) => seq > cursor);
+  const after = (items[0]?.seq ?? 0) > cursor ? items : items.filter(({ seq }) => seq > cursor);
   if (after.length === 0) return { section: undefined, why: 'before' };
   const isFirst = after.some(({ kind }) => kind === 'new-paper');
   const fresh = withoutUndone(after).filter(
@@ -108,6 +109,7 @@ function sectionOf({ kind }: NewsItem): Section {
 /** A withdrawal that was taken back in the same window never happened, as far as people need to know. */
 function withoutUndone(items: readonly NewsItem[]): readonly NewsItem[] {
   const withdrawals = items.filter(({ kind }) => kind === 'withdrawn' || kind === 'restored');
+  if (withdrawals.length === 0) return items;
   const [first, last] = [withdrawals[0], withdrawals.at(-1)];
   const undone = first !== undefined && last !== undefined && first.kind !== last.kind;
   return items.filter(
@@ -138,6 +140,9 @@ function isFresh(
   const [start, made] = [since.slice(0, 10), createdAt.slice(0, 10)];
   if (start < made && day >= start && day <= made) return true;
   const seen = item.at < from ? item.at : from;
-  if (day < shiftDay(seen.slice(0, 10), -OLD_DAYS)) return false;
-  return !isFirst || day >= shiftDay(start, -LEEWAY_DAYS);
+  if (day < youngFrom(seen.slice(0, 10))) return false;
+  return !isFirst || day >= inTimeFrom(start);
 }
+
+const youngFrom = rememberedFew((day) => shiftDay(day, -OLD_DAYS));
+const inTimeFrom = rememberedFew((day) => shiftDay(day, -LEEWAY_DAYS));

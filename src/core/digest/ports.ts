@@ -78,8 +78,8 @@ export interface Subscriptions {
 
   /** Those that are due, not paused, and have no open digest: the longest overdue first. `now` is ISO. */
   due(now: string, limit: number): Promise<readonly Subscription[]>;
-  /** What the channel of a subscription has been told that its next digest must not repeat, and where that one begins. */
-  told(subscription: Subscription): Promise<ToldSoFar>;
+  /** By subscription: what its channel has been told that its next digest must not repeat, and where that one begins. */
+  told(subscriptions: readonly Subscription[]): Promise<ReadonlyMap<number, ToldSoFar>>;
   /**
    * Writes the digest and all its deliveries. False, with nothing written, when the subscription was changed or removed since it
    * was read, is paused, or has an open digest, or when its channel has another digest since then: of two processes with the same

@@ -33,8 +33,7 @@ export class DocumentTerms {
   }
 
   set(document: number, words: readonly string[]): void {
-    const counts = new Map<string, number>();
-    for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+    const counts = timesOfEach(words);
     const filling = this.fill(document, counts.size);
     // In the order in which `restore` brings them: the same sums in another order are not quite the same.
     for (const [word, count] of [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1))) filling(word, count);
@@ -68,6 +67,13 @@ export class DocumentTerms {
     this.#numbers.set(own, this.#names.length);
     return this.#names.push(own) - 1;
   }
+}
+
+/** How often each stands there, in the order in which they come. */
+export function timesOfEach(words: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
 }
 
 const NONE = new Uint32Array(0);

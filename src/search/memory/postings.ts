@@ -12,7 +12,7 @@ export type FieldTerms = Map<string, Packed>;
 const MOST = 1_023;
 const STEP = MOST + 1;
 /** An array that grows in place takes room for sixteen more, which the many short ones are better without. */
-const SHORT = 16;
+export const SHORT = 16;
 
 /** The postings of one term in one field as MiniSearch uses them: a part of `Map<document, frequency>`. */
 export class Postings {

@@ -1,6 +1,6 @@
 import { nearTerms, placeOf } from '../text/near-terms.ts';
 import { ownCopy } from '../text/own-copy.ts';
-import { type FieldTerms, type Packed, Postings, pack } from './postings.ts';
+import { type FieldTerms, type Packed, Postings, pack, SHORT } from './postings.ts';
 
 /** A term found by its beginning or by its likeness. */
 type FoundTerm = [term: string, fields: TermFields];
@@ -68,6 +68,16 @@ export class Terms {
   add(term: string, field: number, packed: Packed): void {
     if (!this.has(term)) this.#added.push(term);
     this.#fields[field]?.set(term, packed);
+  }
+
+  /** Adds a document with a greater number than all before it to a term's postings in a field. */
+  append(term: string, field: number, packed: number): void {
+    const terms = this.#fields[field];
+    const before = terms?.get(term);
+    if (before === undefined) this.add(ownCopy(term), field, packed);
+    else if (typeof before === 'number') terms?.set(term, [before, packed]);
+    else if (before.length < SHORT) terms?.set(term, [...before, packed]);
+    else before.push(packed);
   }
 
   /** Everything that `add` was given, as it stands now, in the order of the terms. */

@@ -1,0 +1,94 @@
+import type { Kysely } from 'kysely';
+import type { Digest } from '../../core/digest/delivery.ts';
+import type { ToldSoFar } from '../../core/digest/ports.ts';
+import type { Place, Subscription } from '../../core/digest/subscription.ts';
+import { chunks } from '../chunks.ts';
+import type { Schema } from '../schema.ts';
+import { asDigest } from './digest-rows.ts';
+
+/** What the channels of subscriptions have been told (`Subscriptions.told`), in a few statements for hundreds of them. */
+export async function readTold(
+  db: Kysely<Schema>,
+  subscriptions: readonly Subscription[],
+): Promise<Map<number, ToldSoFar>> {
+  const told = new Map<number, ToldSoFar>();
+  for (const some of chunks(subscriptions)) {
+    const ids = some.map(({ id }) => id);
+    // In this order: a digest that comes in between makes the plan void, where it would be told again otherwise.
+    const newest = await newestOf(db, ids);
+    const reaching = Map.groupBy(await reachingOf(db, ids), keyOf);
+    for (const subscription of some) {
+      const { id, cursor, since } = subscription;
+      const digests = reaching.get(keyOf(subscription)) ?? [];
+      told.set(id, {
+        digests: digests.filter(({ upTo }) => upTo > cursor),
+        newest: newest.get(id)?.newest,
+        until: newest.get(id)?.until ?? since,
+      });
+    }
+  }
+  return told;
+}
+
+/** The digests that reach beyond the cursor of any subscription of their channel, the newest first. */
+async function reachingOf(db: Kysely<Schema>, ids: readonly number[]): Promise<Digest[]> {
+  const rows = await db
+    .selectFrom('digests')
+    .selectAll()
+    .where('id', 'in', (one) =>
+      one
+        .selectFrom('subscriptions')
+        .innerJoin('digests', (join) =>
+          join
+            .onRef('digests.platform', '=', 'subscriptions.platform')
+            .onRef('digests.channel', '=', 'subscriptions.channel')
+            .onRef('digests.up_to', '>', 'subscriptions.seen'),
+        )
+        .select('digests.id')
+        .where('subscriptions.id', 'in', ids),
+    )
+    .orderBy('id', 'desc')
+    .execute();
+  return rows.map(asDigest);
+}
+
+/** By subscription: the newest digest of its channel, and until when its own last one went. */
+async function newestOf(
+  db: Kysely<Schema>,
+  ids: readonly number[],
+): Promise<Map<number, { readonly newest: number | undefined; readonly until: string | undefined }>> {
+  const rows = await db
+    .selectFrom('subscriptions')
+    .select([
+      'id',
+      (one) =>
+        one
+          .selectFrom('digests')
+          .select((digest) => digest.fn.max('digests.id').as('newest'))
+          .whereRef('digests.platform', '=', 'subscriptions.platform')
+          .whereRef('digests.channel', '=', 'subscriptions.channel')
+          .as('newest'),
+      (one) =>
+        one
+          .selectFrom('digests')
+          .select((digest) => digest.fn.max('digests.id').as('last'))
+          .whereRef('digests.subscription', '=', 'subscriptions.id')
+          .as('last'),
+    ])
+    .where('id', 'in', ids)
+    .execute();
+  const lasts = rows.flatMap(({ last }) => last ?? []);
+  const bodies =
+    lasts.length === 0 ? [] : await db.selectFrom('digests').selectAll().where('id', 'in', lasts).execute();
+  const untils = new Map(bodies.map((row) => [row.id, asDigest(row).until]));
+  return new Map(
+    rows.map(({ id, newest, last }) => [
+      id,
+      { newest: newest ?? undefined, until: last === null ? undefined : untils.get(last) },
+    ]),
+  );
+}
+
+function keyOf({ platform, channel }: Place): string {
+  return `${platform} ${channel}`;
+}
