@@ -20,6 +20,8 @@ describe('npm start with Slack', () => {
   it('answers every command until a signal ends it, in order', async () => {
     const { child, ended, until } = launch(folder.path, ['start'], environment);
     child.stdin.end();
+    // What tells the channel of a change comes beside them, in its own time.
+    const answers = () => slack.shown.filter(({ to }) => to !== undefined);
     await until(/Paperthread answers on Slack\./);
     // What digests tell the channel meanwhile is for everybody.
     const answers = () => slack.shown.filter(({ to }) => to !== undefined);
