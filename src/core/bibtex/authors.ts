@@ -46,9 +46,9 @@ function readName(tex: string, at: Span): BibName {
   return { at, family: toReadable(family.join(' ')), given: toReadable(given.join(' ')), commas };
 }
 
-/** Every name without the blanks around it. */
+/** Every name without the blanks around it. Each run of blanks is tried once, from its beginning: they may be very long. */
 function divideNames(tex: string): Span[] {
-  return divideAt(tex, /\s+and(?=\s)/iy).flatMap(({ start, text }) => {
+  return divideAt(tex, /(?<!\s)\s+and(?=\s)/iy).flatMap(({ start, text }) => {
     const name = text.trim();
     if (name === '') return [];
     const from = start + text.indexOf(name);

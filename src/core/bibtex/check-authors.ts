@@ -47,7 +47,7 @@ export function checkAuthorForm(text: string, field: BibField): AuthorFault[] {
   if (!ET_AL.test(field.text)) return [];
   // "A and et al." and "A, et al." as well; elsewhere than at the end nobody can tell what is meant.
   const value = text.slice(field.valueAt.start, field.valueAt.end);
-  const end = /(?:\s*,)?(?:\s+and)?\s+\{?et\.?\s+al\.?\}?\s*(?=["}]$)/i.exec(value);
+  const end = /(?<!\s)(?:\s*,)?(?:\s+and)?\s+\{?et\.?\s+al\.?\}?\s*(?=["}]$)/i.exec(value);
   const start = field.valueAt.start + (end?.index ?? 0);
   const edits = end === null ? [] : [{ start, end: start + end[0].length, text: ' and others' }];
   return [{ text: ET_AL_IS_A_NAME, edits }];
