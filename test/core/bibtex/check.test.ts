@@ -151,7 +151,7 @@ describe('checking a .bib file', () => {
   });
 
   it('is through with any number of blanks in a list of authors at once', async () => {
-    const blanks = ' '.repeat(1_000_000);
+    const blanks = ' '.repeat(200_000);
     for (const authors of [
       `X${blanks}et al. x`,
       `X${blanks}, et al. x`,
