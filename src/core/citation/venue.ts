@@ -18,10 +18,12 @@ export type Venue = {
 const JOURNAL = String.raw`(?<name>\p{L}[^\d;()[\]]{0,118}?(?:\([A-Z]{1,12}\))?)`;
 const CONFERENCE = String.raw`(?:in:?\s+)?(?<name>[^;]{3,200}?)`;
 const SERIES = String.raw`(?:in:?\s+)?(?<name>[^;\d]{3,200}?)`;
-const YEAR = String.raw`\(?(?<year>(?:19|20)\d\d)\)?`;
+// Inside of a longer number, as of the article 112003, there is no year.
+const YEAR = String.raw`\(?(?<![\p{L}\d])(?<year>(?:19|20)\d\d)(?!\d)\)?`;
 const MONTH = String.raw`(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+)?`;
 const VOLUME = String.raw`(?:vol(?:ume|\.)?\s*)?(?<volume>(?:(?<!\p{L})[A-Z])?\d{1,4}[A-Z]?)`;
-const NUMBER = String.raw`(?:\s*\((?<number>[\w/–-]{1,9})\)|,?\s*(?:no\.?|num(?:ber|\.)|issue|iss\.)\s*(?<issue>[\w/–-]{1,9}))?`;
+// A year in brackets is no issue.
+const NUMBER = String.raw`(?:\s*\((?!(?:19|20)\d\d\))(?<number>[\w/–-]{1,9})\)|,?\s*(?:no\.?|num(?:ber|\.)|issue|iss\.)\s*(?<issue>[\w/–-]{1,9}))?`;
 const PAGE = String.raw`[A-Z]{0,3}\d{1,10}(?:\.\d{1,4})?`;
 const RANGE = String.raw`(?<pages>${PAGE}(?:\([A-Z]\))?(?:\s?[-–—]{1,2}\s?${PAGE})?)`;
 const PAGES = String.raw`(?:pp?\.\s*|pp?\s+|pages?:?\s*|art(?:icle|\.)?\s*(?:no\.?|number)?\s*|e?id\.?\s*)?${RANGE}`;
@@ -86,8 +88,10 @@ export function parseVenue(journalRef: string): Venue | undefined {
   const spread = isConference ? spreadAcronym(text) : spreadSpires(text);
   for (const [index, shape] of (isConference ? CONFERENCES : JOURNALS).entries()) {
     const groups = shape.exec(spread)?.groups;
-    const venue =
-      groups === undefined ? undefined : venueOf(groups, isConference, !isConference && index === 0);
+    if (groups === undefined) continue;
+    const yearFirst = !isConference && index === 0;
+    if (yearFirst && hasTwoYears(groups)) return undefined;
+    const venue = venueOf(groups, isConference, yearFirst);
     if (venue !== undefined) return venue;
   }
   return undefined;
@@ -97,11 +101,12 @@ function shapes(...patterns: readonly string[]): RegExp[] {
   return patterns.map((pattern) => new RegExp(`^${pattern}\\.?$`, 'iu'));
 }
 
-/** "Phys.Rev.D76:013009,2007", as SPIRES wrote it, in the form of everybody else. */
+/** "Phys.Rev.D76:013009,2007", as SPIRES wrote it, in the form of everybody else: the year is always the last number. */
 function spreadSpires(text: string): string {
   return text.replace(
-    /^((?:\p{L}{1,20}[. ]){1,8})([A-Z]?)(\d{1,4}):/u,
-    (_, name: string, part: string, volume: string) => `${name}${part === '' ? '' : ` ${part}`} ${volume}, `,
+    /^((?:\p{L}{1,20}[. ]){0,8}(?:\p{L}{2,20})?)([A-Z]?)(\d{1,4}):(.*?)(?:,\s*((?:19|20)\d\d)\.?)?$/u,
+    (_, name: string, part: string, volume: string, rest: string, year: string | undefined) =>
+      `${name}${part === '' ? '' : ` ${part}`} ${volume}, ${rest}${year === undefined ? '' : ` (${year})`}`,
   );
 }
 
@@ -134,6 +139,15 @@ function unshouted(name: string): string {
 const NO_CONFERENCE = /\bpages?\b|\bpp?\.|\bISBN\b|:\s|\b(?!(?:19|20)\d\d\b)\d{3,}\b/i;
 
 type Groups = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Whether a reference that seems to begin with its year may have it elsewhere: "J. Foo 2018, 2019", and "JHEP 2003, 45, 2020",
+ * whose volumes are made of year and month.
+ */
+function hasTwoYears({ year = '', volume = '', number, pages = '' }: Groups): boolean {
+  if (pages === '') return number === undefined && /^(?:19|20)\d\d$/.test(volume) && volume !== year;
+  return /^20(?:0[1-9]|1[0-2])$/.test(year) && /^20\d\d$/.test(pages) && pages.endsWith(year.slice(0, 2));
+}
 
 function venueOf(groups: Groups, isConference: boolean, yearFirst: boolean): Venue | undefined {
   const { volume = '' } = groups;

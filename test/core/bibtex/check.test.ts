@@ -150,6 +150,17 @@ describe('checking a .bib file', () => {
     expect(corrected ?? entry(authors)).toBe(entry(right));
   });
 
+  it('is through with any number of blanks in a list of authors at once', async () => {
+    const blanks = ' '.repeat(200_000);
+    for (const authors of [
+      `X${blanks}et al. x`,
+      `X${blanks}, et al. x`,
+      `X${blanks}x and Y`,
+      `X${blanks}et al.`,
+    ])
+      expect((await check(`@misc{v, author = {${authors}}, title = {T}}`)).faults).toEqual([]);
+  });
+
   it('tells of a newer version and leaves what is pinned', async () => {
     const { remarks, corrected } = await check(but('{2303.13506}', '{2303.13506v1}'));
     expect(remarks).toEqual(['cites v1; there is v3 of 13 January 2024 (kept as it is pinned)']);

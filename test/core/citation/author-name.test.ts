@@ -46,6 +46,10 @@ describe('a printed name', () => {
     ['BIG-bench authors', 'BIG-bench authors'],
     ['Neumann, John von', 'von Neumann, John'],
     ['Nicolas Le Roux', 'Le Roux, Nicolas'],
+    ['Fritzsche S.', 'Fritzsche, S.'],
+    ['van der Berg H.-J. K', 'van der Berg, H.-J. K'],
+    ['Smith J.A.', 'Smith, J. A.'],
+    ['Jun LI', 'LI, Jun'],
     ['Ada Lovelace (Analytical Society)', 'Lovelace, Ada'],
   ])('"%s" is %s', (name, expected) => {
     expect(printed(name)).toEqual([expected]);
