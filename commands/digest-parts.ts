@@ -72,8 +72,7 @@ export function askerOf({ platform, caller }: CommandContext): Asker {
 /** Throws UserError, saying what to do, where nothing could be posted in the channel: else that would only come out at the first digest. */
 export async function checkPostable({ caller }: CommandContext): Promise<void> {
   const reason = await caller?.cannotPost?.();
-  if (reason !== undefined)
-    throw new UserError(`Nothing could be posted here; type this again when that has changed. ${reason}`);
+  if (reason !== undefined) throw new UserError(`${reason} Then type this again.`);
 }
 
 /** The subscription that is meant. Throws UserError when it has to be said which. */
@@ -85,15 +84,19 @@ export async function pickSubscription(
   const all = await context.digests.list(asker);
   const found = number === undefined && all.length === 1 ? all[0] : all.find(({ id }) => id === number);
   if (found !== undefined) return found;
-  if (all.length === 0)
-    throw new UserError(
-      'This channel has no subscription yet. Make one, for example: /digest subscribe sparse autoencoders',
-    );
+  if (all.length === 0) throw noneYet();
   const some = all.slice(0, 5).map((one) => `${one.id} (${subjectOf(one, 30)})`);
   throw new UserError(
     number === undefined
       ? `This channel has ${all.length} subscriptions; say which by its number: ${listAnd(some)}${all.length > 5 ? ' and more' : ''}. /digest list shows them all.`
       : `This channel has no subscription ${number}. It has ${listAnd(some)}${all.length > 5 ? ' and more' : ''}; /digest list shows them all.`,
+  );
+}
+
+/** Where a subscription is asked for and the channel has none. */
+export function noneYet(): UserError {
+  return new UserError(
+    'This channel has no subscription yet. Make one, for example: /digest subscribe sparse autoencoders',
   );
 }
 

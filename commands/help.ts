@@ -6,11 +6,11 @@ import {
   usage,
 } from '../src/core/command.ts';
 import { UserError } from '../src/core/errors.ts';
-import { findGroup, type Group, lastWord, noCommand, toBeginWith } from '../src/core/groups.ts';
+import { findGroup, type Group, groupName, lastWord, noCommand, toBeginWith } from '../src/core/groups.ts';
 import type { Reply } from '../src/core/reply.ts';
 import { collapse, listOr } from '../src/core/text.ts';
 
-type Platform = CommandContext['platform'];
+type Where = Pick<CommandContext, 'commands' | 'platform'>;
 
 export const help = defineCommand({
   name: 'help',
@@ -26,19 +26,20 @@ export const help = defineCommand({
   ],
   examples: ['/help', '/help papers'],
   visibility: 'asker',
-  async run(values, { commands, platform }) {
-    if (values.command === undefined) return allCommands(commands, platform);
+  async run(values, where) {
+    const { commands } = where;
+    if (values.command === undefined) return allCommands(where);
     const name = collapse(values.command.replace(/^\//, '')).toLowerCase();
     const command = commands.find((known) => known.name === name);
-    if (command !== undefined) return oneCommand(command, platform);
+    if (command !== undefined) return oneCommand(command, where);
     const group = findGroup(commands, name);
-    if (group !== undefined) return oneGroup(group, platform);
+    if (group !== undefined) return oneGroup(group, where);
     throw new UserError(`${noCommand(commands, name)} /help lists them all.`);
   },
 });
 
-function allCommands(commands: readonly Described[], platform: Platform): Reply {
-  const all = toBeginWith(commands);
+function allCommands(where: Where): Reply {
+  const all = toBeginWith(where.commands);
   return {
     summary:
       'Paperthread finds arXiv papers, cites them, tells their versions, and posts digests of what is new.',
@@ -47,7 +48,8 @@ function allCommands(commands: readonly Described[], platform: Platform): Reply 
         kind: 'section',
         heading: 'Commands',
         lines: all.map(
-          ({ command, others }) => `${briefUsage(command)}: ${describe(command, platform)}${others}`,
+          ({ command, others }) =>
+            `${briefUsage(command)}: ${command.description}${others}${whoMay(command, where)}`,
         ),
       },
       { kind: 'section', heading: 'Try', lines: all.flatMap(({ command }) => toTry(command)) },
@@ -57,25 +59,27 @@ function allCommands(commands: readonly Described[], platform: Platform): Reply 
   };
 }
 
-function oneGroup({ name, commands }: Group<Described>, platform: Platform): Reply {
+function oneGroup({ name, commands }: Group<Described>, where: Where): Reply {
+  const [first] = commands;
+  const who = first === undefined ? '' : whoMay(first, where);
   return {
-    summary: `/${name} goes on with one more word: ${listOr(commands.map(lastWord))}.`,
+    summary: `/${name} goes on with one more word: ${listOr(commands.map(lastWord))}.${who}`,
     cards: [
       {
         kind: 'section',
         heading: 'Commands',
-        lines: commands.map((command) => `${briefUsage(command)}: ${describe(command, platform)}`),
+        lines: commands.map((command) => `${briefUsage(command)}: ${command.description}`),
       },
       { kind: 'section', heading: 'Try', lines: commands.flatMap(toTry) },
     ],
-    footer: `/help ${commands[0]?.name ?? name} explains one of them, with all its options and examples.`,
+    footer: `/help ${first?.name ?? name} explains one of them, with all its options and examples.`,
   };
 }
 
-function oneCommand(command: Described, platform: Platform): Reply {
+function oneCommand(command: Described, where: Where): Reply {
   const options = command.options.map((option) => `${option.name}: ${option.description}`);
   return {
-    summary: `${usage(command)}: ${describe(command, platform)}`,
+    summary: `${usage(command)}: ${command.description}${whoMay(command, where)}`,
     cards: [
       ...(options.length === 0 ? [] : [{ kind: 'section' as const, heading: 'Options', lines: options }]),
       { kind: 'section', heading: 'Examples', lines: command.examples },
@@ -88,9 +92,9 @@ function toTry({ name, examples }: Described): readonly string[] {
   return examples.filter((example) => example !== `/${name}`).slice(0, 1);
 }
 
-/** Discord offers some commands to those who manage the server only; who looks in vain for one reads why. */
-function describe({ description, managersOnly }: Described, platform: Platform): string {
-  return managersOnly === true && platform === 'discord'
-    ? `${description} (For those who manage the server.)`
-    : description;
+/** Discord offers some commands to those who manage the server only, groups as a whole; who looks in vain for one reads why. */
+function whoMay(command: Described, { commands, platform }: Where): string {
+  const group = findGroup(commands, groupName(command) ?? '')?.commands ?? [command];
+  const managers = platform === 'discord' && group.some(({ managersOnly }) => managersOnly === true);
+  return managers ? ' (For those who manage the server.)' : '';
 }

@@ -29,7 +29,7 @@ import { createLog } from './log.ts';
 import { addPasted } from './pasted.ts';
 import { createIndexForMany, createMiniSearchIndex } from './search/memory/minisearch.ts';
 import { LARGE, openIndex } from './search/open-index.ts';
-import { createRecentQueries } from './search/suggest/recent-queries.ts';
+import { createRecentQueries, type RecentQueries } from './search/suggest/recent-queries.ts';
 import { createSuggest } from './search/suggest/suggest.ts';
 import { apiSearchOf } from './sources/api-search.ts';
 import { createArxivClient } from './sources/arxiv-client.ts';
@@ -114,7 +114,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       async sourceStates() {
         const states = new Map((await store.sourceStates()).map((state) => [state.name, state]));
         const followed = followedOf(config.arxiv.categories, await watched());
-        return followed.map(({ name }) => states.get(name) ?? { name });
+        return followed.map(({ name, kind }) => ({ ...(states.get(name) ?? { name }), kind }));
       },
       subscriptions: store.subscriptions,
       library,
@@ -162,6 +162,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
         const parts = chatParts({
           store,
           library,
+          recent,
           dispatch,
           digests,
           home,
@@ -193,11 +194,13 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
 function chatParts({
   store,
   library,
+  recent,
   digests,
   ...more
 }: Pick<ChatParts, 'dispatch' | 'home' | 'log' | 'software' | 'fatal'> & {
   readonly store: Store;
   readonly library: Library;
+  readonly recent: RecentQueries;
   readonly digests: Digests;
 }): ChatParts {
   return {
@@ -208,7 +211,7 @@ function chatParts({
     suggest: createSuggest({
       store,
       commands: commands.map(({ name }) => name),
-      recent: (typing) => createRecentQueries(store.notes).of(typing),
+      recent: (typing) => recent.of(typing),
       others: {
         style: async () => STYLES.map((style) => ({ label: styleName(style), value: style })),
         subscription: ({ platform, caller }) => subscriptionsOf(digests, platform, caller?.channel),

@@ -1,10 +1,9 @@
 import type { Asker, Changed, Digests } from '../core/digest/digests.ts';
-import { noticeOf } from '../core/digest/digests.ts';
-import type { AuditRecord } from '../core/digest/ports.ts';
 import type { NewSubscription, Subscription } from '../core/digest/subscription.ts';
 import { followedIds } from '../core/digest/subscription-query.ts';
 import { UserError } from '../core/errors.ts';
 import { clip } from '../core/text.ts';
+import { recordOf } from './record.ts';
 import { dueAfter } from './schedule.ts';
 import type { SubscribingParts } from './subscribing.ts';
 
@@ -24,7 +23,7 @@ export function createFollowing(parts: SubscribingParts): Pick<Digests, 'follow'
   return {
     async follow(asker, paper, zone) {
       const now = nowIso();
-      const record = recordOf(asker, now, `This channel now follows ${nameOf(paper)}.`);
+      const record = () => recordOf(asker, now, `This channel now follows ${nameOf(paper)}.`);
       const before = await followed(asker);
       if (before === undefined) {
         const wanted = firstOf(asker, paper, { zone, now, cursor: await parts.store.lastSeq() });
@@ -38,7 +37,7 @@ export function createFollowing(parts: SubscribingParts): Pick<Digests, 'follow'
     },
 
     async unfollow(asker, paper) {
-      const record = recordOf(asker, nowIso(), `This channel follows ${nameOf(paper)} no more.`);
+      const record = () => recordOf(asker, nowIso(), `This channel no longer follows ${nameOf(paper)}.`);
       const before = await followed(asker);
       if (before === undefined || !followedIds(before).includes(paper.id)) throw notFollowed(paper);
       const rest = (one: Subscription): string =>
@@ -88,10 +87,6 @@ function withPaper(before: Subscription, paper: NamedPaper): Subscription {
       `This channel follows ${ids.length} papers, as many as a channel can. Take one back first: /unfollow PAPER`,
     );
   return { ...before, query: [...ids, paper.id].join(' ') };
-}
-
-function recordOf({ user }: Asker, at: string, text: string): () => AuditRecord {
-  return () => ({ by: user, at, what: text, notice: noticeOf(text) });
 }
 
 function notFollowed(paper: NamedPaper): UserError {

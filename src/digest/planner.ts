@@ -1,13 +1,14 @@
 import type { Clock } from '../core/clock.ts';
 import { composeDigest } from '../core/digest/compose.ts';
-import { describeCoverage, isCatchingUp } from '../core/digest/coverage.ts';
+import { describeCoverage, isCatchingUp, type ReadState } from '../core/digest/coverage.ts';
 import type { DigestPlan, ThreadRoot } from '../core/digest/delivery.ts';
 import type { Judge } from '../core/digest/news.ts';
 import type { ToldPaper } from '../core/digest/paper-news.ts';
 import type { Planner, Subscriptions, ToldSoFar } from '../core/digest/ports.ts';
 import { type Entry, type Selection, selectEntries } from '../core/digest/select.ts';
 import type { Place, Subscription } from '../core/digest/subscription.ts';
-import type { Log, SearchHit, SourceState, Store } from '../core/ports.ts';
+import type { Log, SearchHit, Store } from '../core/ports.ts';
+import { remembered, rememberedFew } from '../core/remembered.ts';
 import { remembering } from './remembering.ts';
 import { dueAfter, missedDues } from './schedule.ts';
 import { readTold, type Told } from './told.ts';
@@ -26,7 +27,7 @@ const MOST_ROOTS = 500;
 export type PlannerParts = WindowParts & {
   readonly store: Pick<Store, 'changesAfter' | 'changesOf' | 'get'>;
   /** How far everything is that is followed by now. */
-  readonly sourceStates: () => Promise<readonly SourceState[]>;
+  readonly sourceStates: () => Promise<readonly ReadState[]>;
   readonly subscriptions: Pick<Subscriptions, 'due' | 'told' | 'plan' | 'list' | 'history' | 'roots'>;
   readonly clock: Pick<Clock, 'now'>;
   /** Where a message of a channel can be opened; undefined where the platform has no such address. */
@@ -42,12 +43,16 @@ export function createPlanner(parts: PlannerParts): Planner {
       const now = new Date(parts.clock.now()).toISOString();
       const seen = new Set<number>();
       const store = remembering(parts.store);
-      let states: readonly SourceState[] | undefined;
+      let states: readonly ReadState[] | undefined;
+      let isWaiting = false;
       let window: ChangeWindow | undefined;
       for (;;) {
         const due = (await parts.subscriptions.due(now, AT_ONCE)).filter(({ id }) => !seen.has(id));
         if (due.length === 0) return;
-        states ??= await parts.sourceStates();
+        if (states === undefined) {
+          states = await parts.sourceStates();
+          isWaiting = isCatchingUp(states, now);
+        }
         const told = await readTold(parts.subscriptions, due);
         for (const subscription of due.toSorted(byCursorAndQuery)) {
           // A database in the same process never makes anybody wait, and people are to be answered in between.
@@ -55,7 +60,7 @@ export function createPlanner(parts: PlannerParts): Planner {
           if (signal.aborted) return;
           seen.add(subscription.id);
           const since = Math.max(started, Date.parse(subscription.dueAt));
-          if (Date.parse(now) - since < PATIENCE_MS && isCatchingUp(states, now)) continue;
+          if (isWaiting && Date.parse(now) - since < PATIENCE_MS) continue;
           if (window === undefined || !serves(window, subscription))
             window = await openWindow(subscription.cursor, { ...parts, store });
           await planOne({ ...parts, store }, { subscription, window, told, states, now });
@@ -83,7 +88,7 @@ type Task = {
   readonly subscription: Subscription;
   readonly window: ChangeWindow;
   readonly told: ToldSoFar;
-  readonly states: readonly SourceState[];
+  readonly states: readonly ReadState[];
   /** ISO. */
   readonly now: string;
 };
@@ -125,7 +130,7 @@ export async function makePlan(parts: Omit<PlannerParts, 'log' | 'clock'>, task:
     selection,
     papers,
     roots: await linksTo(shown, await rootsOf(shown), (message) => parts.linkTo(subscription, message)),
-    coverage: describeCoverage(states, now, zone),
+    coverage: coverageOf(states)(now)(zone),
     missed: missedDues(subscription.cadence, new Date(subscription.dueAt), new Date(now)),
   });
   return {
@@ -139,6 +144,11 @@ export async function makePlan(parts: Omit<PlannerParts, 'log' | 'clock'>, task:
     ...composed,
   };
 }
+
+/** The same for all channels of a round. */
+const coverageOf = remembered((states: readonly ReadState[]) =>
+  rememberedFew((now) => rememberedFew((zone) => describeCoverage(states, now, zone))),
+);
 
 /** Where papers appeared first in a channel; of others than these nothing is said. */
 export type RootsOf = (papers: readonly string[]) => Promise<ReadonlyMap<string, ThreadRoot>>;

@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { STYLES } from '../../src/core/citation/styles.ts';
 import type { Paper } from '../../src/core/paper.ts';
-import type { ArxivLookup, SourceItem } from '../../src/core/ports.ts';
+import type { ArxivLookup } from '../../src/core/ports.ts';
 import type { CodeCard, Reply } from '../../src/core/reply.ts';
 import type { Library } from '../../src/library.ts';
 import { arxivWith, noArxiv } from '../fakes/lookup.ts';
+import { recordsOf } from '../fakes/records.ts';
 import { type Asked, idsOf, openAsked as openFor } from './ask.ts';
 
 let people = 0;
@@ -48,11 +49,6 @@ function arxivThatAdds(...states: readonly (readonly Paper[])[]): (library: Libr
       },
     };
   };
-}
-
-async function* recordsOf(papers: readonly Paper[]): AsyncGenerator<SourceItem> {
-  for (const paper of papers)
-    yield { kind: 'record', record: { paper, source: 'api', seenAt: '2025-11-20T00:00:00.000Z' } };
 }
 
 describe('/cite', () => {

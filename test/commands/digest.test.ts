@@ -94,7 +94,7 @@ describe('/digest', () => {
     expect((await asked.reply('/digest remove 1')).summary).toBe('Removed subscription 1: grokking');
     expect((await asked.reply('/digest list')).summary).toBe('This channel has no subscriptions.');
     const log = await asked.text('/digest list log:yes');
-    for (const word of ['now gets', 'changed its digest', 'was paused', 'was resumed', 'was removed'])
+    for (const word of ['now gets', 'was changed. It now gets', 'was paused', 'was resumed', 'was removed'])
       expect(log).toContain(word);
   });
 
@@ -135,7 +135,20 @@ describe('/digest', () => {
     await asked.reply('/digest subscribe grokking zone:UTC');
     expect(await asked.text('/digest preview')).toContain('Nothing would be posted');
     expect(await asked.text('/digest preview 1 period:2022')).toContain('new papers for: grokking');
-    expect((await asked.reply('/digest now')).summary).toContain('There is nothing to post');
+    expect((await asked.reply('/digest now')).summary).toContain('There is nothing to post: nothing is new');
+  });
+
+  it('asked for at once say what is in the way: no subscription, or that they are paused', async () => {
+    await expect(asked.reply('/digest now')).rejects.toThrow('This channel has no subscription yet.');
+    await asked.reply('/digest subscribe grokking zone:UTC');
+    await asked.reply('/digest pause');
+    const { summary, cards } = await asked.reply('/digest now');
+    expect(summary).toBe('There is nothing to post: what this channel subscribed to is paused.');
+    expect(cards).toEqual([
+      { kind: 'section', lines: ['Left out, because paused: 1. To go on: /digest resume 1'] },
+    ]);
+    await asked.reply('/digest subscribe scaling zone:UTC');
+    expect(await asked.text('/digest now')).toMatch(/nothing is new[^]*Left out, because paused: 1\./);
   });
 
   it('says why a paper is not in the digests of the channel', async () => {

@@ -42,7 +42,10 @@ describe('/help', () => {
     const context = { commands: [...commands, ...own], platform: 'discord' } as unknown as CommandContext;
     const list = JSON.stringify(await help.run({}, context));
     expect(list).toContain('/shred: Shred it. (For those who manage the server.)');
-    expect(list).toContain('weekly by default. (For those who manage the server.) And /digest');
+    expect(list).toMatch(/And \/digest [^.]* history\. \(For those who manage the server\.\)/);
+    expect((await help.run({ command: 'digest list' }, context)).summary).toContain('who manage the server');
+    expect((await help.run({ command: 'digest' }, context)).summary).toContain('who manage the server');
+    expect((await help.run({ command: 'papers' }, context)).summary).not.toContain('who manage');
     expect((await help.run({ command: 'shred' }, context)).summary).toContain('who manage the server');
     const elsewhere = await help.run({ command: 'shred' }, { ...context, platform: 'slack' });
     expect(elsewhere.summary).toBe('/shred: Shred it.');

@@ -26,7 +26,8 @@ export function createDigestWorld(
   const log = createFakeLog();
   const parts = {
     store,
-    sourceStates: () => store.sourceStates(),
+    sourceStates: async () =>
+      (await store.sourceStates()).map((state) => ({ ...state, kind: 'data' as const })),
     subscriptions: store.subscriptions,
     library,
     clock,

@@ -50,12 +50,13 @@ const SOON_MS = 30_000;
 const WHO_MAY_POST =
   "Open the channel's name, Settings, Posting permissions, and let Paperthread post there, or ask an admin of the workspace.";
 
+/** Whole sentences: more may follow, and a command at the end would be copied with it. */
 const REASONS: Readonly<Record<string, string>> = {
   channel_not_found:
-    'There is no such channel (any more), or it is private and Paperthread is not in it. If it is there, type in it: /invite @paperthread',
-  not_in_channel: 'Paperthread is not in that channel. Type there: /invite @paperthread',
+    'There is no such channel (any more), or it is private and Paperthread is not in it. If it is there, type /invite @paperthread in it.',
+  not_in_channel: 'Paperthread is not in that channel. Type /invite @paperthread there.',
   is_archived:
-    "That channel is archived. To go on, open the channel's name, Settings, and choose Unarchive; then type there: /invite @paperthread",
+    "That channel is archived. To go on, open the channel's name, Settings, and choose Unarchive; then type /invite @paperthread there.",
   restricted_action: `An admin of the workspace has restricted who may post in that channel. ${WHO_MAY_POST}`,
   restricted_action_read_only_channel: `That channel is read-only. ${WHO_MAY_POST}`,
   restricted_action_thread_only_channel: `Only threads are allowed in that channel. ${WHO_MAY_POST}`,

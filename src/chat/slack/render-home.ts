@@ -59,7 +59,7 @@ export function renderHome(home: HomeFacts): HomeTab {
       ]),
       ...richText([
         {
-          text: `In a message to me, and where you mention me, words are a search; begin with a slash for a command. In a thread mention me, or use ${shortcutsOf(commands)} from the menu of a message. In a channel that I am in I show, under links to arXiv, papers of this library. To have me there type in it: /invite @paperthread`,
+          text: `In a message to me, and where you mention me, words are a search; begin with a slash for a command. In a thread mention me, or use ${shortcutsOf(commands)} from the menu of a message. In a channel that I am in I show, under links to arXiv, papers of this library. Type /invite @paperthread in a channel to have me there.`,
         },
       ]),
       ...switches(withoutPreviews),

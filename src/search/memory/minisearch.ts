@@ -1,3 +1,4 @@
+import { createInTurn } from '../../core/in-turn.ts';
 import type {
   IndexBatch,
   IndexedDocument,
@@ -55,7 +56,7 @@ class InMemoryIndex implements SearchIndex {
   #seq: number;
   #changed: boolean;
   /** Writers take turns: a put that waits between batches must not be overtaken. */
-  #turn: Promise<void> = Promise.resolve();
+  readonly #turns = createInTurn();
   readonly #giveBack = new GiveBack();
 
   constructor(kept?: KeptIndex, loaded?: { readonly indexes: Indexes; readonly seq: number }) {
@@ -74,7 +75,7 @@ class InMemoryIndex implements SearchIndex {
   }
 
   put(documents: readonly IndexedDocument[], seq: number): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.run(async () => {
       for (const [index, document] of documents.entries()) {
         if (index > 0 && index % BATCH === 0) await breathe();
         if (putDocument(this.#indexes, document)) this.#changed = true;
@@ -108,7 +109,7 @@ class InMemoryIndex implements SearchIndex {
   }
 
   save(): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.run(async () => {
       if (this.#kept === undefined || !this.#changed) return;
       await saveSnapshot(this.#kept.file, this.#indexes, { library: this.#kept.library, seq: this.#seq });
       this.#changed = false;
@@ -116,20 +117,13 @@ class InMemoryIndex implements SearchIndex {
   }
 
   async close(): Promise<void> {
-    await this.#turn;
+    await this.#turns.settled();
   }
 
   /** After documents were indexed. */
   async worked(documents: number): Promise<void> {
     this.#giveBack.worked(documents);
     await this.#giveBack.between();
-  }
-
-  #inTurn(work: () => Promise<void>): Promise<void> {
-    const done = this.#turn.then(work);
-    // The next in turn does not care how this one ended; the caller of this one is told.
-    this.#turn = done.catch(() => undefined);
-    return done;
   }
 }
 

@@ -2,18 +2,23 @@ import type { SearchHit, SearchOptions, SearchResult } from '../../core/ports.ts
 import type { Query, Sort, Term } from '../../core/query.ts';
 import { patient } from '../query/lexicon.ts';
 import { type Finder, matchedIn, matchedWords } from '../query/matched.ts';
-import { distinct, findersOf, isFilter, mender, onlyIds, withoutIdleWords } from '../query/query-words.ts';
+import {
+  distinct,
+  findersOf,
+  isFilter,
+  mender,
+  onlyIds,
+  plainUnits,
+  withoutIdleWords,
+} from '../query/query-words.ts';
 import { withNames } from '../query/typed-names.ts';
-import { exactUnits, isKnown, resolveUnits } from '../query/units.ts';
+import { exactUnits, isKnown } from '../query/units.ts';
 import { favourRecent } from '../ranking/recency.ts';
 import { applyFilters, isAuthor } from './filters.ts';
 import type { Indexes } from './indexes.ts';
 import { lexiconOf } from './lexicon.ts';
 import { rankWords, type Scored } from './rank.ts';
 import { scoreFew } from './score-few.ts';
-
-/** Words of a longer text are taken as they are: each one unknown takes milliseconds to correct, and the others say enough. */
-const MOST_MENDED = 12;
 
 /** Answers a query from the indexes in memory. */
 export function searchIndexes(indexes: Indexes, typed: Query, options: SearchOptions): SearchResult {
@@ -26,15 +31,9 @@ export function searchIndexes(indexes: Indexes, typed: Query, options: SearchOpt
   });
   const query = { ...read.query, terms: withoutRepeats(read.query.terms) };
   const { ids, corrections } = applyFilters(indexes, lexicon, query, every);
-  const plain = query.terms.filter((term) => !isFilter(term));
   // Then the filters have decided already, and the words only say in which order.
   const decided = every || query.condition !== undefined;
-  const mendName = mender(corrections);
-  const units = plain.flatMap((term, index) =>
-    decided || plain.length > MOST_MENDED
-      ? exactUnits(lexicon, mendName(term.text))
-      : resolveUnits(lexicon, term.text, index === plain.length - 1),
-  );
+  const units = plainUnits(lexicon, query, decided, mender(corrections));
   const used = [...read.corrections, ...corrections, ...units.flatMap((unit) => unit.correction ?? [])];
   const named = namedBy(indexes, query, ids);
   const mend = mender(used);

@@ -2,6 +2,8 @@
 export type Lexicon = {
   /** How many documents have a word with this stem. */
   countOf(stem: string): number;
+  /** How many have words with all of these stems. */
+  countWithAll(stems: readonly string[]): number;
   /** The stems of words that begin with a folded text, the most frequent first. */
   completionsOf(text: string): string[];
   /** The nearest word of the library to a folded word that occurs nowhere. */
@@ -16,6 +18,7 @@ export function patient(lexicon: Lexicon): Lexicon {
   let left = MOST_GUESSES;
   return {
     countOf: (stem) => lexicon.countOf(stem),
+    countWithAll: (stems) => lexicon.countWithAll(stems),
     completionsOf: (text) => (left > 0 ? lexicon.completionsOf(text) : []),
     correct(word) {
       left -= 1;

@@ -1,7 +1,11 @@
 import type { Query, Term } from '../../core/query.ts';
 import { fold } from '../../core/text.ts';
+import type { Lexicon } from './lexicon.ts';
 import { type Finder, termFinders, unitFinder } from './matched.ts';
-import { type Correction, type Unit, unitsOf } from './units.ts';
+import { type Correction, exactUnits, resolveUnits, type Unit, unitsOf, withNeighbours } from './units.ts';
+
+/** Words of a longer text are taken as they are: each one unknown takes milliseconds to correct, and the others say enough. */
+const MOST_MENDED = 12;
 
 /** Whether a term decides who may be a hit, rather than in which order. Plain words only rank. */
 export function isFilter(term: Term): boolean {
@@ -38,6 +42,24 @@ export function onlyStopWords(terms: readonly Term[]): boolean {
     terms.length > 0 &&
     terms.every((term) => !isFilter(term) && unitsOf(term.text).every((unit) => unit.stop))
   );
+}
+
+/**
+ * The plain words of a query: as they were typed where the filters have decided already who is found, and the words only say in which
+ * order; else corrected, and the last one completed.
+ * @param mend puts corrected names in place of those typed
+ */
+export function plainUnits(
+  lexicon: Lexicon,
+  query: Query,
+  decided: boolean,
+  mend: (text: string) => string,
+): readonly Unit[] {
+  const plain = query.terms.filter((term) => !isFilter(term));
+  if (decided || plain.length > MOST_MENDED)
+    return plain.flatMap((term) => exactUnits(lexicon, mend(term.text)));
+  const units = plain.flatMap((term, index) => resolveUnits(lexicon, term.text, index === plain.length - 1));
+  return withNeighbours(lexicon, units);
 }
 
 /** Puts the words that were looked up in place of those that were typed. */

@@ -13,24 +13,32 @@ const WORD = new RegExp(
   String.raw`(?<![\p{L}\p{N}])(?:${PAPER_ID_PATTERN}(?![\p{L}\p{N}])|${CATEGORY})|${PLAIN}`,
   'giu',
 );
-const GREEK = new Set(
-  'alpha beta gamma delta epsilon varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi varphi chi psi omega'.split(
+const GREEK_LETTERS = 'αβγδεζηθικλμνξπρστυφχψω';
+const GREEK_NAMES =
+  'alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega'.split(
     ' ',
-  ),
-);
+  );
+const GREEK = new Set([...GREEK_NAMES, 'varepsilon', 'varphi']);
+/** A letter that stands alone; those of Greek words stay. */
+const LONE_GREEK = /(?<![\p{L}\p{M}])[Α-ωϑϕϵ](?![\p{L}\p{M}])/gu;
 /** Longer runs of letters are nobody's word; they would only fatten the index. */
 const MAX_TOKEN = 64;
 
 /** A text without LaTeX: accents become letters, Greek letters their names, other commands blanks, `H$_2$O` becomes `H2O`. */
 export function plainText(text: string): string {
-  const composed = text.normalize('NFC');
-  if (!/[\\$]/.test(composed)) return composed;
+  const written = text.normalize('NFC');
+  if (!/[\\$\u0370-\u03ff]/.test(written)) return written;
+  const composed = written.replace(LONE_GREEK, greekName);
   return composed
     .replace(/\\["'`^~=.](?:\{\\?([A-Za-z])\}|\\?([A-Za-z]))/g, '$1$2')
     .replace(/\\[Hckruvbdt](?:\{([A-Za-z])\}|\s+([A-Za-z])(?![A-Za-z]))/g, '$1$2')
     .replace(/\$([^$]{1,300})\$/g, (_, math: string) => withoutCommands(math).replace(/[_^{}]/g, ''))
     .replace(/\\[A-Za-z]+/g, (command) => withoutCommands(command))
     .replace(/[{}$]/g, '');
+}
+
+function greekName(letter: string): string {
+  return GREEK_NAMES[GREEK_LETTERS.indexOf(letter.normalize('NFKC').toLowerCase())] ?? letter;
 }
 
 function withoutCommands(text: string): string {

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { commands } from '../../../commands/index.ts';
 import { defineCommand } from '../../../src/core/command.ts';
 import { UserError } from '../../../src/core/errors.ts';
@@ -7,7 +7,7 @@ import type { Card } from '../../../src/core/reply.ts';
 import { deleteOriginal } from '../../fakes/discord/answers.ts';
 import { answered, buttonsIn, messagesOf, textIn, until } from '../../fakes/discord/people.ts';
 import { DIRECT, OTHER_USER } from '../../fakes/discord/state.ts';
-import { type Bot, openBot } from './bot.ts';
+import { openBot, useBot } from './bot.ts';
 import { HOSTILE } from './replies.ts';
 
 const pause = (ms: number): Promise<void> =>
@@ -57,19 +57,9 @@ const settings = defineCommand({
   run: async () => ({ summary: 'Set.', cards: [] }),
 });
 
-let bot: Bot;
-beforeAll(async () => {
-  bot = await openBot({ commands: [...commands, slow, loud, settings] });
-  await bot.adapter.start();
-});
+const bot = useBot({ commands: [...commands, slow, loud, settings] });
 afterEach(() => {
-  expect(bot.discord.state.violations).toEqual([]);
-  expect(bot.discord.state.pings).toEqual([]);
   expect(bot.fatal).toEqual([]);
-});
-afterAll(async () => {
-  await bot.adapter.stop();
-  await bot.discord.stop();
 });
 
 describe('a slash command', () => {

@@ -1,12 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { createSlackAdapter } from '../../../src/chat/slack/adapter.ts';
 import type { Paper } from '../../../src/core/paper.ts';
-import type { SourceItem, Store } from '../../../src/core/ports.ts';
+import type { Store } from '../../../src/core/ports.ts';
 import type { SlackSettings } from '../../../src/core/slack-settings.ts';
 import { createLibrary, type Library } from '../../../src/library.ts';
 import { createMiniSearchIndex } from '../../../src/search/memory/minisearch.ts';
 import { readSource } from '../../../src/sources/read-source.ts';
 import { openSqliteStore } from '../../../src/store/sqlite.ts';
+import { recordsOf } from '../../fakes/records.ts';
 import { type FakeSlack, startFakeSlack } from '../../fakes/slack/slack.ts';
 import { type ChatPartsOptions, createChatParts } from '../chat-parts.ts';
 
@@ -70,14 +71,10 @@ async function fill(library: Library, papers: readonly Paper[] | undefined): Pro
   const items =
     papers === undefined
       ? (await readSource(seed(), '2025-11-01T00:00:00.000Z')).items
-      : records(papers, '2025-11-01T00:00:00.000Z');
+      : recordsOf(papers, '2025-11-01T00:00:00.000Z');
   await library.add(items);
 }
 
 async function* seed(): AsyncIterable<Uint8Array> {
   yield* createReadStream(new URL('../../../data/listing-michaud.txt', import.meta.url));
-}
-
-async function* records(papers: readonly Paper[], seenAt: string): AsyncIterable<SourceItem> {
-  for (const paper of papers) yield { kind: 'record', record: { paper, source: 'kaggle', seenAt } };
 }

@@ -108,7 +108,7 @@ describe('a digest in Slack', () => {
 
   it('is refused at once where the bot is not, with what to type, and is taken then', async () => {
     expect((await answerTo('/digest subscribe grokking', 'C2')).text).toBe(
-      'Nothing could be posted here; type this again when that has changed. Paperthread is not in that channel. Type there: /invite @paperthread',
+      'Paperthread is not in that channel. Type /invite @paperthread there. Then type this again.',
     );
     expect(await desk.digests.all()).toEqual([]);
     bot.slack.channels.set('C2', { id: 'C2', team: 'T1', member: true, archived: false });
@@ -117,7 +117,7 @@ describe('a digest in Slack', () => {
 
   it.each<[string, (channel: Channel) => void, string]>([
     ['archived', (channel) => (channel.archived = true), 'That channel is archived.'],
-    ['left by the bot', (channel) => (channel.member = false), 'Type there: /invite @paperthread'],
+    ['left by the bot', (channel) => (channel.member = false), 'Type /invite @paperthread there.'],
     ['deleted', ({ id }) => bot.slack.channels.delete(id), 'There is no such channel (any more)'],
   ])(
     'of a channel that is %s is switched off, with a word to its owner, until it is resumed',
@@ -146,8 +146,7 @@ describe('a digest in Slack', () => {
       expect(JSON.stringify(await answerTo('/digest list'))).toContain(words);
       expect(tried()).toBe(before);
       await answerTo('/digest resume');
-      await answerTo('/digest now');
-      await desk.pass(1);
+      await desk.pass(2);
       await inChannel('1 new paper');
       expect(bot.slack.inChannel('DU1')).toHaveLength(1);
     },

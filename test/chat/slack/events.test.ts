@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { recordsOf } from '../../fakes/records.ts';
 import { buttonsOf } from '../../fakes/slack/slack.ts';
 import type { Json } from '../../fakes/slack/world.ts';
 import { type Bot, startBot } from './bot.ts';
@@ -211,12 +212,8 @@ describe('a link to arXiv', () => {
   });
 
   it('unfolds with an id of the old kind, and tells screen readers what must not be missed', async () => {
-    await bot.library.add(
-      (async function* () {
-        const paper = { id: 'hep-th/9901001', title: 'On branes', authors: ['Ada One'], withdrawn: true };
-        yield { kind: 'record', record: { paper, source: 'kaggle', seenAt: '2026-01-01T00:00:00.000Z' } };
-      })(),
-    );
+    const paper = { id: 'hep-th/9901001', title: 'On branes', authors: ['Ada One'], withdrawn: true };
+    await bot.library.add(recordsOf([paper]));
     const url = 'https://arxiv.org/abs/hep-th/9901001v1';
     await bot.slack.happens(links([url]));
     const preview = await bot.slack.until('the preview', () => bot.slack.unfurls[0]);

@@ -220,7 +220,7 @@ describe('the button that shares', () => {
     await bot.slack.click(first, 'Share in channel');
     const words = await bot.slack.until('the reason', found('This comes with a file'));
     expect(words).toMatchObject({ to: 'U1', channel: 'C2' });
-    expect(words.text).toMatch(/Type there: \/invite @paperthread$/);
+    expect(words.text).toMatch(/Type \/invite @paperthread there\.$/);
     expect(bot.slack.inChannel('C2')).toEqual([]);
     bot.slack.addChannel('C2', 'T1');
     await bot.slack.click(first, 'Share in channel');
