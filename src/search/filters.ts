@@ -6,7 +6,7 @@ import { correctName } from './correct.ts';
 import type { Indexes } from './indexes.ts';
 import type { Lexicon } from './lexicon.ts';
 import { Reading } from './reading.ts';
-import { intersect, subtract } from './sets.ts';
+import { intersect } from './sets.ts';
 import { phraseTest, unitTest } from './stands-in.ts';
 import { sequenceOf } from './tokenize.ts';
 import { type Correction, exactUnits, resolveUnits, type Unit, unitIds, unitsOf } from './units.ts';
@@ -82,10 +82,10 @@ function meeting(parts: FilterParts, condition: Condition, among: Set<string> | 
   for (const one of conditions) {
     if ('all' in one || 'any' in one) ids = both(ids, meeting(parts, one, ids));
   }
-  let left = ids ?? new Set(indexes.documents.ids());
+  const left = new Set(ids ?? indexes.documents.ids());
   for (const one of conditions) {
     // What is left out is looked up as it was typed.
-    if ('not' in one) left = subtract(left, meeting(withoutCorrections(parts), one.not, left));
+    if ('not' in one) for (const id of meeting(withoutCorrections(parts), one.not, left)) left.delete(id);
   }
   return left;
 }
@@ -249,16 +249,7 @@ export function isAuthor(indexes: Indexes, name: string): boolean {
 /** `cs.LG` exactly, `cs.*` or `cs` for the whole archive; in any case of letters. */
 function byCategory({ documents }: Indexes, text: string): Set<string> {
   const wanted = categoryTest(text);
-  // Papers with the same categories share one list.
-  const seen = new Map<readonly string[], boolean>();
-  const ids = new Set<string>();
-  for (const id of documents.ids()) {
-    const categories = documents.facts(id)?.categories ?? [];
-    const known = seen.get(categories) ?? categories.some(wanted);
-    seen.set(categories, known);
-    if (known) ids.add(id);
-  }
-  return ids;
+  return documents.inCategories((categories) => categories.some(wanted));
 }
 
 /** Tests one category against what was typed after `category:`. */

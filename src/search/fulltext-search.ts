@@ -6,7 +6,7 @@ import { bestOf, POOL, type Ranked, rankWords } from './fulltext-rank.ts';
 import type { RankParts, Scored } from './fulltext-score.ts';
 import { type Finder, matchedWords } from './matched.ts';
 import { distinct, findersOf, mender, onlyIds } from './minisearch.ts';
-import { favourRecent } from './recency.ts';
+import { DEEPEST, favourRecent } from './recency.ts';
 import { both, either, keptOf, listed, matching, not, type RowTest } from './row-test.ts';
 import { withNames } from './typed-names.ts';
 import { exactUnits, resolveUnits } from './units.ts';
@@ -154,7 +154,7 @@ function byDay(
 function newerHigher({ database }: RankParts, best: readonly Scored[]): Scored[] {
   const rows = database.all(
     "select number, submitted from documents where number in (select value from json_each(?)) and submitted <> ''",
-    JSON.stringify(numbersOf(best)),
+    JSON.stringify(numbersOf(best.slice(0, DEEPEST))),
   );
   const days = new Map(rows.map(({ number, submitted }) => [Number(number), String(submitted)]));
   return favourRecent(best, ({ number }) => days.get(number));

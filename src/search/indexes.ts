@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Options } from 'minisearch';
 import type { IndexedDocument } from '../core/ports.ts';
-import { Abouts } from './about.ts';
 import { KeptDocuments } from './kept-documents.ts';
 import type { ReadDocuments } from './read-documents.ts';
 import { stopWords } from './stop-words.ts';
@@ -14,7 +13,6 @@ export type Indexes = {
   readonly documents: KeptDocuments;
   readonly title: TermIndex;
   readonly topic: TermIndex;
-  readonly abouts: Abouts;
   /** Where the same documents are found again and again. */
   readonly read?: ReadDocuments;
 };
@@ -49,7 +47,6 @@ export function emptyIndexes(): Indexes {
     documents: new KeptDocuments(),
     title: new TermIndex(TITLE_OPTIONS),
     topic: new TermIndex(TOPIC_OPTIONS),
-    abouts: new Abouts(),
   };
 }
 
@@ -59,30 +56,4 @@ export function indexesVersion(): string {
     'The Auto-encoders of O\'Brien, Vukelić & Charbel-Raphaël: $\\textbf{quanta}$ in H$_2$O, $\\alpha$-generalizations; arXiv:2301.12345v2, cs.LG, naïve Schr\\"odinger';
   const parts = [BM25, TITLE_BOOST, TITLE_REPEAT, stopWords(), tokensOf(probe), stemsOf(probe)];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
-}
-
-export type TermLookup = {
-  readonly prefix?: boolean;
-  readonly fuzzy?: number;
-  readonly fields?: string[];
-};
-
-/**
- * Visits every document of a term (and of the terms that prefix or fuzzy allow) without building results: a boost of 0
- * makes MiniSearch skip the document after asking, which is many times cheaper than a search.
- */
-export function visitTerm(
-  index: TermIndex,
-  term: string,
-  lookup: TermLookup,
-  visit: (id: string, found: string) => void,
-): void {
-  if (term === '') return;
-  index.search(term, {
-    ...lookup,
-    boostDocument: (id, found) => {
-      visit(String(id), found);
-      return 0;
-    },
-  });
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type {
   IndexBatch,
   IndexedDocument,
@@ -16,12 +17,13 @@ import { emptyIndexes, type Indexes } from './indexes.ts';
 import type { KeptIndex } from './kept-index.ts';
 import { patient } from './lexicon.ts';
 import { type Finder, matchedIn, matchedWords, termFinders, unitFinder } from './matched.ts';
-import { rankWords, type Scored } from './rank.ts';
+import { type Ranking, rankWords, type Scored } from './rank.ts';
 import { ReadDocuments } from './read-documents.ts';
-import { favourRecent } from './recency.ts';
+import { DEEPEST, favourRecent } from './recency.ts';
 import { loadSnapshot, saveSnapshot } from './snapshot.ts';
 import { withNames } from './typed-names.ts';
 import { type Correction, exactUnits, resolveUnits, type Unit } from './units.ts';
+import { warmUp } from './warm-up.ts';
 
 /** Words of a longer text are taken as they are: each one unknown takes milliseconds to correct, and the others say enough. */
 const MOST_MENDED = 12;
@@ -48,7 +50,14 @@ export async function openMiniSearchIndex(kept: KeptIndex): Promise<SearchIndex>
     if (!loaded.missing) kept.log?.(loaded.reason);
     return new InMemoryIndex(kept);
   }
+  await warmUp(loaded.indexes.documents, (query) => answerWhole(loaded.indexes, query));
   return new InMemoryIndex(kept, loaded);
+}
+
+/** Answers as a page of hits needs it. */
+function answerWhole(indexes: Indexes, query: Query): void {
+  const { hits } = searchIndexes(indexes, query, { sort: 'relevance', limit: 10, offset: 0 });
+  for (const hit of hits) void hit.matched;
 }
 
 class InMemoryIndex implements SearchIndex {
@@ -78,12 +87,14 @@ class InMemoryIndex implements SearchIndex {
   put(documents: readonly IndexedDocument[], seq: number): Promise<void> {
     return this.#inTurn(async () => {
       for (const [index, document] of documents.entries()) {
-        if (index > 0 && index % BATCH === 0) await breathe();
+        if (index > 0 && index % BATCH === 0) await setImmediate();
         if (putDocument(this.#indexes, document)) this.#changed = true;
       }
+      settle(this.#indexes);
       if (seq !== this.#seq) this.#changed = true;
       this.#seq = seq;
       await this.worked(documents.length);
+      await warmUp(this.#indexes.documents, (query) => answerWhole(this.#indexes, query));
     });
   }
 
@@ -146,10 +157,9 @@ function putDocument(indexes: Indexes, document: IndexedDocument): boolean {
   return true;
 }
 
-function breathe(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
+/** What came last takes its place among the words: the first question should not wait for that. */
+function settle({ title, topic }: Indexes): void {
+  for (const index of [title, topic]) index.settle();
 }
 
 function searchIndexes(indexes: Indexes, typed: Query, options: SearchOptions): SearchResult {
@@ -170,12 +180,16 @@ function searchIndexes(indexes: Indexes, typed: Query, options: SearchOptions): 
   const used = [...corrections, ...units.flatMap((unit) => unit.correction ?? [])];
   const named = namedBy(indexes, query, ids);
   const mend = mender(used);
-  const found = onlyIds(query)
-    ? []
+  const byDayOnly = options.sort !== 'relevance';
+  // No more than are looked at, but where some are taken out of them or all are put in another order.
+  const wanted = Math.max(DEEPEST, options.offset + options.limit);
+  const most = byDayOnly || named.length > 0 ? Number.POSITIVE_INFINITY : wanted;
+  const found: Ranking = onlyIds(query)
+    ? { total: 0, best: [] }
     : decided || units.length === 0
       ? rankAll(indexes, query, ids ?? new Set(), mend)
-      : rankWords(indexes, units, ids, options.sort !== 'relevance');
-  const others = found.filter(({ id }) => !named.some((one) => one.id === id));
+      : rankWords(indexes, units, ids, { most, byDay: byDayOnly });
+  const others = found.best.filter(({ id }) => !named.some((one) => one.id === id));
   const ordered =
     options.sort === 'relevance'
       ? [...named, ...favourRecent(others, ({ id }) => indexes.documents.facts(id)?.submitted)]
@@ -183,7 +197,7 @@ function searchIndexes(indexes: Indexes, typed: Query, options: SearchOptions): 
   const page = ordered.slice(options.offset, options.offset + options.limit);
   const finders = page.length === 0 ? [] : findersOf(query, units, mend);
   return {
-    total: ordered.length,
+    total: named.length === 0 ? found.total : ordered.length,
     hits: page.map((hit) => toHit(indexes, hit, finders)),
     corrections: distinct(used),
   };
@@ -219,14 +233,16 @@ function rankAll(
   query: Query,
   allowed: ReadonlySet<string>,
   mend: (text: string) => string,
-): Scored[] {
+): Ranking {
   const texts = query.terms.filter(
     (term) => !term.excluded && term.field !== 'author' && term.field !== 'category',
   );
   const units = texts.flatMap((term) => exactUnits(lexiconOf(indexes), mend(term.text)));
-  const scores = new Map(rankWords(indexes, units, allowed).map(({ id, score }) => [id, score]));
+  const { best } = rankWords(indexes, units, allowed, { most: Number.POSITIVE_INFINITY });
+  const scores = new Map(best.map(({ id, score }) => [id, score]));
   const all = Array.from(allowed, (id) => ({ id, score: scores.get(id) ?? 0 }));
-  return byDay(indexes, all, 'newest').toSorted((a, b) => b.score - a.score);
+  const inOrder = byDay(indexes, all, 'newest').toSorted((a, b) => b.score - a.score);
+  return { total: inOrder.length, best: inOrder };
 }
 
 /** Newest day first; papers without a day last; of the same day the later id first. */
