@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type {
   IndexBatch,
   IndexedDocument,
@@ -13,6 +14,7 @@ import { emptyIndexes, type Indexes } from './indexes.ts';
 import { ReadDocuments } from './read-documents.ts';
 import { searchIndexes } from './search.ts';
 import { loadSnapshot, saveSnapshot } from './snapshot.ts';
+import { warmUp } from './warm-up.ts';
 
 /** Documents between two breaths of the event loop (about 20 ms). */
 const BATCH = 20;
@@ -37,7 +39,14 @@ export async function openMiniSearchIndex(kept: KeptIndex): Promise<SearchIndex>
     if (!loaded.missing) kept.log?.(loaded.reason);
     return new InMemoryIndex(kept);
   }
+  await warmUp(loaded.indexes.documents, (query) => answerWhole(loaded.indexes, query));
   return new InMemoryIndex(kept, loaded);
+}
+
+/** Answers as a page of hits needs it. */
+function answerWhole(indexes: Indexes, query: Query): void {
+  const { hits } = searchIndexes(indexes, query, { sort: 'relevance', limit: 10, offset: 0 });
+  for (const hit of hits) void hit.matched;
 }
 
 class InMemoryIndex implements SearchIndex {
@@ -67,12 +76,14 @@ class InMemoryIndex implements SearchIndex {
   put(documents: readonly IndexedDocument[], seq: number): Promise<void> {
     return this.#inTurn(async () => {
       for (const [index, document] of documents.entries()) {
-        if (index > 0 && index % BATCH === 0) await breathe();
+        if (index > 0 && index % BATCH === 0) await setImmediate();
         if (putDocument(this.#indexes, document)) this.#changed = true;
       }
+      settle(this.#indexes);
       if (seq !== this.#seq) this.#changed = true;
       this.#seq = seq;
       await this.worked(documents.length);
+      await warmUp(this.#indexes.documents, (query) => answerWhole(this.#indexes, query));
     });
   }
 
@@ -135,8 +146,7 @@ function putDocument(indexes: Indexes, document: IndexedDocument): boolean {
   return true;
 }
 
-function breathe(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
+/** What came last takes its place among the words: the first question should not wait for that. */
+function settle({ title, topic }: Indexes): void {
+  for (const index of [title, topic]) index.settle();
 }

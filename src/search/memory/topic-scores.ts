@@ -2,9 +2,9 @@ import { bestOf } from '../ranking/best-of.ts';
 import { presence, rarity } from '../ranking/bm25.ts';
 import { FEEDBACK_DOCUMENTS, type Weighted, withFeedback as widened } from '../ranking/feedback.ts';
 import { amongLikest } from '../ranking/likest.ts';
-import type { Indexes } from './indexes.ts';
-import { documentOf, documentsOfAll, frequencyOf } from './postings.ts';
+import { documentOf, documentsOf, documentsOfAll, frequencyOf } from './postings.ts';
 import type { TermIndex } from './term-index.ts';
+import { vectorsOf } from './term-vectors.ts';
 
 /** By the number of the document. */
 export type Scores = Float64Array;
@@ -20,31 +20,29 @@ const FEW = 10;
 /** Scores every document by the terms it has; the more often a term was asked for, the more it counts. */
 export function scoreTerms(index: TermIndex, asked: Weighted, withFeedback = false): Scores {
   const scores = new Float64Array(index.numbers);
-  const average = index.averageLength;
+  const { documentTerms, documentCount, relativeLengths } = index;
   for (const [term, weight] of asked) {
-    const postings = index.postingsOf(index.documentTerms.nameOf(term));
-    const worth = weight * rarity(index.documentCount, postings.length);
-    for (const packed of postings) {
+    const postings = index.postingsOf(documentTerms.nameOf(term));
+    const worth = weight * rarity(documentCount, documentTerms.havingOf(term));
+    for (let at = 0; at < postings.length; at += 1) {
+      const packed = postings[at] ?? 0;
       const number = documentOf(packed);
-      const length = index.lengthOf(number);
-      // Discarded documents are still among them until they are cleaned up.
-      if (length > 0)
-        scores[number] =
-          (scores[number] ?? 0) + worth * presence(frequencyOf(packed), length / average, withFeedback);
+      const length = relativeLengths[number] ?? Number.POSITIVE_INFINITY;
+      scores[number] = (scores[number] ?? 0) + worth * presence(frequencyOf(packed), length, withFeedback);
     }
   }
   return scores;
 }
 
 /** The documents that have all stems of one of these lists, each once. */
-export function documentsOfWays(index: TermIndex, ways: readonly (readonly string[])[]): Iterable<number> {
+export function documentsOfWays(index: TermIndex, ways: readonly (readonly string[])[]): readonly number[] {
   const [first = []] = ways;
-  if (ways.length === 1 && first.length === 1) return index.postingsOf(first[0] ?? '').map(documentOf);
+  if (ways.length === 1 && first.length === 1) return documentsOf(index.postingsOf(first[0] ?? ''));
   const found = new Set<number>();
   for (const way of ways) {
     for (const number of documentsOfAll(way.map((stem) => index.postingsOf(stem)))) found.add(number);
   }
-  return found;
+  return [...found];
 }
 
 /**
@@ -52,24 +50,20 @@ export function documentsOfWays(index: TermIndex, ways: readonly (readonly strin
  * @param hits the documents that may be found
  */
 export function scoreTopic(
-  { topic, vectors }: Indexes,
+  topic: TermIndex,
   asked: Weighted,
   hits: readonly number[],
   first: Scores,
 ): Scores {
-  const placed = (scores: Scores) => (number: number) => ({
-    score: scores[number] ?? 0,
-    about: vectors.of(topic, number),
-  });
   const common = Math.max(FEW, COMMON * topic.documentCount);
-  const best = bestOf(hits, first, FEEDBACK_DOCUMENTS).map(placed(first));
-  const wider = widened(asked, best, (term) => {
-    const having = topic.postingsOf(topic.documentTerms.nameOf(term)).length;
+  const best = bestOf(hits, first, FEEDBACK_DOCUMENTS);
+  const wider = widened(asked, valuesOf(first, best), vectorsOf(topic, best), (term) => {
+    const having = topic.documentTerms.havingOf(term);
     return having > 1 && having <= common;
   });
   const scores = scoreTerms(topic, wider, true);
   const compared = bestOf(hits, scores, asked.size > FEW_WORDS ? COMPARED : COMPARED_OF_FEW);
-  const anew = amongLikest(compared.map(placed(scores)));
+  const anew = amongLikest(valuesOf(scores, compared), vectorsOf(topic, compared));
   // The others must stay behind those that they were behind.
   const lowest = scores[compared.at(-1) ?? 0] ?? 0;
   const least = anew.reduce((a, b) => Math.min(a, b), lowest);
@@ -77,4 +71,8 @@ export function scoreTopic(
   for (const number of hits) scores[number] = (scores[number] ?? 0) * shrink;
   for (const [at, number] of compared.entries()) scores[number] = anew[at] ?? 0;
   return scores;
+}
+
+function valuesOf(scores: Scores, numbers: readonly number[]): number[] {
+  return numbers.map((number) => scores[number] ?? 0);
 }
