@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { IndexBatch } from '../core/ports.ts';
 import type { Built, IndexKind } from './build.ts';
-import { openFullTextIndex } from './fulltext/fulltext.ts';
+import { openForWriting } from './fulltext/fulltext.ts';
 import type { KeptIndex } from './kept-index.ts';
 import { openMiniSearchIndex } from './memory/minisearch.ts';
 
@@ -10,7 +10,7 @@ import { openMiniSearchIndex } from './memory/minisearch.ts';
 const BATCH = 500;
 
 const { kind, kept } = workerData as { kind: IndexKind; kept: KeptIndex };
-const index = await (kind === 'database' ? openFullTextIndex(kept, BATCH) : openMiniSearchIndex(kept));
+const index = kind === 'database' ? openForWriting(kept, BATCH) : await openMiniSearchIndex(kept);
 
 function tell(): void {
   const built: Built = { seq: index.seq, size: index.size };

@@ -30,9 +30,18 @@ export function createFullTextIndex(): SearchIndex {
 /**
  * The full-text index in its file, in the state in which it was left, or an empty one at state 0 when there is none or it cannot
  * be used (damaged, of another version, of another library). Several processes may have it open.
+ */
+export async function openFullTextIndex(kept: KeptIndex): Promise<SearchIndex> {
+  const index = new FullTextIndex(kept, BATCH);
+  await index.settle();
+  return index;
+}
+
+/**
+ * The same for a thread that only writes.
  * @param batch documents written in one transaction
  */
-export async function openFullTextIndex(kept: KeptIndex, batch = BATCH): Promise<SearchIndex> {
+export function openForWriting(kept: KeptIndex, batch: number): SearchIndex {
   return new FullTextIndex(kept, batch);
 }
 
@@ -78,11 +87,22 @@ class FullTextIndex implements SearchIndex {
   ): Promise<SearchIndex> {
     if (this.#kept.file === IN_MEMORY) return putAll(this, batchesAfter, onProgress);
     await buildInThread('database', this.#kept, batchesAfter, onProgress);
+    await this.settle();
     return this;
   }
 
   async successor(papers: number): Promise<SearchIndex | undefined> {
     return this.#kept.successor?.(papers);
+  }
+
+  /** Reads the words of the library: the first question should not wait for that. */
+  async settle(): Promise<void> {
+    try {
+      await this.#lexicon.refresh(this.seq);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      this.#startAnew();
+    }
   }
 
   async search(query: Query, options: SearchOptions): Promise<SearchResult> {

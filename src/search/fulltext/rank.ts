@@ -25,9 +25,9 @@ const TOPIC_WORDS = 4;
  */
 const LEAST_SHARE = 0.5;
 /** The same where few words have so many documents together that looking at all of them would take too long. */
-const MOST_OF_FEW = 20_000;
+const MOST_OF_FEW = 10_000;
 /** Documents that the words of a long query may have together: each costs SQLite a microsecond or two, and once more for so many words. */
-const MOST_POSTINGS = 50_000;
+const MOST_POSTINGS = 25_000;
 const DEARER_BY = 75;
 /** Of more words than this, those of several parts are not counted together. */
 const MOST_COUNTED = 20;

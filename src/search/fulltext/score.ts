@@ -1,7 +1,7 @@
 import { type Unit, waysOf } from '../query/units.ts';
 import { rarity } from '../ranking/bm25.ts';
 import { amongLikest, type Company } from '../ranking/likest.ts';
-import type { TermVector } from '../ranking/term-vector.ts';
+import type { TermVectors } from '../ranking/term-vectors.ts';
 import type { FullTextDatabase } from './database.ts';
 import type { QueryLexicon } from './lexicon.ts';
 import { COLUMN_NAMES } from './schema.ts';
@@ -24,7 +24,13 @@ const TITLE = 3;
 const COMPARED = 150;
 const COMPANY: Company = { neighbours: 15, share: 0.6 };
 
-type Text = { readonly number: number; readonly stems: readonly string[]; readonly titled: number };
+/** The stems of a document, title first, each between blanks; how many they are, and where the title ends. */
+type Text = {
+  readonly number: number;
+  readonly stems: string;
+  readonly length: number;
+  readonly titled: number;
+};
 
 /**
  * Scores documents by the words of a query, best first.
@@ -43,21 +49,20 @@ export function scorePool(
       term,
       (few ? 0 : (weights.get(term) ?? 0)) + rarity(parts.documents, parts.lexicon.countOf(term)),
     );
+  const asked = Array.from(weights, ([term, weight]) => ({ wanted: ` ${term} `, weight }));
   const average = parts.tokens / Math.max(1, parts.documents);
   const scored = readTexts(parts, pool)
-    .map((text) => ({ text, number: text.number, score: scoreOf(text, weights, average, few) }))
+    .map((text) => ({ text, number: text.number, score: scoreOf(text, asked, average, few) }))
     .toSorted(byScore);
   return withNeighbours(scored);
 }
 
 function withNeighbours(scored: readonly (Scored & { readonly text: Text })[]): Scored[] {
   const near = scored.slice(0, COMPARED);
-  const abouts = aboutsOf(near.map(({ text }) => text.stems));
+  const abouts = vectorsOf(near.map(({ text }) => text.stems));
   const scores = amongLikest(
-    near.flatMap(({ score }, index) => {
-      const about = abouts[index];
-      return about === undefined ? [] : [{ score, about }];
-    }),
+    near.map(({ score }) => score),
+    abouts,
     COMPANY,
   );
   const first = near.map(({ number }, index) => ({ number, score: scores[index] ?? 0 })).toSorted(byScore);
@@ -68,60 +73,82 @@ function withNeighbours(scored: readonly (Scored & { readonly text: Text })[]): 
 }
 
 /** What texts are about; words count by how rare they are among these texts, as asking for the whole library would take too long. */
-function aboutsOf(texts: readonly (readonly string[])[]): TermVector[] {
+function vectorsOf(texts: readonly string[]): TermVectors {
   const numbers = new Map<string, number>();
-  const having = new Map<number, number>();
-  const counted = texts.map((stems) => {
-    const counts = new Map<number, number>();
-    for (const one of stems) {
-      const number = numbers.get(one) ?? numbers.size;
-      numbers.set(one, number);
-      counts.set(number, (counts.get(number) ?? 0) + 1);
+  // By the number of the term.
+  const [having, lastPlace]: [number[], number[]] = [[], []];
+  const [starts, terms, counts]: [number[], number[], number[]] = [[0], [], []];
+  for (const text of texts) {
+    const start = terms.length;
+    for (const one of text.split(' ')) {
+      if (one === '') continue;
+      let number = numbers.get(one);
+      if (number === undefined) {
+        number = numbers.size;
+        numbers.set(one, number);
+        having.push(0);
+        lastPlace.push(-1);
+      }
+      const place = lastPlace[number] ?? -1;
+      if (place >= start) counts[place] = (counts[place] ?? 0) + 1;
+      else {
+        lastPlace[number] = terms.push(number) - 1;
+        counts.push(1);
+        having[number] = (having[number] ?? 0) + 1;
+      }
     }
-    for (const one of counts.keys()) having.set(one, (having.get(one) ?? 0) + 1);
-    return counts;
-  });
-  return counted.map((counts) => ({
-    terms: [...counts.keys()],
-    weights: Array.from(
-      counts,
-      ([one, count]) => (1 + Math.log(count)) * rarity(texts.length, having.get(one) ?? 0),
-    ),
-  }));
+    starts.push(terms.length);
+  }
+  const weights = terms.map(
+    (term, place) => (1 + Math.log(counts[place] ?? 1)) * rarity(texts.length, having[term] ?? 0),
+  );
+  return { starts, terms, weights };
 }
 
 function byScore(a: Scored, b: Scored): number {
   return b.score - a.score || a.number - b.number;
 }
 
-/** The stems of documents, title first, from the table in which FTS5 keeps its columns. */
+/** The stems of documents from the table in which FTS5 keeps its columns. */
 function readTexts({ database }: RankParts, pool: readonly number[]): Text[] {
-  const columns = COLUMN_NAMES.map((_, index) => `c${index}`).join(', ');
+  const columns = COLUMN_NAMES.map((_, index) => `c${index}`).join(" || ' ' || ");
   const rows = database.all(
-    `select id, ${columns} from topic_content where id in (select value from json_each(?))`,
+    `select id, length(c0) as titled, ' ' || ${columns} || ' ' as stems
+     from topic_content where id in (select value from json_each(?))`,
     JSON.stringify(pool),
   );
-  return rows.map((row) => {
-    const [title = [], ...others] = COLUMN_NAMES.map((_, index) => {
-      const text = String(row[`c${index}`] ?? '');
-      return text === '' ? [] : text.split(' ');
-    });
-    return { number: Number(row['id']), stems: [...title, ...others.flat()], titled: title.length };
+  return rows.map(({ id, titled, stems }) => {
+    const text = String(stems);
+    return { number: Number(id), stems: text, length: wordsIn(text), titled: Number(titled) };
   });
 }
 
+const BLANK = 32;
+
+function wordsIn(text: string): number {
+  let words = 0;
+  for (let at = 1; at < text.length; at += 1)
+    if (text.charCodeAt(at) !== BLANK && text.charCodeAt(at - 1) === BLANK) words += 1;
+  return words;
+}
+
+/** To look for a few words takes a fraction of the time that taking the text apart does. */
 function scoreOf(
-  { stems, titled }: Text,
-  weights: ReadonlyMap<string, number>,
+  { stems, length, titled }: Text,
+  asked: readonly { readonly wanted: string; readonly weight: number }[],
   average: number,
   coordinated: boolean,
 ): number {
-  const counts = new Map<string, number>();
-  for (const [at, one] of stems.entries()) {
-    if (weights.has(one)) counts.set(one, (counts.get(one) ?? 0) + (at < titled ? TITLE : 1));
+  const norm = K * (1 - B + (B * length) / average);
+  let [sum, matched] = [0, 0];
+  for (const { wanted, weight } of asked) {
+    let count = 0;
+    // Two words side by side share the blank between them.
+    for (let at = stems.indexOf(wanted); at >= 0; at = stems.indexOf(wanted, at + wanted.length - 1))
+      count += at < titled ? TITLE : 1;
+    if (count === 0) continue;
+    matched += 1;
+    sum += (weight * count * (K + 1)) / (count + norm);
   }
-  const norm = K * (1 - B + (B * stems.length) / average);
-  let sum = 0;
-  for (const [term, count] of counts) sum += ((weights.get(term) ?? 0) * count * (K + 1)) / (count + norm);
-  return coordinated ? sum * counts.size : sum;
+  return coordinated ? sum * matched : sum;
 }

@@ -4,7 +4,7 @@ import { type Finder, matchedWords } from '../query/matched.ts';
 import { distinct, findersOf, mender, onlyIds, plainUnits, withoutIdleWords } from '../query/query-words.ts';
 import { withNames } from '../query/typed-names.ts';
 import { exactUnits, isKnown } from '../query/units.ts';
-import { favourRecent } from '../ranking/recency.ts';
+import { DEEPEST, favourRecent } from '../ranking/recency.ts';
 import { filterOf, isAuthor } from './filters.ts';
 import { bestOf, POOL, type Ranked, rankWords } from './rank.ts';
 import { both, either, keptOf, listed, matching, not, type RowTest } from './row-test.ts';
@@ -159,7 +159,7 @@ function byDay(
 function newerHigher({ database }: RankParts, best: readonly Scored[]): Scored[] {
   const rows = database.all(
     "select number, submitted from documents where number in (select value from json_each(?)) and submitted <> ''",
-    JSON.stringify(numbersOf(best)),
+    JSON.stringify(numbersOf(best.slice(0, DEEPEST))),
   );
   const days = new Map(rows.map(({ number, submitted }) => [Number(number), String(submitted)]));
   return favourRecent(best, ({ number }) => days.get(number));

@@ -1,4 +1,5 @@
 import { ownCopy } from '../text/own-copy.ts';
+import { documentOf, frequencyOf, type PackedList } from './postings.ts';
 
 /** A term's number with how often it stands in the document, in 32 bits. */
 const STEP = 256;
@@ -11,13 +12,10 @@ const MOST = STEP - 1;
 export class DocumentTerms {
   readonly #numbers = new Map<string, number>();
   readonly #names: string[] = [];
+  /** By the number of the term. */
+  readonly #having: number[] = [];
   /** By the number of the document. */
   readonly #packed: Uint32Array[] = [];
-
-  /** How many numbers terms have; those of terms that are gone are among them. */
-  get size(): number {
-    return this.#names.length;
-  }
 
   nameOf(term: number): string {
     return this.#names[term] ?? '';
@@ -32,25 +30,58 @@ export class DocumentTerms {
     return this.#packed[document] ?? NONE;
   }
 
-  set(document: number, words: readonly string[]): void {
-    const counts = timesOfEach(words);
-    const filling = this.fill(document, counts.size);
-    // In the order in which `restore` brings them: the same sums in another order are not quite the same.
-    for (const [word, count] of [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1))) filling(word, count);
+  /** How many documents have a term. */
+  havingOf(term: number): number {
+    return this.#having[term] ?? 0;
   }
 
-  /** Takes a document's terms one by one. */
-  fill(document: number, terms: number): (name: string, frequency: number) => void {
-    const list = new Uint32Array(terms);
+  set(document: number, words: readonly string[]): void {
+    // In the order in which `fill` takes them: the same sums in another order are not quite the same.
+    const inOrder = [...timesOfEach(words)].toSorted(([a], [b]) => (a < b ? -1 : 1));
+    const list = Uint32Array.from(inOrder, ([word, count]) => {
+      const term = this.#numbered(word);
+      this.#having[term] = this.havingOf(term) + 1;
+      return packTerm(term, count);
+    });
     this.#put(document, list);
-    let at = 0;
-    return (name, frequency) => {
-      list[at] = this.#numbered(name) * STEP + Math.min(frequency, MOST);
-      at += 1;
+  }
+
+  /**
+   * Makes room for the terms of many documents at once; what it returns takes one term after the other, in their order, with its
+   * postings.
+   * @param sizes by the number of the document: how many terms it has, 0 for one that is gone
+   */
+  fill(sizes: Uint32Array): (name: string, postings: PackedList) => void {
+    const next = new Uint32Array(sizes.length);
+    let room = 0;
+    for (const [document, size] of sizes.entries()) {
+      next[document] = room;
+      room += size;
+    }
+    const all = new Uint32Array(room);
+    for (const [document, size] of sizes.entries())
+      this.#put(document, size === 0 ? NONE : all.subarray(next[document], (next[document] ?? 0) + size));
+    return (name, postings) => {
+      const term = this.#named(name);
+      let having = 0;
+      for (let at = 0; at < postings.length; at += 1) {
+        const posting = postings[at] ?? 0;
+        const document = documentOf(posting);
+        if (sizes[document] === 0) continue;
+        const place = next[document] ?? 0;
+        all[place] = packTerm(term, frequencyOf(posting));
+        next[document] = place + 1;
+        having += 1;
+      }
+      this.#having[term] = having;
     };
   }
 
   forget(document: number): void {
+    for (const one of this.of(document)) {
+      const term = termOf(one);
+      this.#having[term] = this.havingOf(term) - 1;
+    }
     this.#put(document, NONE);
   }
 
@@ -63,9 +94,14 @@ export class DocumentTerms {
   #numbered(name: string): number {
     const known = this.#numbers.get(name);
     if (known !== undefined) return known;
-    const own = ownCopy(name);
-    this.#numbers.set(own, this.#names.length);
-    return this.#names.push(own) - 1;
+    return this.#named(ownCopy(name));
+  }
+
+  /** Gives the next number to a term. */
+  #named(name: string): number {
+    this.#numbers.set(name, this.#names.length);
+    this.#having.push(0);
+    return this.#names.push(name) - 1;
   }
 }
 
@@ -77,6 +113,10 @@ export function timesOfEach(words: readonly string[]): Map<string, number> {
 }
 
 const NONE = new Uint32Array(0);
+
+function packTerm(term: number, frequency: number): number {
+  return term * STEP + Math.min(frequency, MOST);
+}
 
 export function termOf(packed: number): number {
   return packed >>> 8;

@@ -12,7 +12,8 @@ import { Reading } from './bounded-reading.ts';
 import type { Indexes } from './indexes.ts';
 import { correctName } from './lexicon.ts';
 import { documentsIn, plainPostings } from './plain-words.ts';
-import { intersect, subtract } from './sets.ts';
+import type { PackedList } from './postings.ts';
+import { intersect } from './sets.ts';
 import { documentsOfWays } from './topic-scores.ts';
 
 /** What every hit must satisfy. `ids` undefined when nothing narrows the library. */
@@ -80,17 +81,17 @@ function meeting(parts: FilterParts, condition: Condition, among: Set<string> | 
   for (const one of conditions) {
     if ('all' in one || 'any' in one) ids = both(ids, meeting(parts, one, ids));
   }
-  let left = ids ?? new Set(indexes.documents.ids());
+  const left = new Set(ids ?? indexes.documents.ids());
   for (const one of conditions) {
     // What is left out is looked up as it was typed.
-    if ('not' in one) left = subtract(left, meeting(withoutCorrections(parts), one.not, left));
+    if ('not' in one) for (const id of meeting(withoutCorrections(parts), one.not, left)) left.delete(id);
   }
   return left;
 }
 
 /** The words that only have to be there, and what takes more than their postings. */
 function partedOf({ indexes, corrections }: FilterParts, conditions: readonly Condition[]) {
-  const plain: (readonly number[])[] = [];
+  const plain: PackedList[] = [];
   const others: Condition[] = [];
   for (const one of conditions) {
     const postings =
@@ -243,16 +244,7 @@ export function isAuthor(indexes: Indexes, name: string): boolean {
 /** `cs.LG` exactly, `cs.*` or `cs` for the whole archive; in any case of letters. */
 function byCategory({ documents }: Indexes, text: string): Set<string> {
   const wanted = categoryTest(text);
-  // Papers with the same categories share one list.
-  const seen = new Map<readonly string[], boolean>();
-  const ids = new Set<string>();
-  for (const id of documents.ids()) {
-    const categories = documents.facts(id)?.categories ?? [];
-    const known = seen.get(categories) ?? categories.some(wanted);
-    seen.set(categories, known);
-    if (known) ids.add(id);
-  }
-  return ids;
+  return documents.inCategories((categories) => categories.some(wanted));
 }
 
 function inPeriod({ documents }: Indexes, { from, to }: Period): Set<string> | undefined {

@@ -5,14 +5,12 @@ import { topicText } from '../text/topic-text.ts';
 import { KeptDocuments } from './kept-documents.ts';
 import type { ReadDocuments } from './read-documents.ts';
 import { TermIndex } from './term-index.ts';
-import { TermVectors } from './term-vectors.ts';
 
 /** The two indexes: `title` for known papers (words as they are), `topic` for everything (stems, one flat field). */
 export type Indexes = {
   readonly documents: KeptDocuments;
   readonly title: TermIndex;
   readonly topic: TermIndex;
-  readonly vectors: TermVectors;
   /** Where the same documents are found again and again. */
   readonly read?: ReadDocuments;
 };
@@ -47,32 +45,5 @@ export function emptyIndexes(): Indexes {
     documents: new KeptDocuments(),
     title: new TermIndex(TITLE_OPTIONS),
     topic: new TermIndex(TOPIC_OPTIONS),
-    vectors: new TermVectors(),
   };
-}
-
-export type TermLookup = {
-  readonly prefix?: boolean;
-  readonly fuzzy?: number;
-  readonly fields?: string[];
-};
-
-/**
- * Visits every document of a term (and of the terms that prefix or fuzzy allow) without building results: a boost of 0
- * makes MiniSearch skip the document after asking, which is many times cheaper than a search.
- */
-export function visitTerm(
-  index: TermIndex,
-  term: string,
-  lookup: TermLookup,
-  visit: (id: string, found: string) => void,
-): void {
-  if (term === '') return;
-  index.search(term, {
-    ...lookup,
-    boostDocument: (id, found) => {
-      visit(String(id), found);
-      return 0;
-    },
-  });
 }

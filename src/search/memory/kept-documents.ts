@@ -7,6 +7,12 @@ type Facts = Pick<IndexedDocument, 'id' | 'title' | 'categories' | 'submitted' |
 /** What is asked of few, and long. */
 type Details = Pick<IndexedDocument, 'authors' | 'abstract' | 'comments' | 'journalRef'>;
 
+type KeptFacts = [facts: Facts, lengthOfDetails: number];
+type Changeable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** Kept in one piece. */
+const TOGETHER = 200;
+
 type Kept = {
   readonly facts: Facts;
   /** The details as JSON in UTF-8: outside the heap, and a third of what they take as objects. */
@@ -19,6 +25,8 @@ export class KeptDocuments {
   /** Days and lists of categories, once each. */
   readonly #days = new Map<string, string>();
   readonly #categories = new Map<string, readonly string[]>();
+  /** Papers with the same categories, of which there are far fewer kinds than papers. */
+  readonly #inCategories = new Map<readonly string[], Set<string>>();
 
   get size(): number {
     return this.#kept.size;
@@ -34,6 +42,15 @@ export class KeptDocuments {
 
   facts(id: string): Facts | undefined {
     return this.#kept.get(id)?.facts;
+  }
+
+  /** The documents whose categories pass a test. */
+  inCategories(test: (categories: readonly string[]) => boolean): Set<string> {
+    const found = new Set<string>();
+    for (const [categories, ids] of this.#inCategories) {
+      if (test(categories)) for (const id of ids) found.add(id);
+    }
+    return found;
   }
 
   /** The whole document, put together anew each time. */
@@ -61,32 +78,44 @@ export class KeptDocuments {
     return true;
   }
 
-  /** Two lines for each document, for `restore`. */
-  *lines(): Generator<Buffer> {
-    for (const { facts, details } of this.#kept.values()) {
+  /** The documents in pieces, for `restore`: by turns the facts of some with how long their details are, and those details. */
+  *pieces(): Generator<Buffer> {
+    const all = [...this.#kept.values()];
+    for (let start = 0; start < all.length; start += TOGETHER) {
+      const some = all.slice(start, start + TOGETHER);
+      const facts = some.map(({ facts: one, details }): KeptFacts => [one, details.length]);
       yield Buffer.from(JSON.stringify(facts));
-      yield details;
+      yield Buffer.concat(some.map(({ details }) => details));
     }
   }
 
-  /** Takes the lines of so many documents, one after the other. */
+  /** Takes the pieces of so many documents, one after the other. */
   *restore(documents: number): Generator<undefined, void, Buffer> {
-    for (let number = 0; number < documents; number += 1) {
-      const facts = JSON.parse((yield).toString()) as Facts;
-      // A copy, because the line is a part of something larger.
-      this.#keep(facts, Buffer.from(yield));
+    while (this.size < documents) {
+      const facts = JSON.parse((yield).toString()) as KeptFacts[];
+      // A copy, because the piece is a part of something larger.
+      const all = Buffer.from(yield);
+      let start = 0;
+      for (const [one, length] of facts) {
+        this.#keep(one, all.subarray(start, start + length));
+        start += length;
+      }
     }
   }
 
-  #keep(given: Facts, details: Buffer): void {
-    const { id, categories, submitted, updated } = given;
-    const facts = {
-      ...given,
-      ...(categories && { categories: once(this.#categories, categories.join(' '), categories) }),
-      ...(submitted && { submitted: once(this.#days, submitted, submitted) }),
-      ...(updated && { updated: once(this.#days, updated, updated) }),
-    };
-    this.#kept.set(id, { facts, details });
+  #keep(facts: Changeable<Facts>, details: Buffer): void {
+    const { categories, submitted, updated } = facts;
+    if (categories !== undefined) facts.categories = once(this.#categories, categories.join(' '), categories);
+    if (submitted !== undefined) facts.submitted = once(this.#days, submitted, submitted);
+    if (updated !== undefined) facts.updated = once(this.#days, updated, updated);
+    const before = this.facts(facts.id)?.categories;
+    if (before !== undefined && before !== facts.categories) this.#inCategories.get(before)?.delete(facts.id);
+    if (facts.categories !== undefined) {
+      const others = this.#inCategories.get(facts.categories);
+      if (others === undefined) this.#inCategories.set(facts.categories, new Set([facts.id]));
+      else others.add(facts.id);
+    }
+    this.#kept.set(facts.id, { facts, details });
   }
 }
 

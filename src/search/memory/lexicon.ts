@@ -3,7 +3,8 @@ import type { Lexicon } from '../query/lexicon.ts';
 import { allowedEdits, MAX_STEMS, nearest } from '../query/nearest-word.ts';
 import { stem } from '../text/stem.ts';
 import { tokensOf } from '../text/tokenize.ts';
-import { type Indexes, visitTerm } from './indexes.ts';
+import type { Indexes } from './indexes.ts';
+import type { FoundTerm } from './term-index.ts';
 import { documentsOfWays } from './topic-scores.ts';
 
 /** In how many documents of a near stem the word it came from is looked for. */
@@ -40,26 +41,23 @@ export function correctName(indexes: Indexes, word: string): string | undefined 
   if (limit === 0) return undefined;
   const near = nearest(word, nearTitleWords(indexes, word, ['authors']), limit);
   if (near !== undefined) return near;
-  const longer = new Map<string, number>();
-  visitTerm(indexes.title, word, { prefix: true, fields: ['authors'] }, (_, found) => {
-    longer.set(found, (longer.get(found) ?? 0) + 1);
-  });
-  return nearest(word, longer, Number.POSITIVE_INFINITY);
+  const longer = indexes.title.beginning(word, ['authors']);
+  return nearest(word, countsOf(longer), Number.POSITIVE_INFINITY);
 }
 
 /** The stems of words that begin with a folded text, the most frequent first. */
 function completionsOf(indexes: Indexes, text: string): string[] {
   const counts = new Map<string, number>();
-  const add = (found: string): void => {
-    counts.set(found, (counts.get(found) ?? 0) + 1);
+  const add = (found: string, times: number): void => {
+    counts.set(found, (counts.get(found) ?? 0) + times);
   };
-  visitTerm(indexes.title, text, { prefix: true }, (_, found) => add(stem(found)));
-  visitTerm(indexes.topic, text, { prefix: true }, (_, found) => add(found));
+  for (const { term, documents } of indexes.title.beginning(text)) add(stem(term), documents.length);
+  for (const { term, documents } of indexes.topic.beginning(text)) add(term, documents.length);
   // A stem may be shorter than what was typed: "interpretab" begins a word whose stem is "interpret".
   for (let length = text.length - 1; length >= MIN_STEM; length -= 1) {
     const shorter = text.slice(0, length);
     const ids = [...indexes.topic.documentsOf(shorter)].slice(0, MAX_DOCUMENTS);
-    if ([...surfaces(indexes, ids, shorter)].some((token) => token.startsWith(text))) add(shorter);
+    if ([...surfaces(indexes, ids, shorter)].some((token) => token.startsWith(text))) add(shorter, 1);
   }
   return [...counts]
     .toSorted((a, b) => b[1] - a[1])
@@ -68,32 +66,27 @@ function completionsOf(indexes: Indexes, text: string): string[] {
 }
 
 function nearTitleWords(indexes: Indexes, word: string, fields: string[]): Map<string, number> {
-  const counts = new Map<string, number>();
   // Two letters swapped count as two edits there, and as one below.
-  visitTerm(indexes.title, word, { fuzzy: 2, fields }, (_, found) => {
-    counts.set(found, (counts.get(found) ?? 0) + 1);
-  });
-  return counts;
+  return countsOf(indexes.title.near(word, 2, fields));
+}
+
+function countsOf(found: readonly FoundTerm[]): Map<string, number> {
+  return new Map(found.map(({ term, documents }) => [term, documents.length]));
 }
 
 /** The topic index knows stems only; the words themselves are read from a few of the stems' documents. */
 function nearTopicWords(indexes: Indexes, word: string, limit: number): Map<string, number> {
   const wanted = stem(word);
-  const stems = new Map<string, { count: number; ids: string[] }>();
-  visitTerm(indexes.topic, wanted, { fuzzy: 2 }, (id, found) => {
-    const entry = stems.get(found) ?? { count: 0, ids: [] };
-    entry.count += 1;
-    if (entry.ids.length < MAX_DOCUMENTS) entry.ids.push(id);
-    stems.set(found, entry);
-  });
-  const likely = [...stems]
-    .map(([found, entry]) => ({ found, ...entry, edits: editDistance(wanted, found) }))
+  const likely = indexes.topic
+    .near(wanted, 2)
+    .map(({ term, documents }) => ({ term, documents, edits: editDistance(wanted, term) }))
     .filter(({ edits }) => edits <= limit)
-    .toSorted((a, b) => a.edits - b.edits || b.count - a.count)
+    .toSorted((a, b) => a.edits - b.edits || b.documents.length - a.documents.length)
     .slice(0, MAX_STEMS);
   const words = new Map<string, number>();
-  for (const { found, count, ids } of likely) {
-    for (const token of surfaces(indexes, ids, found)) words.set(token, count);
+  for (const { term, documents } of likely) {
+    const ids = documents.slice(0, MAX_DOCUMENTS).map((number) => indexes.topic.idOf(number));
+    for (const token of surfaces(indexes, ids, term)) words.set(token, documents.length);
   }
   return words;
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { createInTurn } from '../../core/in-turn.ts';
 import type {
   IndexBatch,
@@ -14,7 +15,7 @@ import { emptyIndexes, type Indexes } from './indexes.ts';
 import { ReadDocuments } from './read-documents.ts';
 import { searchIndexes } from './search.ts';
 import { loadSnapshot, saveSnapshot } from './snapshot.ts';
-import { TermVectors } from './term-vectors.ts';
+import { warmUp } from './warm-up.ts';
 
 /** Documents between two breaths of the event loop (about 20 ms). */
 const BATCH = 20;
@@ -29,11 +30,7 @@ export function createMiniSearchIndex(): SearchIndex {
 
 /** The same, for papers that thousands of queries are asked about: it keeps in mind which words they have. */
 export function createIndexForMany(): SearchIndex {
-  const indexes = {
-    ...emptyIndexes(),
-    vectors: new TermVectors(MOST_KEPT),
-    read: new ReadDocuments(MOST_KEPT),
-  };
+  const indexes = { ...emptyIndexes(), read: new ReadDocuments(MOST_KEPT) };
   return new InMemoryIndex(undefined, { indexes, seq: 0 });
 }
 
@@ -47,7 +44,14 @@ export async function openMiniSearchIndex(kept: KeptIndex): Promise<SearchIndex>
     if (!loaded.missing) kept.log?.(loaded.reason);
     return new InMemoryIndex(kept);
   }
+  await warmUp(loaded.indexes.documents, (query) => answerWhole(loaded.indexes, query));
   return new InMemoryIndex(kept, loaded);
+}
+
+/** Answers as a page of hits needs it. */
+function answerWhole(indexes: Indexes, query: Query): void {
+  const { hits } = searchIndexes(indexes, query, { sort: 'relevance', limit: 10, offset: 0 });
+  for (const hit of hits) void hit.matched;
 }
 
 class InMemoryIndex implements SearchIndex {
@@ -77,12 +81,14 @@ class InMemoryIndex implements SearchIndex {
   put(documents: readonly IndexedDocument[], seq: number): Promise<void> {
     return this.#turns.run(async () => {
       for (const [index, document] of documents.entries()) {
-        if (index > 0 && index % BATCH === 0) await breathe();
+        if (index > 0 && index % BATCH === 0) await setImmediate();
         if (putDocument(this.#indexes, document)) this.#changed = true;
       }
+      settle(this.#indexes);
       if (seq !== this.#seq) this.#changed = true;
       this.#seq = seq;
       await this.worked(documents.length);
+      await warmUp(this.#indexes.documents, (query) => answerWhole(this.#indexes, query));
     });
   }
 
@@ -138,8 +144,7 @@ function putDocument(indexes: Indexes, document: IndexedDocument): boolean {
   return true;
 }
 
-function breathe(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
+/** What came last takes its place among the words: the first question should not wait for that. */
+function settle({ title, topic }: Indexes): void {
+  for (const index of [title, topic]) index.settle();
 }

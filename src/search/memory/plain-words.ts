@@ -3,10 +3,8 @@ import type { Term } from '../../core/query.ts';
 import { unitsOf } from '../query/units.ts';
 import { stem } from '../text/stem.ts';
 import type { Indexes } from './indexes.ts';
-import { documentsOfAll } from './postings.ts';
+import { documentsOfAll, type PackedList } from './postings.ts';
 import type { TermIndex } from './term-index.ts';
-
-type Postings = readonly number[];
 
 /**
  * The postings of the words of a term that the topic index alone decides; undefined where there is more to it. Stop words are not
@@ -15,7 +13,7 @@ type Postings = readonly number[];
 export function plainPostings(
   topic: TermIndex,
   { text, field, phrase }: Term,
-): readonly Postings[] | undefined {
+): readonly PackedList[] | undefined {
   if (field !== undefined || phrase || text.endsWith('*')) return undefined;
   const units = unitsOf(text);
   if (units.length === 0 || units.some(({ parts }) => parts.length > 1) || parsePaperRef(text) !== undefined)
@@ -24,7 +22,7 @@ export function plainPostings(
 }
 
 /** The documents that stand in all of these: of most queries few, so that no list is made of what has only one of the words. */
-export function documentsIn({ topic }: Indexes, postings: readonly Postings[]): Set<string> {
+export function documentsIn({ topic }: Indexes, postings: readonly PackedList[]): Set<string> {
   const numbers = documentsOfAll(postings).filter((number) => topic.lengthOf(number) > 0);
   return new Set(numbers.map((number) => topic.idOf(number)));
 }

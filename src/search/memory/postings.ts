@@ -1,9 +1,23 @@
 /**
  * The documents of one term in one field, ascending, each packed into one number with how often the term stands in it: a
  * library has a million of these pairs, and the Maps that MiniSearch makes of them take about fifty bytes for each. A term of
- * a single document, as most are, is the number itself.
+ * a single document, as most are, is the number itself. A long list that was read from a file stays outside the heap until
+ * something is added to it.
  */
-export type Packed = number | number[];
+export type Packed = number | number[] | Uint32Array;
+
+/** The documents of a term in a field, packed; for reading only. */
+export type PackedList = ArrayLike<number>;
+
+const NONE: PackedList = [];
+
+export function listOf(packed: Packed | undefined): PackedList {
+  return packed === undefined ? NONE : typeof packed === 'number' ? [packed] : packed;
+}
+
+export function documentsOf(list: PackedList): number[] {
+  return Array.from(list, documentOf);
+}
 
 /** The postings of every term of one field. */
 export type FieldTerms = Map<string, Packed>;
@@ -11,6 +25,8 @@ export type FieldTerms = Map<string, Packed>;
 /** No text says one word more often. */
 const MOST = 1_023;
 const STEP = MOST + 1;
+/** What is packed has 32 bits, which is enough for four million documents. */
+const BITS = 10;
 /** An array that grows in place takes room for sixteen more, which the many short ones are better without. */
 export const SHORT = 16;
 
@@ -18,14 +34,14 @@ export const SHORT = 16;
 export class Postings {
   readonly #terms: FieldTerms;
   readonly #term: string;
-  #list: number[];
+  #list: PackedList;
   /** Where the document stands that was asked for last: MiniSearch asks for one after the other. */
   #at = 0;
 
   constructor(terms: FieldTerms, term: string, packed: Packed) {
     this.#terms = terms;
     this.#term = term;
-    this.#list = typeof packed === 'number' ? [packed] : packed;
+    this.#list = listOf(packed);
   }
 
   get size(): number {
@@ -40,33 +56,33 @@ export class Postings {
   }
 
   set(document: number, frequency: number): void {
-    const at = placeOf(this.#list, document);
+    const list = Array.isArray(this.#list) ? (this.#list as number[]) : Array.from(this.#list);
+    const at = placeOf(list, document);
     const packed = pack(document, frequency);
-    if (isOf(this.#list[at], document)) this.#list[at] = packed;
-    else if (this.#list.length < SHORT) this.#list = this.#list.toSpliced(at, 0, packed);
-    else this.#list.splice(at, 0, packed);
-    this.#keep();
+    if (isOf(list[at], document)) list[at] = packed;
+    else if (list.length >= SHORT) list.splice(at, 0, packed);
+    this.#keep(isOf(list[at], document) ? list : list.toSpliced(at, 0, packed));
   }
 
   delete(document: number): void {
     // A new array, because MiniSearch deletes while it goes through the old one.
-    this.#list = this.#list.filter((packed) => !isOf(packed, document));
-    this.#keep();
+    this.#keep(Array.from(this.#list).filter((packed) => !isOf(packed, document)));
   }
 
   /** A list, not a generator: every search goes through thousands of them. */
   keys(): readonly number[] {
-    return this.#list.map(documentOf);
+    return documentsOf(this.#list);
   }
 
   *[Symbol.iterator](): Generator<[document: number, frequency: number]> {
-    for (const packed of this.#list) yield [documentOf(packed), frequencyOf(packed)];
+    for (const packed of Array.from(this.#list)) yield [documentOf(packed), frequencyOf(packed)];
   }
 
-  #keep(): void {
-    const [first] = this.#list;
+  #keep(list: number[]): void {
+    this.#list = list;
+    const [first] = list;
     if (first === undefined) this.#terms.delete(this.#term);
-    else this.#terms.set(this.#term, this.#list.length === 1 ? first : this.#list);
+    else this.#terms.set(this.#term, list.length === 1 ? first : list);
   }
 }
 
@@ -76,18 +92,18 @@ export function pack(document: number, frequency: number): number {
 }
 
 export function documentOf(packed: number): number {
-  return Math.floor(packed / STEP);
+  return packed >>> BITS;
 }
 
 export function frequencyOf(packed: number): number {
-  return packed % STEP;
+  return packed & MOST;
 }
 
 /** The documents that stand in all of several lists, ascending. */
-export function documentsOfAll(lists: readonly (readonly number[])[]): number[] {
-  const [shortest = [], ...others] = lists.toSorted((a, b) => a.length - b.length);
+export function documentsOfAll(lists: readonly PackedList[]): number[] {
+  const [shortest = NONE, ...others] = lists.toSorted((a, b) => a.length - b.length);
   const at = others.map(() => 0);
-  return shortest.map(documentOf).filter((document) =>
+  return documentsOf(shortest).filter((document) =>
     others.every((list, index) => {
       let place = at[index] ?? 0;
       while (place < list.length && documentOf(list[place] ?? 0) < document) place += 1;
@@ -102,11 +118,11 @@ function isOf(packed: number | undefined, document: number): packed is number {
 }
 
 /** Where a document stands in a list, or would. */
-function placeOf(list: readonly number[], document: number): number {
+function placeOf(list: PackedList, document: number): number {
   const least = document * STEP;
   let [low, high] = [0, list.length];
   // New documents, the usual case, stand at the end.
-  if ((list.at(-1) ?? 0) < least) return high;
+  if ((list[high - 1] ?? 0) < least) return high;
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((list[middle] ?? 0) < least) low = middle + 1;

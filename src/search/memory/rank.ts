@@ -1,12 +1,21 @@
-import type { SearchOptions } from 'minisearch';
 import { namesPaper, type Unit, waysOf } from '../query/units.ts';
+import { bestOf } from '../ranking/best-of.ts';
 import { rarity } from '../ranking/bm25.ts';
-import { createCounts, createScratch } from '../ranking/scratch.ts';
 import type { Indexes } from './indexes.ts';
 import type { TermIndex } from './term-index.ts';
-import { documentsOfWays, scoreTerms, scoreTopic } from './topic-scores.ts';
+import { documentsOfWays, type Scores, scoreTerms, scoreTopic } from './topic-scores.ts';
 
 export type Scored = { readonly id: string; readonly score: number };
+
+/** How many documents match, and the best of them in order. */
+export type Ranking = { readonly total: number; readonly best: readonly Scored[] };
+
+export type RankOptions = {
+  /** So many of the best are wanted. */
+  readonly most: number;
+  /** Whether the hits will stand in the order of their days. */
+  readonly byDay?: boolean;
+};
 
 /**
  * A hit must match this share of the best hit's words, rare words counting more. Where the order is by relevance, those that match
@@ -23,14 +32,13 @@ const ORDERED = 1_000;
 /**
  * Ranks the documents that match some of the words (all, where that is possible), best first, ties by id.
  * @param allowed the documents that passed the filters; undefined when all did
- * @param byDay whether the hits will stand in the order of their days
  */
 export function rankWords(
   indexes: Indexes,
   units: readonly Unit[],
   allowed: ReadonlySet<string> | undefined,
-  byDay = false,
-): Scored[] {
+  { most, byDay = false }: RankOptions,
+): Ranking {
   const { topic } = indexes;
   const content = units.filter((unit) => !unit.stop);
   // "The Who": nothing but stop words can still be a title.
@@ -40,32 +48,33 @@ export function rankWords(
   const strict = few && (byDay || wanted.some((unit) => isName(indexes, unit)));
   const { hits, words, whole } = matching(topic, wanted, allowed, strict ? LEAST_SHARE_OF_FEW : LEAST_SHARE);
   const asked = askedTerms(topic, typed);
-  const first = scoreTerms(indexes, asked, hits);
+  const first = scoreTerms(topic, asked);
   // Of few words each counts; in a longer text more matching words are not better ones.
-  if (few) for (const [at, count] of words.entries()) first[at] = (first[at] ?? 0) * count;
-  const scores = scoreTopic(indexes, asked, hits, first);
+  if (few) for (const number of hits) first[number] = (first[number] ?? 0) * (words[number] ?? 0);
+  const scores = scoreTopic(topic, asked, hits, first);
   const named =
     whole || content.length === 0 ? titleScores(indexes, wanted, allowed) : new Map<number, number>();
-  if (named.size === 0) return ordered(topic, hits, scores);
-  const highest = scores.reduce((a, b) => Math.max(a, b), 0);
-  const all = [...new Set([...hits, ...named.keys()])];
-  const lifted = all.map(
-    (number, at) => highest * Number(named.has(number)) + (named.get(number) ?? scores[at] ?? 0),
-  );
-  return ordered(topic, all, lifted);
+  const highest = hits.reduce((best, number) => Math.max(best, scores[number] ?? 0), 0);
+  for (const [number, score] of named) scores[number] = highest + score;
+  const all = named.size === 0 ? hits : [...new Set([...hits, ...named.keys()])];
+  return { total: all.length, best: bestInOrder(topic, all, scores, most) };
 }
 
 export function byScore(a: Scored, b: Scored): number {
   return b.score - a.score || (a.id < b.id ? -1 : 1);
 }
 
-function ordered(topic: TermIndex, hits: readonly number[], scores: ArrayLike<number>): Scored[] {
-  const all = hits.map((number, at): Scored => ({ id: topic.idOf(number), score: scores[at] ?? 0 }));
-  if (hits.length <= ORDERED) return all.toSorted(byScore);
-  const least = Float64Array.from(scores).toSorted().at(-ORDERED) ?? 0;
-  const first = all.filter(({ score }) => score >= least);
-  const others = all.filter(({ score }) => score < least);
-  return [...first.toSorted(byScore), ...others];
+/** So many of the best. A list of thousands of hits costs more than scoring them, and a page shows ten. */
+function bestInOrder(topic: TermIndex, hits: readonly number[], scores: Scores, most: number): Scored[] {
+  const scored = (number: number): Scored => ({ id: topic.idOf(number), score: scores[number] ?? 0 });
+  const wanted = Math.min(most, ORDERED);
+  if (hits.length <= wanted) return hits.map(scored).toSorted(byScore);
+  const last = bestOf(hits, scores, wanted).at(-1) ?? 0;
+  const least = scores[last] ?? 0;
+  const isFirst = (number: number): boolean => (scores[number] ?? 0) >= least;
+  const first = hits.filter(isFirst).map(scored).toSorted(byScore);
+  const others = most <= ORDERED ? [] : hits.filter((number) => !isFirst(number)).map(scored);
+  return [...first, ...others].slice(0, most);
 }
 
 function distinct(units: readonly Unit[]): Unit[] {
@@ -86,10 +95,9 @@ function askedTerms(topic: TermIndex, units: readonly Unit[]): Map<number, numbe
 }
 
 type Matching = {
-  /** Ascending. */
   readonly hits: readonly number[];
-  /** How many of the words each has. */
-  readonly words: readonly number[];
+  /** By number: how many of the words each has. */
+  readonly words: Uint16Array;
   /** Whether one of them has every word. */
   readonly whole: boolean;
 };
@@ -101,46 +109,28 @@ function matching(
   allowed: ReadonlySet<string> | undefined,
   share: number,
 ): Matching {
-  const shares = sharesBy(topic.numbers);
-  const counts = countsBy(topic.numbers);
-  const lists = units.map((unit) => [...documentsOfWays(topic, waysOf(unit))]);
-  let [all, most] = [0, 0];
-  for (const having of lists) {
+  const shares = new Float64Array(topic.numbers);
+  const words = new Uint16Array(topic.numbers);
+  let all = 0;
+  for (const unit of units) {
+    const having = documentsOfWays(topic, waysOf(unit));
     const weight = rarity(topic.documentCount, having.length);
     all += weight;
     for (const number of having) {
-      const sum = (shares[number] ?? 0) + weight;
-      shares[number] = sum;
-      counts[number] = (counts[number] ?? 0) + 1;
-      if (sum > most) most = sum;
+      shares[number] = (shares[number] ?? 0) + weight;
+      words[number] = (words[number] ?? 0) + 1;
     }
   }
+  let most = 0;
+  for (let number = 0; number < shares.length; number += 1) most = Math.max(most, shares[number] ?? 0);
   const hits: number[] = [];
-  const words: number[] = [];
-  const among = allowed && Int32Array.from(allowed, (id) => topic.numberOf(id)).toSorted();
-  for (let at = 0; at < (among?.length ?? topic.numbers); at += 1) {
-    const number = among?.[at] ?? at;
+  for (let number = 0; number < shares.length; number += 1) {
     const weight = shares[number] ?? 0;
     // Discarded documents are still among them until they are cleaned up.
     if (weight === 0 || weight < share * most || topic.lengthOf(number) === 0) continue;
-    hits.push(number);
-    words.push(counts[number] ?? 0);
-  }
-  for (const having of lists) {
-    for (const number of having) {
-      shares[number] = 0;
-      counts[number] = 0;
-    }
+    if (allowed === undefined || allowed.has(topic.idOf(number))) hits.push(number);
   }
   return { hits, words, whole: most >= all * NEARLY };
-}
-
-/** By the number of the document: the share of the words, and how many. */
-const sharesBy = createScratch((size) => new Float64Array(size));
-const countsBy = createCounts();
-
-function onlyAllowed(allowed: ReadonlySet<string> | undefined): SearchOptions {
-  return allowed === undefined ? {} : { filter: (hit) => allowed.has(String(hit.id)) };
 }
 
 /** Scores by the title index, by number, of documents that have all the words in title and authors: most likely the paper that is meant. */
@@ -150,6 +140,8 @@ function titleScores(
   allowed: ReadonlySet<string> | undefined,
 ): Map<number, number> {
   if (!namesPaper(units, (unit) => isName(indexes, unit))) return new Map();
+  const titled = withAll(indexes.title, units, allowed);
+  if (titled.size === 0) return new Map();
   const queries = units.map((unit) => {
     const parts = {
       combineWith: 'AND' as const,
@@ -158,15 +150,42 @@ function titleScores(
     };
     return unit.joined === undefined ? parts : { combineWith: 'OR' as const, queries: [unit.joined, parts] };
   });
-  const found = indexes.title.search({ combineWith: 'AND', queries }, onlyAllowed(allowed));
+  // A boost of 0 makes MiniSearch pass a document over, which is many times cheaper than a result.
+  const boostDocument = (id: string): number => (titled.has(id) ? 1 : 0);
+  const found = indexes.title.search({ combineWith: 'AND', queries }, { boostDocument });
   return new Map(found.map((hit) => [indexes.topic.numberOf(String(hit.id)), hit.score]));
 }
 
 /** An initial is no name. */
 function isName({ title }: Indexes, { parts, completions }: Unit): boolean {
-  const having = (part: string): ReadonlySet<string> =>
-    completions === undefined
-      ? title.documentsOf(part, ['authors'])
-      : title.documentsBeginning(part, ['authors']);
-  return parts.every((part) => part.length > 1 && having(part).size > 0);
+  const isThere = (part: string): boolean =>
+    completions === undefined ? title.hasIn(part, 'authors') : title.beginning(part, ['authors']).length > 0;
+  return parts.every((part) => part.length > 1 && isThere(part));
+}
+
+/** The documents whose title and authors hold all of the words. */
+function withAll(
+  title: TermIndex,
+  units: readonly Unit[],
+  allowed: ReadonlySet<string> | undefined,
+): Set<string> {
+  /** By number: how many of the words, from the first on without a gap, it has. */
+  const words = new Uint16Array(title.numbers);
+  for (const [at, unit] of units.entries()) {
+    const take = (number: number): void => {
+      if (words[number] === at) words[number] = at + 1;
+    };
+    const [first = ''] = unit.parts;
+    if (unit.completions !== undefined)
+      title.beginning(first).forEach(({ documents }) => documents.forEach(take));
+    else if (unit.parts.length === 1) title.documentsWith(first).documents.forEach(take);
+    else title.documentsWithAll(unit.parts).forEach(take);
+    if (unit.joined !== undefined) title.documentsWith(unit.joined).documents.forEach(take);
+  }
+  const ids = new Set<string>();
+  for (const [number, having] of words.entries()) {
+    const id = having === units.length ? title.idOf(number) : '';
+    if (having === units.length && (allowed === undefined || allowed.has(id))) ids.add(id);
+  }
+  return ids;
 }

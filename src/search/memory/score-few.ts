@@ -16,7 +16,7 @@ export function scoreFew(
   const worths = new Map<number, number>();
   for (const stem of units.flatMap((unit) => waysOf(unit).flat())) {
     const term = documentTerms.numberOf(stem);
-    if (term !== undefined) worths.set(term, rarity(documentCount, topic.postingsOf(stem).length));
+    if (term !== undefined) worths.set(term, rarity(documentCount, documentTerms.havingOf(term)));
   }
   const scores = new Map<string, number>();
   for (const id of ids) {

@@ -13,11 +13,11 @@ import {
 } from '../query/query-words.ts';
 import { withNames } from '../query/typed-names.ts';
 import { exactUnits, isKnown } from '../query/units.ts';
-import { favourRecent } from '../ranking/recency.ts';
+import { DEEPEST, favourRecent } from '../ranking/recency.ts';
 import { applyFilters, isAuthor } from './filters.ts';
 import type { Indexes } from './indexes.ts';
 import { lexiconOf } from './lexicon.ts';
-import { rankWords, type Scored } from './rank.ts';
+import { type Ranking, rankWords, type Scored } from './rank.ts';
 import { scoreFew } from './score-few.ts';
 
 /** Answers a query from the indexes in memory. */
@@ -37,12 +37,17 @@ export function searchIndexes(indexes: Indexes, typed: Query, options: SearchOpt
   const used = [...read.corrections, ...corrections, ...units.flatMap((unit) => unit.correction ?? [])];
   const named = namedBy(indexes, query, ids);
   const mend = mender(used);
-  const found = onlyIds(query)
-    ? []
+  const byDayOnly = options.sort !== 'relevance';
+  // No more than are looked at, but where some are taken out of them or all are put in another order.
+  const wanted = Math.max(DEEPEST, options.offset + options.limit);
+  const most = byDayOnly || named.length > 0 ? Number.POSITIVE_INFINITY : wanted;
+  const found: Ranking = onlyIds(query)
+    ? { total: 0, best: [] }
     : decided || units.length === 0
       ? rankAll(indexes, query, ids ?? new Set(), { mend, few: options.few ?? 0 })
-      : rankWords(indexes, units, ids, options.sort !== 'relevance');
-  const others = named.length === 0 ? found : found.filter(({ id }) => !named.some((one) => one.id === id));
+      : rankWords(indexes, units, ids, { most, byDay: byDayOnly });
+  const others =
+    named.length === 0 ? found.best : found.best.filter(({ id }) => !named.some((one) => one.id === id));
   const ordered =
     options.sort === 'relevance'
       ? [...named, ...favourRecent(others, ({ id }) => indexes.documents.facts(id)?.submitted)]
@@ -50,7 +55,7 @@ export function searchIndexes(indexes: Indexes, typed: Query, options: SearchOpt
   const page = ordered.slice(options.offset, options.offset + options.limit);
   const finders = page.length === 0 ? [] : findersOf(query, units, mend);
   return {
-    total: ordered.length,
+    total: named.length === 0 ? found.total : ordered.length,
     hits: page.map((hit) => toHit(indexes, hit, finders)),
     corrections: distinct(used),
   };
@@ -81,7 +86,7 @@ function rankAll(
   query: Query,
   allowed: ReadonlySet<string>,
   { mend, few }: { readonly mend: (text: string) => string; readonly few: number },
-): Scored[] {
+): Ranking {
   const texts = query.terms.filter(
     (term) => !term.excluded && term.field !== 'author' && term.field !== 'category',
   );
@@ -89,9 +94,15 @@ function rankAll(
   const scores =
     allowed.size <= few
       ? scoreFew(indexes, units, allowed)
-      : new Map(rankWords(indexes, units, allowed).map(({ id, score }) => [id, score]));
+      : new Map(
+          rankWords(indexes, units, allowed, { most: Number.POSITIVE_INFINITY }).best.map(({ id, score }) => [
+            id,
+            score,
+          ]),
+        );
   const all = Array.from(allowed, (id) => ({ id, score: scores.get(id) ?? 0 }));
-  return byDay(indexes, all, 'newest').toSorted((a, b) => b.score - a.score);
+  const inOrder = byDay(indexes, all, 'newest').toSorted((a, b) => b.score - a.score);
+  return { total: inOrder.length, best: inOrder };
 }
 
 /** Newest day first; papers without a day last; of the same day the later id first. */

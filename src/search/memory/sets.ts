@@ -3,8 +3,3 @@ export function intersect<T>(a: Set<T>, b: Set<T>): Set<T> {
   const [small, large] = a.size <= b.size ? [a, b] : [b, a];
   return new Set([...small].filter((one) => large.has(one)));
 }
-
-/** What is in the first only. */
-export function subtract<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): Set<T> {
-  return new Set([...a].filter((one) => !b.has(one)));
-}

@@ -9,17 +9,20 @@ import { textVersion } from '../text/text-version.ts';
 import { emptyIndexes, type Indexes } from './indexes.ts';
 
 /**
- * The index on disk: one line of ASCII (`paperthread-search FORMAT CONFIG LIBRARY SEQ DOCUMENTS SHA256`), then a zstd frame with lines
- * of JSON: two for each document, then the title index and the topic index, each a head and one for each of its terms. The checksum
- * covers everything else.
+ * The index on disk: one line of ASCII (`paperthread-search FORMAT CONFIG LIBRARY SEQ DOCUMENTS SHA256`), then a zstd frame with
+ * pieces, each behind its length in four bytes: those of the documents, of the title index and of the topic index. The checksum covers
+ * everything else.
  */
 const MAGIC = 'paperthread-search';
-const FORMAT = 2;
+const FORMAT = 3;
 const MAX_HEADER = 200;
 
 const compress = promisify(zstdCompress);
-/** Unpacked at a time: the event loop breathes, and what each line leaves behind is swept up young. */
-const PIECE = 1 << 16;
+/** Unpacked at a time: the event loop breathes, and what each piece leaves behind is swept up young. */
+const UNPACKED = 1 << 18;
+const LENGTH_BYTES = 4;
+/** Packed between two breaths of the event loop (about 10 ms). */
+const PACKED = 1 << 20;
 /** Added to the checksum at a time: a large index would stop the event loop for tens of milliseconds. */
 const HASHED = 1 << 20;
 
@@ -31,12 +34,13 @@ export type LoadedSnapshot =
   /** Why it cannot be used, as a sentence for the log; `missing` when there simply is none. */
   | { readonly reason: string; readonly missing: boolean };
 
-/** Writes the index so that a reader sees the old file or the new one, never a part. Rejects with the file system's error. */
+/**
+ * Writes the index, to which nothing may be put meanwhile, so that a reader sees the old file or the new one, never a part. Rejects
+ * with the file system's error.
+ */
 export async function saveSnapshot(file: string, indexes: Indexes, origin: Origin): Promise<void> {
-  // Both are taken in one go, before anything is awaited: a later put must not be half in it.
-  const lines = packLines(indexes);
   const header = `${MAGIC} ${FORMAT} ${textVersion()} ${origin.library} ${origin.seq} ${indexes.documents.size}`;
-  const payload = await compress(lines);
+  const payload = await compress(await packPieces(indexes));
   await mkdir(dirname(file), { recursive: true });
   const temporary = `${file}.${process.pid}.${randomUUID()}.tmp`;
   try {
@@ -91,33 +95,45 @@ async function decode(bytes: Buffer, now: Origin): Promise<LoadedSnapshot> {
   return { indexes, seq: Number(seq) };
 }
 
-function packLines({ documents, title, topic }: Indexes): Buffer {
-  const ends = Buffer.from('\n');
-  const terms = [title, topic].map((index) => Buffer.from(`${[...index.lines()].join('\n')}\n`));
-  return Buffer.concat([...[...documents.lines()].flatMap((line) => [line, ends]), ...terms]);
+async function packPieces({ documents, title, topic }: Indexes): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let since = 0;
+  for (const part of [documents, title, topic]) {
+    for (const piece of part.pieces()) {
+      const length = Buffer.alloc(LENGTH_BYTES);
+      length.writeUInt32LE(piece.length);
+      chunks.push(length, piece);
+      since += piece.length;
+      if (since < PACKED) continue;
+      since = 0;
+      await setImmediate();
+    }
+  }
+  return Buffer.concat(chunks);
 }
 
-/** Reads the indexes line by line; undefined when the lines end early. All of it at once would take several times their memory. */
+/** Reads the indexes piece by piece; undefined when the pieces end early. All of it at once would take several times their memory. */
 async function revive(payload: Buffer, documents: number): Promise<Indexes | undefined> {
-  const reader = readLines(documents);
+  const reader = readPieces(documents);
   let step = reader.next();
-  let rest: Buffer[] = [];
-  const pieces = Readable.from([payload]).pipe(createZstdDecompress({ chunkSize: PIECE }));
-  for await (const piece of pieces as AsyncIterable<Buffer>) {
+  let rest: Buffer = Buffer.alloc(0);
+  const unpacked = Readable.from([payload]).pipe(createZstdDecompress({ chunkSize: UNPACKED }));
+  for await (const more of unpacked as AsyncIterable<Buffer>) {
+    rest = rest.length === 0 ? more : Buffer.concat([rest, more]);
     let start = 0;
-    for (let end = piece.indexOf('\n'); end >= 0; end = piece.indexOf('\n', start)) {
-      const line = piece.subarray(start, end);
-      step = reader.next(rest.length === 0 ? line : Buffer.concat([...rest, line]));
-      rest = [];
-      start = end + 1;
+    while (rest.length - start >= LENGTH_BYTES) {
+      const end = start + LENGTH_BYTES + rest.readUInt32LE(start);
+      if (end > rest.length) break;
+      step = reader.next(rest.subarray(start + LENGTH_BYTES, end));
+      start = end;
     }
-    rest.push(piece.subarray(start));
+    rest = rest.subarray(start);
   }
   return step.done === true ? step.value : undefined;
 }
 
-/** Takes one line at a time; returns the indexes when they are whole. */
-function* readLines(documents: number): Generator<undefined, Indexes, Buffer> {
+/** Takes one piece at a time; returns the indexes when they are whole. */
+function* readPieces(documents: number): Generator<undefined, Indexes, Buffer> {
   const indexes = emptyIndexes();
   yield* indexes.documents.restore(documents);
   yield* indexes.title.restore();

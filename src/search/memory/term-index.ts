@@ -1,22 +1,30 @@
 import MiniSearch, { type Options } from 'minisearch';
 import type { IndexedDocument } from '../../core/ports.ts';
 import { DocumentTerms, timesOfEach } from './document-terms.ts';
-import { documentOf, frequencyOf, type Packed, pack } from './postings.ts';
-import { type TermFields, Terms } from './terms.ts';
+import { documentOf, documentsOf, frequencyOf, listOf, type PackedList, pack } from './postings.ts';
+import { intersect } from './sets.ts';
+import { Terms } from './terms.ts';
 
 const NO_TERMS = new DocumentTerms();
 
-/** What an index is besides its terms. */
+/** What an index is besides its documents and terms. */
 type Head = {
-  readonly documents: [number: number, id: string][];
-  /** A document's words in each field; null for one that it does not have. */
-  readonly lengths: [number: number, lengths: (number | null)[]][];
   readonly averages: number[];
   readonly next: number;
   readonly dirt: number;
-  /** How many lines of terms follow. */
-  readonly lines: number;
+  readonly documents: number;
 };
+/** Documents by turns: their numbers, their ids, and how many words they have in each field; null for one that they do not have. */
+type KeptDocuments = { numbers: number[]; ids: string[]; lengths: (number | null)[][] };
+/** Kept together, so that reading them takes a few milliseconds. */
+const DOCUMENTS_TOGETHER = 2_000;
+const POSTINGS_TOGETHER = 20_000;
+const TERMS_TOGETHER = 2_000;
+/** A shorter list takes more as a part of an array outside the heap than as a list of its own. */
+const LONG = 16;
+
+/** A term with the numbers of its documents, of which one with the term in two fields stands there twice. */
+export type FoundTerm = { readonly term: string; readonly documents: readonly number[] };
 
 /** MiniSearch with its terms in a tenth of the memory; it searches, ranks and cleans up as ever. */
 export class TermIndex extends MiniSearch<IndexedDocument> {
@@ -24,6 +32,8 @@ export class TermIndex extends MiniSearch<IndexedDocument> {
   /** By the number of the document: how many words it has, each as often as it stands there. 0 for one that is gone. */
   readonly #lengths: number[] = [];
   #allWords = 0;
+  /** Worked out when it is asked for after a change. */
+  #relative: Float64Array | undefined;
   readonly #ids: string[] = [];
   /** Of an index with one field, as ranking asks for them. */
   readonly #documentTerms: DocumentTerms | undefined;
@@ -53,7 +63,7 @@ export class TermIndex extends MiniSearch<IndexedDocument> {
       this.#setFieldLength(number, field, new Set(read).size);
       const terms = read.map((word) => processTerm(word, name)).filter((term) => typeof term === 'string');
       for (const [term, times] of timesOfEach(terms))
-        if (term !== '') this.#terms.append(term, field, pack(number, times));
+        if (term !== '') this.#terms.extend(term, field, pack(number, times));
     }
     const all = words.flat();
     this.#setLength(number, all.length);
@@ -86,6 +96,15 @@ export class TermIndex extends MiniSearch<IndexedDocument> {
     return this.#allWords / Math.max(1, this._documentCount);
   }
 
+  /** By the number of the document: its length as a share of the average; without end for one that is gone. */
+  get relativeLengths(): Float64Array {
+    const average = this.averageLength;
+    this.#relative ??= Float64Array.from(this.#lengths, (length) =>
+      length === 0 ? Number.POSITIVE_INFINITY : length / average,
+    );
+    return this.#relative;
+  }
+
   /** The number of a document that is there. */
   numberOf(id: string): number {
     return this._idToShortId.get(id) ?? 0;
@@ -97,87 +116,159 @@ export class TermIndex extends MiniSearch<IndexedDocument> {
   }
 
   /** The packed postings of a term in the first field, those of discarded documents included; for reading only. */
-  postingsOf(term: string): readonly number[] {
-    const packed = this.#terms.packed(term, 0) ?? [];
-    return typeof packed === 'number' ? [packed] : packed;
+  postingsOf(term: string): PackedList {
+    return listOf(this.#terms.packed(term, 0));
+  }
+
+  /** The documents that have a term in some of the fields (any, if none are named). */
+  documentsWith(term: string, fields: readonly string[] = this._options.fields): FoundTerm {
+    const numbers = fields.flatMap((field) =>
+      documentsOf(listOf(this.#terms.packed(term, this._fieldIds[field] ?? -1))),
+    );
+    // Discarded documents are still among them until they are cleaned up.
+    return { term, documents: numbers.filter((number) => this.lengthOf(number) > 0) };
+  }
+
+  /** The same of all terms that begin like this. */
+  beginning(start: string, fields?: readonly string[]): FoundTerm[] {
+    const terms = Array.from(this.#terms.atPrefix(start), ([term]) => this.documentsWith(term, fields));
+    return terms.filter(({ documents }) => documents.length > 0);
+  }
+
+  /** The same of all terms that are at most so many edits (letters more, less or other) away. */
+  near(word: string, edits: number, fields?: readonly string[]): FoundTerm[] {
+    const terms = [...this.#terms.fuzzyGet(word, edits).keys()];
+    return terms
+      .map((term) => this.documentsWith(term, fields))
+      .filter(({ documents }) => documents.length > 0);
+  }
+
+  /** The documents that have all of some terms in whichever fields. */
+  documentsWithAll(terms: readonly string[]): number[] {
+    return [...terms.map((term) => new Set(this.documentsWith(term).documents)).reduce(intersect)];
+  }
+
+  /** Whether a document has a term in a field. */
+  hasIn(term: string, field: string): boolean {
+    const list = listOf(this.#terms.packed(term, this._fieldIds[field] ?? -1));
+    for (let at = 0; at < list.length; at += 1) if (this.lengthOf(documentOf(list[at] ?? 0)) > 0) return true;
+    return false;
+  }
+
+  /** Makes ready for questions what would otherwise be made ready by the first of them; after many changes. */
+  settle(): void {
+    this.#terms.settle();
   }
 
   /** The documents of a term in some of the fields (all, if none are named), each once. */
-  documentsOf(term: string, fields: readonly string[] = this._options.fields): Set<string> {
-    const ids = new Set<string>();
-    this.#collect(ids, this.#terms.get(term), fields);
-    return ids;
+  documentsOf(term: string, fields?: readonly string[]): Set<string> {
+    return new Set(this.documentsWith(term, fields).documents.map((number) => this.idOf(number)));
   }
 
   /** The same of all terms that begin like this. */
   documentsBeginning(start: string, fields: readonly string[]): Set<string> {
-    const ids = new Set<string>();
-    for (const [, found] of this.#terms.atPrefix(start)) this.#collect(ids, found, fields);
-    return ids;
-  }
-
-  #collect(ids: Set<string>, found: TermFields, fields: readonly string[]): void {
-    for (const field of fields) {
-      for (const document of found.get(this._fieldIds[field] ?? -1)?.keys() ?? []) {
-        // Discarded documents are still among them until they are cleaned up.
-        const id: string | undefined = this._documentIds.get(document);
-        if (id !== undefined) ids.add(id);
-      }
-    }
+    const found = this.beginning(start, fields);
+    return new Set(found.flatMap(({ documents }) => documents.map((number) => this.idOf(number))));
   }
 
   /** How many documents a term has. */
   countOf(term: string): number {
-    const [first, ...others] = this.#terms.get(term);
-    const simple = first !== undefined && others.length === 0 && this._dirtCount === 0;
-    return simple ? first[1].size : this.documentsOf(term).size;
+    if (this.#documentTerms === undefined) return new Set(this.documentsWith(term).documents).size;
+    return this.#documentTerms.havingOf(this.#documentTerms.numberOf(term) ?? -1);
   }
 
-  /** The index as lines of JSON, for `restore`. */
-  *lines(): Generator<string> {
-    const terms = [...this.#terms.entries()];
+  /** The index in pieces, for `restore`: its head, its documents, then some terms and their postings, and at last no terms. */
+  *pieces(): Generator<Buffer> {
     const head: Head = {
-      documents: [...this._documentIds],
-      lengths: [...this._fieldLength],
       averages: this._avgFieldLength,
       next: this._nextId,
       dirt: this._dirtCount,
-      lines: terms.length,
+      documents: this._documentCount,
     };
-    yield JSON.stringify(head);
-    for (const [term, field, packed] of terms) yield JSON.stringify([term, field, steps(packed)]);
+    yield asJson(head);
+    const all = [...this._documentIds.keys()];
+    for (let start = 0; start < all.length; start += DOCUMENTS_TOGETHER) {
+      const numbers = all.slice(start, start + DOCUMENTS_TOGETHER);
+      const lengths = this._options.fields.map((_, field) =>
+        numbers.map((number) => this._fieldLength.get(number)?.[field] ?? null),
+      );
+      yield asJson({ numbers, ids: numbers.map((number) => this.idOf(number)), lengths });
+    }
+    let [terms, steps]: [(string | number)[], number[]] = [[], []];
+    for (const [term, field, packed] of this.#terms.entries()) {
+      const list = listOf(packed);
+      terms.push(term, field, list.length);
+      // Each number but the first as its distance from the one before: many are alike.
+      for (let at = 0; at < list.length; at += 1) steps.push((list[at] ?? 0) - (list[at - 1] ?? 0));
+      if (steps.length < POSTINGS_TOGETHER && terms.length < 3 * TERMS_TOGETHER) continue;
+      yield asJson(terms);
+      yield Buffer.from(Uint32Array.from(steps).buffer);
+      [terms, steps] = [[], []];
+    }
+    if (terms.length > 0) {
+      yield asJson(terms);
+      yield Buffer.from(Uint32Array.from(steps).buffer);
+    }
+    yield asJson([]);
   }
 
-  /** Becomes the index whose lines it is given one after the other; it must be empty. */
+  /** Becomes the index whose pieces it is given one after the other; it must be empty. */
   *restore(): Generator<undefined, void, Buffer> {
     const head = JSON.parse((yield).toString()) as Head;
-    for (const [number, id] of head.documents) {
-      this._documentIds.set(number, id);
-      this._idToShortId.set(id, number);
-      this.#setId(number, id);
+    const sizes = new Uint32Array(head.next);
+    while (this._documentIds.size < head.documents) {
+      const { numbers, ids, lengths } = JSON.parse((yield).toString()) as KeptDocuments;
+      for (let at = 0; at < numbers.length; at += 1) {
+        const [number = 0, id = ''] = [numbers[at], ids[at]];
+        this._documentIds.set(number, id);
+        this._idToShortId.set(id, number);
+        this.#setId(number, id);
+        const known: number[] = [];
+        for (let field = 0; field < lengths.length; field += 1) {
+          const length = lengths[field]?.[at] ?? null;
+          if (length !== null) known[field] = length;
+        }
+        this._fieldLength.set(number, known);
+        sizes[number] = known[0] ?? 0;
+      }
     }
-    for (const [number, lengths] of head.lengths) {
-      const known: number[] = [];
-      for (const [field, length] of lengths.entries()) if (length !== null) known[field] = length;
-      this._fieldLength.set(number, known);
-    }
-    const fillings = new Map(
-      head.lengths.map(([number, [terms]]) => [number, this.#documentTerms?.fill(number, terms ?? 0)]),
-    );
     this._avgFieldLength = head.averages;
-    this._documentCount = head.documents.length;
+    this._documentCount = head.documents;
     this._nextId = head.next;
     this._dirtCount = head.dirt;
-    for (let line = 0; line < head.lines; line += 1) {
-      const [term, field, packed] = JSON.parse((yield).toString()) as [string, number, Packed];
-      const whole = sums(packed);
-      this.#terms.add(term, field, whole);
-      for (const one of typeof whole === 'number' ? [whole] : whole) {
-        const number = documentOf(one);
-        if (!this._documentIds.has(number)) continue;
-        this.#setLength(number, this.lengthOf(number) + frequencyOf(one));
-        fillings.get(number)?.(term, frequencyOf(one));
+    const fill = this.#documentTerms?.fill(sizes);
+    const lengths = new Uint32Array(head.next);
+    for (;;) {
+      const terms = JSON.parse((yield).toString()) as (string | number)[];
+      if (terms.length === 0) break;
+      this.#restoreTerms(terms, new Uint32Array(new Uint8Array(yield).buffer), lengths, fill);
+    }
+    for (const [number, length] of lengths.entries()) {
+      if (this._documentIds.has(number)) this.#setLength(number, length);
+    }
+  }
+
+  #restoreTerms(
+    terms: readonly (string | number)[],
+    steps: Uint32Array,
+    lengths: Uint32Array,
+    fill: ((name: string, postings: PackedList) => void) | undefined,
+  ): void {
+    let start = 0;
+    for (let at = 0; at < terms.length; at += 3) {
+      const [term, end] = [String(terms[at]), start + Number(terms[at + 2])];
+      let sum = 0;
+      for (let place = start; place < end; place += 1) {
+        sum += steps[place] ?? 0;
+        steps[place] = sum;
+        const document = documentOf(sum);
+        lengths[document] = (lengths[document] ?? 0) + frequencyOf(sum);
       }
+      const list = steps.subarray(start, end);
+      const kept = end === start + 1 ? sum : end - start < LONG ? Array.from(list) : list;
+      this.#terms.append(term, Number(terms[at + 1]), kept);
+      fill?.(term, list);
+      start = end;
     }
   }
 
@@ -197,18 +288,13 @@ export class TermIndex extends MiniSearch<IndexedDocument> {
 
   #setLength(number: number, words: number): void {
     this.#allWords += words - this.lengthOf(number);
+    this.#relative = undefined;
     // No holes, which would make a slow list of it.
     while (this.#lengths.length < number) this.#lengths.push(0);
     this.#lengths[number] = words;
   }
 }
 
-/** Each number but the first as its distance from the one before: shorter to write, and many are alike. */
-function steps(packed: Packed): Packed {
-  return typeof packed === 'number' ? packed : packed.map((number, at) => number - (packed[at - 1] ?? 0));
-}
-
-function sums(packed: Packed): Packed {
-  let sum = 0;
-  return typeof packed === 'number' ? packed : packed.map((step) => (sum += step));
+function asJson(value: unknown): Buffer {
+  return Buffer.from(JSON.stringify(value));
 }

@@ -2,6 +2,9 @@ import { nearTerms, placeOf } from '../text/near-terms.ts';
 import { ownCopy } from '../text/own-copy.ts';
 import { type FieldTerms, type Packed, Postings, pack, SHORT } from './postings.ts';
 
+/** New terms are kept apart from the others up to so many. */
+const MOST_RECENT = 2_000;
+
 /** A term found by its beginning or by its likeness. */
 type FoundTerm = [term: string, fields: TermFields];
 
@@ -13,7 +16,8 @@ export class Terms {
   /** By the number of the field. */
   readonly #fields: readonly FieldTerms[];
   /** All terms in order, and those that came since; terms that are gone may still stand among them. */
-  #sorted: readonly string[] = [];
+  #sorted: string[] = [];
+  #recent: string[] = [];
   #added: string[] = [];
 
   constructor(fields: number) {
@@ -43,20 +47,19 @@ export class Terms {
 
   /** The terms that begin like this. */
   *atPrefix(prefix: string): Generator<FoundTerm> {
-    const terms = this.#inOrder();
-    for (let at = placeOf(terms, prefix); terms[at]?.startsWith(prefix) === true; at += 1) {
-      const term = terms[at] ?? '';
-      if (this.has(term)) yield [term, this.get(term)];
+    const found: string[] = [];
+    for (const terms of this.#runs()) {
+      for (let at = placeOf(terms, prefix); terms[at]?.startsWith(prefix) === true; at += 1)
+        found.push(terms[at] ?? '');
     }
+    for (const term of found.toSorted()) if (this.has(term)) yield [term, this.get(term)];
   }
 
   /** The terms at most so many edits (letters more, less or other) away, with their edits. */
   fuzzyGet(word: string, most: number): Map<string, [fields: TermFields, edits: number]> {
-    const found = new Map<string, [TermFields, number]>();
-    for (const [term, edits] of nearTerms(this.#inOrder(), word, most)) {
-      if (this.has(term)) found.set(term, [this.get(term), edits]);
-    }
-    return found;
+    const near = this.#runs().flatMap((terms) => [...nearTerms(terms, word, most)]);
+    const found = near.filter(([term]) => this.has(term)).toSorted(([a], [b]) => (a < b ? -1 : 1));
+    return new Map(found.map(([term, edits]) => [term, [this.get(term), edits]]));
   }
 
   /** A term's postings in a field as they are kept. */
@@ -66,18 +69,31 @@ export class Terms {
 
   /** Gives a term its postings in a field. */
   add(term: string, field: number, packed: Packed): void {
-    if (!this.has(term)) this.#added.push(term);
+    if (!this.has(term) && !standsIn(this.#sorted, term) && !standsIn(this.#recent, term))
+      this.#added.push(term);
     this.#fields[field]?.set(term, packed);
   }
 
   /** Adds a document with a greater number than all before it to a term's postings in a field. */
-  append(term: string, field: number, packed: number): void {
+  extend(term: string, field: number, packed: number): void {
     const terms = this.#fields[field];
     const before = terms?.get(term);
     if (before === undefined) this.add(ownCopy(term), field, packed);
     else if (typeof before === 'number') terms?.set(term, [before, packed]);
-    else if (before.length < SHORT) terms?.set(term, [...before, packed]);
+    else if (before.length < SHORT || !Array.isArray(before)) terms?.set(term, [...before, packed]);
     else before.push(packed);
+  }
+
+  /** Gives a term its postings in a field; terms come in their order, each with one field after the other. */
+  append(term: string, field: number, packed: Packed): void {
+    if (this.#sorted.at(-1) !== term) this.#sorted.push(term);
+    this.#fields[field]?.set(term, packed);
+  }
+
+  /** Puts the terms in order that came since, among the others when they are many: a question should not have to wait for that. */
+  settle(): void {
+    this.#runs();
+    if (this.#recent.length >= MOST_RECENT) this.#inOrder();
   }
 
   /** Everything that `add` was given, as it stands now, in the order of the terms. */
@@ -90,15 +106,27 @@ export class Terms {
     }
   }
 
-  #inOrder(): readonly string[] {
+  /** All terms, in two runs that are each in order. */
+  #runs(): readonly (readonly string[])[] {
     if (this.#added.length > 0) {
-      // Two runs that are each in order are sorted in one pass.
-      const all = [...this.#sorted, ...this.#added.toSorted()].toSorted();
-      this.#sorted = all.filter((term, at) => term !== all[at - 1] && this.has(term));
+      const recent = [...this.#recent, ...this.#added].toSorted();
+      this.#recent = recent.filter((term, at) => term !== recent[at - 1]);
       this.#added = [];
     }
+    return [this.#sorted, this.#recent];
+  }
+
+  #inOrder(): readonly string[] {
+    // Two runs that are each in order are sorted in one pass.
+    const all = this.#runs().flat();
+    if (this.#recent.length > 0) this.#sorted = all.toSorted().filter((term) => this.has(term));
+    this.#recent = [];
     return this.#sorted;
   }
+}
+
+function standsIn(terms: readonly string[], term: string): boolean {
+  return terms[placeOf(terms, term)] === term;
 }
 
 /** The fields of one term as MiniSearch uses them: a part of `Map<field, Postings>`. */

@@ -2,7 +2,7 @@
 const GAIN = 0.06;
 const HALF_LIFE_YEARS = 2;
 /** Further down nobody looks for what is new. */
-const DEEPEST = 200;
+export const DEEPEST = 200;
 const YEAR_MS = 365.25 * 86_400_000;
 
 /**

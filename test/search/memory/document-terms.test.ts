@@ -37,7 +37,7 @@ describe('the terms of documents', () => {
     const copy = new TermIndex({ fields: ['title'] });
     const reader = copy.restore();
     reader.next();
-    for (const line of index.lines()) reader.next(Buffer.from(line));
+    for (const piece of index.pieces()) reader.next(piece);
     for (const document of [0, 1, 2])
       expect(read(copy.documentTerms, document)).toEqual(read(index.documentTerms, document));
     expect(read(copy.documentTerms, 0)).toEqual([

@@ -1,0 +1,31 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Query } from '../../core/query.ts';
+import { parseQuery } from '../../core/query-parser.ts';
+import type { KeptDocuments } from './kept-documents.ts';
+
+/** In a smaller library the first questions are quick enough. */
+const LEAST = 1_000;
+/** Words of so many titles are asked for. */
+const TITLES = 8;
+const WORDS = 3;
+/** Every so many titles a letter of the first word is left out. */
+const MISTYPED = 4;
+
+let isWarm = false;
+
+/**
+ * Asks a few questions, once in a process: the first ones take ten times as long as all others, until what they run through is
+ * compiled, and nobody should wait for that. The event loop breathes between them.
+ */
+export async function warmUp(documents: KeptDocuments, ask: (query: Query) => void): Promise<void> {
+  if (isWarm || documents.size < LEAST) return;
+  isWarm = true;
+  const titles = Iterator.from(documents.ids()).take(TITLES);
+  for (const [at, id] of [...titles].entries()) {
+    const words = documents.facts(id)?.title?.match(/[a-z]{5,}/gi) ?? [];
+    const [first = '', ...others] = words.slice(0, WORDS);
+    const typed = at % MISTYPED === 0 ? `${first.slice(0, 2)}${first.slice(3)}` : first;
+    await setImmediate();
+    ask(parseQuery([typed, ...others].join(' ') || 'the'));
+  }
+}
