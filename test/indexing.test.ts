@@ -6,7 +6,7 @@ import type { Paper } from '../src/core/paper.ts';
 import type { SearchIndex, Store } from '../src/core/ports.ts';
 import { parseQuery } from '../src/core/query-parser.ts';
 import { createIndexing, type Indexing, type IndexingParts } from '../src/indexing.ts';
-import { createMiniSearchIndex } from '../src/search/minisearch.ts';
+import { createMiniSearchIndex } from '../src/search/memory/minisearch.ts';
 import { type IndexPlace, openIndex } from '../src/search/open-index.ts';
 import { openSqliteStore } from '../src/store/sqlite.ts';
 

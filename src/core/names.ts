@@ -108,13 +108,15 @@ function nameWords(text: string): string[] {
 /** Finds a different printed word for each wanted one. In any order at least one wanted word must be a whole surname-like match. */
 function takes(printed: readonly string[], wanted: readonly string[], needWhole: boolean): boolean {
   const left = [...printed];
+  const surname = printed.at(-1);
   let whole = false;
   for (const word of wanted) {
     const exact = left.indexOf(word);
     const index =
       exact >= 0 ? exact : left.findIndex((other) => initialOf(other, word) || initialOf(word, other));
     if (index < 0) return false;
-    whole ||= exact >= 0 && word.length > 1;
+    // "M. Del Tutto" is not "del maestro", but "X. Du" may be "du xin".
+    whole ||= exact >= 0 && word.length > 1 && (!PARTICLES.includes(word) || left[index] === surname);
     left.splice(index, 1);
   }
   return whole || !needWhole;
@@ -126,15 +128,16 @@ function initialOf(short: string, long: string): boolean {
 
 /** What stands before surnames in several languages, and is also typed as one with them. */
 const PARTICLES =
-  'van von de den der del della di da do dos das du la le ter ten zu zum zur el al bin ben'.replaceAll(
-    ' ',
-    '|',
-  );
-const RUN_TOGETHER = new RegExp(`^(${PARTICLES})(\\p{L}{3,})$`, 'u');
+  'van von de den der del della di da do dos das du la le ter ten zu zum zur el al bin ben'.split(' ');
+/** A shorter rest is no surname. */
+const MIN_SURNAME = 3;
 
 /** The ways to read a folded word as a surname with its particles run into it: `vandenoord` as `van denoord` and `van den oord`. */
 export function withParticles(word: string): string[] {
-  const [, particle = '', rest = ''] = RUN_TOGETHER.exec(word) ?? [];
-  if (rest === '') return [];
-  return [rest, ...withParticles(rest)].map((surname) => `${particle} ${surname}`);
+  return PARTICLES.filter((one) => word.startsWith(one) && word.length >= one.length + MIN_SURNAME).flatMap(
+    (particle) => {
+      const rest = word.slice(particle.length);
+      return [rest, ...withParticles(rest)].map((surname) => `${particle} ${surname}`);
+    },
+  );
 }

@@ -6,7 +6,7 @@ import { type Cursor, cursorOf, takeBlank } from './query-cursor.ts';
 import { fieldOf } from './query-fields.ts';
 import { readPart } from './query-parts.ts';
 import { narrow } from './query-period.ts';
-import { cleanQuery, hasOperators, isSentence, QUOTES } from './query-text.ts';
+import { cleanQuery, hasOperators, isSentence, QUOTES, withoutRequest } from './query-text.ts';
 import { clip, count } from './text.ts';
 
 /** Longest query in characters: what a command line holds. */
@@ -36,13 +36,14 @@ export function parseQuery(text: string): Query {
       `That is ${count(length, 'character')}, and a query can have at most ${count(MAX_QUERY_LENGTH, 'character')}; type the few words that matter most.`,
     );
   }
-  const fields = hasFields(clean);
-  const sentence = !fields && isSentence(clean);
-  const operators = hasOperators(clean) && !(sentence && /[.?!]\W*$/u.test(clean));
+  const wanted = withoutRequest(clean);
+  const fields = hasFields(wanted);
+  const sentence = !fields && isSentence(wanted);
+  const operators = hasOperators(wanted) && !(sentence && /[.?!]\W*$/u.test(wanted));
   const parts =
-    operators || hasFieldGroup(clean)
-      ? readConditions(clean)
-      : readParts(cursorOf(clean, sentence ? 'sentence' : 'parts'));
+    operators || hasFieldGroup(wanted)
+      ? readConditions(wanted)
+      : readParts(cursorOf(wanted, sentence ? 'sentence' : 'parts'));
   checkParts(parts);
   return { text: clean, ...parts };
 }
@@ -158,7 +159,7 @@ function checkParts({ refs, terms, period, condition, similar }: Parts): void {
   throw new UserError(
     first === undefined
       ? `Type what you look for, ${EXAMPLE}`
-      : `"${showTerm(first)}" only says what to leave out; type what to look for as well, for example: /papers grokking ${showTerm(first)}`,
+      : `"${showTerm(first)}" only says what to leave out; type what to look for as well, for example: /papers autoencoders ${showTerm(first)}`,
   );
 }
 

@@ -15,6 +15,16 @@ const SMALL_WORDS = new Set(
 /** Longer words of an all-capitals text are words, not the names of methods. */
 const LONGEST_ACRONYM = 5;
 
+/** LaTeX's `\\"o`, whose quote is none: `Schr\\"odinger`, `G{\\"o}del`, `na\\"{\\i}ve`. */
+const UMLAUT = /\{\\"\{?\\?(\p{L})\}?\}|\\"(?:\{\\?(\p{L})\}|\\?(\p{L}))/gu;
+/** The command, typed once more. */
+const COMMAND = /^\/papers?\s+(?=\S)/i;
+/** "Could you find me some recent papers about" */
+const REQUEST =
+  /^(?:(?:please|hi|hello|hey)[,!]?\s+)*(?:(?:can|could|would)\s+you\s+(?:please\s+)?)?(?:(?:find|show|give|get|send|list|recommend|suggest)(?:\s+(?:me|us))?\s+|i(?:['’]m|\s+am)\s+looking\s+for\s+|i\s+need\s+)?(?:(?:some|any|all|the|a|few|good|latest|recent|newest|new|more)\s+)*(?:papers?|articles|preprints|publications)\s+(?:on|about|by|from)\s+(?=[\p{L}\p{N}"])/iu;
+const PLEASE = /(?<=\S)[\s,]+please\s*[.!?]*$/i;
+const ET_AL = /(?<=\p{L}),?\s+et\.?\s+al(?![\p{L}\p{N}])\.?(?:['’]s)?,?/giu;
+
 const OPERATOR = /(?<![^\s)])(?:AND|OR|ANDNOT|NOT)(?![^\s(])/g;
 
 /**
@@ -27,6 +37,7 @@ export function cleanQuery(text: string): string {
     .toWellFormed()
     .replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
     .replace(/\u00ad|\u200c|\u200d|\ufffd/g, '')
+    .replace(UMLAUT, '$1$2$3\u0308')
     // Slack writes a link as <url|what it shows>.
     .replace(/<(https?:\/\/[^<>|\s]+)\|[^<>]*>/g, ' $1 ');
   return collapse(fromAddress(stripControls(plain))).normalize('NFC');
@@ -42,6 +53,12 @@ function fromAddress(text: string): string {
     .replace(/%5B/gi, '[')
     .replace(/%5D/gi, ']')
     .replaceAll('+', ' ');
+}
+
+/** A clean text without what only asks for papers, and without "et al." behind names. */
+export function withoutRequest(text: string): string {
+  const wanted = text.replace(COMMAND, '').replace(REQUEST, '').replace(PLEASE, '');
+  return outside(wanted, (open) => open.replace(ET_AL, ' ')).trim();
 }
 
 /** Whether a clean text is a sentence somebody wrote: its quotes, dashes, colons and capitals are then no commands. */
@@ -70,6 +87,14 @@ export function hasOperators(text: string): boolean {
   if (found.some(([name]) => name === 'ANDNOT' || name === 'NOT') || /[\p{Ll}\u0000]|[(:]/u.test(open))
     return true;
   return open.split(OPERATOR).every((part) => Array.from(part.trim()).length <= LONGEST_ACRONYM);
+}
+
+/** Changes what stands outside quotes. */
+function outside(text: string, change: (open: string) => string): string {
+  return text.replace(
+    new RegExp(`([${QUOTES}][^${QUOTES}]*[${QUOTES}]?)|[^${QUOTES}]+`, 'gu'),
+    (part, quoted) => (quoted === undefined ? change(part) : part),
+  );
 }
 
 /** What was quoted becomes one sign that is no letter. */

@@ -2,9 +2,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { IndexBatch } from '../core/ports.ts';
 import type { Built, IndexKind } from './build.ts';
-import { openForWriting } from './fulltext.ts';
+import { openForWriting } from './fulltext/fulltext.ts';
 import type { KeptIndex } from './kept-index.ts';
-import { openMiniSearchIndex } from './minisearch.ts';
+import { openMiniSearchIndex } from './memory/minisearch.ts';
 
 /** Documents of one transaction: nobody waits for this thread, and few large ones are quicker. */
 const BATCH = 500;

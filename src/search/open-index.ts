@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { SearchIndex } from '../core/ports.ts';
 import type { IndexKind } from './build.ts';
-import { openFullTextIndex } from './fulltext.ts';
+import { openFullTextIndex } from './fulltext/fulltext.ts';
 import type { KeptIndex } from './kept-index.ts';
-import { openMiniSearchIndex } from './minisearch.ts';
+import { openMiniSearchIndex } from './memory/minisearch.ts';
 
 /** Papers beyond which the index in memory takes more of it than it is worth. */
 export const LARGE = 25_000;

@@ -2,8 +2,8 @@
 import { UserError } from '../../src/core/errors.ts';
 import type { IndexedDocument, SearchIndex } from '../../src/core/ports.ts';
 import { parseQuery } from '../../src/core/query-parser.ts';
-import { createFullTextIndex } from '../../src/search/fulltext.ts';
-import { createMiniSearchIndex } from '../../src/search/minisearch.ts';
+import { createFullTextIndex } from '../../src/search/fulltext/fulltext.ts';
+import { createMiniSearchIndex } from '../../src/search/memory/minisearch.ts';
 import type { Costs } from './bounds.ts';
 import { hostileQueries } from './hostile.ts';
 import { snapshotLines } from './papers-100k.ts';

@@ -6,8 +6,8 @@ import lunr from 'lunr';
 import MiniSearch from 'minisearch';
 import type { IndexBatch, IndexedDocument, SearchIndex } from '../../src/core/ports.ts';
 import { parseQuery } from '../../src/core/query-parser.ts';
-import { createFullTextIndex, openFullTextIndex } from '../../src/search/fulltext.ts';
-import { createMiniSearchIndex } from '../../src/search/minisearch.ts';
+import { createFullTextIndex, openFullTextIndex } from '../../src/search/fulltext/fulltext.ts';
+import { createMiniSearchIndex } from '../../src/search/memory/minisearch.ts';
 
 /** Finds ids, best first, for a text that somebody typed. */
 export type Engine = (text: string, most: number) => Promise<readonly string[]> | readonly string[];

@@ -7,7 +7,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import MiniSearch from 'minisearch';
 import type { IndexBatch, IndexedDocument } from '../../src/core/ports.ts';
 import { parseQuery } from '../../src/core/query-parser.ts';
-import { openFullTextIndex } from '../../src/search/fulltext.ts';
+import { openFullTextIndex } from '../../src/search/fulltext/fulltext.ts';
 import { percentile } from './measure.ts';
 import { snapshotLines } from './papers-100k.ts';
 

@@ -1,7 +1,7 @@
 /** `build` makes the kept index of so many real papers, `load` opens it in a process of its own and tells what that costs. */
 import { statSync } from 'node:fs';
 import type { IndexedDocument } from '../../src/core/ports.ts';
-import { openMiniSearchIndex } from '../../src/search/minisearch.ts';
+import { openMiniSearchIndex } from '../../src/search/memory/minisearch.ts';
 import { snapshotLines } from './papers-100k.ts';
 
 const BATCH = 500;

@@ -1,5 +1,5 @@
 import { createLibrary } from '../../src/library.ts';
-import { createMiniSearchIndex } from '../../src/search/minisearch.ts';
+import { createMiniSearchIndex } from '../../src/search/memory/minisearch.ts';
 import { readSource } from '../../src/sources/read-source.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
 import { oaiPage } from '../fakes/oai.ts';

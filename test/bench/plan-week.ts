@@ -3,7 +3,7 @@ import type { Subscription } from '../../src/core/digest/subscription.ts';
 import type { Paper } from '../../src/core/paper.ts';
 import type { SourceItem } from '../../src/core/ports.ts';
 import { createLibrary } from '../../src/library.ts';
-import { createMiniSearchIndex } from '../../src/search/minisearch.ts';
+import { createMiniSearchIndex } from '../../src/search/memory/minisearch.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
 import { newSubscription } from '../digest/plans.ts';
 import { createDigestWorld } from '../digest/world.ts';

@@ -1,7 +1,7 @@
 import type { Completion } from '../../src/core/command.ts';
 import type { Store, StoredPaper } from '../../src/core/ports.ts';
 import { fold } from '../../src/core/text.ts';
-import { createSuggest } from '../../src/search/suggest.ts';
+import { createSuggest } from '../../src/search/suggest/suggest.ts';
 import { percentile, row } from './measure.ts';
 import { inventPaper } from './papers.ts';
 

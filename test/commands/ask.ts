@@ -8,7 +8,7 @@ import type { ArxivLookup } from '../../src/core/ports.ts';
 import type { Reply } from '../../src/core/reply.ts';
 import { createDispatch } from '../../src/dispatch.ts';
 import { createLibrary, type Library } from '../../src/library.ts';
-import { createMiniSearchIndex } from '../../src/search/minisearch.ts';
+import { createMiniSearchIndex } from '../../src/search/memory/minisearch.ts';
 import { readSource } from '../../src/sources/read-source.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
 import { createDigestWorld } from '../digest/world.ts';
@@ -45,6 +45,7 @@ export async function openAsked(
     arxiv,
     citations: createCitationMemory(store),
     digests: createDigestWorld(store, library, Date).digests,
+    admins: [],
     log: createFakeLog(),
     software: { version: '1.2.3' },
   });

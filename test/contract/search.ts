@@ -41,6 +41,16 @@ const MUST_FIND: readonly (readonly [query: string, ids: readonly string[]])[] =
   ['author:"mateja vuk*"', ['2402.05110']],
   ['author:dewitt', ['2410.08201']],
   ['author:"dewitt, c"', ['2410.08201']],
+  ['christian schroeder dewitt', ['2410.08201']],
+  ['EJ Michaud cat:q-bio.NC', ['2410.19750']],
+  ['Hoel et al', ['2010.13871']],
+  ['Liu et al. (2022)', ['2205.10343', '2210.01117', '2210.13447']],
+  ['Liu & Kitouni 2023', ['2205.10343']],
+  ['hoe*', ['2010.13871']],
+  ['of the', ['2010.13871', '2303.13506', '2405.17420', '2410.19750', '2505.15811', '2509.02565']],
+  ['in cat:q-bio.NC', ['2410.19750']],
+  ['the year:2022', ['2205.10343', '2210.01117', '2210.13447']],
+  ['grokking -the', GROKKING],
 
   ['Hoel, E', ['2010.13871']],
   ['E. Hoel', ['2010.13871']],
@@ -113,7 +123,7 @@ const EVERY_WORD: readonly (readonly [query: string, ids: readonly string[]])[] 
   ['grokking year:2022 cat:stat', ['2210.01117']],
   ['"loss landscapes" grokking', ['2210.01117']],
   ['of the', ['2010.13871', '2303.13506', '2405.17420', '2410.19750', '2505.15811', '2509.02565']],
-  ['of the year:2025', ['2505.15811', '2509.02565']],
+  ['of the year:2025', ['2501.12391', '2501.16496', '2505.15811', '2509.02565']],
   ['2210.01117', ['2210.01117']],
 ];
 
@@ -160,6 +170,16 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
       const result = await ask(await filled(), 'author:tegmrak grokking');
       expect(idsOf(result).toSorted()).toEqual(GROKKING);
       expect(result.corrections).toEqual([{ typed: 'tegmrak', used: 'tegmark' }]);
+    });
+
+    it('says how it reads the year of a citation, and reads it as a word where nobody wrote anything then', async () => {
+      const index = await filled();
+      expect((await ask(index, 'Tegmark 2022')).corrections).toEqual([
+        { typed: '2022', used: 'year:2021..2022' },
+      ]);
+      const result = await ask(index, 'Tegmark 1999');
+      expect(result.corrections).toEqual([]);
+      expect(result.total).toBeGreaterThan(0);
     });
 
     it('completes the last word', async () => {

@@ -52,6 +52,7 @@ describe('isPerson', () => {
     ['van den Oord, A', 'Aäron van den Oord'],
     ['Michaud et al.', 'Eric J. Michaud'],
     ['michaud_e_j', 'Eric J. Michaud'],
+    ['du xin', 'X. Du'],
     ['王小明', '王小明'],
   ])('finds %s in "%s"', (typed, printed) => {
     expect(matches(typed, printed)).toBe(true);
@@ -72,6 +73,7 @@ describe('isPerson', () => {
     ['E M', 'Eric J. Michaud'],
     ['Witt, C', 'Christian Wittgenstein'],
     ['III, M', 'Martin Luther King'],
+    ['del maestro', 'M. Del Tutto'],
   ])('does not take %s for "%s"', (typed, printed) => {
     expect(matches(typed, printed)).toBe(false);
   });

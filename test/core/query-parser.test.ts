@@ -20,6 +20,15 @@ describe('a query', () => {
     ['a\u00a0b\u3000c\u0000d', [word('a'), word('b'), word('c'), word('d')]],
     ['ｓｐａｒｓｅ　ｔｉ：ｘ', [word('sparse'), word('x', { field: 'title' })]],
     ['e\u0301tude', [word('étude')]],
+    [
+      'G{\\"o}del na\\"{\\i}ve Schr\\"odinger "M\\"uller x"',
+      [word('Gödel'), word('naïve'), word('Schrödinger'), phrase('Müller x')],
+    ],
+    ['/papers grokking', [word('grokking')]],
+    ['Could you find me some recent papers about grokking, please?', [word('grokking')]],
+    ['papers by "Max Tegmark"', [phrase('Max Tegmark')]],
+    ['papers', [word('papers')]],
+    ['Liu et al., 2022 "Liu et al."', [word('Liu'), word('2022'), phrase('Liu et al.')]],
     ['x² soft\u00adware', [word('x²'), word('software')]],
     [
       'well-known -x - –y −"a b"',

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createLibrary } from '../../src/library.ts';
-import { createMiniSearchIndex } from '../../src/search/minisearch.ts';
+import { createMiniSearchIndex } from '../../src/search/memory/minisearch.ts';
 import { createArxivClient } from '../../src/sources/arxiv-client.ts';
 import { oaiSetOf } from '../../src/sources/oai-page.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';

@@ -1,5 +1,5 @@
 import { createLibrary } from '../../src/library.ts';
-import { createMiniSearchIndex } from '../../src/search/minisearch.ts';
+import { createMiniSearchIndex } from '../../src/search/memory/minisearch.ts';
 import { createArxivClient } from '../../src/sources/arxiv-client.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
 import type { SyncParts } from '../../src/sync/state.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createLibrary } from '../../src/library.ts';
-import { createMiniSearchIndex } from '../../src/search/minisearch.ts';
+import { createMiniSearchIndex } from '../../src/search/memory/minisearch.ts';
 import { readSource } from '../../src/sources/read-source.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
 import { type Site, type SitePaper, startFakeSite } from '../fakes/site.ts';

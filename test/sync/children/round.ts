@@ -1,6 +1,6 @@
 import { parseQuery } from '../../../src/core/query-parser.ts';
 import { createLibrary } from '../../../src/library.ts';
-import { createMiniSearchIndex } from '../../../src/search/minisearch.ts';
+import { createMiniSearchIndex } from '../../../src/search/memory/minisearch.ts';
 import { createArxivClient } from '../../../src/sources/arxiv-client.ts';
 import { openSqliteStore } from '../../../src/store/sqlite.ts';
 import { followedOf } from '../../../src/sync/round.ts';

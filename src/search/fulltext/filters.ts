@@ -1,0 +1,242 @@
+import { isPerson, type Person, parsePerson } from '../../core/names.ts';
+import { parsePaperRef } from '../../core/paper-id.ts';
+import type { IndexedDocument } from '../../core/ports.ts';
+import type { Condition, Query, Term, TextField } from '../../core/query.ts';
+import { fold } from '../../core/text.ts';
+import { isFilter, onlyStopWords } from '../query/query-words.ts';
+import { mendName, particleReadings } from '../query/typed-names.ts';
+import { type Correction, exactUnits, resolveUnits, type Unit, unitsOf } from '../query/units.ts';
+import { phraseTest } from '../query/word-tests.ts';
+import { allTexts, textsOf } from '../text/documents.ts';
+import { stem } from '../text/stem.ts';
+import { isStopWord } from '../text/stop-words.ts';
+import { sequenceOf } from '../text/tokenize.ts';
+import type { FullTextDatabase } from './database.ts';
+import type { QueryLexicon } from './lexicon.ts';
+import { allOf, anyOf, expression } from './match.ts';
+import {
+  ALL,
+  among,
+  both,
+  either,
+  listed,
+  type Match,
+  matching,
+  NONE,
+  not,
+  type RowTest,
+} from './row-test.ts';
+
+/** What the filters of one query are worked out with. */
+export type FilterParts = { readonly database: FullTextDatabase; readonly lexicon: QueryLexicon };
+
+/** The same, with how many papers may still be read. */
+type Working = FilterParts & { readonly reading: { left: number; names: number } };
+
+/** Papers that are read to see whether a phrase stands in them letter by letter; of more frequent ones other endings count too. */
+const MOST_READ = 1_000;
+/** And of all phrases of one query together. */
+const MOST_READ_TOGETHER = 3_000;
+/** The same for all names of a query; of those with more papers than that the words count, wherever they stand. */
+const MOST_NAMED = 5_000;
+
+/**
+ * What every hit must satisfy; undefined when nothing narrows the library.
+ * @param every plain words are filters too, and nothing is corrected
+ */
+export function filterOf(
+  parts: FilterParts,
+  query: Query,
+  every: boolean,
+): { readonly condition?: RowTest; readonly corrections: readonly Correction[] } {
+  const reading = { left: MOST_READ_TOGETHER, names: MOST_NAMED };
+  const working: Working = { ...parts, reading };
+  const corrections: Correction[] = [];
+  const collected = every ? undefined : corrections;
+  const terms = query.condition === undefined ? query.terms : [];
+  const wanted = terms.filter((term) => !term.excluded && (every || isFilter(term)));
+  const conditions = wanted.map((term) => ofTerm(working, term, collected));
+  if (query.condition !== undefined) conditions.push(ofCondition(working, query.condition, collected));
+  if (every && onlyStopWords(wanted)) conditions.push(titledWith(wanted));
+  const { from, to } = query.period;
+  if (from !== undefined || to !== undefined) {
+    const sql = "select number from documents where submitted <> '' and submitted between ? and ?";
+    conditions.push(among(sql, from ?? '', to ?? '9999'));
+  }
+  const excluded = terms.filter((term) => term.excluded).map((term) => ofTerm(working, term, undefined));
+  if (excluded.length > 0) conditions.push(not(either(excluded)));
+  return conditions.length === 0 ? { corrections } : { condition: both(conditions), corrections };
+}
+
+/** The documents that meet a condition. */
+function ofCondition(parts: Working, condition: Condition, corrections: Correction[] | undefined): RowTest {
+  if ('term' in condition) return ofTerm(parts, condition.term, corrections);
+  if ('ref' in condition) return withId(condition.ref.id);
+  // What is left out is looked up as it was typed.
+  if ('not' in condition) return not(ofCondition(parts, condition.not, undefined));
+  const tests = ('all' in condition ? condition.all : condition.any).map((part) =>
+    ofCondition(parts, part, corrections),
+  );
+  return 'all' in condition ? both(tests) : either(tests);
+}
+
+function withId(id: string): RowTest {
+  return among('select number from documents where id = ?', id);
+}
+
+/** The documents a term stands in. A name that matches nobody is corrected where corrections are collected. */
+function ofTerm(parts: Working, term: Term, corrections: Correction[] | undefined): RowTest {
+  if (term.field === 'author') return ofAuthor(parts, term.text, corrections);
+  if (term.field === 'category') return ofCategory(term.text);
+  if (term.phrase) return ofPhrase(parts, term);
+  const units =
+    corrections === undefined
+      ? exactUnits(parts.lexicon, term.text)
+      : resolveUnits(parts.lexicon, term.text, term.text.endsWith('*'));
+  corrections?.push(...units.flatMap((unit) => unit.correction ?? []));
+  if (units.length === 0) return NONE;
+  const fields = term.field === undefined ? [] : [term.field];
+  const words = both(units.map((unit) => ofUnit(unit, fields)));
+  const ref = term.field === undefined ? parsePaperRef(term.text) : undefined;
+  return ref === undefined ? words : either([withId(ref.id), words]);
+}
+
+/** Stop words are not in the topic table: of titles and names they are asked, elsewhere they narrow nothing. */
+function ofUnit(unit: Unit, fields: readonly TextField[]): RowTest {
+  if (unit.stop) return fields[0] === 'title' ? matching('known', expression(unit.parts, fields)) : ALL;
+  return matching('topic', unitExpression(unit, fields));
+}
+
+/** Where a unit stands: its parts side by side, or joined. */
+function unitExpression(unit: Unit, fields: readonly TextField[]): string {
+  if (unit.completions !== undefined)
+    return anyOf(unit.completions.map((completion) => expression([completion], fields)));
+  const stems = unit.parts.filter((part) => !isStopWord(part)).map(stem);
+  const joined = unit.joined === undefined ? [] : [expression([stem(unit.joined)], fields)];
+  return anyOf([...(stems.length === 0 ? [] : [expression(stems, fields)]), ...joined]);
+}
+
+function titledWith(terms: readonly Term[]): RowTest {
+  const words = terms.flatMap((term) => unitsOf(term.text)).flatMap((unit) => unit.parts);
+  return matching('known', allOf(words.map((word) => expression([word]))));
+}
+
+/** A phrase word by word. One of stop words only is looked for in titles and names. */
+function ofPhrase({ database, reading }: Working, { text, field }: Term): RowTest {
+  const sequence = sequenceOf(text);
+  if (sequence.length === 0) return NONE;
+  const fields = field === undefined ? [] : [field];
+  const stems = sequence.filter((word) => !isStopWord(word)).map(stem);
+  if (stems.length === 0)
+    return field === undefined || field === 'title' ? matching('known', expression(sequence, fields)) : ALL;
+  const match: Match = { table: 'topic', expression: expression(stems, fields) };
+  const test = phraseTest(sequence);
+  const most = Math.min(MOST_READ, reading.left);
+  const numbers = verified(database, match, 'body', most, (body) => {
+    reading.left -= 1;
+    const document = JSON.parse(body) as IndexedDocument;
+    return (field === undefined ? allTexts(document) : textsOf(document, field)).some(test);
+  });
+  return numbers === undefined ? matching(match.table, match.expression) : listed(numbers);
+}
+
+/** The documents of which a column passes a test; undefined when there are too many to read. */
+function verified(
+  database: FullTextDatabase,
+  match: Match,
+  column: 'authors' | 'body',
+  most: number,
+  test: (text: string) => boolean,
+): number[] | undefined {
+  const found = rowsOf(database, match, most + 1);
+  if (found.length > most) return undefined;
+  const rows = database.all(
+    `select number, ${column} as text from documents where number in (select value from json_each(?))`,
+    JSON.stringify(found),
+  );
+  return rows.flatMap(({ number, text }) => (test(String(text)) ? Number(number) : []));
+}
+
+function rowsOf(database: FullTextDatabase, { table, expression: wanted }: Match, most: number): number[] {
+  const sql = `select rowid as number from ${table} where ${table} match ? limit ?`;
+  return database.all(sql, wanted, most).map(({ number }) => Number(number));
+}
+
+function ofAuthor(parts: Working, name: string, corrections: Correction[] | undefined): RowTest {
+  const found = authorNumbers(parts, name);
+  if (corrections === undefined || !Array.isArray(found) || found.length > 0) return asCondition(found);
+  for (const { name: reading, change } of particleReadings(name)) {
+    const spread = authorNumbers(parts, reading);
+    if (Array.isArray(spread) && spread.length === 0) continue;
+    corrections.push(change);
+    return asCondition(spread);
+  }
+  const words = fold(name).match(/[\p{L}\p{N}]+/gu) ?? [];
+  const changes = words.flatMap((word) => {
+    const used = parts.lexicon.isAuthorWord(word) ? undefined : parts.lexicon.correctName(word);
+    return used === undefined ? [] : [{ typed: word, used }];
+  });
+  if (changes.length === 0) return NONE;
+  const better = authorNumbers(parts, mendName(name, changes));
+  if (!Array.isArray(better) || better.length > 0) corrections.push(...changes);
+  return asCondition(better);
+}
+
+function asCondition(found: number[] | RowTest): RowTest {
+  return Array.isArray(found) ? listed(found) : found;
+}
+
+/** Whether somebody of this name wrote one of the papers. */
+export function isAuthor(database: FullTextDatabase, name: string): boolean {
+  const found = authorNumbers({ database, reading: { names: MOST_NAMED } }, name);
+  return !Array.isArray(found) || found.length > 0;
+}
+
+/** The papers of a person; as a condition on their words where there are too many to read. */
+function authorNumbers(
+  { database, reading }: { database: FullTextDatabase; reading: { names: number } },
+  name: string,
+): number[] | RowTest {
+  const person = parsePerson(name);
+  if (person === undefined) return [];
+  const ways = [person, ...(person.otherwise === undefined ? [] : [person.otherwise])].flatMap(
+    personExpression,
+  );
+  if (ways.length === 0) return [];
+  const match: Match = { table: 'known', expression: anyOf(ways) };
+  // A single word stands there or does not.
+  if (person.anyOrder && person.begins === undefined && !person.surname.includes(' '))
+    return rowsOf(database, match, 1).length === 0 ? [] : matching(match.table, match.expression);
+  const isTheirs = (authors: string): boolean => {
+    reading.names -= 1;
+    return authors.split('\n').some((printed) => isPerson(person, printed));
+  };
+  return (
+    verified(database, match, 'authors', reading.names, isTheirs) ?? matching(match.table, match.expression)
+  );
+}
+
+/**
+ * Finds whom `isPerson` accepts, and some more: a surname stands whole, or, where any word may be the surname, one of them does;
+ * the others stand whole or as initials.
+ */
+function personExpression({ surname, forenames, anyOrder, begins }: Person): string[] {
+  if (begins !== undefined) return [`${expression([begins], ['author'])} *`];
+  const whole = (word: string): string => expression([word], ['author']);
+  const short = (word: string): string => anyOf([whole(word), whole(Array.from(word)[0] ?? word)]);
+  const long = (words: readonly string[]): string[] => words.filter((word) => word.length > 1);
+  const surnames = surname.split(' ');
+  if (!anyOrder) return [allOf([...surnames.map(whole), ...long(forenames).map(short)])];
+  const words = long(surnames);
+  if (words.length < 2) return words.map(whole);
+  return [allOf([anyOf(words.map(whole)), ...words.map(short)])];
+}
+
+/** `cs.LG` exactly, `cs.*` or `cs` for the whole archive; in any case of letters. */
+function ofCategory(text: string): RowTest {
+  const typed = text.trim().toLowerCase();
+  const start = typed.replace(/\*.*$/, '');
+  const sql = 'select number from categories where category';
+  if (start !== typed) return among(`${sql} between ? and ?`, start, `${start}\u{10ffff}`);
+  return among(`${sql} = ? union ${sql} between ? and ?`, typed, `${typed}.`, `${typed}.\u{10ffff}`);
+}

@@ -1,0 +1,93 @@
+import type { SQLInputValue } from 'node:sqlite';
+import type { FullTextDatabase } from './database.ts';
+import { allOf, anyOf } from './match.ts';
+
+/** A test of `rowid` in SQL, with its values. */
+export type RowTest = {
+  readonly sql: string;
+  readonly values: readonly SQLInputValue[];
+  /** What FTS5 finds, where that is all of the test. */
+  readonly match?: Match;
+  /** The select that lists the rows, where that is all of the test. */
+  readonly select?: string;
+};
+
+export type Match = { readonly table: 'topic' | 'known'; readonly expression: string };
+
+/** SQLite takes 500 selects in one union. */
+const MOST_SELECTS = 400;
+
+export const ALL: RowTest = { sql: '1', values: [] };
+export const NONE: RowTest = { sql: '0', values: [] };
+
+/** All but these. */
+export function not({ sql, values }: RowTest): RowTest {
+  return { sql: `not (${sql})`, values };
+}
+
+/** Any of several tests. */
+export function either(tests: readonly RowTest[]): RowTest {
+  const all = matchesJoined(tests, anyOf);
+  const listings = all.flatMap(({ select, values }) => (select === undefined ? [] : { select, values }));
+  // One list of rows is gone through once, several are looked up for each row.
+  const lists = Array.from({ length: Math.ceil(listings.length / MOST_SELECTS) }, (_, index) => {
+    const some = listings.slice(index * MOST_SELECTS, (index + 1) * MOST_SELECTS);
+    const sql = some.map(({ select }) => select).join(' union all ');
+    return among(sql, ...some.flatMap(({ values }) => values));
+  });
+  return joined([...lists, ...all.filter(({ select }) => select === undefined)], 'or', '0');
+}
+
+/** All of several tests. */
+export function both(tests: readonly RowTest[]): RowTest {
+  return joined(matchesJoined(tests, allOf), 'and', '1');
+}
+
+/** What FTS5 finds is joined by FTS5, in one go through its lists. */
+function matchesJoined(
+  tests: readonly RowTest[],
+  join: (expressions: readonly string[]) => string,
+): RowTest[] {
+  const found = (['topic', 'known'] as const).flatMap((table) => {
+    const expressions = tests.flatMap(({ match }) => (match?.table === table ? match.expression : []));
+    return expressions.length === 0 ? [] : matching(table, join([...new Set(expressions)]));
+  });
+  return [...found, ...tests.filter(({ match }) => match === undefined)];
+}
+
+function joined(all: readonly RowTest[], operator: string, none: string): RowTest {
+  const [only] = all;
+  if (only !== undefined && all.length === 1) return only;
+  return {
+    sql: all.map(({ sql }) => `(${sql})`).join(` ${operator} `) || none,
+    values: all.flatMap(({ values }) => values),
+  };
+}
+
+/** The rows that a match of FTS5 finds. */
+export function matching(table: Match['table'], expression: string): RowTest {
+  const rows = among(`select rowid from ${table} where ${table} match ?`, expression);
+  return { ...rows, match: { table, expression } };
+}
+
+/** The rows that a select lists. */
+export function among(sql: string, ...values: SQLInputValue[]): RowTest {
+  return { sql: `rowid in (${sql})`, values, select: sql };
+}
+
+/**
+ * The documents that pass a test, worked out once and kept until the next query: each statement that asks for them would work them out
+ * again.
+ */
+export function keptOf(database: FullTextDatabase, { sql, values, select }: RowTest): RowTest {
+  const rows = select ?? `select number from documents where ${sql}`;
+  database.exec('delete from temp.allowed');
+  database.run(`insert or ignore into temp.allowed ${rows}`, ...values);
+  // The unary plus keeps SQLite from asking FTS5 for one row after the other.
+  return { sql: '+rowid in (select number from temp.allowed)', values: [] };
+}
+
+/** These rows. */
+export function listed(numbers: readonly number[]): RowTest {
+  return numbers.length === 0 ? NONE : among('select value from json_each(?)', JSON.stringify(numbers));
+}

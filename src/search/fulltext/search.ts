@@ -1,0 +1,208 @@
+import type { IndexedDocument, SearchHit, SearchOptions, SearchResult } from '../../core/ports.ts';
+import type { Query, Sort } from '../../core/query.ts';
+import { type Finder, matchedWords } from '../query/matched.ts';
+import { distinct, findersOf, isFilter, mender, onlyIds, withoutIdleWords } from '../query/query-words.ts';
+import { withNames } from '../query/typed-names.ts';
+import { exactUnits, isKnown, resolveUnits } from '../query/units.ts';
+import { DEEPEST, favourRecent } from '../ranking/recency.ts';
+import { filterOf, isAuthor } from './filters.ts';
+import { bestOf, POOL, type Ranked, rankWords } from './rank.ts';
+import { both, either, keptOf, listed, matching, not, type RowTest } from './row-test.ts';
+import type { RankParts, Scored } from './score.ts';
+
+/** A part of the list of hits, of which only what a page needs is read. */
+type Segment = {
+  readonly size: number;
+  readonly read: (limit: number, offset: number) => readonly Scored[];
+};
+
+/** Who is in a part of the list, and in which order. */
+type Found = {
+  readonly segments: readonly Segment[];
+  readonly condition: RowTest;
+  /** How many papers meet the condition. */
+  readonly meeting: number;
+};
+
+const NOBODY: Found = { segments: [], condition: { sql: '0', values: [] }, meeting: 0 };
+
+/** Answers a query from the full-text index. */
+export function searchDatabase(parts: RankParts, typed: Query, options: SearchOptions): SearchResult {
+  const read = withNames(withoutIdleWords(typed), {
+    isAuthor: (name) => isAuthor(parts.database, name),
+    isWord: (word) => isKnown(parts.lexicon, word),
+    hasAny: (asked) => hasAny(parts, asked),
+  });
+  const { query } = read;
+  const { every = false, sort, limit, offset } = options;
+  const { condition: asked, corrections } = filterOf(parts, query, every);
+  const condition = asked === undefined ? undefined : keptOf(parts.database, asked);
+  const plain = query.terms.filter((term) => !isFilter(term));
+  // Then the filters have decided already, and the words only say in which order.
+  const decided = every || query.condition !== undefined;
+  const mendName = mender(corrections);
+  const units = plain.flatMap((term, index) =>
+    decided
+      ? exactUnits(parts.lexicon, mendName(term.text))
+      : resolveUnits(parts.lexicon, term.text, index === plain.length - 1),
+  );
+  const used = [...read.corrections, ...corrections, ...units.flatMap((unit) => unit.correction ?? [])];
+  const mend = mender(used);
+  const named = namedBy(parts, query, condition);
+  const others = both([
+    ...(condition === undefined ? [] : [condition]),
+    ...(named.length === 0 ? [] : [not(listed(numbersOf(named)))]),
+  ]);
+  const texts = query.terms.filter(
+    (term) => !term.excluded && term.field !== 'author' && term.field !== 'category',
+  );
+  const found: Found = onlyIds(query)
+    ? NOBODY
+    : decided || units.length === 0
+      ? condition === undefined
+        ? NOBODY
+        : filtered(
+            parts,
+            rankWords(
+              parts,
+              texts.flatMap((term) => exactUnits(parts.lexicon, mend(term.text))),
+              others,
+            ),
+            others,
+          )
+      : ranked(parts, rankWords(parts, units, others, sort !== 'relevance'), others);
+  const segments = [segmentOf(named), ...found.segments];
+  const total = segments.reduce((sum, { size }) => sum + size, 0);
+  const page =
+    sort === 'relevance'
+      ? pageOf(segments, limit, offset)
+      : byDay(parts, either([listed(numbersOf(named)), found.condition]), sort, limit, offset);
+  const finders = page.length === 0 ? [] : findersOf(query, units, mend);
+  return { total, hits: toHits(parts, page, finders), corrections: distinct(used) };
+}
+
+function hasAny(parts: RankParts, query: Query): boolean {
+  const { condition } = filterOf(parts, query, true);
+  if (condition === undefined) return true;
+  const sql = `select number from documents where ${condition.sql} limit 1`;
+  return parts.database.get(sql, ...condition.values) !== undefined;
+}
+
+/** The papers whose ids were typed, in that order, if the filters beside them let them pass. */
+function namedBy({ database }: RankParts, query: Query, condition: RowTest | undefined): Scored[] {
+  const { sql, values } = both(condition === undefined ? [] : [condition]);
+  const ids = [...new Set(query.refs.map((ref) => ref.id))];
+  return ids.flatMap((id, index) => {
+    const row = database.get(`select number from documents where id = ? and ${sql}`, id, ...values);
+    return row === undefined ? [] : { number: Number(row['number']), score: 1_000_000 - index };
+  });
+}
+
+/** The papers that the words find among those that are allowed. */
+function ranked(parts: RankParts, words: Ranked | undefined, allowed: RowTest): Found {
+  if (words === undefined) return NOBODY;
+  const { gate, pooled } = words;
+  const best = newerHigher(parts, words.best);
+  // All of a gate that is not full are among the best.
+  const full = pooled.size === POOL;
+  const meeting = full
+    ? countIn(parts, gate.table, both([{ sql: `${gate.table} match ?`, values: [gate.match] }, allowed]))
+    : pooled.size;
+  // Papers that were put first, though they are not among those that were ranked.
+  const apart = best.filter(({ number }) => !pooled.has(number)).map(({ number }) => number);
+  const rest = apart.length === 0 ? allowed : both([allowed, not(listed(apart))]);
+  const lowest = best.at(-1)?.score ?? 0;
+  const tail: Segment = {
+    size: full ? Math.max(0, meeting - best.length) : 0,
+    read: (limit, offset) =>
+      bestOf(parts, gate, rest, limit, offset + POOL).map(({ number }, index) => ({
+        number,
+        score: (lowest * POOL) / (POOL + offset + index + 1),
+      })),
+  };
+  return {
+    segments: [segmentOf(best), tail],
+    condition: both([matching(gate.table, gate.match), allowed]),
+    meeting,
+  };
+}
+
+/** All papers that passed the filters: those that have most of the typed text first, then the newest. */
+function filtered(parts: RankParts, words: Ranked | undefined, allowed: RowTest): Found {
+  const { segments, condition, meeting } = ranked(parts, words, allowed);
+  const all = countIn(parts, 'temp.allowed', allowed);
+  const rest = words === undefined ? allowed : both([allowed, not(condition)]);
+  const newest: Segment = {
+    size: all - meeting,
+    read: (limit, offset) => byDay(parts, rest, 'newest', limit, offset),
+  };
+  return { segments: [...segments, newest], condition: allowed, meeting: all };
+}
+
+function countIn({ database }: RankParts, table: string, { sql, values }: RowTest): number {
+  return Number(database.get(`select count(*) as total from ${table} where ${sql}`, ...values)?.['total']);
+}
+
+/** Newest day first; papers without a day last; of the same day the later id first. */
+function byDay(
+  { database }: RankParts,
+  { sql, values }: RowTest,
+  sort: Exclude<Sort, 'relevance'>,
+  limit: number,
+  offset: number,
+): Scored[] {
+  const day = sort === 'updated' ? 'updated' : 'submitted';
+  const rows = database.all(
+    `select number from documents where ${sql} order by ${day} desc, id desc limit ? offset ?`,
+    ...values,
+    limit,
+    offset,
+  );
+  return rows.map(({ number }) => ({ number: Number(number), score: 0 }));
+}
+
+/** The best hits with newer papers a little higher. */
+function newerHigher({ database }: RankParts, best: readonly Scored[]): Scored[] {
+  const rows = database.all(
+    "select number, submitted from documents where number in (select value from json_each(?)) and submitted <> ''",
+    JSON.stringify(numbersOf(best.slice(0, DEEPEST))),
+  );
+  const days = new Map(rows.map(({ number, submitted }) => [Number(number), String(submitted)]));
+  return favourRecent(best, ({ number }) => days.get(number));
+}
+
+function numbersOf(scored: readonly Scored[]): number[] {
+  return scored.map(({ number }) => number);
+}
+
+function segmentOf(scored: readonly Scored[]): Segment {
+  return { size: scored.length, read: (limit, offset) => scored.slice(offset, offset + limit) };
+}
+
+function pageOf(segments: readonly Segment[], limit: number, offset: number): Scored[] {
+  const page: Scored[] = [];
+  let start = 0;
+  for (const { size, read } of segments) {
+    const from = offset + page.length - start;
+    if (page.length < limit && from < size)
+      page.push(...read(Math.min(limit - page.length, size - from), from));
+    start += size;
+  }
+  return page;
+}
+
+function toHits({ database }: RankParts, page: readonly Scored[], finders: readonly Finder[]): SearchHit[] {
+  return page.flatMap(({ number, score }) => {
+    const row = database.get('select id, body from documents where number = ?', number);
+    if (row === undefined) return [];
+    const body = String(row['body']);
+    return {
+      id: String(row['id']),
+      score,
+      // Worked out when it is asked for: that costs more than finding and ranking the paper.
+      get matched() {
+        return matchedWords(JSON.parse(body) as IndexedDocument, finders);
+      },
+    };
+  });
+}

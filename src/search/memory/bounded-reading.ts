@@ -1,0 +1,33 @@
+import { UserError } from '../../core/errors.ts';
+import type { TextField } from '../../core/query.ts';
+import type { TextTest } from '../query/word-tests.ts';
+import type { KeptDocuments } from './kept-documents.ts';
+
+/** Documents that one query may have read: about a fifth of a second. */
+const MOST_READ = 10_000;
+/** What is kept as it is costs so much of what has to be unpacked. */
+const KEPT_COST = 0.2;
+
+/** Reads documents for what the indexes cannot tell, as far as one query may. */
+export class Reading {
+  readonly #documents: KeptDocuments;
+  #read = 0;
+
+  constructor(documents: KeptDocuments) {
+    this.#documents = documents;
+  }
+
+  /**
+   * Whether a text of a document, in a field or anywhere, passes a test.
+   * @throws UserError when the query has had too much read.
+   */
+  holds(id: string, field: TextField | undefined, test: TextTest): boolean {
+    this.#read += field === 'title' || field === 'category' ? KEPT_COST : 1;
+    if (this.#read > MOST_READ) {
+      throw new UserError(
+        'Those phrases and fields stand in too many papers to compare; take some of them away, or add a word that is rare.',
+      );
+    }
+    return this.#documents.texts(id, field).some(test);
+  }
+}

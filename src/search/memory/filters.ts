@@ -1,0 +1,259 @@
+import { isPerson, parsePerson } from '../../core/names.ts';
+import { parsePaperRef } from '../../core/paper-id.ts';
+import type { Condition, Period, Query, Term } from '../../core/query.ts';
+import { fold } from '../../core/text.ts';
+import type { Lexicon } from '../query/lexicon.ts';
+import { isFilter, onlyStopWords } from '../query/query-words.ts';
+import { mendName, particleReadings } from '../query/typed-names.ts';
+import { type Correction, exactUnits, resolveUnits, type Unit, unitsOf, waysOf } from '../query/units.ts';
+import { categoryTest, phraseTest, unitTest } from '../query/word-tests.ts';
+import { sequenceOf } from '../text/tokenize.ts';
+import { Reading } from './bounded-reading.ts';
+import type { Indexes } from './indexes.ts';
+import { correctName } from './lexicon.ts';
+import { documentsIn, plainPostings } from './plain-words.ts';
+import type { PackedList } from './postings.ts';
+import { intersect } from './sets.ts';
+import { documentsOfWays } from './topic-scores.ts';
+
+/** What every hit must satisfy. `ids` undefined when nothing narrows the library. */
+export type Filtered = { readonly ids?: ReadonlySet<string>; readonly corrections: readonly Correction[] };
+
+/** What the filters of one query are worked out with. */
+type FilterParts = {
+  readonly indexes: Indexes;
+  readonly lexicon: Lexicon;
+  readonly reading: Reading;
+  /** Absent where words are looked up as they were typed. */
+  readonly corrections?: Correction[];
+};
+
+/** The documents that can hold a term by the indexes, and what has to be read to be sure. */
+type Candidates = { readonly ids: Set<string>; readonly isSure?: (id: string) => boolean };
+
+/**
+ * The documents that pass every field term, phrase, exclusion and the period of a query.
+ * @param every plain words are filters too, and nothing is corrected
+ * @throws UserError when too many documents would have to be read for it.
+ */
+export function applyFilters(indexes: Indexes, lexicon: Lexicon, query: Query, every: boolean): Filtered {
+  const corrections: Correction[] = [];
+  const exact: FilterParts = { indexes, lexicon, reading: new Reading(indexes.documents) };
+  const parts = every ? exact : { ...exact, corrections };
+  let ids = inPeriod(indexes, query.period);
+  const terms = query.condition === undefined ? query.terms : [];
+  const wanted = terms.filter((one) => !one.excluded && (every || isFilter(one)));
+  const without = terms.filter((one) => one.excluded);
+  if (query.condition !== undefined) ids = meeting(parts, query.condition, ids);
+  if (every && onlyStopWords(wanted)) ids = both(ids, titledWith(indexes, wanted));
+  if (wanted.length + without.length > 0) {
+    const all = [...wanted.map((term) => ({ term })), ...without.map((term) => ({ not: { term } }))];
+    ids = meeting(parts, { all }, ids);
+  }
+  return ids === undefined ? { corrections } : { ids, corrections };
+}
+
+/** The documents, of some or of all, that meet a condition. What only reading can tell is found out last, of as few as possible. */
+function meeting(parts: FilterParts, condition: Condition, among: Set<string> | undefined): Set<string> {
+  if ('any' in condition) {
+    const found = new Set<string>();
+    for (const part of distinct(condition.any)) for (const id of meeting(parts, part, among)) found.add(id);
+    return found;
+  }
+  const { indexes } = parts;
+  const conditions = distinct('all' in condition ? condition.all : [condition]);
+  let ids = among;
+  const sures: ((id: string) => boolean)[] = [];
+  const { plain, others } = partedOf(parts, conditions);
+  if (plain.length > 0) ids = both(ids, documentsIn(indexes, plain));
+  for (const one of others) {
+    if ('ref' in one) ids = both(ids, new Set(indexes.documents.has(one.ref.id) ? [one.ref.id] : []));
+    // Nothing is left, and every further look-up would cost as much as the first.
+    if (ids?.size === 0) return ids;
+    if (!('term' in one)) continue;
+    const found = candidates(parts, one.term);
+    ids = both(ids, found.ids);
+    if (found.isSure !== undefined) sures.push(found.isSure);
+  }
+  if (ids !== undefined && sures.length > 0) {
+    ids = new Set([...ids].filter((id) => sures.every((isSure) => isSure(id))));
+  }
+  for (const one of conditions) {
+    if ('all' in one || 'any' in one) ids = both(ids, meeting(parts, one, ids));
+  }
+  const nots = conditions.flatMap((one) => ('not' in one ? one.not : []));
+  if (ids !== undefined && nots.length === 0) return ids;
+  const left = new Set(ids ?? indexes.documents.ids());
+  // What is left out is looked up as it was typed.
+  for (const one of nots) for (const id of meeting(withoutCorrections(parts), one, left)) left.delete(id);
+  return left;
+}
+
+/** The words that only have to be there, and what takes more than their postings. */
+function partedOf({ indexes, corrections }: FilterParts, conditions: readonly Condition[]) {
+  const plain: PackedList[] = [];
+  const others: Condition[] = [];
+  for (const one of conditions) {
+    const postings =
+      'term' in one && corrections === undefined ? plainPostings(indexes.topic, one.term) : undefined;
+    if (postings === undefined) others.push(one);
+    else plain.push(...postings);
+  }
+  return { plain, others };
+}
+
+function withoutCorrections({ indexes, lexicon, reading }: FilterParts): FilterParts {
+  return { indexes, lexicon, reading };
+}
+
+function distinct(conditions: readonly Condition[]): Condition[] {
+  return [...new Map(conditions.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+function both(ids: Set<string> | undefined, others: Set<string>): Set<string> {
+  return ids === undefined ? others : intersect(ids, others);
+}
+
+/** The documents whose title and authors hold all the words, stop words too. */
+function titledWith(indexes: Indexes, terms: readonly Term[]): Set<string> {
+  return inTitle(
+    indexes,
+    terms.flatMap((term) => unitsOf(term.text)),
+  );
+}
+
+function inTitle(
+  { title, documents }: Indexes,
+  units: readonly Unit[],
+  fields?: readonly string[],
+): Set<string> {
+  const words = units.flatMap((unit) => unit.parts);
+  const sets = words.map((word) => title.documentsOf(word, fields));
+  return sets.length === 0 ? new Set(documents.ids()) : sets.reduce(intersect);
+}
+
+/** The documents that can hold a term. A name that matches nobody is corrected where corrections are collected. */
+function candidates(parts: FilterParts, term: Term): Candidates {
+  const { indexes, lexicon, reading, corrections } = parts;
+  const { field } = term;
+  if (field === 'author') return byAuthor(parts, term.text);
+  if (field === 'category') return { ids: byCategory(indexes, term.text) };
+  if (term.phrase) return ofPhrase(parts, term);
+  const units =
+    corrections === undefined
+      ? exactUnits(lexicon, term.text)
+      : resolveUnits(lexicon, term.text, term.text.endsWith('*'));
+  corrections?.push(...units.flatMap((unit) => unit.correction ?? []));
+  const ids = withWords(indexes, units);
+  if (field === 'title') {
+    const stops = units.filter((unit) => unit.stop);
+    if (stops.length > 0) return restricted(intersect(ids, inTitle(indexes, stops, ['title'])));
+  }
+  return restricted(ids);
+
+  function restricted(found: Set<string>): Candidates {
+    // Stop words are not indexed, and elsewhere than in titles they narrow nothing.
+    const content = units.filter((unit) => !unit.stop);
+    const fields = field !== undefined || units.some((unit) => unit.parts.length > 1);
+    if (fields && content.length > 0) {
+      const tests = content.map(unitTest);
+      return { ids: found, isSure: (id) => tests.every((test) => reading.holds(id, field, test)) };
+    }
+    const ref = field === undefined ? parsePaperRef(term.text) : undefined;
+    return { ids: ref !== undefined && indexes.documents.has(ref.id) ? found.add(ref.id) : found };
+  }
+}
+
+/** A phrase word by word. One of stop words only is looked for in titles and names; in other fields it narrows nothing. */
+function ofPhrase({ indexes, reading }: FilterParts, { text, field }: Term): Candidates {
+  const sequence = sequenceOf(text);
+  const units = unitsOf(text);
+  const titled = field === undefined || field === 'title';
+  const onlyStops = units.every((unit) => unit.stop);
+  if (units.length === 0) return { ids: new Set() };
+  if (onlyStops && !titled) return { ids: new Set(indexes.documents.ids()) };
+  const test = phraseTest(sequence);
+  return {
+    ids: onlyStops ? inTitle(indexes, units, ['title']) : withWords(indexes, units),
+    isSure: (id) => reading.holds(id, onlyStops ? 'title' : field, test),
+  };
+}
+
+/** Documents that have all the words somewhere. Stop words are not indexed, so they narrow nothing. */
+function withWords(indexes: Indexes, units: readonly Unit[]): Set<string> {
+  const sets = units.filter((unit) => !unit.stop).map((unit) => unitIds(indexes, unit));
+  if (units.length === 0) return new Set();
+  return sets.length === 0 ? new Set(indexes.documents.ids()) : sets.reduce(intersect);
+}
+
+/** The documents of a unit by the topic index. */
+function unitIds(indexes: Indexes, unit: Unit): Set<string> {
+  const ids = new Set<string>();
+  for (const number of documentsOfWays(indexes.topic, waysOf(unit))) {
+    if (indexes.topic.lengthOf(number) > 0) ids.add(indexes.topic.idOf(number));
+  }
+  return ids;
+}
+
+function byAuthor(parts: FilterParts, name: string): Candidates {
+  const { indexes, corrections } = parts;
+  const ids = authorIds(parts, name);
+  if (ids.size > 0 || corrections === undefined) return { ids };
+  for (const { name: reading, change } of particleReadings(name)) {
+    const spread = authorIds(parts, reading);
+    if (spread.size === 0) continue;
+    corrections.push(change);
+    return { ids: spread };
+  }
+  const words = fold(name).match(/[\p{L}\p{N}]+/gu) ?? [];
+  const changes = words.flatMap((word) => {
+    const known = indexes.title.documentsOf(word, ['authors']).size > 0;
+    const used = known ? undefined : correctName(indexes, word);
+    return used === undefined ? [] : [{ typed: word, used }];
+  });
+  const better = changes.length === 0 ? ids : authorIds(parts, mendName(name, changes));
+  if (better.size > 0) corrections.push(...changes);
+  return { ids: better };
+}
+
+function authorIds(
+  { indexes, reading }: Pick<FilterParts, 'indexes' | 'reading'>,
+  name: string,
+): Set<string> {
+  const person = parsePerson(name);
+  if (person === undefined) return new Set();
+  // At least one word of two letters or more stands whole in the printed name.
+  const words = [...person.surname.split(' '), ...person.forenames];
+  const longest = words.filter((word) => word.length > 1 || !person.anyOrder);
+  const found =
+    person.begins === undefined
+      ? new Set(longest.flatMap((word) => [...indexes.title.documentsOf(word, ['authors'])]))
+      : indexes.title.documentsBeginning(person.begins, ['authors']);
+  // A single word stands there or does not.
+  if (person.begins === undefined && person.anyOrder && words.length === 1) return found;
+  return new Set(
+    [...found].filter((id) => reading.holds(id, 'author', (printed) => isPerson(person, printed))),
+  );
+}
+
+/** Whether somebody of this name wrote one of the documents. */
+export function isAuthor(indexes: Indexes, name: string): boolean {
+  return authorIds({ indexes, reading: new Reading(indexes.documents) }, name).size > 0;
+}
+
+/** `cs.LG` exactly, `cs.*` or `cs` for the whole archive; in any case of letters. */
+function byCategory({ documents }: Indexes, text: string): Set<string> {
+  const wanted = categoryTest(text);
+  return documents.inCategories((categories) => categories.some(wanted));
+}
+
+function inPeriod({ documents }: Indexes, { from, to }: Period): Set<string> | undefined {
+  if (from === undefined && to === undefined) return undefined;
+  const ids = new Set<string>();
+  for (const id of documents.ids()) {
+    const day = documents.facts(id)?.submitted;
+    if (day !== undefined && (from === undefined || day >= from) && (to === undefined || day <= to))
+      ids.add(id);
+  }
+  return ids;
+}

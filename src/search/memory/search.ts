@@ -1,0 +1,127 @@
+import type { SearchHit, SearchOptions, SearchResult } from '../../core/ports.ts';
+import type { Query, Sort, Term } from '../../core/query.ts';
+import { patient } from '../query/lexicon.ts';
+import { type Finder, matchedIn, matchedWords } from '../query/matched.ts';
+import { distinct, findersOf, isFilter, mender, onlyIds, withoutIdleWords } from '../query/query-words.ts';
+import { withNames } from '../query/typed-names.ts';
+import { exactUnits, isKnown, resolveUnits } from '../query/units.ts';
+import { DEEPEST, favourRecent } from '../ranking/recency.ts';
+import { applyFilters, isAuthor } from './filters.ts';
+import type { Indexes } from './indexes.ts';
+import { lexiconOf } from './lexicon.ts';
+import { type Ranking, rankWords, type Scored } from './rank.ts';
+
+/** Words of a longer text are taken as they are: each one unknown takes milliseconds to correct, and the others say enough. */
+const MOST_MENDED = 12;
+
+/** Answers a query from the indexes in memory. */
+export function searchIndexes(indexes: Indexes, typed: Query, options: SearchOptions): SearchResult {
+  const { every = false } = options;
+  const lexicon = patient(lexiconOf(indexes));
+  const read = withNames(withoutIdleWords(typed), {
+    isAuthor: (name) => isAuthor(indexes, name),
+    isWord: (word) => isKnown(lexicon, word),
+    hasAny: (query) => applyFilters(indexes, lexicon, query, true).ids?.size !== 0,
+  });
+  const query = { ...read.query, terms: withoutRepeats(read.query.terms) };
+  const { ids, corrections } = applyFilters(indexes, lexicon, query, every);
+  const plain = query.terms.filter((term) => !isFilter(term));
+  // Then the filters have decided already, and the words only say in which order.
+  const decided = every || query.condition !== undefined;
+  const mendName = mender(corrections);
+  const units = plain.flatMap((term, index) =>
+    decided || plain.length > MOST_MENDED
+      ? exactUnits(lexicon, mendName(term.text))
+      : resolveUnits(lexicon, term.text, index === plain.length - 1),
+  );
+  const used = [...read.corrections, ...corrections, ...units.flatMap((unit) => unit.correction ?? [])];
+  const named = namedBy(indexes, query, ids);
+  const mend = mender(used);
+  const byDayOnly = options.sort !== 'relevance';
+  // No more than are looked at, but where some are taken out of them or all are put in another order.
+  const wanted = Math.max(DEEPEST, options.offset + options.limit);
+  const most = byDayOnly || named.length > 0 ? Number.POSITIVE_INFINITY : wanted;
+  const found: Ranking = onlyIds(query)
+    ? { total: 0, best: [] }
+    : decided || units.length === 0
+      ? rankAll(indexes, query, ids ?? new Set(), mend)
+      : rankWords(indexes, units, ids, { most, byDay: byDayOnly });
+  const others = found.best.filter(({ id }) => !named.some((one) => one.id === id));
+  const ordered =
+    options.sort === 'relevance'
+      ? [...named, ...favourRecent(others, ({ id }) => indexes.documents.facts(id)?.submitted)]
+      : byDay(indexes, [...named, ...others], options.sort);
+  const page = ordered.slice(options.offset, options.offset + options.limit);
+  const finders = page.length === 0 ? [] : findersOf(query, units, mend);
+  return {
+    total: named.length === 0 ? found.total : ordered.length,
+    hits: page.map((hit) => toHit(indexes, hit, finders)),
+    corrections: distinct(used),
+  };
+}
+
+/** A filter that is typed twice is looked up once; a word that is typed twice counts twice. */
+function withoutRepeats(terms: readonly Term[]): Term[] {
+  const seen = new Set<string>();
+  return terms.filter((term) => {
+    const key = JSON.stringify(term);
+    const again = isFilter(term) && seen.has(key);
+    seen.add(key);
+    return !again;
+  });
+}
+
+/** The papers whose ids were typed, in that order, if the filters beside them let them pass. */
+function namedBy(indexes: Indexes, query: Query, allowed: ReadonlySet<string> | undefined): Scored[] {
+  const ids = [...new Set(query.refs.map((ref) => ref.id))];
+  return ids
+    .filter((id) => indexes.documents.has(id) && (allowed === undefined || allowed.has(id)))
+    .map((id, index) => ({ id, score: 1_000_000 - index }));
+}
+
+/** All papers that passed the filters: those that have most of the typed text first, then the newest. */
+function rankAll(
+  indexes: Indexes,
+  query: Query,
+  allowed: ReadonlySet<string>,
+  mend: (text: string) => string,
+): Ranking {
+  const texts = query.terms.filter(
+    (term) => !term.excluded && term.field !== 'author' && term.field !== 'category',
+  );
+  const units = texts.flatMap((term) => exactUnits(lexiconOf(indexes), mend(term.text)));
+  const { best } = rankWords(indexes, units, allowed, { most: Number.POSITIVE_INFINITY });
+  const scores = new Map(best.map(({ id, score }) => [id, score]));
+  const all = Array.from(allowed, (id) => ({ id, score: scores.get(id) ?? 0 }));
+  const inOrder = byDay(indexes, all, 'newest').toSorted((a, b) => b.score - a.score);
+  return { total: inOrder.length, best: inOrder };
+}
+
+/** Newest day first; papers without a day last; of the same day the later id first. */
+function byDay(
+  { documents }: Indexes,
+  hits: readonly Scored[],
+  sort: Exclude<Sort, 'relevance'>,
+): readonly Scored[] {
+  const dated = hits.map((hit) => {
+    const facts = documents.facts(hit.id);
+    return { hit, day: (sort === 'updated' ? (facts?.updated ?? facts?.submitted) : facts?.submitted) ?? '' };
+  });
+  return dated
+    .toSorted((a, b) => (a.day === b.day ? (a.hit.id > b.hit.id ? -1 : 1) : a.day > b.day ? -1 : 1))
+    .map(({ hit }) => hit);
+}
+
+function toHit(indexes: Indexes, { id, score }: Scored, finders: readonly Finder[]): SearchHit {
+  return {
+    id,
+    score,
+    // Worked out when it is asked for: that costs more than finding and ranking the paper.
+    get matched() {
+      const { documents, read } = indexes;
+      if (read !== undefined) return matchedIn(read.of(documents, id), finders);
+      const document = documents.get(id);
+      return document === undefined ? [] : matchedWords(document, finders);
+    },
+  };
+}

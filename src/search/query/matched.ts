@@ -1,0 +1,129 @@
+import { isPerson, parsePerson } from '../../core/names.ts';
+import type { IndexedDocument, MatchedWord } from '../../core/ports.ts';
+import { TEXT_FIELDS, type Term, type TextField } from '../../core/query.ts';
+import { fold } from '../../core/text.ts';
+
+import { type ReadText, readTexts } from '../text/read-texts.ts';
+import { stem } from '../text/stem.ts';
+import { sequenceOf, wordsOf } from '../text/tokenize.ts';
+import { Vocabulary } from '../text/vocabulary.ts';
+import { type Unit, unitsOf } from './units.ts';
+import { categoryTest, phraseAt } from './word-tests.ts';
+
+/** Finds what one word, phrase or name of a query is in a text: the pieces of the text that match, as they stand there. */
+export type Finder = {
+  readonly fields: readonly TextField[];
+  readonly find: (text: ReadText) => readonly string[];
+};
+
+/** A finder of plain words; the parts of a hyphenated one count side by side or joined. */
+export function unitFinder(unit: Unit, fields: readonly TextField[] = TEXT_FIELDS): Finder {
+  const [first = '', ...more] = unit.parts;
+  const whole = stem(more.length === 0 ? first : (unit.joined ?? ''));
+  const sequence = unit.parts.map(stem);
+  return {
+    fields,
+    find: (text) => [
+      ...(unit.completions === undefined ? withStem(text, whole) : beginningWith(text, first)),
+      ...(more.length === 0 ? [] : phrasesIn(text, sequence, stem)),
+    ],
+  };
+}
+
+/** Each once, in the order of the text. To look for a word is many times faster than to look at each word of a text. */
+function withStem({ words, vocabulary }: ReadText, wanted: string): string[] {
+  return vocabulary
+    .withStem(wanted)
+    .map((word) => ({ word, at: words.indexOf(word) }))
+    .filter(({ at }) => at >= 0)
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ word }) => word.surface);
+}
+
+function beginningWith({ words }: ReadText, beginning: string): string[] {
+  return words
+    .filter(({ names }) => names.some((name) => name.startsWith(beginning)))
+    .map(({ surface }) => surface);
+}
+
+/** A finder of a term that is a filter; `mended` is a name after its correction. */
+export function termFinders(term: Term, mended: string): Finder[] {
+  const fields = term.field === undefined ? TEXT_FIELDS : [term.field];
+  if (term.field === 'category') {
+    const wanted = categoryTest(term.text);
+    return [{ fields, find: ({ text }) => (wanted(text) ? [text] : []) }];
+  }
+  if (term.field === 'author') return [{ fields, find: nameFinder(mended) }];
+  if (!term.phrase) return unitsOf(mended).map((unit) => unitFinder(unit, fields));
+  const sequence = sequenceOf(term.text);
+  return [{ fields, find: (text) => phrasesIn(text, sequence, (part) => part) }];
+}
+
+/** What stands where in one document, in the order of the query's words; the same word in other letters counts once. */
+export function matchedWords(document: IndexedDocument, finders: readonly Finder[]): MatchedWord[] {
+  const fields = TEXT_FIELDS.filter((field) => finders.some((finder) => finder.fields.includes(field)));
+  if (recent.size >= MOST_RECENT) recent = new Vocabulary();
+  return matchedIn(readTexts(document, fields, recent), finders);
+}
+
+/** The words of the documents that were read last. */
+let recent = new Vocabulary();
+const MOST_RECENT = 10_000;
+
+/** The same of texts that were read before. */
+export function matchedIn(texts: readonly ReadText[], finders: readonly Finder[]): MatchedWord[] {
+  const found = new Map<string, { word: string; fields: Set<TextField> }>();
+  for (const finder of finders) {
+    for (const text of texts) {
+      const { field } = text;
+      if (!finder.fields.includes(field)) continue;
+      for (const word of finder.find(text)) {
+        const entry = found.get(fold(word)) ?? { word, fields: new Set() };
+        entry.fields.add(field);
+        found.set(fold(word), entry);
+      }
+    }
+  }
+  return [...found.values()].map(({ word, fields }) => ({
+    word,
+    fields: TEXT_FIELDS.filter((field) => fields.has(field)),
+  }));
+}
+
+function nameFinder(name: string): Finder['find'] {
+  const person = parsePerson(name);
+  const begins = person?.begins;
+  const typed: readonly string[] = fold(name).match(/[\p{L}\p{N}]{2,}/gu) ?? [];
+  return ({ text, words }) =>
+    person === undefined || !isPerson(person, text)
+      ? []
+      : words
+          .filter(({ names }) =>
+            names.some((one) => typed.includes(one) || (begins !== undefined && one.startsWith(begins))),
+          )
+          .map(({ surface }) => surface);
+}
+
+function phrasesIn(
+  { text, words }: ReadText,
+  sequence: readonly string[],
+  form: (part: string) => string,
+): string[] {
+  const parts = words.flatMap((word, place) => word.parts.map((part) => ({ part: form(part), place })));
+  const at = phraseAt(
+    parts.map(({ part }) => part),
+    sequence,
+  );
+  const [from, to] = [parts[at]?.place, parts[at + sequence.length - 1]?.place];
+  if (at < 0 || from === undefined || to === undefined) return [];
+  // Where the words stand is kept of none, as few texts have a phrase.
+  const standing = [
+    ...wordsOf(text)
+      .take(to + 1)
+      .drop(from),
+  ];
+  const [first, last] = [standing[0], standing.at(-1)];
+  return first === undefined || last === undefined
+    ? []
+    : [text.slice(first.start, last.start + last.surface.length)];
+}

@@ -1,0 +1,64 @@
+import type { Query, Term } from '../../core/query.ts';
+import { fold } from '../../core/text.ts';
+import { type Finder, termFinders, unitFinder } from './matched.ts';
+import { type Correction, type Unit, unitsOf } from './units.ts';
+
+/** Whether a term decides who may be a hit, rather than in which order. Plain words only rank. */
+export function isFilter(term: Term): boolean {
+  return term.excluded || term.phrase || term.field !== undefined;
+}
+
+/**
+ * A query without the words that can neither narrow nor rank: stop words beside something that narrows, and stop words to leave
+ * out, as no index has them.
+ */
+export function withoutIdleWords(query: Query): Query {
+  if (query.condition !== undefined) return query;
+  const wanted = query.terms.filter((term) => !(term.excluded && isIdle(term)));
+  const plain = wanted.filter((term) => !isFilter(term));
+  const { from, to } = query.period;
+  const narrowed =
+    wanted.some((term) => isFilter(term) && !term.excluded) || from !== undefined || to !== undefined;
+  return { ...query, terms: narrowed && plain.every(isIdle) ? wanted.filter(isFilter) : wanted };
+}
+
+/** Whether a plain word is a stop word. */
+function isIdle({ text, phrase, field }: Term): boolean {
+  return !phrase && field === undefined && unitsOf(text).every((unit) => unit.stop);
+}
+
+/** An id asks for its paper; nothing else is looked for unless words or a plain filter stand beside it. */
+export function onlyIds(query: Query): boolean {
+  return query.refs.length > 0 && query.condition === undefined && query.terms.every(isFilter);
+}
+
+/** Whether the words of a query are plain ones that say nothing about a topic. */
+export function onlyStopWords(terms: readonly Term[]): boolean {
+  return (
+    terms.length > 0 &&
+    terms.every((term) => !isFilter(term) && unitsOf(term.text).every((unit) => unit.stop))
+  );
+}
+
+/** Puts the words that were looked up in place of those that were typed. */
+export function mender(corrections: readonly Correction[]): (text: string) => string {
+  const used = new Map(corrections.map((one) => [one.typed, one.used]));
+  return (text) =>
+    used.size === 0
+      ? text
+      : fold(text).replace(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu, (word) => used.get(word) ?? word);
+}
+
+/** What to look for in the papers of the page, in the order of the query. */
+export function findersOf(query: Query, units: readonly Unit[], mend: (text: string) => string): Finder[] {
+  const filters = query.terms.filter((term) => isFilter(term) && !term.excluded);
+  return [
+    ...units.filter((unit) => !unit.stop || units.every((one) => one.stop)).map((unit) => unitFinder(unit)),
+    ...filters.flatMap((term) => termFinders(term, mend(term.text))),
+  ];
+}
+
+/** The corrections of a query, each typed word once. */
+export function distinct(corrections: readonly Correction[]): Correction[] {
+  return [...new Map(corrections.map((one) => [one.typed, one])).values()];
+}

@@ -1,0 +1,145 @@
+import { withParticles } from '../../core/names.ts';
+import type { Query, Term } from '../../core/query.ts';
+import { fold } from '../../core/text.ts';
+import { isFilter } from './query-words.ts';
+import type { Correction } from './units.ts';
+
+/** A longer query is a title or a sentence, in which "I." and "A." are no initials. */
+const MOST_TERMS = 8;
+/** Words of a name that are written out: `van den Oord`. */
+const MOST_WORDS = 3;
+/** Of a longer name no word is read in another way. */
+const MOST_NAME_WORDS = 4;
+const DOTTED = /^(?:\p{Lu}\p{M}*\.-?)+$/u;
+const INITIALS = /^(?:\p{Lu}\p{M}*\.?-?){1,3},?$/u;
+/** Initials without dots or blanks, as in "HW Hammer"; "HW HAMMER" is only loud. */
+const RUN_TOGETHER = /^\p{Lu}{2,3}$/u;
+const NAME = /^\p{L}[\p{L}\p{M}'’-]+,?$/u;
+const CAPITALISED = /^\p{Lu}[\p{L}\p{M}'’-]*\p{Ll}$/u;
+const YEAR = /^(?:19|20)\d\d$/;
+const MONTHS = new Set('january february march april may june july august'.split(' '));
+/** What stands around the names and the year of a citation, and between names. */
+const AROUND = /^[([{]+|[)\]},.;:]+$/g;
+const BETWEEN = /^(?:and|&)$/i;
+
+/** What a library knows. */
+export type Known = {
+  /** Whether somebody of this name wrote one of its papers. */
+  readonly isAuthor: (name: string) => boolean;
+  /** Whether a word stands in one of its papers. */
+  readonly isWord: (word: string) => boolean;
+  /** Whether one of its papers passes the filters of a query. */
+  readonly hasAny: (query: Query) => boolean;
+};
+
+export type WithNames = { readonly query: Query; readonly corrections: readonly Correction[] };
+
+/**
+ * A query in which the names of authors are filters: "E. J. Michaud" and "Michaud, E J", as the initials stand in every paper as
+ * letters of other words; names with their particles run into them, and citations such as "Liu et al. (2022)". Only who is an author
+ * here is taken for one.
+ */
+export function withNames(query: Query, known: Known): WithNames {
+  if (query.condition !== undefined || query.terms.length > MOST_TERMS) return { query, corrections: [] };
+  return (
+    withCitation(query, known) ?? {
+      query: withInitials(query, known) ?? withRunParticles(query, known) ?? query,
+      corrections: [],
+    }
+  );
+}
+
+function withInitials(query: Query, { isAuthor }: Known): Query | undefined {
+  const { terms } = query;
+  for (let start = 0; start < terms.length; start += 1) {
+    for (let end = terms.length; end > start + 1; end -= 1) {
+      const name = nameOf(terms.slice(start, end));
+      if (name === undefined || !isAuthor(name)) continue;
+      return { ...query, terms: [...terms.slice(0, start), authorTerm(name), ...terms.slice(end)] };
+    }
+  }
+  return undefined;
+}
+
+/** "schroeder dewitt"; one word alone only if it is nothing else. */
+function withRunParticles(query: Query, { isAuthor, isWord }: Known): Query | undefined {
+  const { terms } = query;
+  const texts = terms.map((term) => term.text);
+  if (terms.some(isFilter) || !texts.every((text) => NAME.test(text))) return undefined;
+  const [only = ''] = texts;
+  const name = texts.join(' ');
+  const readings = particleReadings(name);
+  if (readings.length === 0 || (texts.length === 1 && isWord(only)) || isAuthor(name)) return undefined;
+  return readings.some((reading) => isAuthor(reading.name))
+    ? { ...query, terms: [authorTerm(name)] }
+    : undefined;
+}
+
+/** Names and a year, nothing else. What is cited under a year is often here since the year before. */
+function withCitation(query: Query, { isAuthor, hasAny }: Known): WithNames | undefined {
+  const { terms, period, refs } = query;
+  if (
+    terms.some(isFilter) ||
+    terms.length < 2 ||
+    refs.length > 0 ||
+    period.from !== undefined ||
+    period.to !== undefined
+  )
+    return undefined;
+  const texts = terms.map((term) => term.text.replaceAll(AROUND, '')).filter((text) => !BETWEEN.test(text));
+  const year = texts.at(-1) ?? '';
+  const names = texts.slice(0, -1);
+  const isName = (name: string): boolean =>
+    CAPITALISED.test(name) && !MONTHS.has(name.toLowerCase()) && isAuthor(name);
+  if (!YEAR.test(year) || names.length === 0 || !names.every(isName)) return undefined;
+  const before = String(Number(year) - 1);
+  const cited = {
+    ...query,
+    terms: names.map(authorTerm),
+    period: { from: `${before}-01-01`, to: `${year}-12-31` },
+  };
+  return hasAny(cited)
+    ? { query: cited, corrections: [{ typed: year, used: `year:${before}..${year}` }] }
+    : undefined;
+}
+
+function authorTerm(text: string): Term {
+  return { text, phrase: true, field: 'author', excluded: false };
+}
+
+/** The name that terms are, with initials behind a comma or before the surname; undefined when they are none. */
+function nameOf(terms: readonly Term[]): string | undefined {
+  if (terms.some(isFilter)) return undefined;
+  const texts = terms.map((term) => term.text);
+  const comma = texts.findIndex((text) => text.endsWith(',')) + 1;
+  const isShort = (text: string): boolean =>
+    (comma > 0 ? INITIALS : DOTTED).test(text) || /^\p{Lu}$/u.test(text) || RUN_TOGETHER.test(text);
+  const short = texts.slice(comma).filter(isShort);
+  const words = [...texts.slice(0, comma), ...texts.slice(comma).filter((text) => !isShort(text))];
+  // "K means" is no name.
+  const isGiven =
+    comma > 0
+      ? words.length === comma && short.length > 0
+      : short.some((text) => text.endsWith('.') || text.length > 1) || short.length > 1;
+  const isName = words.length > 0 && words.length <= MOST_WORDS && words.every((word) => NAME.test(word));
+  return isGiven && isName ? texts.join(' ').replace(/,$/, '') : undefined;
+}
+
+/** A name with other words in the place of some. */
+export function mendName(name: string, changes: readonly Correction[]): string {
+  const used = new Map(changes.map((change) => [change.typed, change.used]));
+  return fold(name).replace(/[\p{L}\p{N}]+/gu, (word) => used.get(word) ?? word);
+}
+
+/** The ways to read a name one of whose words has its particles run into it. */
+export function particleReadings(name: string): { readonly name: string; readonly change: Correction }[] {
+  const words = fold(name).match(/[\p{L}\p{N}]+/gu) ?? [];
+  if (words.length > MOST_NAME_WORDS) return [];
+  return words.flatMap((typed, at) =>
+    withParticles(typed).map((used) => ({
+      // With a comma, so that no initial stands for a part of it.
+      name: `${used}, ${words.toSpliced(at, 1).join(' ')}`,
+      change: { typed, used },
+    })),
+  );
+}

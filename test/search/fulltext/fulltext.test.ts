@@ -1,0 +1,228 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { UserError } from '../../../src/core/errors.ts';
+import type { IndexBatch, IndexedDocument, SearchIndex } from '../../../src/core/ports.ts';
+import { parseQuery } from '../../../src/core/query-parser.ts';
+import { createFullTextIndex, openFullTextIndex } from '../../../src/search/fulltext/fulltext.ts';
+import { searchContract } from '../../contract/search.ts';
+import { PAPERS } from '../papers.ts';
+
+searchContract('of the database', async () => createFullTextIndex());
+
+const PAGE = { sort: 'relevance', limit: 10, offset: 0 } as const;
+const CHILD = fileURLToPath(new URL('children/fulltext-writer.ts', import.meta.url));
+
+let folder = '';
+let file = '';
+let reasons: string[] = [];
+let opened: SearchIndex[] = [];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'paperthread-fulltext-'));
+  file = join(folder, 'search-index.db');
+  reasons = [];
+  opened = [];
+});
+afterEach(async () => {
+  await Promise.all(opened.map((index) => index.close()));
+  await rm(folder, { recursive: true });
+});
+
+async function open(library = 'ours', seq = 10_000): Promise<SearchIndex> {
+  const index = await openFullTextIndex({ file, library, seq, log: (reason) => reasons.push(reason) });
+  opened.push(index);
+  return index;
+}
+
+async function close(index: SearchIndex): Promise<void> {
+  opened = opened.filter((one) => one !== index);
+  await index.close();
+}
+
+async function found(index: SearchIndex, query: string): Promise<string[]> {
+  return (await index.search(parseQuery(query), PAGE)).hits.map(({ id }) => id);
+}
+
+function invented(number: number): IndexedDocument {
+  return { id: `p${number}`, title: `Paper number ${number} on lattices`, authors: ['Ada One'] };
+}
+
+async function* batches(seq: number, last: number, size: number): AsyncGenerator<IndexBatch> {
+  for (let start = seq + 1; start <= last; start += size) {
+    const end = Math.min(last, start + size - 1);
+    const documents = Array.from({ length: end - start + 1 }, (_, index) => invented(start + index));
+    yield { documents, seq: end };
+  }
+}
+
+describe('full-text index in its file', () => {
+  it('answers after opening as it did before, and goes on from there', async () => {
+    const before = await open();
+    await before.put(PAPERS, 42);
+    const answer = await found(before, 'sparse autoencodrs');
+    await close(before);
+    const after = await open();
+    expect([after.seq, after.size]).toEqual([42, 17]);
+    expect(await found(after, 'sparse autoencodrs')).toEqual(answer);
+    await after.put([{ id: '2210.01117', title: 'Replaced' }], 43);
+    expect(await found(after, 'omnigrok')).not.toContain('2210.01117');
+    expect(reasons).toEqual([]);
+  });
+
+  it('is built again when it is of another library, or newer than the library', async () => {
+    const ours = await open();
+    await ours.put(PAPERS, 42);
+    await close(ours);
+    await close(await open('ours', 42));
+    const older = await open('ours', 41);
+    expect(older.size).toBe(0);
+    await older.put(PAPERS, 41);
+    await close(older);
+    expect((await open('theirs')).size).toBe(0);
+    expect(reasons).toEqual([
+      'The kept search index is newer than the library; it is built again.',
+      'The kept search index was built from another library; it is built again.',
+    ]);
+  });
+
+  it('is built again when the file is rubbish or of another program', async () => {
+    await writeFile(file, 'rubbish'.repeat(2_000));
+    const index = await open();
+    await index.put(PAPERS, 17);
+    expect(await found(index, 'grokking')).toHaveLength(2);
+    expect(reasons).toEqual(['The kept search index is damaged; it is built again.']);
+  });
+
+  it('says so when it turns out to be damaged, and starts anew', async () => {
+    const index = await open();
+    await index.put(PAPERS, 17);
+    await close(index);
+    const whole = await readFile(file);
+    // What it reads when it is opened is sound.
+    const damaged = await open();
+    await writeFile(file, whole.fill(0x55, 8_192));
+    await expect(found(damaged, 'grokking')).rejects.toThrow(UserError);
+    expect([damaged.seq, damaged.size]).toEqual([0, 0]);
+    await damaged.put(PAPERS, 17);
+    expect(await found(damaged, 'grokking')).toHaveLength(2);
+  });
+
+  it('sees what another process writes, and is not set back by one that is late', async () => {
+    const [one, other] = [await open(), await open()];
+    await one.put(PAPERS, 17);
+    expect(await found(other, 'grokking')).toHaveLength(2);
+    await one.put([{ id: '2210.01117', title: 'Replaced' }], 20);
+    await other.put(PAPERS, 19);
+    expect(other.seq).toBe(20);
+    expect(await found(other, 'replaced')).toEqual(['2210.01117']);
+    await one.put([{ id: 'new', title: 'Zymurgy' }], 21);
+    expect(await found(other, 'zymurgi')).toEqual(['new']);
+    expect((await other.search(parseQuery('zymurhy'), PAGE)).corrections).toEqual([
+      { typed: 'zymurhy', used: 'zymurgy' },
+    ]);
+  });
+
+  it('lets several write at once, all of whose papers are there', async () => {
+    const writers = await Promise.all([open(), open(), open()]);
+    await Promise.all(
+      writers.map((index, writer) =>
+        index.put(
+          Array.from({ length: 50 }, (_, number) => invented(1_000 * writer + number)),
+          7,
+        ),
+      ),
+    );
+    expect(writers.map(({ size }) => size)).toEqual([150, 150, 150]);
+  });
+
+  it('is built in a thread, from where it stands, and found in meanwhile', async () => {
+    const index = await open();
+    await index.put([invented(1)], 1);
+    const asked: number[] = [];
+    const seen: number[] = [];
+    const same = await index.putMany(
+      (seq) => {
+        asked.push(seq);
+        return batches(seq, 700, 300);
+      },
+      (documents) => seen.push(documents),
+    );
+    expect(same).toBe(index);
+    expect(asked).toEqual([1]);
+    expect(seen).toEqual([301, 601, 700]);
+    expect([index.seq, index.size]).toEqual([700, 700]);
+    expect((await index.search(parseQuery('lattice'), PAGE)).total).toBe(700);
+  });
+
+  it('keeps what was built when the reading breaks off', async () => {
+    const index = await open();
+    async function* breaking(seq: number): AsyncGenerator<IndexBatch> {
+      yield* batches(seq, 300, 100);
+      throw new Error('the library went away');
+    }
+    await expect(index.putMany(breaking)).rejects.toThrow('the library went away');
+    expect([index.seq, index.size]).toEqual([300, 300]);
+  });
+
+  it('goes on after a kill in the middle of writing, with whole documents only', async () => {
+    const child = fork(CHILD, [file]);
+    await once(child, 'message');
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    expect(existsSync(file)).toBe(true);
+    const index = await open();
+    const { seq, size } = index;
+    expect(seq).toBeGreaterThan(0);
+    // The state's number never runs ahead of what is there.
+    expect(size).toBeGreaterThanOrEqual(seq);
+    expect((await index.search(parseQuery('lattices'), PAGE)).total).toBe(size);
+    expect(reasons).toEqual([]);
+    await index.put(
+      Array.from({ length: 2_000 }, (_, number) => invented(number + 1)),
+      2_000,
+    );
+    expect((await index.search(parseQuery('lattices'), PAGE)).total).toBe(2_000);
+    expect(await found(index, 'number 77')).toContain('p77');
+  });
+});
+
+describe('full-text search', () => {
+  it('gives pages beyond those that it ranks itself, each paper once', async () => {
+    const index = createFullTextIndex();
+    await index.put(
+      Array.from({ length: 1_200 }, (_, number) => invented(number)),
+      1,
+    );
+    const ids = new Set<string>();
+    let lowest = Number.POSITIVE_INFINITY;
+    for (let offset = 0; offset < 1_200; offset += 100) {
+      const page = await index.search(parseQuery('lattices'), { sort: 'relevance', limit: 100, offset });
+      expect(page.total).toBe(1_200);
+      for (const { id, score } of page.hits) {
+        ids.add(id);
+        expect(score).toBeLessThanOrEqual(lowest);
+        lowest = score;
+      }
+    }
+    expect(ids.size).toBe(1_200);
+  });
+
+  it('takes a phrase with very many papers by its stems', async () => {
+    const index = createFullTextIndex();
+    await index.put(
+      Array.from({ length: 1_100 }, (_, number) => ({
+        id: `p${number}`,
+        title: `Neural networks ${number}`,
+      })),
+      1,
+    );
+    expect((await index.search(parseQuery('"neural networks"'), PAGE)).total).toBe(1_100);
+    expect((await index.search(parseQuery('"networks neural"'), PAGE)).total).toBe(0);
+  });
+});

@@ -1,0 +1,29 @@
+import { setTimeout } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { GiveBack } from '../../../src/search/memory/give-back.ts';
+
+describe('giving memory back', () => {
+  it('collects what much work left behind, a second after the last of it', async () => {
+    const giveBack = new GiveBack();
+    const left = new WeakRef(leftover());
+    giveBack.worked(5_000);
+    await setTimeout(300);
+    giveBack.worked(5_000);
+    await setTimeout(1_700);
+    expect(left.deref() === undefined).toBe(true);
+  });
+
+  it('collects between two batches of very much work', async () => {
+    const giveBack = new GiveBack();
+    const left = new WeakRef(leftover());
+    giveBack.worked(3_000);
+    await setTimeout(0);
+    await giveBack.between();
+    expect(left.deref() === undefined).toBe(true);
+  });
+});
+
+/** Made elsewhere, so that nobody here holds it. */
+function leftover(): object {
+  return { text: 'x'.repeat(100) };
+}

@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { UserError } from '../../../src/core/errors.ts';
+import type { Query } from '../../../src/core/query.ts';
+import { parseQuery } from '../../../src/core/query-parser.ts';
+import { createMiniSearchIndex } from '../../../src/search/memory/minisearch.ts';
+import { searchContract } from '../../contract/search.ts';
+import { PAPERS } from '../papers.ts';
+
+searchContract('MiniSearch', async () => createMiniSearchIndex());
+
+const PAGE = { sort: 'relevance', limit: 10, offset: 0 } as const;
+const PIECES = [
+  'sparse',
+  'autoencodrs',
+  'the',
+  'author:',
+  'title:x',
+  '-',
+  '"',
+  '“',
+  '*',
+  'cat:cs.*',
+  'year:2022',
+  '2402.05110',
+  '\\alpha$_2$',
+  'é',
+  '漢字',
+  '🙂',
+  '-latex',
+  'AND',
+  'OR',
+  'ANDNOT',
+  '(',
+  ')',
+  'ti:(',
+  'grok*',
+  'constructor',
+  '__proto__',
+  'well-known',
+  "o'brien",
+  ' ',
+];
+
+describe('MiniSearch index', () => {
+  it('answers any query that can be read', async () => {
+    const index = createMiniSearchIndex();
+    await index.put(PAPERS, 17);
+    const pieces = fc.array(fc.constantFrom(...PIECES), { maxLength: 8 }).map((parts) => parts.join(' '));
+    const glued = fc.array(fc.constantFrom(...PIECES), { maxLength: 8 }).map((parts) => parts.join(''));
+    const any = fc.oneof(pieces, glued, fc.string({ unit: 'binary', maxLength: 60 }));
+    await fc.assert(
+      fc.asyncProperty(any, async (text) => {
+        const query = readable(text);
+        if (query === undefined) return;
+        const result = await index.search(query, PAGE);
+        expect(result.hits.length).toBe(Math.min(10, result.total));
+        expect(new Set(result.hits.map((hit) => hit.id)).size).toBe(result.hits.length);
+        for (const hit of result.hits) expect(Number.isFinite(hit.score)).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('lets writers take turns and can be searched meanwhile', async () => {
+    const index = createMiniSearchIndex();
+    const many = Array.from({ length: 100 }, (_, number) => ({
+      id: `a${number}`,
+      title: `Paper number ${number}`,
+    }));
+    const first = index.put(many, 100);
+    const second = index.put([{ id: 'a99', title: 'Replaced' }], 101);
+    await index.search(parseQuery('paper'), PAGE);
+    await Promise.all([first, second]);
+    expect(index.seq).toBe(101);
+    expect(index.size).toBe(100);
+    expect((await index.search(parseQuery('replaced'), PAGE)).hits[0]?.id).toBe('a99');
+  });
+
+  it('answers a query of the greatest length', async () => {
+    const index = createMiniSearchIndex();
+    await index.put(PAPERS, 17);
+    const words = Array.from({ length: 150 }, (_, number) => `wrod${'abcdefgh'[number % 8]}`).join(' ');
+    expect((await index.search(parseQuery(words), PAGE)).total).toBeGreaterThanOrEqual(0);
+  });
+});
+
+function readable(text: string): Query | undefined {
+  try {
+    return parseQuery(text);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+describe('a costly query', () => {
+  it('is refused in words where too much would have to be read, and answered beside a rare word', async () => {
+    const index = createMiniSearchIndex();
+    const many = Array.from({ length: 700 }, (_, number) => ({
+      id: `2401.${String(number).padStart(5, '0')}`,
+      abstract: 'one two three four five six seven eight nine ten',
+      ...(number === 0 ? { title: 'Grokking' } : {}),
+    }));
+    await index.put(many, 1);
+    const words = 'one two three four five six seven eight nine ten'.split(' ');
+    const ask = (text: string): Promise<unknown> => index.search(parseQuery(text), PAGE);
+    const phrases = words
+      .slice(1)
+      .flatMap((word) => words.map((other) => `abs:"${word} ${other}"`))
+      .slice(0, 30)
+      .join(' OR ');
+    await expect(ask(phrases)).rejects.toThrow('stand in too many papers to compare');
+    await expect(ask(phrases)).rejects.toBeInstanceOf(UserError);
+    expect(await ask(`ti:grokking AND (${phrases})`)).toMatchObject({ total: 1 });
+  });
+});

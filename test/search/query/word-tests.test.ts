@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { unitsOf } from '../../../src/search/query/units.ts';
+import { phraseTest, unitTest } from '../../../src/search/query/word-tests.ts';
+import { sequenceOf } from '../../../src/search/text/tokenize.ts';
+import { PAPERS } from '../papers.ts';
+
+const hasWord = (word: string, text: string): boolean => {
+  const [unit] = unitsOf(word);
+  return unit !== undefined && unitTest(unit)(text);
+};
+const hasPhrase = (phrase: string, text: string): boolean => phraseTest(sequenceOf(phrase))(text);
+
+describe('a word stands in a text', () => {
+  it.each([
+    ['autoencoder', 'Sparse Autoencoders (SAEs) model'],
+    ['autoencoder', 'sparse auto-encoders'],
+    ['auto-encoder', 'an AUTOENCODER'],
+    ['auto-encoder', 'auto-encoders'],
+    ['theory', 'two theories'],
+    ['vukelic', 'by Vukelić'],
+    ['Vukelić', "Vukelic's work"],
+    ['quanta', 'chunks ($\\textbf{quanta}$)'],
+    ['2301.12345', 'see arXiv:2301.12345v2'],
+    ['model', "the model's size"],
+    ['model', '“model”'],
+  ])('%s in %s', (word, text) => {
+    expect(hasWord(word, text)).toBe(true);
+  });
+
+  it.each([
+    ['model', 'remodel'],
+    ['textbf', 'chunks ($\\textbf{quanta}$)'],
+    ['auto-encoder', 'auto and encoder'],
+    ['coder', 'autoencoder'],
+    ['odinger', 'Schrödinger'],
+    ['model', ''],
+  ])('but not %s in %s', (word, text) => {
+    expect(hasWord(word, text)).toBe(false);
+  });
+});
+
+describe('a phrase stands in a text', () => {
+  it('just where its words follow each other, whatever signs stand between', () => {
+    const texts = PAPERS.flatMap(({ title = '', abstract = '' }) => [title, abstract]);
+    const place = fc.record({
+      text: fc.constantFrom(...texts),
+      other: fc.constantFrom(...texts),
+      at: fc.nat(60),
+      length: fc.integer({ min: 1, max: 4 }),
+    });
+    fc.assert(
+      fc.property(place, ({ text, other, at, length }) => {
+        const words = sequenceOf(text);
+        const phrase = words.slice(at % words.length, (at % words.length) + length);
+        expect(phraseTest(phrase)(text)).toBe(true);
+        const elsewhere = ` ${sequenceOf(other).join(' ')} `.includes(` ${phrase.join(' ')} `);
+        expect(phraseTest(phrase)(other)).toBe(elsewhere);
+      }),
+    );
+  });
+
+  it.each([
+    ['loss landscape', 'the loss landscapes', false],
+    ['man woman', 'examples such as (man-woman)', true],
+    ['schrodinger equation', 'the Schr\\"odinger equation', true],
+    ['of the', 'of theirs', false],
+  ])('%s in %s: %s', (phrase, text, there) => {
+    expect(hasPhrase(phrase, text)).toBe(there);
+  });
+});

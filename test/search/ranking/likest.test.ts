@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { amongLikest } from '../../../src/search/ranking/likest.ts';
+
+const known: string[] = [];
+const document = (score: number, words: readonly string[]) => {
+  known.push(...words.filter((word) => !known.includes(word)));
+  return { score, about: { terms: words.map((word) => known.indexOf(word)), weights: words.map(() => 1) } };
+};
+
+describe('documents seen beside their likest', () => {
+  it('put the one among good ones before the one of the same score that stands alone', () => {
+    const [, alone = 0, among = 0] = amongLikest([
+      document(3, ['shock', 'wave']),
+      document(2, ['bird', 'song']),
+      document(2, ['shock', 'wave', 'tube']),
+    ]);
+    expect(among).toBeGreaterThan(alone);
+  });
+
+  it('keep their order where none is like another, and bear being without words', () => {
+    const scores = amongLikest([document(3, ['a']), document(2, ['b']), document(1, []), document(1, [])]);
+    expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+    expect(scores.every(Number.isFinite)).toBe(true);
+  });
+});

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import type { Completion } from '../../../src/core/command.ts';
+import type { Paper } from '../../../src/core/paper.ts';
+import type { Store, StoredPaper } from '../../../src/core/ports.ts';
+import type { Typing } from '../../../src/core/suggest.ts';
+import { createSuggest } from '../../../src/search/suggest/suggest.ts';
+
+const paper = (id: string, title: string, authors: string[], day: string): Paper => ({
+  id,
+  title,
+  authors,
+  categories: ['cs.LG', 'q-bio.NC'],
+  versions: [{ number: 1, exact: true, submitted: day, calendar: 'gmt' }],
+});
+
+function suggester(papers: readonly Paper[], recent: readonly string[] = []) {
+  const stored = papers.map(
+    (one, index) => ({ seq: index + 1, known: { paper: one } }) as unknown as StoredPaper,
+  );
+  const store: Pick<Store, 'papersAfter'> = {
+    async *papersAfter(seq) {
+      yield stored.filter((one) => one.seq > seq);
+    },
+  };
+  const made = createSuggest({
+    recent: async () => recent,
+    store,
+    commands: ['papers', 'paper', 'about'],
+    others: {
+      subscription: async ({ caller }) =>
+        caller?.channel === 'C1' ? [{ label: '5: Sparse autoencoders', value: '5' }] : [],
+    },
+  });
+  return (completion: Completion, typed: string, typing: Typing = { platform: 'test' }) =>
+    made(completion, typed, typing);
+}
+
+const suggest = suggester([
+  paper('2401.00001', 'Sparse autoencoders in practice', ['Ada One', 'Ben Two'], '2024-01-01'),
+  paper('2501.00002', 'Scaling sparse autoencoders', ['Ada One'], '2025-01-01'),
+  paper('hep-th/9901001', 'Strings of $\\alpha$ and Schr\\"odinger', ['Cy Vukelić'], '1999-01-01'),
+]);
+const values = async (...asked: Parameters<typeof suggest>): Promise<string[]> =>
+  (await suggest(...asked)).map(({ value }) => value);
+
+describe('suggestions', () => {
+  it('of papers: what begins with the words comes first, then the newest', async () => {
+    expect(await values('paper', 'sparse auto')).toEqual(['2401.00001', '2501.00002']);
+    expect(await values('paper', 'auto spar')).toEqual(['2501.00002', '2401.00001']);
+    expect(await values('paper', '')).toEqual(['2501.00002', '2401.00001', 'hep-th/9901001']);
+  });
+
+  it('of papers show the title as people read it', async () => {
+    expect(await suggest('paper', 'schrodinger')).toEqual([
+      { label: 'Strings of α and Schrödinger', value: 'hep-th/9901001' },
+    ]);
+  });
+
+  it.each([
+    ['2501', '2501.00002'],
+    ['2501.0', '2501.00002'],
+    ['arXiv:2501.00002v3', '2501.00002'],
+    ['hep-th/99', 'hep-th/9901001'],
+  ])('of an id that is begun with %s find its paper', async (typed, id) => {
+    expect(await values('paper', typed)).toEqual([id]);
+  });
+
+  it('of people are folded, the most frequent first', async () => {
+    expect(await values('author', 'vukelic')).toEqual(['Cy Vukelić']);
+    expect(await values('author', '')).toEqual(['Ada One', 'Ben Two', 'Cy Vukelić']);
+  });
+
+  it('of what belongs to a channel are those of the channel', async () => {
+    const here = { platform: 'test', caller: { user: 'U1', channel: 'C1' } };
+    expect(await values('subscription', 'auto', here)).toEqual(['5']);
+    expect(await values('subscription', 'grok', here)).toEqual([]);
+    expect(await values('subscription', '')).toEqual([]);
+  });
+
+  it('of categories and commands', async () => {
+    expect((await values('category', 'q-b')).slice(0, 2)).toEqual(['q-bio.NC', 'q-bio.BM']);
+    expect(await values('category', 'machine')).toEqual(['cs.LG', 'stat.ML']);
+    expect(await values('command', 'pap')).toEqual(['papers', 'paper']);
+    expect(await values('command', 'zzz')).toEqual([]);
+  });
+
+  it('of queries finish the field that is typed', async () => {
+    expect(await suggest('query', 'grokking author:vuk')).toEqual([
+      { label: 'grokking author:Cy Vukelić', value: 'grokking author:"Cy Vukelić"' },
+    ]);
+    expect((await values('query', 'sparse cat:q-b'))[0]).toBe('sparse cat:q-bio.NC');
+    expect(await values('query', 'ti:sparse')).toEqual(['2401.00001', '2501.00002']);
+  });
+
+  it('of queries are authors, categories and papers, and first what was searched for lately', async () => {
+    expect((await suggest('query', 'ada')).slice(0, 2)).toEqual([
+      { label: 'Author: Ada One', value: 'author:"Ada One"' },
+      { label: 'Category: nlin.AO Adaptation and Self-Organizing Systems', value: 'cat:nlin.AO' },
+    ]);
+    const lately = suggester(
+      [paper('2401.00001', 'Sparse autoencoders', ['Ada One'], '2024-01-01')],
+      ['sparse coding', 'grokking'],
+    );
+    const found = (typed: string) => lately('query', typed).then((all) => all.map(({ value }) => value));
+    expect(await found('spar')).toEqual(['sparse coding', '2401.00001']);
+    expect(await found('')).toEqual(['sparse coding', 'grokking']);
+  });
+
+  it('are at most 25, and cut at 100 characters between code points', async () => {
+    const title = `🙂${'𝔘'.repeat(200)}`;
+    const many = suggester(
+      Array.from({ length: 60 }, (_, number) =>
+        paper(`2401.000${number + 10}`, `Same ${title}`, [], '2024-01-01'),
+      ),
+    );
+    for (const kind of ['paper', 'query'] as const) {
+      const all = await many(kind, 'same');
+      expect(all).toHaveLength(25);
+      for (const { label } of all) {
+        expect(Array.from(label)).toHaveLength(100);
+        expect(label.isWellFormed()).toBe(true);
+      }
+    }
+  });
+});
