@@ -35,7 +35,7 @@ export function searchDatabase(parts: RankParts, typed: Query, options: SearchOp
   });
   const { query } = read;
   const { every = false, sort, limit, offset } = options;
-  const { condition: asked, corrections } = filterOf(parts, query, every);
+  const { condition: asked, corrections, byWords } = filterOf(parts, query, every);
   const condition = asked === undefined ? undefined : keptOf(parts.database, asked);
   const plain = query.terms.filter((term) => !isFilter(term));
   // Then the filters have decided already, and the words only say in which order.
@@ -78,7 +78,12 @@ export function searchDatabase(parts: RankParts, typed: Query, options: SearchOp
       ? pageOf(segments, limit, offset)
       : byDay(parts, either([listed(numbersOf(named)), found.condition]), sort, limit, offset);
   const finders = page.length === 0 ? [] : findersOf(query, units, mend);
-  return { total, hits: toHits(parts, page, finders), corrections: distinct(used) };
+  return {
+    total,
+    hits: toHits(parts, page, finders),
+    corrections: distinct(used),
+    ...(byWords ? { byWords } : {}),
+  };
 }
 
 function hasAny(parts: RankParts, query: Query): boolean {
