@@ -47,11 +47,7 @@ async function previewOf({ query, period, number }: Typed, context: CommandConte
   const subscription = await pickSubscription(context, askerOf(context), wanted);
   return period === undefined
     ? digests.previewNext(subscription)
-    : digests.previewPeriod(
-        subscription.query,
-        readPeriod(period, now.slice(0, 10)),
-        subscription.cadence.zone,
-      );
+    : digests.previewPeriod(subscription, readPeriod(period, now.slice(0, 10)), subscription.cadence.zone);
 }
 
 /** The digest's own message as it would be posted, and in a few words what would go into threads. */

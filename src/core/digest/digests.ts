@@ -83,8 +83,11 @@ export interface Digests {
   progress(subscription: number): Promise<DigestProgress | undefined>;
   /** The next digest of a subscription as it would be if it were due now. */
   previewNext(subscription: Subscription): Promise<Preview>;
-  /** What a digest for this query would have told of a period; by the days of the papers, as far as the library has them. */
-  previewPeriod(query: string, period: PreviewPeriod, zone: string): Promise<Preview>;
+  /**
+   * What a digest for this query, or of this subscription, would have told of a period; by the days of the papers, as far as the library
+   * has them.
+   */
+  previewPeriod(wanted: string | Subscription, period: PreviewPeriod, zone: string): Promise<Preview>;
   /** Makes those of the channel due that have something to tell; resolves to these. */
   now(asker: Asker): Promise<readonly Subscription[]>;
   why(place: Place, paperId: string): Promise<readonly Why[]>;
