@@ -75,7 +75,7 @@ describe('a digest', () => {
   it('is one message with exact counts, sections, what happened, why, and links', () => {
     const { posts } = digest([fresh, updated, out, gone]);
     expect(renderText(posts[0]?.reply ?? { summary: '', cards: [] }, { commands: [] })).toBe(
-      `1 new paper, 1 new version, 1 now published and 1 withdrawn or restored for: grokking (27 February to 6 March 2026)
+      `1 new paper, 1 new version, 1 now published and 1 withdrawn for: grokking (27 February to 6 March 2026)
 
 New papers (1)
 
@@ -169,6 +169,19 @@ Withdrawn (1)
       { label: 'and 14 more', command: 'digest history', values: { subscription: 5, upto: 90 } },
     ]);
     expect(content.left).toHaveLength(14);
+  });
+
+  it('tells what is restored apart from what is withdrawn', () => {
+    const back = told(paper('2512.00005'), 'withdrawn', [{ kind: 'restored', paperId: '2512.00005' }]);
+    const [main] = digest([gone, back]).posts;
+    expect(main?.reply.summary).toMatch(/^1 withdrawn and 1 restored for/);
+    expect(main?.reply.cards).toMatchObject([
+      { heading: 'Withdrawn (1)' },
+      { id: '2512.00004' },
+      { heading: 'Restored (1)' },
+      { id: '2512.00005' },
+    ]);
+    expect(digest([back]).posts[0]?.reply.summary).toMatch(/^1 restored for/);
   });
 
   it('keeps the best of very many that it left out, and says so on the button', () => {
