@@ -1,6 +1,12 @@
 import { defineCommand } from '../src/core/command.ts';
-import { clip, count } from '../src/core/text.ts';
+import { type Subscription, subjectOf } from '../src/core/digest/subscription.ts';
+import { count, listAnd } from '../src/core/text.ts';
 import { askerOf, checkPostable } from './digest-parts.ts';
+
+/** More subscriptions than this take a while to look through. */
+const SOON = 50;
+const MOST_NAMED = 5;
+const MOST_NOTES = 3;
 
 export const digestNow = defineCommand({
   name: 'digest now',
@@ -12,25 +18,60 @@ export const digestNow = defineCommand({
   async run(_values, context) {
     const asker = askerOf(context);
     await checkPostable(context);
-    const due = await context.digests.now(asker);
-    if (due.length === 0)
+    const all = await context.digests.list(asker);
+    if (all.length > SOON)
+      await context.show({ summary: 'Looking what is new for this channel…', cards: [] });
+    const { posted, takesMs, paused, open, coverage } = await context.digests.now(asker);
+    const notes = [
+      ...(paused.length === 0
+        ? []
+        : [
+            `Paused, though there is something to tell: ${named(paused)}. To go on: /digest resume ${paused[0]?.id}`,
+          ]),
+      ...(open.length === 0 ? [] : [`Being posted already, or waiting for a word of yours: ${named(open)}.`]),
+      ...coverage.slice(0, MOST_NOTES),
+    ];
+    if (posted.length > 0)
       return {
-        summary: 'There is nothing to post: nothing is new for this channel, or it is being posted already.',
+        summary: `${count(posted.length, 'digest')} will be posted here ${inWords(takesMs)}.`,
         cards: [
           {
             kind: 'section',
-            lines: [
-              'A subscription tells what comes after it was made, or after the day it was given: from:2026-11-01. What it would have told before: /digest preview period:"last 30 days"',
-            ],
+            lines: [...posted.slice(0, 20).map((one) => `${one.id}. ${subjectOf(one)}`), ...notes],
           },
         ],
-        buttons: [{ label: 'Subscriptions here', command: 'digest list', values: {} }],
       };
     return {
-      summary: `${count(due.length, 'digest')} will be posted here within a minute.`,
+      summary: nothing(all.length, paused.length, open.length),
       cards: [
-        { kind: 'section', lines: due.slice(0, 20).map(({ id, query }) => `${id}. ${clip(query, 80)}`) },
+        {
+          kind: 'section',
+          lines: [
+            ...notes,
+            'A subscription tells what comes after it was made, or after the day it was given: from:2026-11-01. What it would have told before: /digest preview period:"last 30 days"',
+          ],
+        },
       ],
+      buttons: [{ label: 'Subscriptions here', command: 'digest list', values: {} }],
     };
   },
 });
+
+function nothing(all: number, paused: number, open: number): string {
+  if (all === 0) return 'There is nothing to post: this channel has no subscriptions.';
+  if (paused + open === 0) return 'There is nothing to post: nothing is new for this channel.';
+  return open === 0
+    ? 'There is nothing to post: what has something to tell is paused.'
+    : 'There is nothing to post beside what is being posted already.';
+}
+
+function named(some: readonly Subscription[]): string {
+  const more = some.length - MOST_NAMED;
+  const names = some.slice(0, MOST_NAMED).map((one) => `${one.id} (${subjectOf(one, 30)})`);
+  return listAnd(more > 0 ? [...names, count(more, 'other')] : names);
+}
+
+function inWords(ms: number): string {
+  const minutes = Math.ceil(ms / 60_000);
+  return minutes <= 1 ? 'within a minute' : `message by message, which takes about ${minutes} minutes`;
+}

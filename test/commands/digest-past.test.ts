@@ -36,3 +36,32 @@ it('of very many papers over the cap /digest history and why say how many are ke
     'If it was news, it was over the cap of digest 1 of 13 November 2026, of which only the best 200 of 208 are kept.',
   );
 });
+
+it('/digest now says what is paused, what is on its way, and how long many messages take', async () => {
+  for (const word of ['lattices', 'grokking', 'scaling']) await channel.subscribe(word);
+  await channel.see(
+    ...['Lattices', 'Grokking'].map((title, at) => paperOf(`2611.0000${at}`, title, '2026-11-09')),
+  );
+  await channel.digests.pause(channel.asker, 2);
+  expect(await channel.text('/digest now')).toMatch(
+    /^1 digest will be posted here within a minute\.\n\n1\. lattices\nPaused, though there is something to tell: 2 \(grokking\)\. To go on: \/digest resume 2\n/,
+  );
+  expect(await channel.text('/digest now')).toMatch(
+    /^There is nothing to post beside what is being posted already\.\n\nPaused.*\nBeing posted already, or waiting for a word of yours: 1 \(lattices\)\./,
+  );
+  await channel.run();
+  expect(await channel.text('/digest now')).toMatch(
+    /^There is nothing to post: what has something to tell is paused\./,
+  );
+  await channel.digests.remove(channel.asker, 2);
+  const ids = Array.from({ length: 50 }, (_, at) => `2610.000${String(at).padStart(2, '0')}`);
+  await channel.see(...ids.map((id) => paperOf(id, 'Scaling', '2026-11-08')));
+  channel.set('2026-11-10T12:00:00Z');
+  await channel.digests.edit(channel.asker, 3, { anyway: true, cap: 50, newsAlso: 'channel' });
+  await channel.digests.now(channel.asker);
+  await channel.run();
+  await channel.see(...ids.map((id) => paperOf(id, 'Scaling', '2026-11-08', '2026-11-10')));
+  expect(await channel.text('/digest now')).toMatch(
+    /^1 digest will be posted here message by message, which takes about 3 minutes\./,
+  );
+});

@@ -143,7 +143,7 @@ function footnotes({ selection, coverage, missed, subscription, from, until }: D
     ...(missed === 0
       ? []
       : [
-          `This is a catch-up: it covers ${period}, and takes the place of ${count(missed, 'digest')} that could not be posted in time.`,
+          `This is a catch-up: it covers ${period}, and takes the place of ${count(missed, 'digest')} that ${missed === 1 ? 'was' : 'were'} not posted.`,
         ]),
     ...(selection.told === 0
       ? []

@@ -40,6 +40,20 @@ export type Preview = {
   readonly coverage?: string;
 };
 
+/** What came of asking for the digests of a channel at once. */
+export type Now = {
+  /** Those that are posted now. */
+  readonly posted: readonly Subscription[];
+  /** How long (ms) it takes until all their messages are there, if nothing else is to be posted. */
+  readonly takesMs: number;
+  /** Those that have something to tell, and are paused. */
+  readonly paused: readonly Subscription[];
+  /** Those of which a digest is being posted already. */
+  readonly open: readonly Subscription[];
+  /** What keeps others from being whole, in words. */
+  readonly coverage: readonly string[];
+};
+
 /** The days that a preview is of, both included. */
 export type PreviewPeriod = { readonly from: Day; readonly until: Day };
 
@@ -88,8 +102,8 @@ export interface Digests {
    * has them.
    */
   previewPeriod(wanted: string | Subscription, period: PreviewPeriod, zone: string): Promise<Preview>;
-  /** Makes those of the channel due that have something to tell; resolves to these. */
-  now(asker: Asker): Promise<readonly Subscription[]>;
+  /** Posts those of the channel that have something to tell. */
+  now(asker: Asker): Promise<Now>;
   why(place: Place, paperId: string): Promise<readonly Why[]>;
   /** The newest first. */
   history(place: Place): Promise<readonly Digest[]>;

@@ -230,7 +230,7 @@ Withdrawn (1)
       },
     });
     expect(posts[0]?.reply.footer).toBe(
-      'This is a catch-up: it covers 27 February to 6 March 2026, and takes the place of 2 digests that could not be posted in time. 1 more paper matched and stands in another digest of this channel already. arXiv last read 4 days ago.',
+      'This is a catch-up: it covers 27 February to 6 March 2026, and takes the place of 2 digests that were not posted. 1 more paper matched and stands in another digest of this channel already. arXiv last read 4 days ago.',
     );
   });
 });
