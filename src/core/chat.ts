@@ -81,8 +81,8 @@ export type PostOutcome =
    * which it was to go is gone, or takes no replies.
    */
   | { readonly kind: 'refused'; readonly reason: string; readonly thread?: 'gone' }
-  /** Certainly not posted, or not all of it; worth another try after so many milliseconds. */
-  | { readonly kind: 'later'; readonly afterMs: number }
+  /** Certainly not posted, or not all of it; worth another try after so many milliseconds. `id` where its first message is there. */
+  | { readonly kind: 'later'; readonly afterMs: number; readonly id?: string }
   /** Nobody can say whether it, or the rest of it, was posted: look for the marker before trying again. */
   | { readonly kind: 'unknown'; readonly reason: string };
 

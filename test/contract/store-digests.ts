@@ -329,6 +329,13 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
       });
     });
 
+    const pause = (id: number) =>
+      store.subscriptions.change(
+        id,
+        (before) => ({ ...before, paused: { at: at(1), by: 'U1', reason: 'Asked for.' } }),
+        () => record('paused'),
+      );
+
     describe('the ledger', () => {
       async function digest(...posts: readonly PlannedPost[]): Promise<Subscription> {
         const subscription = await subscribe({ query: `query ${Math.random()}` });
@@ -503,6 +510,71 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         expect(resumed).not.toHaveProperty('paused');
         expect(await plan(await subscribed(subscription.id), [postOf('All')])).toBe(true);
       });
+
+      test('after a digest that was refused its subscription is as due as before', async () => {
+        const before = await digest(postOf('A'));
+        expect((await subscribed(before.id)).dueAt).toBe(at(9));
+        await settle(await must(at(1)), refused, at(1));
+        const after = await subscribed(before.id);
+        expect(after).toMatchObject({
+          dueAt: before.dueAt,
+          cursor: before.cursor,
+          paused: { reason: 'Gone.' },
+        });
+      });
+
+      test.each<[string, (id: number) => Promise<unknown>, Settlement | undefined]>([
+        ['refused', async () => undefined, refused],
+        [
+          'removed after a try in vain',
+          (id) => store.subscriptions.remove(id, () => record('removed')),
+          { kind: 'again', at: at(60) },
+        ],
+        ['paused before it began', pause, undefined],
+      ])(
+        'what a digest claimed that was %s can be told by the others of its channel',
+        async (_, end, settlement) => {
+          const claiming = await digest(postOf('A'));
+          const [idle, busy] = [
+            await subscribe({ query: 'idle', cursor: 9 }),
+            await subscribe({ query: 'busy', cursor: 9 }),
+          ];
+          await plan(idle, []);
+          await plan(busy, [postOf('B')]);
+          if (settlement !== undefined) await settle(await must(at(1)), settlement, at(1));
+          await end(claiming.id);
+          expect((await subscribed(idle.id)).cursor).toBe(claiming.cursor);
+          expect(await postAll(at(60))).toEqual(['post B']);
+          expect((await subscribed(busy.id)).cursor).toBe(claiming.cursor);
+          // What it told itself it does not tell again.
+          const { digests } = await store.subscriptions.told(await subscribed(busy.id));
+          expect(digests).toMatchObject([{ after: 9, upTo: 12 }]);
+        },
+      );
+
+      test('a plan made beside a digest that was undone meanwhile is void', async () => {
+        const claiming = await digest(postOf('A'));
+        const other = await subscribe({ query: 'other' });
+        const { newest } = await store.subscriptions.told(other);
+        await pause(claiming.id);
+        expect(await store.subscriptions.plan({ ...planOf(other, [], newest) })).toBe(false);
+      });
+
+      test.each<[string, Settlement]>([
+        ['of which a part is there', { kind: 'again', at: at(2), id: 'm1' }],
+        ['of which nobody knows whether it is there', { ...refused, inDoubt: true }],
+      ])(
+        'a digest %s is not undone, and is not posted without a look where there is doubt',
+        async (_, settlement) => {
+          const one = await digest(postOf('A'));
+          await settle(await must(at(1)), settlement, at(1));
+          await pause(one.id);
+          expect(await store.subscriptions.progress(one.id)).toMatchObject({ left: 1 });
+          await store.subscriptions.resume(one.id, 'post', () => record('resumed'));
+          const next = await must(at(9));
+          expect(next.task).toBe(settlement.kind === 'again' ? 'post' : 'look');
+        },
+      );
 
       test('a digest that was refused in its middle goes on there after the pause', async () => {
         const subscription = await digest(postOf('A'), postOf('B'), postOf('C'));

@@ -146,8 +146,7 @@ describe('a digest in Slack', () => {
       expect(JSON.stringify(await answerTo('/digest list'))).toContain(words);
       expect(tried()).toBe(before);
       await answerTo('/digest resume');
-      await answerTo('/digest now');
-      await desk.pass(1);
+      await desk.pass(2);
       await inChannel('1 new paper');
       expect(bot.slack.inChannel('DU1')).toHaveLength(1);
     },

@@ -69,7 +69,7 @@ describe('many workspaces', () => {
     const reply = { summary: 'News', cards: [] };
     expect(await bot.adapter.post('T9/CT9', reply, { marker: 'm' })).toMatchObject({ kind: 'sent' });
     expect(await bot.adapter.post('T8/CT9', reply, { marker: 'm' })).toMatchObject({ kind: 'refused' });
-    expect(await bot.adapter.post('T7/C1', reply, { marker: 'm' })).toMatchObject({ kind: 'refused' });
+    expect(await bot.adapter.post('T7/C1', reply, { marker: 'm' })).toMatchObject({ kind: 'later' });
     expect(await bot.adapter.find('T9/CT9', 'm', new Date(0).toISOString())).toMatchObject({ kind: 'found' });
     expect(await bot.adapter.find('T7/C1', 'm', new Date(0).toISOString())).toMatchObject({
       kind: 'unknown',
@@ -170,8 +170,9 @@ describe('many workspaces', () => {
     const [workspace] = bot.slack.workspaces.values();
     if (workspace !== undefined) workspace.revoked = 'invalid_auth';
     const post = () => bot.adapter.post('T8/CT8', { summary: 'x', cards: [] }, { marker: 'x' });
-    expect(await post()).toMatchObject({ kind: 'refused' });
+    expect(await post()).toMatchObject({ kind: 'later' });
     expect(await bot.store.notes.list('slack-installation')).toEqual([]);
+    expect(await post()).toEqual({ kind: 'later', afterMs: 3_600_000 });
     expect(await bot.store.subscriptions.list()).toHaveLength(1);
     expect(await bot.store.notes.list('slack-citation-style')).toHaveLength(1);
     delete workspace?.revoked;
@@ -227,7 +228,7 @@ describe('many workspaces', () => {
     const [workspace] = bot.slack.workspaces.values();
     if (workspace !== undefined) workspace.revoked = 'token_revoked';
     expect(await bot.adapter.post('T8/C1', { summary: 'x', cards: [] }, { marker: 'm' })).toMatchObject({
-      kind: 'refused',
+      kind: 'later',
     });
     expect(await bot.store.notes.list('slack-installation')).toEqual([]);
     expect(bot.fatal).toEqual([]);
@@ -241,7 +242,7 @@ describe('many workspaces', () => {
     bot = await startBot({ slack, store, settings: settings('another-state-secret', port) });
     await bot.start();
     expect(await bot.adapter.post('T8/C1', { summary: 'x', cards: [] }, { marker: 'm' })).toMatchObject({
-      kind: 'refused',
+      kind: 'later',
     });
     expect(JSON.stringify(bot.log.lines)).toContain('must be installed there again');
   });
