@@ -547,7 +547,7 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
           expect(await postAll(at(60))).toEqual(['post B']);
           expect((await subscribed(busy.id)).cursor).toBe(claiming.cursor);
           // What it told itself it does not tell again.
-          const { digests } = await store.subscriptions.told(await subscribed(busy.id));
+          const { digests } = await toldTo(store.subscriptions, await subscribed(busy.id));
           expect(digests).toMatchObject([{ after: 9, upTo: 12 }]);
         },
       );
@@ -555,7 +555,7 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
       test('a plan made beside a digest that was undone meanwhile is void', async () => {
         const claiming = await digest(postOf('A'));
         const other = await subscribe({ query: 'other' });
-        const { newest } = await store.subscriptions.told(other);
+        const { newest } = await toldTo(store.subscriptions, other);
         await pause(claiming.id);
         expect(await store.subscriptions.plan({ ...planOf(other, [], newest) })).toBe(false);
       });
