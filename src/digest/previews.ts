@@ -2,6 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import { composeDigest, NOBODY } from '../core/digest/compose.ts';
 import type { Digests, PreviewPeriod } from '../core/digest/digests.ts';
 import type { NewsItem, PaperNews } from '../core/digest/news.ts';
+import type { Subscriptions } from '../core/digest/ports.ts';
 import { selectEntries } from '../core/digest/select.ts';
 import { DEFAULT_CAP, SECTIONS, type Subscription } from '../core/digest/subscription.ts';
 import { digestQuery, followedIds } from '../core/digest/subscription-query.ts';
@@ -10,7 +11,7 @@ import type { LibraryReader, SearchHit } from '../core/ports.ts';
 import type { Period, Query } from '../core/query.ts';
 import { makePlan, type PlannerParts, toldPapers } from './planner.ts';
 import { createReadings } from './reading.ts';
-import { toldTo } from './told.ts';
+import { afterOpen, toldTo } from './told.ts';
 import { openWindow } from './window.ts';
 
 /** Papers looked at for a preview of a period: those of its days, and the ones that changed last. */
@@ -20,6 +21,7 @@ const AT_ONCE = 500;
 const NOT_ALL = `Only ${MOST_LOOKED_AT.toLocaleString('en-US')} of the papers that match were looked at, so there may be more.`;
 
 export type PreviewParts = Omit<PlannerParts, 'log' | 'clock' | 'library'> & {
+  readonly subscriptions: Pick<Subscriptions, 'progress'>;
   readonly library: Pick<LibraryReader, 'search'>;
   readonly clock: Pick<Clock, 'now'>;
 };
@@ -28,7 +30,9 @@ export type PreviewParts = Omit<PlannerParts, 'log' | 'clock' | 'library'> & {
 export function createPreviews(parts: PreviewParts): Pick<Digests, 'previewNext' | 'previewPeriod'> {
   const nowIso = (): string => new Date(parts.clock.now()).toISOString();
   return {
-    async previewNext(subscription) {
+    async previewNext(asked) {
+      const open = await parts.subscriptions.progress(asked.id);
+      const subscription = afterOpen(asked, open);
       const window = await openWindow(subscription.cursor, parts);
       const now = nowIso();
       const reading = createReadings(await parts.sources(), now)(subscription);
@@ -36,7 +40,12 @@ export function createPreviews(parts: PreviewParts): Pick<Digests, 'previewNext'
       const task = { subscription, window, told, reading, now };
       const { content, posts } = await makePlan(parts, task);
       const coverage = reading.words(subscription.cadence.zone);
-      return { headline: content.headline, posts, ...(coverage === undefined ? {} : { coverage }) };
+      return {
+        headline: content.headline,
+        posts,
+        ...(coverage === undefined ? {} : { coverage }),
+        ...(open === undefined ? {} : { open }),
+      };
     },
 
     async previewPeriod(wanted, period, zone) {

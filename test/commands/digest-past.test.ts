@@ -65,3 +65,50 @@ it('/digest now says what is paused, what is on its way, and how long many messa
     /^1 digest will be posted here message by message, which takes about 3 minutes\./,
   );
 });
+
+it('a digest that is on its way is no past, nor is what it tells nothing', async () => {
+  await channel.subscribe('lattices');
+  await channel.run();
+  await channel.see(paperOf('2611.00001', 'Lattices', '2026-11-09'));
+  channel.set('2026-11-13T09:00:00Z');
+  await channel.read();
+  await channel.run(1);
+  const why = await channel.text('/digest why 2611.00001');
+  expect(why).toContain(
+    'It is in digest 1 of 13 November 2026, which is not posted whole yet. Being posted: 1 of 2 messages are there.',
+  );
+  expect(why).not.toMatch(/Another digest|It was in/);
+  const first = 'Digest 1 comes first. Being posted: 1 of 2 messages are there.';
+  expect(await channel.text('/digest preview')).toContain(
+    `${first}\nAfter it nothing would be posted by now: this subscription skips empty digests.`,
+  );
+  await channel.see(paperOf('2611.00002', 'Lattices', '2026-11-12'));
+  expect(await channel.text('/digest preview')).toMatch(
+    /^1 new paper for: lattices[^]*Digest 1 comes first\./,
+  );
+  expect(await channel.text('/digest why 2611.00002')).toContain('It will be in the next digest');
+  await channel.run();
+  expect(await channel.text('/digest why 2611.00001')).toContain('It was in digest 1 of 13 November 2026.');
+});
+
+it('a digest in doubt is told as such, with what to type', async () => {
+  await channel.subscribe('lattices');
+  await channel.run();
+  await channel.see(paperOf('2611.00001', 'Lattices', '2026-11-09'));
+  channel.set('2026-11-13T09:00:00Z');
+  await channel.read();
+  await channel.run(0);
+  const when = { holder: 'h', now: '2026-11-13T09:00:00.000Z', next: '2026-11-13T09:00:00.000Z' };
+  const taken = await channel.store.ledger.take(channel.asker, {
+    ...when,
+    until: '2026-11-13T09:01:00.000Z',
+  });
+  await channel.store.ledger.settle(
+    taken?.delivery.id ?? 0,
+    { kind: 'unproven', at: '2026-11-13T10:00:00.000Z', word: { summary: 'Is it there?', cards: [] } },
+    when,
+  );
+  const doubt = 'Nobody can say whether its last message was posted: /digest resume 1';
+  for (const line of ['/digest why 2611.00001', '/digest preview', '/digest list'])
+    expect(await channel.text(line)).toContain(doubt);
+});

@@ -38,6 +38,8 @@ export type Preview = {
   readonly posts: readonly PlannedPost[];
   /** What keeps it from being whole, in words. */
   readonly coverage?: string;
+  /** The digest that is being posted, or is in doubt: this one would come after it. */
+  readonly open?: DigestProgress;
 };
 
 /** What came of asking for the digests of a channel at once. */
@@ -60,6 +62,8 @@ export type PreviewPeriod = { readonly from: Day; readonly until: Day };
 /** Why a paper is, or is not, in the digests of a channel. */
 export type Why = {
   readonly subscription: Subscription;
+  /** The digest of the subscription that is being posted, or is in doubt. */
+  readonly open?: DigestProgress;
   /** How the paper matches the query now; undefined when it does not. Papers that are followed match without words. */
   readonly matched?: SearchHit['matched'];
   /** Where it does not match: the parts of the query that keep it from matching, as typed. */
