@@ -42,7 +42,7 @@ export const digestNow = defineCommand({
         ],
       };
     return {
-      summary: nothing(all.length, paused.length, open.length),
+      summary: nothing(all.length, paused.length, open.length, coverage.length === 0),
       cards: [
         {
           kind: 'section',
@@ -57,9 +57,12 @@ export const digestNow = defineCommand({
   },
 });
 
-function nothing(all: number, paused: number, open: number): string {
+function nothing(all: number, paused: number, open: number, isWhole: boolean): string {
   if (all === 0) return 'There is nothing to post: this channel has no subscriptions.';
-  if (paused + open === 0) return 'There is nothing to post: nothing is new for this channel.';
+  if (paused + open === 0)
+    return isWhole
+      ? 'There is nothing to post: nothing is new for this channel.'
+      : 'There is nothing to post: nothing new for this channel that could be read.';
   return open === 0
     ? 'There is nothing to post: what has something to tell is paused.'
     : 'There is nothing to post beside what is being posted already.';

@@ -107,8 +107,11 @@ const REASONS: Readonly<Record<NoNews | 'unchanged', string>> = {
   section: 'What happened to it belongs to a section that this subscription leaves out.',
 };
 
-function nextLines({ matched, next, subscription }: Why): string[] {
+function nextLines({ matched, next, subscription, open, past }: Why): string[] {
   if (matched === undefined) return [];
+  // What is on its way is told already, and is not dealt with yet.
+  const isOnItsWay = open !== undefined && past.some(({ digest }) => digest.id === open.digest.id);
+  if (isOnItsWay && next.kind === 'no news' && next.why === 'before') return [];
   if (next.kind === 'no news') return [REASONS[next.why]];
   return next.kind === 'shown'
     ? [`It will be in the next digest, under "${next.section}".`]
