@@ -18,7 +18,7 @@ export function warningsOf(
     item.withdrawn ? 'This paper has been withdrawn.' : undefined,
     item.authors.length === 0 ? 'No author of this paper is known here.' : undefined,
     shown.isIncomplete && item.hiddenAuthors > 0
-      ? `${moreAuthors(item)} ${item.hiddenAuthors === 1 ? 'is' : 'are'} not in the source; the list is incomplete.`
+      ? `${capitalized(moreAuthors(item))} ${item.hiddenAuthors === 1 ? 'is' : 'are'} not in the source; the list is incomplete.`
       : undefined,
     ...(item.version === undefined ? [] : versionWarnings(paper, item.version)),
     ...(item.form === 'published'
@@ -29,6 +29,10 @@ export function warningsOf(
     ...NEEDS.flatMap(([need, words]) => (shown.needs.has(need) ? [words] : [])),
   ];
   return warnings.filter((warning) => warning !== undefined);
+}
+
+function capitalized(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 function versionWarnings(paper: Paper, version: number): (string | undefined)[] {

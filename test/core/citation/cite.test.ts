@@ -73,6 +73,24 @@ describe('a list of authors that is cut', () => {
   });
 });
 
+describe('a list that ends in "et al." on arXiv itself', () => {
+  const open = paperWith({ authors: ['E. Grauges'], hiddenAuthors: 0, moreAuthors: true });
+
+  it('never stands there as if it were whole', () => {
+    expect(textOf(open, 'bibtex')).toContain('author        = {Grauges, E. and others},');
+    expect(cite(open, 'key', { style: 'apa' })).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringContaining('some of the authors of arXiv:2401.00001 are not known here'),
+    });
+    for (const style of ['mla', 'chicago', 'ieee', 'harvard', 'vancouver', 'nature', 'acm'] as const)
+      expect(textOf(open, style)).toContain('et al');
+    expect(textOf(open, 'markdown')).toContain('(Grauges et al., 2024)');
+    for (const style of ['ris', 'csl-json', 'endnote', 'hayagriva'] as const)
+      expect(textOf(open, style)).toContain('more authors not in source');
+    expect(warnings(open, 'bibtex')).toEqual(['More authors are not in the source; the list is incomplete.']);
+  });
+});
+
 describe('the year', () => {
   it('is that of the first version, for all papers that ship but the two that were published later', () => {
     const years = entries.map(({ paper: each, key }) => [
