@@ -9,6 +9,8 @@ export type Place = {
   readonly afterColon: boolean;
   readonly afterHyphen: boolean;
   readonly isLast: boolean;
+  /** Nothing parts it from a formula: the "Fe" of "Fe$_3$O$_4$", the "Ca" of "$^{40}$Ca". */
+  readonly touchesFormula: boolean;
 };
 
 export type TitlePiece =
@@ -55,7 +57,8 @@ function piecesOf(title: string): TitlePiece[] {
   const last = parts.findLastIndex(({ kind }) => kind !== 'gap');
   let [isFirst, afterColon, afterHyphen, before] = [true, false, false, ''];
   return parts.map((part, index): TitlePiece => {
-    const place = { isFirst, afterColon, afterHyphen, isLast: index === last };
+    const touchesFormula = [parts[index - 1], parts[index + 1]].some((other) => other?.kind === 'formula');
+    const place = { isFirst, afterColon, afterHyphen, isLast: index === last, touchesFormula };
     const beforeIt = before;
     const { kind, text } = part;
     const isGap = kind === 'gap';
