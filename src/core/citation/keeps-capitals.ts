@@ -9,6 +9,8 @@ const ELEMENTS = wordSet(
   Hf Ir Pt Au Hg Tl Pb`,
 );
 
+const LARGE_UNITS = wordSet('Hz Pa Bq Gy Sv Da Oe Wh Mpc Gpc Myr Gyr Mbit Gbit Torr');
+
 /**
  * Whether a word must keep its capitals in the middle of a sentence: acronyms, capitals inside a word, a letter with a
  * number, a single letter that is no article, chemical elements, proper nouns, and in a title written as a sentence whatever has one.
@@ -20,6 +22,7 @@ export function keepsCapitals(word: string, place: Place, capitals: Capitals): b
   // Without a vowel nobody could say it as a word.
   if (capitals === 'shouted') return !/[AEIOUY]/.test(bare) || /\d/.test(bare);
   if (place.touchesFormula && /^\p{Lu}\p{Ll}?$/u.test(bare)) return true;
+  if (place.afterNumber && LARGE_UNITS.has(bare)) return true;
   if (large > 1 || /^.+\p{Lu}/u.test(bare)) return true;
   if (/\d/.test(bare)) return !COUNTED.test(bare.replace(/\d+$/, ''));
   const isName = capitals === 'sentence' && !startsSentence(place);

@@ -11,6 +11,8 @@ export type Place = {
   readonly isLast: boolean;
   /** Nothing parts it from a formula: the "Fe" of "Fe$_3$O$_4$", the "Ca" of "$^{40}$Ca". */
   readonly touchesFormula: boolean;
+  /** A number stands right before it, as before a unit. */
+  readonly afterNumber: boolean;
 };
 
 export type TitlePiece =
@@ -58,7 +60,8 @@ function piecesOf(title: string): TitlePiece[] {
   let [isFirst, afterColon, afterHyphen, before] = [true, false, false, ''];
   return parts.map((part, index): TitlePiece => {
     const touchesFormula = [parts[index - 1], parts[index + 1]].some((other) => other?.kind === 'formula');
-    const place = { isFirst, afterColon, afterHyphen, isLast: index === last, touchesFormula };
+    const afterNumber = isNumber(parts[index - 2]) && isBetweenNumberAndUnit(parts[index - 1]);
+    const place = { isFirst, afterColon, afterHyphen, isLast: index === last, touchesFormula, afterNumber };
     const beforeIt = before;
     const { kind, text } = part;
     const isGap = kind === 'gap';
@@ -72,6 +75,15 @@ function piecesOf(title: string): TitlePiece[] {
     if (part.kind === 'formula') return part;
     return part.kind === 'word' ? { kind: 'word', text, place, before: beforeIt } : { kind: 'gap', text };
   });
+}
+
+function isNumber(part: Part | undefined): boolean {
+  if (part === undefined || part.kind === 'gap') return false;
+  return part.kind === 'formula' ? /\p{N}$/u.test(part.text) : /^\d[\d.,]*$/.test(part.text);
+}
+
+function isBetweenNumberAndUnit(part: Part | undefined): boolean {
+  return part?.kind === 'gap' && /^[\s\u00a0\u202f-]$/.test(part.text);
 }
 
 /** Words that are small in every title, long as they are. */
