@@ -206,6 +206,22 @@ describe('the published form', () => {
     expect(textOf(odd, 'bibtex')).toContain('note          = {Talk at Nowhere \\& Elsewhere}');
     expect(textOf(odd, 'bibtex')).toMatch(/^@misc/);
   });
+
+  it('is told with its reference where a text has no note and it cannot be read', () => {
+    const odd = paperWith({ journalRef: 'Talk at Nowhere', dois: ['10.1000/x'] });
+    expect(warnings(odd, 'apa')).toEqual([
+      'The journal reference "Talk at Nowhere" could not be read; the preprint is cited.',
+      'Published under the DOI 10.1000/x; its journal, volume and pages are not known here, so the preprint is cited.',
+    ]);
+    expect(warnings(odd, 'bibtex')).toEqual([
+      'The journal reference "Talk at Nowhere" is in the note as it stands.',
+      'The DOI is that of the published version.',
+    ]);
+    expect(cite(odd, 'key', { style: 'apa', form: 'published' })).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringContaining('could not be read: "Talk at Nowhere"'),
+    });
+  });
 });
 
 describe('a paper that was withdrawn', () => {
