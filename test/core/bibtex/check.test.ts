@@ -125,6 +125,17 @@ describe('checking a .bib file', () => {
     expect(corrected).toContain('{Sharkey, Lee and Chughtai, Bilal and others}');
   });
 
+  it('names the archive where it takes that name out of an eprint', async () => {
+    const entry = (eprint: string, date = 'year = 2023'): string =>
+      `@misc{a, author = {Michaud, Eric J. and others}, ${date}, eprint = {${eprint}}}`;
+    expect((await check(entry('arXiv:2303.13506'))).corrected).toBe(
+      entry('2303.13506}, archivePrefix = {arXiv'),
+    );
+    expect((await check(entry('arXiv:2303.13506', 'date = 2023'))).corrected).toBe(
+      entry('2303.13506}, eprinttype = {arxiv', 'date = 2023'),
+    );
+  });
+
   it.each([
     'Michaud, Eric J.; Liu, Ziming',
     'Michaud, Eric J.; Liu, Ziming and Schroeder de Witt, Christian',
