@@ -1,10 +1,11 @@
 import { defineCommand } from '../src/core/command.ts';
 import { UserError } from '../src/core/errors.ts';
+import { pageButtons, paperButtons } from '../src/core/list-buttons.ts';
 import { isPerson, type Person, parsePerson } from '../src/core/names.ts';
 import type { Paper } from '../src/core/paper.ts';
 import { shortCard } from '../src/core/paper-card.ts';
 import type { Card, Reply } from '../src/core/reply.ts';
-import { clip, count } from '../src/core/text.ts';
+import { clip, count, isOrAre } from '../src/core/text.ts';
 import { firstVersion } from '../src/core/versions.ts';
 
 const PAGE = 5;
@@ -36,16 +37,26 @@ export const author = defineCommand({
     const shown = papers.slice((page - 1) * PAGE, page * PAGE);
     if (shown.length === 0) return lastPagePassed(name, papers.length);
     const names = printedNames(person, papers);
-    const last = (page - 1) * PAGE + shown.length;
-    return {
-      summary: `${names.slice(0, 3).join(' / ')}${names.length > 3 ? ` and ${names.length - 3} more names` : ''}: ${count(papers.length, 'paper')}${span(papers)}`,
+    const before = (page - 1) * PAGE;
+    const list = {
       cards: [
         ...(page === 1 ? overview(person, papers, names) : []),
         ...shown.map((paper) => shortCard(paper)),
       ],
-      ...(last < papers.length
-        ? { buttons: [{ label: 'Next page', command: 'author', values: { name, page: page + 1 } }] }
-        : {}),
+      ...(papers.length > PAGE ? { from: before + 1 } : {}),
+    };
+    return {
+      summary: `${names.slice(0, 3).join(' / ')}${names.length > 3 ? ` and ${names.length - 3} more names` : ''}: ${count(papers.length, 'paper')}${span(papers)}`,
+      ...list,
+      buttons: [
+        ...paperButtons(list),
+        ...pageButtons({
+          command: 'author',
+          values: { name },
+          page,
+          more: before + shown.length < papers.length,
+        }),
+      ],
     };
   },
 });
@@ -100,7 +111,7 @@ function overview(person: Person, papers: readonly Paper[], names: readonly stri
     ...(hidden === 0
       ? []
       : [
-          `${count(hidden, 'author list')} among these ${hidden === 1 ? 'is' : 'are'} cut, so co-authors may be missing.`,
+          `${count(hidden, 'author list')} among these ${isOrAre(hidden)} cut, so co-authors may be missing.`,
         ]),
   ];
   return [{ kind: 'section', lines }];

@@ -3,15 +3,14 @@ import { chooseStyle, owners } from '../src/core/citing/chosen-style.ts';
 import { checkFile } from '../src/core/citing/cite-check.ts';
 import { citeRefs, citeSearch } from '../src/core/citing/cite-many.ts';
 import { citeOne, insteadButton } from '../src/core/citing/cite-one.ts';
-import { type CiteRequest, readRequest, type Wish } from '../src/core/citing/request.ts';
+import { type CiteRequest, FORMS, readRequest, type Wish } from '../src/core/citing/request.ts';
 import { type CommandContext, defineCommand } from '../src/core/command.ts';
 import { UserError } from '../src/core/errors.ts';
 import { type FoundPaper, findPaper } from '../src/core/find-paper.ts';
-import { toReadable } from '../src/core/latex.ts';
 import { readableTitle, shortCard } from '../src/core/paper-card.ts';
 import { formatRef } from '../src/core/paper-id.ts';
 import type { Reply } from '../src/core/reply.ts';
-import { clip, fold } from '../src/core/text.ts';
+import { clip, fold, foldedWords } from '../src/core/text.ts';
 
 export const cite = defineCommand({
   name: 'cite',
@@ -36,7 +35,7 @@ export const cite = defineCommand({
       name: 'form',
       description: 'The published form comes by itself where it is known; or as a preprint.',
       type: 'string',
-      choices: ['preprint', 'published'],
+      choices: FORMS,
     },
     {
       name: 'fetch',
@@ -53,6 +52,10 @@ export const cite = defineCommand({
   ],
   visibility: 'asker',
   takesFile: 'check',
+  changes({ paper, style }) {
+    const request = readRequest(paper);
+    return request.kind === 'default' && (style ?? request.style) !== undefined;
+  },
   async run(values, context) {
     const request = readRequest(values.paper);
     const { style, form, version, fetch } = values;
@@ -91,7 +94,7 @@ async function citeWords(
       if (error instanceof UserError) return undefined;
       throw error;
     });
-    if (found !== undefined && !wordsOf(readableTitle(found.paper)).includes(fold(last.word)))
+    if (found !== undefined && !foldedWords(readableTitle(found.paper)).includes(fold(last.word)))
       return citeSure(context, found, last.text, { ...last.wish, ...wish });
   }
   return citeSure(context, await findPaper(context, text), text, wish);
@@ -142,8 +145,4 @@ async function setDefault(context: CommandContext, typed: string | undefined): P
 
 function said(summary: string): Reply {
   return { summary, cards: [] };
-}
-
-function wordsOf(text: string): string[] {
-  return fold(toReadable(text)).split(/[^\p{L}\p{N}]+/u);
 }

@@ -27,10 +27,10 @@ export const digestEdit = defineCommand({
   managersOnly: true,
   async run(values, context) {
     const asker = askerOf(context);
-    const { number: _, ...typed } = values;
+    const { number = 5, ...typed } = values;
     if (Object.keys(typed).every((name) => name === 'anyway'))
       throw new UserError(
-        'Say what is to change, for example: /digest edit 5 cadence:daily hour:8, or /digest edit 5 query:"sparse autoencoders"',
+        `Say what is to change, for example: /digest edit ${number} cadence:daily hour:8, or /digest edit ${number} query:"sparse autoencoders"`,
       );
     const before = await pickSubscription(context, asker, values.number);
     const cadence = changedCadence(before.cadence, values);

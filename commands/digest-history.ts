@@ -2,8 +2,9 @@ import { type CommandContext, defineCommand } from '../src/core/command.ts';
 import { formatDay } from '../src/core/day.ts';
 import type { Digest } from '../src/core/digest/delivery.ts';
 import { UserError } from '../src/core/errors.ts';
+import { pageButtons, paperButtons } from '../src/core/list-buttons.ts';
 import { shortCard } from '../src/core/paper-card.ts';
-import type { Button, Reply } from '../src/core/reply.ts';
+import type { Reply } from '../src/core/reply.ts';
 import { clip, count } from '../src/core/text.ts';
 import { askerOf } from './digest-parts.ts';
 
@@ -70,7 +71,7 @@ function listed(all: readonly Digest[], page: number, subscription: number | und
         command: 'digest history',
         values: { number: id },
       })),
-      ...nextPage(all.length, page, subscription === undefined ? {} : { subscription }),
+      ...pages(all.length, page, subscription === undefined ? {} : { subscription }),
     ],
   };
 }
@@ -87,13 +88,18 @@ async function papersOf(
   const range = ids.length > ON_PAGE ? `, page ${page} of ${Math.ceil(ids.length / ON_PAGE)}` : '';
   const same =
     of === 'in all' ? { number: digest.id } : { subscription: digest.subscription, upto: digest.upTo };
-  return {
-    summary: `Digest ${digest.id} of ${day}: ${count(ids.length, 'paper')} ${of}${range}`,
+  const list = {
     cards: shown.flatMap((id) => {
       const paper = known.get(id)?.paper;
       return paper === undefined ? [] : [shortCard(paper)];
     }),
+    ...(ids.length > ON_PAGE ? { from: (page - 1) * ON_PAGE + 1 } : {}),
+  };
+  return {
+    summary: `Digest ${digest.id} of ${day}: ${count(ids.length, 'paper')} ${of}${range}`,
+    ...list,
     buttons: [
+      ...paperButtons(list),
       ...(shown.length === 0
         ? []
         : [
@@ -103,13 +109,11 @@ async function papersOf(
               values: { paper: shown.join(' '), style: 'bibtex' },
             },
           ]),
-      ...nextPage(ids.length, page, same),
+      ...pages(ids.length, page, same),
     ],
   };
 }
 
-function nextPage(all: number, page: number, values: Readonly<Record<string, number>>): Button[] {
-  return page * ON_PAGE < all
-    ? [{ label: 'Next page', command: 'digest history', values: { ...values, page: page + 1 } }]
-    : [];
+function pages(all: number, page: number, values: Readonly<Record<string, number>>) {
+  return pageButtons({ command: 'digest history', values, page, more: page * ON_PAGE < all });
 }

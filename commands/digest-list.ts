@@ -1,4 +1,5 @@
 import { defineCommand } from '../src/core/command.ts';
+import { pageButtons } from '../src/core/list-buttons.ts';
 import { count } from '../src/core/text.ts';
 import { askerOf, subscriptionLines } from './digest-parts.ts';
 
@@ -52,7 +53,7 @@ export const digestList = defineCommand({
       summary: `${count(all.length, 'subscription')} in this channel${range}`,
       cards,
       buttons: [
-        ...(page < pages ? [{ label: 'Next page', command: 'digest list', values: { page: page + 1 } }] : []),
+        ...pageButtons({ command: 'digest list', values: {}, page, more: page < pages }),
         { label: 'Last changes', command: 'digest list', values: { log: true } },
       ],
     };

@@ -4,7 +4,7 @@ import { cadenceWords, describeCadence, readCadence } from '../src/core/digest/c
 import type { Asker } from '../src/core/digest/digests.ts';
 import { dayIn } from '../src/core/digest/period.ts';
 import type { Cadence, Subscription } from '../src/core/digest/subscription.ts';
-import { SECTIONS } from '../src/core/digest/subscription.ts';
+import { DEFAULT_CAP, SECTIONS, subjectOf } from '../src/core/digest/subscription.ts';
 import { readZone } from '../src/core/digest/zones.ts';
 import { UserError } from '../src/core/errors.ts';
 import { clip, listAnd } from '../src/core/text.ts';
@@ -26,7 +26,7 @@ export const SUBSCRIPTION_OPTIONS = [
   },
   {
     name: 'cap',
-    description: 'Papers in one digest at most; 20 by default.',
+    description: `Papers in one digest at most; ${DEFAULT_CAP} by default.`,
     type: 'integer',
     min: 1,
     max: 50,
@@ -56,7 +56,6 @@ export const NUMBER_OPTION = {
   description: 'The number of the subscription, as /digest list tells it.',
   type: 'integer',
   min: 1,
-  max: 999_999_999,
   rest: true,
   completion: 'subscription',
 } as const satisfies OptionSpec;
@@ -85,15 +84,19 @@ export async function pickSubscription(
   const all = await context.digests.list(asker);
   const found = number === undefined && all.length === 1 ? all[0] : all.find(({ id }) => id === number);
   if (found !== undefined) return found;
-  if (all.length === 0)
-    throw new UserError(
-      'This channel has no subscription yet. Make one, for example: /digest subscribe sparse autoencoders',
-    );
-  const some = all.slice(0, 5).map(({ id, query }) => `${id} (${clip(query, 30)})`);
+  if (all.length === 0) throw noneYet();
+  const some = all.slice(0, 5).map((one) => `${one.id} (${subjectOf(one, 30)})`);
   throw new UserError(
     number === undefined
       ? `This channel has ${all.length} subscriptions; say which by its number: ${listAnd(some)}${all.length > 5 ? ' and more' : ''}. /digest list shows them all.`
       : `This channel has no subscription ${number}. It has ${listAnd(some)}${all.length > 5 ? ' and more' : ''}; /digest list shows them all.`,
+  );
+}
+
+/** Where a subscription is asked for and the channel has none. */
+export function noneYet(): UserError {
+  return new UserError(
+    'This channel has no subscription yet. Make one, for example: /digest subscribe sparse autoencoders',
   );
 }
 
@@ -142,10 +145,10 @@ export function changedCadence(
 /** One subscription in a line or two: what, when, and how it differs from what most are. */
 export function subscriptionLines(one: Subscription): string[] {
   const { id, kind, query, cadence, sections, cap, empty, newsAlso, paused, dueAt } = one;
-  const what = kind === 'papers' ? `papers followed one by one: ${query}` : query;
+  const what = kind === 'papers' ? `${subjectOf(one)}: ${query}` : query;
   const how = [
     ...(sections.length === SECTIONS.length ? [] : [`only ${listAnd(sections)}`]),
-    ...(cap === 20 || kind === 'papers' ? [] : [`${cap} papers at most`]),
+    ...(cap === DEFAULT_CAP || kind === 'papers' ? [] : [`${cap} papers at most`]),
     ...(empty === 'say' ? ['says so when there is nothing new'] : []),
     ...(newsAlso === 'channel' ? ['later news in the channel too'] : []),
   ];

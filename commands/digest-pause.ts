@@ -1,5 +1,5 @@
 import { defineCommand } from '../src/core/command.ts';
-import { clip } from '../src/core/text.ts';
+import { subjectOf } from '../src/core/digest/subscription.ts';
 import { askerOf, NUMBER_OPTION, pickSubscription } from './digest-parts.ts';
 
 export const digestPause = defineCommand({
@@ -11,10 +11,11 @@ export const digestPause = defineCommand({
   managersOnly: true,
   async run({ number }, context) {
     const asker = askerOf(context);
-    const { id, query } = await pickSubscription(context, asker, number);
+    const subscription = await pickSubscription(context, asker, number);
+    const { id } = subscription;
     await context.digests.pause(asker, id);
     return {
-      summary: `Paused subscription ${id}: ${clip(query, 80)}`,
+      summary: `Paused subscription ${id}: ${subjectOf(subscription)}`,
       cards: [
         {
           kind: 'section',

@@ -1,5 +1,5 @@
 import { defineCommand } from '../src/core/command.ts';
-import { clip } from '../src/core/text.ts';
+import { subjectOf } from '../src/core/digest/subscription.ts';
 import { askerOf, NUMBER_OPTION, pickSubscription } from './digest-parts.ts';
 
 export const digestRemove = defineCommand({
@@ -11,10 +11,10 @@ export const digestRemove = defineCommand({
   managersOnly: true,
   async run({ number }, context) {
     const asker = askerOf(context);
-    const { id, query } = await pickSubscription(context, asker, number);
-    await context.digests.remove(asker, id);
+    const subscription = await pickSubscription(context, asker, number);
+    await context.digests.remove(asker, subscription.id);
     return {
-      summary: `Removed subscription ${id}: ${clip(query, 80)}`,
+      summary: `Removed subscription ${subscription.id}: ${subjectOf(subscription)}`,
       cards: [{ kind: 'section', lines: ['What it posted stays, and so do the threads of its papers.'] }],
     };
   },

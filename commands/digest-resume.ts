@@ -1,5 +1,5 @@
 import { defineCommand } from '../src/core/command.ts';
-import { clip } from '../src/core/text.ts';
+import { subjectOf } from '../src/core/digest/subscription.ts';
 import { askerOf, checkPostable, formatMoment, NUMBER_OPTION, pickSubscription } from './digest-parts.ts';
 
 export const digestResume = defineCommand({
@@ -23,13 +23,13 @@ export const digestResume = defineCommand({
     const { id } = await pickSubscription(context, asker, number);
     await checkPostable(context);
     const { subscription } = await context.digests.resume(asker, id, rest);
-    const { query, dueAt, cadence } = subscription;
+    const { dueAt, cadence } = subscription;
     const next =
       dueAt <= context.now
         ? 'What was missed comes now, in one digest.'
         : `The next digest comes on ${formatMoment(dueAt, cadence.zone)}.`;
     return {
-      summary: `Resumed subscription ${id}: ${clip(query, 80)}`,
+      summary: `Resumed subscription ${id}: ${subjectOf(subscription)}`,
       cards: [{ kind: 'section', lines: [next] }],
     };
   },

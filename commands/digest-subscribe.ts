@@ -2,7 +2,7 @@ import { defineCommand } from '../src/core/command.ts';
 import { dayOf } from '../src/core/day.ts';
 import { describeCadence, readCadence } from '../src/core/digest/cadence.ts';
 import { readSections } from '../src/core/digest/sections.ts';
-import { SECTIONS } from '../src/core/digest/subscription.ts';
+import { DEFAULT_CAP, SECTIONS } from '../src/core/digest/subscription.ts';
 import { UserError } from '../src/core/errors.ts';
 import { clip } from '../src/core/text.ts';
 import { askerOf, checkPostable, formatMoment, SUBSCRIPTION_OPTIONS, zoneFor } from './digest-parts.ts';
@@ -41,7 +41,7 @@ export const digestSubscribe = defineCommand({
       query: values.query,
       cadence: readCadence(values.cadence ?? 'weekly friday', values.hour, zone),
       sections: values.sections === undefined ? SECTIONS : readSections(values.sections),
-      cap: values.cap ?? 20,
+      cap: values.cap ?? DEFAULT_CAP,
       empty: values.empty ?? 'skip',
       newsAlso: values.news ?? 'thread',
       anyway: values.anyway ?? false,

@@ -3,6 +3,7 @@ import { formatDay } from '../src/core/day.ts';
 import type { Why } from '../src/core/digest/digests.ts';
 import type { NoNews } from '../src/core/digest/news.ts';
 import { dayIn } from '../src/core/digest/period.ts';
+import { subjectOf } from '../src/core/digest/subscription.ts';
 import { findPaper, PAPER_OPTION } from '../src/core/find-paper.ts';
 import { matchReason } from '../src/core/match-reason.ts';
 import { readableTitle } from '../src/core/paper-card.ts';
@@ -47,10 +48,9 @@ function rank({ matched, past }: Why): number {
 
 function told(why: Why): { heading: string; lines: string[] } {
   const { subscription, past } = why;
-  const { id, query, kind, cadence, paused } = subscription;
-  const name = kind === 'papers' ? 'papers followed here' : clip(query, 80);
+  const { id, cadence, paused } = subscription;
   return {
-    heading: `Subscription ${id}: ${name}`,
+    heading: `Subscription ${id}: ${subjectOf(subscription)}`,
     lines: [
       matchLine(why),
       ...past.slice(0, 3).map(({ digest, kind: how }) => {

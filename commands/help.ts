@@ -1,8 +1,16 @@
-import { type Command, defineCommand, usage } from '../src/core/command.ts';
+import {
+  briefUsage,
+  type CommandContext,
+  type Described,
+  defineCommand,
+  usage,
+} from '../src/core/command.ts';
 import { UserError } from '../src/core/errors.ts';
-import { findGroup, type Group, lastWord, noCommand } from '../src/core/groups.ts';
+import { findGroup, type Group, groupName, lastWord, noCommand, toBeginWith } from '../src/core/groups.ts';
 import type { Reply } from '../src/core/reply.ts';
 import { collapse, listOr } from '../src/core/text.ts';
+
+type Where = Pick<CommandContext, 'commands' | 'platform'>;
 
 export const help = defineCommand({
   name: 'help',
@@ -18,54 +26,75 @@ export const help = defineCommand({
   ],
   examples: ['/help', '/help papers'],
   visibility: 'asker',
-  async run(values, { commands }) {
-    if (values.command === undefined) return allCommands(commands);
+  async run(values, where) {
+    const { commands } = where;
+    if (values.command === undefined) return allCommands(where);
     const name = collapse(values.command.replace(/^\//, '')).toLowerCase();
     const command = commands.find((known) => known.name === name);
-    if (command !== undefined) return oneCommand(command);
+    if (command !== undefined) return oneCommand(command, where);
     const group = findGroup(commands, name);
-    if (group !== undefined) return oneGroup(group);
+    if (group !== undefined) return oneGroup(group, where);
     throw new UserError(`${noCommand(commands, name)} /help lists them all.`);
   },
 });
 
-function allCommands(commands: readonly Command[]): Reply {
+function allCommands(where: Where): Reply {
+  const all = toBeginWith(where.commands);
   return {
-    summary: 'Paperthread finds papers, tells their versions, and knows their authors.',
+    summary:
+      'Paperthread finds arXiv papers, cites them, tells their versions, and posts digests of what is new.',
     cards: [
       {
         kind: 'section',
         heading: 'Commands',
-        lines: commands.map((command) => `${usage(command)}: ${command.description}`),
+        lines: all.map(
+          ({ command, others }) =>
+            `${briefUsage(command)}: ${command.description}${others}${whoMay(command, where)}`,
+        ),
       },
-      { kind: 'section', heading: 'Try', lines: commands.flatMap((command) => command.examples.slice(0, 1)) },
+      { kind: 'section', heading: 'Try', lines: all.flatMap(({ command }) => toTry(command)) },
     ],
-    footer: '/help papers explains one command with all its examples.',
+    footer:
+      '/help papers explains one command, with all its options and examples; /help digest a group of them.',
   };
 }
 
-function oneGroup({ name, commands }: Group): Reply {
+function oneGroup({ name, commands }: Group<Described>, where: Where): Reply {
+  const [first] = commands;
+  const who = first === undefined ? '' : whoMay(first, where);
   return {
-    summary: `/${name} goes on with one more word: ${listOr(commands.map(lastWord))}.`,
+    summary: `/${name} goes on with one more word: ${listOr(commands.map(lastWord))}.${who}`,
     cards: [
       {
         kind: 'section',
         heading: 'Commands',
-        lines: commands.map((command) => `${usage(command)}: ${command.description}`),
+        lines: commands.map((command) => `${briefUsage(command)}: ${command.description}`),
       },
-      { kind: 'section', heading: 'Try', lines: commands.flatMap(({ examples }) => examples.slice(0, 1)) },
+      { kind: 'section', heading: 'Try', lines: commands.flatMap(toTry) },
     ],
-    footer: `/help ${commands[0]?.name ?? name} explains one of them with all its examples.`,
+    footer: `/help ${first?.name ?? name} explains one of them, with all its options and examples.`,
   };
 }
 
-function oneCommand(command: Command): Reply {
+function oneCommand(command: Described, where: Where): Reply {
   const options = command.options.map((option) => `${option.name}: ${option.description}`);
   return {
-    summary: `${usage(command)}: ${command.description}`,
+    summary: `${usage(command)}: ${command.description}${whoMay(command, where)}`,
     cards: [
       ...(options.length === 0 ? [] : [{ kind: 'section' as const, heading: 'Options', lines: options }]),
       { kind: 'section', heading: 'Examples', lines: command.examples },
     ],
   };
+}
+
+/** An example that says more than the line that lists the command. */
+function toTry({ name, examples }: Described): readonly string[] {
+  return examples.filter((example) => example !== `/${name}`).slice(0, 1);
+}
+
+/** Discord offers some commands to those who manage the server only, groups as a whole; who looks in vain for one reads why. */
+function whoMay(command: Described, { commands, platform }: Where): string {
+  const group = findGroup(commands, groupName(command) ?? '')?.commands ?? [command];
+  const managers = platform === 'discord' && group.some(({ managersOnly }) => managersOnly === true);
+  return managers ? ' (For those who manage the server.)' : '';
 }

@@ -1,6 +1,8 @@
 import { CATEGORIES } from '../src/core/categories.ts';
+import { MOST_CITED } from '../src/core/citing/cite-many.ts';
 import { type CommandContext, defineCommand } from '../src/core/command.ts';
 import { UpstreamError } from '../src/core/errors.ts';
+import { pageButtons, paperButtons } from '../src/core/list-buttons.ts';
 import { matchReason } from '../src/core/match-reason.ts';
 import { nearest } from '../src/core/nearest.ts';
 import type { Paper } from '../src/core/paper.ts';
@@ -14,8 +16,6 @@ import { widerQueries } from '../src/core/widen.ts';
 
 /** Papers that arXiv is asked for: more than are shown, because some are here already and some are by namesakes. */
 const ASKED_FOR = 50;
-/** As many as a file of citations holds. */
-const MOST_CITED = 1_000;
 
 /** Ways out of an empty answer. */
 const MOST_WIDER = 3;
@@ -80,21 +80,24 @@ export const papers = defineCommand({
       return {
         summary: `There ${pages === 1 ? 'is' : 'are'} only ${count(pages, 'page')} for: ${shown(query.text)}`,
         cards: [],
-        buttons: [next(values, 1, 'First page')],
+        buttons: [{ label: 'First page', command: 'papers', values: { ...values, page: 1 } }],
       };
     }
     const whole = await countWhole(library, query, result);
     const some = whole < result.total ? `, ${whole} of them with every word` : '';
-    const range = result.total > cards.length ? `, showing ${offset + 1} to ${last}` : '';
+    const paged = result.total > cards.length;
+    const range = paged ? `, showing ${offset + 1} to ${last}` : '';
+    const list = { cards, ...(paged ? { from: offset + 1 } : {}) };
     const buttons = [
-      ...(last < result.total ? [next(values, page + 1, 'Next page')] : []),
+      ...paperButtons(list),
+      ...pageButtons({ command: 'papers', values, page, more: last < result.total }),
       ...citeAll(query.text, result, whole),
       ...(cards.length < limit && page === 1 && query.similar === undefined ? [askArxiv(query.text)] : []),
     ];
     return {
       summary: `${count(result.total, 'paper')} ${query.similar === undefined ? 'for:' : 'like this one:'} ${shown(query.text)}${some}${range}${notesOn(result)}`,
-      cards,
-      ...(buttons.length === 0 ? {} : { buttons }),
+      ...list,
+      buttons,
       ...(values.remote === 'auto' && page === 1
         ? { footer: 'arXiv was not asked: the library fills this page.' }
         : {}),
@@ -127,12 +130,19 @@ async function withArxiv(
     found = await arxiv.find(query, ASKED_FOR);
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    return { summary: here, cards, footer: `arXiv could not be asked: ${error.message}` };
+    return {
+      summary: here,
+      cards,
+      buttons: paperButtons({ cards }),
+      footer: `arXiv could not be asked: ${error.message}`,
+    };
   }
   const others = found.papers.filter((paper) => !cards.some((card) => card.id === paper.id)).slice(0, limit);
+  const all = [...cards, ...others.map((paper) => fromArxiv(paper, found))];
   return {
     summary: `${here}; ${others.length === 0 ? noOthers(found) : `${others.length} more from arXiv`}`,
-    cards: [...cards, ...others.map((paper) => fromArxiv(paper, found))],
+    cards: all,
+    buttons: paperButtons({ cards: all }),
     ...(found.papers.length === 0
       ? {}
       : {
@@ -166,10 +176,6 @@ function citeAll(query: string, { total, hits }: SearchResult, whole: number): B
   return [{ label, command: 'cite', values: { paper: `search: ${query}` } }];
 }
 
-function next(values: Readonly<Record<string, string | number>>, page: number, label: string): Button {
-  return { label, command: 'papers', values: { ...values, page } };
-}
-
 function shown(text: string): string {
   return clip(text, 80);
 }
@@ -177,10 +183,13 @@ function shown(text: string): string {
 const LOOKED_AT = { titles: 'titles and names only', part: 'a part of the papers only' } as const;
 
 /** What was read otherwise than typed, and what could not be looked at yet. */
-function notesOn({ corrections, building }: SearchResult): string {
+function notesOn({ corrections, building, byWords }: SearchResult): string {
   const read = corrections.map(({ typed, used }) => `"${typed}" as "${used}"`).join(' and ');
   return [
     ...(read === '' ? [] : [`; read ${read}`]),
+    ...(byWords === undefined
+      ? []
+      : ['; too many papers to look how the words stand there, some only hold the words']),
     ...(building === undefined
       ? []
       : [`; the search index is being built, this looked at ${LOOKED_AT[building]}`]),

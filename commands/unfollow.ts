@@ -5,7 +5,7 @@ import { askerOf } from './digest-parts.ts';
 
 export const unfollow = defineCommand({
   name: 'unfollow',
-  description: 'Take a paper back that this channel follows.',
+  description: 'Stop following a paper in this channel.',
   options: [PAPER_OPTION],
   examples: ['/unfollow 2505.15811'],
   visibility: 'asker',

@@ -12,7 +12,7 @@ import { STYLES, styleName } from './core/citation/styles.ts';
 import type { Command } from './core/command.ts';
 import type { Digests } from './core/digest/digests.ts';
 import type { Ledger, Planner } from './core/digest/ports.ts';
-import type { Place } from './core/digest/subscription.ts';
+import { type Place, subjectOf } from './core/digest/subscription.ts';
 import { subscriptionQuery } from './core/digest/subscription-query.ts';
 import { UserError } from './core/errors.ts';
 import type { Paper } from './core/paper.ts';
@@ -29,7 +29,7 @@ import { createLog } from './log.ts';
 import { addPasted } from './pasted.ts';
 import { createIndexForMany, createMiniSearchIndex } from './search/memory/minisearch.ts';
 import { LARGE, openIndex } from './search/open-index.ts';
-import { createRecentQueries } from './search/suggest/recent-queries.ts';
+import { createRecentQueries, type RecentQueries } from './search/suggest/recent-queries.ts';
 import { createSuggest } from './search/suggest/suggest.ts';
 import { apiSearchOf } from './sources/api-search.ts';
 import { createArxivClient } from './sources/arxiv-client.ts';
@@ -114,7 +114,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       async sourceStates() {
         const states = new Map((await store.sourceStates()).map((state) => [state.name, state]));
         const followed = followedOf(config.arxiv.categories, await watched());
-        return followed.map(({ name }) => states.get(name) ?? { name });
+        return followed.map(({ name, kind }) => ({ ...(states.get(name) ?? { name }), kind }));
       },
       subscriptions: store.subscriptions,
       library,
@@ -122,7 +122,6 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       clock: systemClock,
       log,
       unaskable,
-      admins: config.digestAdmins,
       linkTo: async ({ platform, channel }: Place, message: string) =>
         connected.find(({ name }) => name.toLowerCase() === platform)?.linkTo(channel, message),
     };
@@ -135,6 +134,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       arxiv: createArxivLookup({ ...sync, signal: options.signal }),
       citations,
       digests,
+      admins: config.digestAdmins,
       log,
       software: { version },
       answered: (call, command, values) => {
@@ -162,6 +162,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
         const parts = chatParts({
           store,
           library,
+          recent,
           dispatch,
           digests,
           home,
@@ -193,11 +194,13 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
 function chatParts({
   store,
   library,
+  recent,
   digests,
   ...more
 }: Pick<ChatParts, 'dispatch' | 'home' | 'log' | 'software' | 'fatal'> & {
   readonly store: Store;
   readonly library: Library;
+  readonly recent: RecentQueries;
   readonly digests: Digests;
 }): ChatParts {
   return {
@@ -208,7 +211,7 @@ function chatParts({
     suggest: createSuggest({
       store,
       commands: commands.map(({ name }) => name),
-      recent: (typing) => createRecentQueries(store.notes).of(typing),
+      recent: (typing) => recent.of(typing),
       others: {
         style: async () => STYLES.map((style) => ({ label: styleName(style), value: style })),
         subscription: ({ platform, caller }) => subscriptionsOf(digests, platform, caller?.channel),
@@ -217,6 +220,7 @@ function chatParts({
     addPasted: (text) => addPasted(library, text),
     discussed: (place, paper, message) =>
       store.subscriptions.setRoot(place, { paper, message, at: new Date().toISOString() }),
+    forget: (workspace) => store.subscriptions.forget(workspace),
   };
 }
 
@@ -227,7 +231,7 @@ async function subscriptionsOf(
   channel: string | undefined,
 ): Promise<Suggestion[]> {
   const list = channel === undefined ? [] : await digests.list({ platform, channel });
-  return list.map(({ id, query }) => ({ label: `${id}: ${query}`, value: String(id) }));
+  return list.map((one) => ({ label: `${one.id}: ${subjectOf(one)}`, value: String(one.id) }));
 }
 
 /** A platform's libraries are only loaded where it is configured: they cost time and memory. */

@@ -70,9 +70,10 @@ const schema = z.object({
     .describe("Where Discord's API answers; another address is for proxies and tests."),
   DIGEST_ADMINS: text
     .transform((list) => list.split(/[\s,]+/).filter((id) => id !== ''))
+    .pipe(z.array(z.string().regex(/^(?:T\w+\/)?[UW]\w+$/)))
     .optional()
     .describe(
-      'Slack user ids (U...) of those who may change digests, parted by commas; everybody by default.',
+      'Slack user ids (U..., or T.../U... in one of several workspaces) of those who may change digests, parted by commas; everybody by default.',
     ),
   HOST: text.default('127.0.0.1').describe('Address to listen on.'),
   PORT: z.coerce.number().int().min(0).max(65_535).optional().describe('Port to listen on.'),
@@ -101,7 +102,7 @@ export type Config = {
   /** Absent where the platform is not configured. */
   readonly slack: SlackSettings | undefined;
   readonly discord: DiscordConfig | undefined;
-  /** Slack user ids of those who may change digests; everybody in the channel where it is empty. */
+  /** See `mayNotManage`. */
   readonly digestAdmins: readonly string[];
   /** Values that must never reach a log, an error or a page. */
   readonly secrets: readonly string[];

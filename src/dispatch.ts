@@ -1,9 +1,10 @@
 import { splitPasted } from './core/attachment.ts';
 import type { Call, Dispatch } from './core/call.ts';
-import type { Command, CommandContext } from './core/command.ts';
+import { type Command, type CommandContext, changesSomething, type Described } from './core/command.ts';
 import type { Digests } from './core/digest/digests.ts';
 import { SetupError, UpstreamError, UserError } from './core/errors.ts';
 import { noCommand } from './core/groups.ts';
+import { mayNotManage } from './core/managers.ts';
 import { checkOptions, type OptionValues, parseOptions } from './core/options.ts';
 import type { ArxivLookup, CitationMemory, LibraryReader, Log } from './core/ports.ts';
 import { clip } from './core/text.ts';
@@ -14,6 +15,8 @@ export type DispatchDependencies = {
   readonly arxiv: ArxivLookup;
   readonly citations: CitationMemory;
   readonly digests: Digests;
+  /** Of Slack, the user ids of those who may use the commands that are `managersOnly`; everybody where it is empty. */
+  readonly admins: readonly string[];
   readonly software: CommandContext['software'];
   readonly log: Log;
   /** Told of every call that was answered. */
@@ -28,7 +31,10 @@ export type DispatchDependencies = {
   readonly slowTimeLimit?: number;
 };
 
-/** The one way from a call to an answer: find the command, read its options, run it in time, turn errors into words, log. */
+const NOT_SHARED =
+  'This answer cannot be shared, as that would do once more what it tells of. Copy its words to tell others.';
+
+/** The one way from a call to an answer: find the command, see who asks, read its options, run it in time, turn errors into words, log. */
 export function createDispatch(dependencies: DispatchDependencies): Dispatch {
   const {
     commands,
@@ -36,6 +42,7 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
     arxiv,
     citations,
     digests,
+    admins,
     software,
     log,
     timeLimit = 15_000,
@@ -57,10 +64,16 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
       if (outcome.endsWith('fault')) log.error(line, 'command');
       else log.info(line, 'command');
     };
+    const described = [...commands, ...(call.ownCommands ?? [])];
     try {
-      const command = findCommand(commands, call.command);
+      const command = commands.find(({ name }) => name === call.command);
+      if (command === undefined) throw new UserError(noSuch(described, call.command));
+      const forbidden = command.managersOnly === true ? mayNotManage(admins, call) : undefined;
+      if (forbidden !== undefined) throw new UserError(forbidden);
       const { input, attachment } = withPasted(command, call);
       const values = typeof input === 'string' ? parseOptions(command, input) : checkOptions(command, input);
+      const changed = changesSomething(command, values);
+      if (changed && call.sharing === true) throw new UserError(NOT_SHARED);
       const now = new Date().toISOString();
       const limit = startLimit(timeLimit);
       const show: CommandContext['show'] = async (interim) => {
@@ -73,7 +86,7 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
         arxiv,
         citations,
         digests,
-        commands,
+        commands: described,
         software,
         platform,
         ...(caller === undefined ? {} : { caller }),
@@ -84,7 +97,7 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
       const reply = await limit.hold(command.run(values, context));
       finish('reply');
       dependencies.answered?.(call, command, values);
-      return { kind: 'reply', reply, command };
+      return { kind: 'reply', reply, command, changed };
     } catch (error) {
       if (error instanceof UserError) {
         finish('user error');
@@ -110,12 +123,10 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
   };
 }
 
-function findCommand(commands: readonly Command[], name: string): Command {
-  const command = commands.find((known) => known.name === name);
-  if (command !== undefined) return command;
-  if (name === '')
-    throw new UserError('Type a command after the slash, for example: /papers sparse autoencoders');
-  throw new UserError(noCommand(commands, name));
+function noSuch(described: readonly Described[], name: string): string {
+  return name === ''
+    ? 'Type a command after the slash, for example: /papers sparse autoencoders'
+    : noCommand(described, name);
 }
 
 /** What was pasted behind a command that takes a file is that file. */

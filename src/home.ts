@@ -2,8 +2,9 @@ import type { ChatParts, HomeOwner, HomeSection } from './core/chat.ts';
 import { styleName } from './core/citation/styles.ts';
 import { describeCadence } from './core/digest/cadence.ts';
 import type { Subscriptions } from './core/digest/ports.ts';
+import { subjectOf } from './core/digest/subscription.ts';
 import type { CitationMemory } from './core/ports.ts';
-import { clip, count } from './core/text.ts';
+import { count } from './core/text.ts';
 
 export type HomeParts = {
   readonly citations: Pick<CitationMemory, 'styleOf'>;
@@ -24,9 +25,9 @@ export function createHome({ citations, subscriptions }: HomeParts): NonNullable
       ...(await defaultsOf(person, citations)),
       {
         heading: 'Digests you set up',
-        items: own.map(({ id, query, channel, cadence, paused }) => ({
-          channel,
-          text: `${id}: ${clip(query, 60)}, ${paused === undefined ? describeCadence(cadence) : 'paused'}`,
+        items: own.map((one) => ({
+          channel: one.channel,
+          text: `${one.id}: ${subjectOf(one, 60)}, ${one.paused === undefined ? describeCadence(one.cadence) : 'paused'}`,
         })),
       },
       { heading: 'Digests that others set up', items: othersOf(all.length - own.length) },

@@ -25,6 +25,13 @@ describe('the settings', () => {
     });
   });
 
+  it('name who may change digests by user ids, with their workspace or without', () => {
+    const { digestAdmins } = readConfig({ DIGEST_ADMINS: 'U024BE7LH, T024BE7LD/W012A3CDE' });
+    expect(digestAdmins).toEqual(['U024BE7LH', 'T024BE7LD/W012A3CDE']);
+    for (const wrong of ['@ada', 'ada@example.org', 'T024BE7LD', 'U024BE7LH ada'])
+      expect(() => readConfig({ DIGEST_ADMINS: wrong })).toThrow(/DIGEST_ADMINS: Slack user ids \(U/);
+  });
+
   it('name categories with commas or blanks between them', () => {
     expect(
       readConfig({ ARXIV_CATEGORIES: 'cs.LG, q-bio.NC hep-th,cond-mat.dis-nn' }).arxiv.categories,

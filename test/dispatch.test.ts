@@ -5,6 +5,7 @@ import type { OptionValues } from '../src/core/options.ts';
 import type { LibraryReader } from '../src/core/ports.ts';
 import { createDispatch, type DispatchDependencies } from '../src/dispatch.ts';
 import { bibCheck } from './chat/bib-check.ts';
+import { shelf } from './chat/shelf.ts';
 import { createFakeCitations } from './fakes/citations.ts';
 import { noDigests } from './fakes/digests.ts';
 import { createFakeLog } from './fakes/log.ts';
@@ -38,6 +39,7 @@ function setUp(run: Command['run'], more: Partial<DispatchDependencies> = {}) {
     arxiv: noArxiv,
     citations: createFakeCitations(),
     digests: noDigests,
+    admins: [],
     software: { version: '0' },
     log,
     ...more,
@@ -57,6 +59,41 @@ describe('a command call', () => {
     });
     expect(await dispatch({ command: 'go', input: { text: 'far' }, platform: 'test' })).toMatchObject({
       reply: { summary: 'went far' },
+    });
+  });
+
+  it('of a command for managers is refused to others before anything is read or asked', async () => {
+    const ran: unknown[] = [];
+    const run: Command['run'] = async (values) => {
+      ran.push(values);
+      return { summary: '', cards: [] };
+    };
+    const open = command('open', run);
+    const { dispatch } = setUp(run, {
+      commands: [open, { ...open, name: 'closed', managersOnly: true }],
+      admins: ['U1'],
+    });
+    const ask = (name: string, user: string, input = 'far') =>
+      dispatch({ command: name, input, platform: 'slack', caller: { user, channel: 'C1' } });
+    for (const input of ['far', 'text:a text:b'])
+      expect(await ask('closed', 'U2', input)).toMatchObject({
+        kind: 'refused',
+        message: expect.stringContaining('DIGEST_ADMINS'),
+      });
+    expect(ran).toEqual([]);
+    expect(await ask('closed', 'U1')).toMatchObject({ kind: 'reply' });
+    expect(await ask('open', 'U2')).toMatchObject({ kind: 'reply' });
+  });
+
+  it('that changes something says so, and is not made again to share its answer', async () => {
+    const { dispatch } = setUp(async () => ({ summary: '', cards: [] }), { commands: shelf });
+    const ask = (name: string, sharing = false) =>
+      dispatch({ command: name, input: name === 'shelf put' ? 'a book' : '', platform: 'test', sharing });
+    expect(await ask('shelf put')).toMatchObject({ kind: 'reply', changed: true });
+    expect(await ask('shelf take', true)).toMatchObject({ kind: 'reply', changed: false });
+    expect(await ask('shelf put', true)).toMatchObject({
+      kind: 'refused',
+      message: expect.stringContaining('cannot be shared'),
     });
   });
 

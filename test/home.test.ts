@@ -25,7 +25,11 @@ function homeWith(all: readonly Subscription[], style?: 'apa') {
 describe("somebody's page", () => {
   it('tells the style they cite in, and the digests they set up', async () => {
     const paused = { at: '2026-01-01T00:00:00.000Z' } as unknown as NonNullable<Subscription['paused']>;
-    const all = [subscription(5, {}), subscription(6, { paused, query: 'x'.repeat(100) })];
+    const all = [
+      subscription(5, {}),
+      subscription(6, { paused, query: 'x'.repeat(100) }),
+      subscription(7, { paused, kind: 'papers', query: '2505.15811 2410.19750' }),
+    ];
     expect(await homeWith(all, 'apa')(person)).toEqual([
       { heading: 'Your defaults', items: [{ text: expect.stringMatching(/^Citations: APA/) }] },
       {
@@ -33,6 +37,7 @@ describe("somebody's page", () => {
         items: [
           { channel: 'T1/C1', text: '5: sparse autoencoders, every Friday at 09:00 (Europe/Berlin)' },
           { channel: 'T1/C1', text: expect.stringMatching(/^6: x{59}…, paused$/) },
+          { channel: 'T1/C1', text: '7: papers followed one by one, paused' },
         ],
       },
       { heading: 'Digests that others set up', items: [] },

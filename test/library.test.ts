@@ -6,6 +6,7 @@ import { createLibrary } from '../src/library.ts';
 import { createMiniSearchIndex } from '../src/search/memory/minisearch.ts';
 import { readSource } from '../src/sources/read-source.ts';
 import { openSqliteStore } from '../src/store/sqlite.ts';
+import { recordsOf } from './fakes/records.ts';
 
 async function open() {
   const store = await openSqliteStore(':memory:');
@@ -19,11 +20,6 @@ async function seedItems(seenAt: string): Promise<AsyncIterable<SourceItem>> {
 
 async function* chunks(bytes: Uint8Array): AsyncIterable<Uint8Array> {
   yield bytes;
-}
-
-async function* records(papers: readonly Paper[]): AsyncIterable<SourceItem> {
-  for (const paper of papers)
-    yield { kind: 'record', record: { paper, source: 'listing', seenAt: '2026-01-01T00:00:00.000Z' } };
 }
 
 function invented(number: number): Paper {
@@ -68,7 +64,7 @@ describe('adding a source', () => {
   it('keeps what came before a fault', async () => {
     const { library } = await open();
     async function* breaking(): AsyncIterable<SourceItem> {
-      yield* records(Array.from({ length: 700 }, (_, number) => invented(number)));
+      yield* recordsOf(Array.from({ length: 700 }, (_, number) => invented(number)));
       throw new Error('the disk went away');
     }
     await expect(library.add(breaking())).rejects.toThrow('the disk went away');
@@ -88,7 +84,7 @@ describe('adding a source', () => {
   it('reports its progress', async () => {
     const { library } = await open();
     const seen: number[] = [];
-    await library.add(records(Array.from({ length: 1_200 }, (_, number) => invented(number))), {
+    await library.add(recordsOf(Array.from({ length: 1_200 }, (_, number) => invented(number))), {
       onProgress: (papers) => seen.push(papers),
     });
     expect(seen).toEqual([500, 1_000, 1_200]);
@@ -107,13 +103,13 @@ describe('searching', () => {
     } as const;
     const options = { sort: 'relevance', limit: 5, offset: 0 } as const;
     expect((await other.search(query, options)).total).toBe(0);
-    await library.add(records([invented(1), invented(2)]));
+    await library.add(recordsOf([invented(1), invented(2)]));
     expect((await other.search(query, options)).total).toBe(2);
   });
 
   it('asked many times at once catches up only once', async () => {
     const { library } = await open();
-    await library.add(records([invented(1)]));
+    await library.add(recordsOf([invented(1)]));
     const answers = await Promise.all(Array.from({ length: 20 }, () => library.byAuthor('One')));
     expect(answers.map((papers) => papers.length)).toEqual(Array.from({ length: 20 }, () => 1));
   });

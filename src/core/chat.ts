@@ -1,6 +1,6 @@
 import type { Dispatch } from './call.ts';
 import type { Command } from './command.ts';
-import type { Place } from './digest/subscription.ts';
+import type { Place, Workspace } from './digest/subscription.ts';
 import type { SetupError } from './errors.ts';
 import type { LibraryReader, Log, Notes } from './ports.ts';
 import type { Reply } from './reply.ts';
@@ -17,6 +17,8 @@ export type ChatParts = {
   readonly addPasted: (text: string) => Promise<Reply>;
   /** Told of the message under which a paper is talked about in a channel: later news of it goes there. */
   readonly discussed: (place: Place, paper: string, message: string) => Promise<void>;
+  /** Deletes what is kept of a workspace's channels and people outside of the platform's own notes, as it has removed the bot. */
+  readonly forget: (workspace: Workspace) => Promise<void>;
   /** What a person finds of their own and of the channels on the platform's page of the bot, where it has one. */
   readonly home?: (person: HomeOwner) => Promise<readonly HomeSection[]>;
   /** What must outlive a restart: seen deliveries, installations, a channel's switches. */
@@ -27,12 +29,10 @@ export type ChatParts = {
   readonly fatal: (error: SetupError) => void;
 };
 
-export type HomeOwner = {
-  readonly platform: string;
+/** Whose page it is, in which workspace. */
+export type HomeOwner = Workspace & {
   /** As in a call. */
   readonly user: string;
-  /** What the names of channels begin with that belong to the same workspace as this page. */
-  readonly within: string;
 };
 
 /** A few lines under a heading; one may be about a channel. */
@@ -81,8 +81,8 @@ export type PostOutcome =
    * which it was to go is gone, or takes no replies.
    */
   | { readonly kind: 'refused'; readonly reason: string; readonly thread?: 'gone' }
-  /** Certainly not posted, or not all of it; worth another try after so many milliseconds. */
-  | { readonly kind: 'later'; readonly afterMs: number }
+  /** Certainly not posted, or not all of it; worth another try after so many milliseconds. `id` where its first message is there. */
+  | { readonly kind: 'later'; readonly afterMs: number; readonly id?: string }
   /** Nobody can say whether it, or the rest of it, was posted: look for the marker before trying again. */
   | { readonly kind: 'unknown'; readonly reason: string };
 

@@ -31,13 +31,14 @@ export type Values<O extends readonly OptionSpec[]> = {
   readonly [Spec in O[number] as Spec extends { required: true } ? never : Spec['name']]?: ValueOf<Spec>;
 };
 
-/** What a command may use: the library, the other commands, who it is, and who asks. */
+/** What a command may use: the library, what there is to call, who it is, and who asks. */
 export type CommandContext = {
   readonly library: LibraryReader;
   readonly arxiv: ArxivLookup;
   readonly citations: CitationMemory;
   readonly digests: Digests;
-  readonly commands: readonly Command[];
+  /** Those that people can use where they ask, also those that their platform answers by itself. */
+  readonly commands: readonly Described[];
   readonly software: { readonly version: string };
   /** `slack`, `discord`, `terminal`, `ask` */
   readonly platform: string;
@@ -59,8 +60,10 @@ export type Command<O extends readonly OptionSpec[] = readonly OptionSpec[]> = {
   readonly examples: readonly string[];
   /** Who sees the answer by default. */
   readonly visibility: 'asker' | 'channel';
-  /** Only for those who manage the server or workspace, and only there: what it sets is seen by everybody. */
+  /** Sets what everybody sees: on Discord for those who manage the server, and only there; in Slack for those of `mayNotManage`. */
   readonly managersOnly?: true;
+  /** Whether a call changes what others see, where not all calls do: those of `managersOnly` do anyway. */
+  changes?(values: Values<O>): boolean;
   /**
    * Works on a text file, such as a `.bib`: attached, on standard input, or pasted behind the command or into a form. A word says
    * that it does so only when called with that word, as in `/cite check`.
@@ -70,9 +73,17 @@ export type Command<O extends readonly OptionSpec[] = readonly OptionSpec[]> = {
   run(values: Values<O>, context: CommandContext): Promise<Reply>;
 };
 
+/** What there is to tell of a command, whoever answers it. */
+export type Described = Pick<Command, 'name' | 'description' | 'options' | 'examples' | 'managersOnly'>;
+
 /** Keeps the literal types of the options, so that `run` sees its values typed. */
 export function defineCommand<const O extends readonly OptionSpec[]>(command: Command<O>): Command<O> {
   return command;
+}
+
+/** Whether a call changes something each time it is made, so that nobody is to make it to see, or show, its answer again. */
+export function changesSomething(command: Command, values: Values<readonly OptionSpec[]>): boolean {
+  return command.managersOnly === true || command.changes?.(values) === true;
 }
 
 /** `/papers QUERY [sort:relevance|newest|updated] [limit:1-25]` */
@@ -83,6 +94,11 @@ export function usage(command: Pick<Command, 'name' | 'options'>): string {
     return option.required === true ? text : `[${text}]`;
   });
   return [`/${command.name}`, ...parts].join(' ');
+}
+
+/** `/papers QUERY`: the same without the options that have names. */
+export function briefUsage({ name, options }: Pick<Command, 'name' | 'options'>): string {
+  return usage({ name, options: options.filter(({ rest }) => rest === true) });
 }
 
 /** What can be typed for an option. */

@@ -4,7 +4,8 @@ export type Day = string;
 /** Whose midnight a day was read by: arXiv's search pages count US Eastern days; its API, OAI-PMH and Kaggle count GMT days. */
 export type Calendar = 'eastern' | 'gmt';
 
-const MONTHS = [
+/** English, in full. */
+export const MONTHS = [
   'January',
   'February',
   'March',

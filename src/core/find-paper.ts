@@ -6,7 +6,7 @@ import { formatRef, type PaperRef, parsePaperRef } from './paper-id.ts';
 import type { SearchHit } from './ports.ts';
 import type { Query } from './query.ts';
 import { parseQuery } from './query-parser.ts';
-import { clip, count, fold } from './text.ts';
+import { clip, count, foldedWords } from './text.ts';
 
 /** The paper a person means; `others` are the next best matches when they gave words instead of an id. */
 export type FoundPaper = {
@@ -103,9 +103,7 @@ function isTitle(paper: Paper, { text }: Query): boolean {
 }
 
 function wordsOf(tex: string): string[] {
-  return fold(toReadable(tex))
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
+  return foldedWords(toReadable(tex));
 }
 
 /** One word with the digits and separators of an id, or a link to arXiv, was meant as one; its letters would find nothing. */

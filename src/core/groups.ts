@@ -1,6 +1,6 @@
 import type { Command } from './command.ts';
 import { nearest } from './nearest.ts';
-import { clip } from './text.ts';
+import { clip, listAnd } from './text.ts';
 
 type Named = Pick<Command, 'name'>;
 
@@ -38,6 +38,20 @@ export function byFirstWord<C extends Named>(commands: readonly C[]): readonly (
 
 export function isGroup<C extends Named>(one: C | Group<C>): one is Group<C> {
   return 'commands' in one;
+}
+
+/**
+ * Commands for people who know none of them, each with a line to put behind it that names the others of its group: nobody reads
+ * twenty commands at once.
+ */
+export function toBeginWith<C extends Named>(commands: readonly C[]): { command: C; others: string }[] {
+  return byFirstWord(commands).flatMap((one) => {
+    if (!isGroup(one)) return [{ command: one, others: '' }];
+    const [first, ...others] = one.commands;
+    if (first === undefined) return [];
+    const more = others.length === 0 ? '' : ` And /${one.name} ${listAnd(others.map(lastWord))}.`;
+    return [{ command: first, others: more }];
+  });
 }
 
 /** Why there is no command of this name, and what was perhaps meant: the words for whoever typed it. */

@@ -1,5 +1,5 @@
 import type { Command, OptionSpec } from './command.ts';
-import { usage } from './command.ts';
+import { briefUsage } from './command.ts';
 import { UserError } from './errors.ts';
 import { findGroup } from './groups.ts';
 import type { OptionValue } from './reply.ts';
@@ -12,7 +12,8 @@ export type OptionValues = Readonly<Record<string, OptionValue>>;
 
 /**
  * Splits `/papers sparse autoencoders` into the command's name and the rest; a line without a slash is a search. The first word of
- * two-word commands takes the next one along, whatever it is; alone, or with `help`, it asks for what there is.
+ * two-word commands takes the next one along, whatever it is; alone it asks for what there is. A command with nothing but `help`
+ * behind it asks for help on that command.
  */
 export function splitLine(
   line: string,
@@ -23,10 +24,13 @@ export function splitLine(
   if (match === null) return { command: 'papers', text: clean.trim() };
   const first = (match[1] ?? '').toLowerCase();
   const rest = (match[2] ?? '').trim();
+  if (isHelp(rest)) return { command: 'help', text: first };
   if (findGroup(commands, first) === undefined) return { command: first, text: rest };
   const second = (/^\S*/.exec(rest)?.[0] ?? '').toLowerCase();
-  if (second === '' || isHelp(rest)) return { command: 'help', text: first };
-  return { command: `${first} ${second}`, text: rest.slice(second.length).trim() };
+  if (second === '') return { command: 'help', text: first };
+  const text = rest.slice(second.length).trim();
+  const command = `${first} ${second}`;
+  return isHelp(text) ? { command: 'help', text: command } : { command, text };
 }
 
 /** The word alone; a paper on "help" is found with one word more. */
@@ -175,7 +179,7 @@ function readInteger(spec: OptionSpec, text: string): number {
   const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
   const [min, max] = [spec.min ?? 0, spec.max ?? Number.MAX_SAFE_INTEGER];
   if (number >= min && number <= max) return number;
-  const range = spec.max === undefined ? `${min} or more` : `from ${min} to ${max}`;
+  const range = spec.max === undefined ? `of ${min} or more` : `from ${min} to ${max}`;
   throw new UserError(`"${spec.name}" takes a whole number ${range}, not "${text}".`);
 }
 
@@ -192,9 +196,13 @@ function unknownOption(command: Command, name: string): UserError {
 }
 
 function howToUse(command: Command): string {
-  const how = usage(command);
+  const how = briefUsage(command);
   const example = command.examples[0] ?? how;
-  return how === example ? `Type: ${how}` : `Type: ${how}, for example: ${example}`;
+  if (how === example) return `Type: ${how}`;
+  const all = command.options.some(({ rest }) => rest !== true)
+    ? ` (all options: /help ${command.name})`
+    : '';
+  return `Type: ${how}${all}, for example: ${example}`;
 }
 
 function article(name: string): string {

@@ -52,7 +52,21 @@ export type Reply = {
   /** One line: the whole answer for a screen reader or a phone's notification. */
   readonly summary: string;
   readonly cards: readonly Card[];
+  /** The number of the first paper, where its papers are a page of a longer list. */
+  readonly from?: number;
   readonly buttons?: readonly Button[];
   /** Shown last, such as what the library covers. */
   readonly footer?: string;
 };
+
+/** A number for each paper of a list, so that people can speak of "the third"; a paper alone has none, nor has any other card. */
+export function cardNumbers({ cards, from }: Pick<Reply, 'cards' | 'from'>): (number | undefined)[] {
+  const numbered = from !== undefined || cards.filter(({ kind }) => kind === 'paper').length > 1;
+  let next = from ?? 1;
+  return cards.map(({ kind }) => (numbered && kind === 'paper' ? next++ : undefined));
+}
+
+/** One paper's summary is its title and id, for notifications; above its card it would say the title a second time. */
+export function repeatsTitle({ summary, cards: [card, ...others] }: Reply): boolean {
+  return card?.kind === 'paper' && others.length === 0 && summary.startsWith(card.title);
+}

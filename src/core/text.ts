@@ -37,6 +37,13 @@ export function fold(text: string): string {
   );
 }
 
+/** Its words, folded: runs of letters and digits. */
+export function foldedWords(text: string): string[] {
+  return fold(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+}
+
 /** Control characters (and the invisible ones that reorder text) become blanks: nothing a person typed needs them. */
 export function stripControls(text: string): string {
   return text.replace(
@@ -59,6 +66,11 @@ export function clip(text: string, length: number): string {
 /** `1 paper`, `17 papers`: counts as people say them, thousands with a comma. */
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`;
+}
+
+/** `is` for one, `are` for none or several. */
+export function isOrAre(number: number): string {
+  return number === 1 ? 'is' : 'are';
 }
 
 /** `a, b or c` */

@@ -71,17 +71,21 @@ function afterPost(delivery: Delivery, outcome: PostOutcome, now: number): Settl
     case 'sent':
       return outcome;
     case 'later':
-      return { kind: 'again', at: iso(now + Math.max(outcome.afterMs, restAfter(delivery.attempts))) };
+      return {
+        kind: 'again',
+        at: iso(now + Math.max(outcome.afterMs, restAfter(delivery.attempts))),
+        ...(outcome.id === undefined ? {} : { id: outcome.id }),
+      };
     case 'refused':
       if (outcome.thread === 'gone') return { kind: 'rootless' };
       return refused(delivery, outcome.reason);
     case 'unknown':
-      if (delivery.attempts >= MOST_TRIES) return refused(delivery, outcome.reason);
+      if (delivery.attempts >= MOST_TRIES) return { ...refused(delivery, outcome.reason), inDoubt: true };
       return { kind: 'look', at: iso(now + SETTLE_MS) };
   }
 }
 
-function refused(delivery: Delivery, reason: string): Settlement {
+function refused(delivery: Delivery, reason: string): Extract<Settlement, { kind: 'refused' }> {
   return { kind: 'refused', reason, word: refusedWord(delivery, reason) };
 }
 

@@ -1,14 +1,12 @@
 import type { Digests } from '../core/digest/digests.ts';
 import type { Subscriptions } from '../core/digest/ports.ts';
 import { createFollowing } from './following.ts';
-import { makePlan, type PlannerParts } from './planner.ts';
+import { createNow } from './now.ts';
+import type { PlannerParts } from './planner.ts';
 import { createPreviews } from './previews.ts';
-import { checkAdmin, createSubscribing, type SubscribingParts } from './subscribing.ts';
-import { createWhys } from './whys.ts';
-import { openWindow } from './window.ts';
+import { createSubscribing, type SubscribingParts } from './subscribing.ts';
+import { createWhys, HISTORY } from './whys.ts';
 
-/** Digests of a channel that are shown, and looked through for a paper. */
-const HISTORY = 1_000;
 /** Lines of the audit log that are shown. */
 const AUDITED = 20;
 
@@ -21,7 +19,7 @@ export type DigestsParts = SubscribingParts &
 
 /** The digests of channels over the library and the ledger. */
 export function createDigests(parts: DigestsParts): Digests {
-  const { subscriptions, clock } = parts;
+  const { subscriptions } = parts;
   const previews = createPreviews(parts);
   return {
     ...createSubscribing(parts),
@@ -36,33 +34,6 @@ export function createDigests(parts: DigestsParts): Digests {
     async zoneOf(place) {
       return (await subscriptions.list(place)).at(-1)?.cadence.zone;
     },
-    async now(asker) {
-      checkAdmin(parts, asker);
-      const at = new Date(clock.now()).toISOString();
-      const posted = [];
-      const all = await subscriptions.list(asker);
-      const window = await openWindow(
-        Math.min(...all.map(({ cursor }) => cursor), Number.MAX_SAFE_INTEGER),
-        parts,
-      );
-      const states = await parts.sourceStates();
-      for (const subscription of all) {
-        if (subscription.paused !== undefined) continue;
-        if ((await subscriptions.progress(subscription.id)) !== undefined) continue;
-        const plan = await makePlan(parts, { subscription, window, states, now: at });
-        if (plan.posts.length === 0) continue;
-        const what = `The digest of subscription ${subscription.id} was asked for at once.`;
-        const after = await subscriptions.change(
-          subscription.id,
-          (one) => (one.revision === subscription.revision ? { ...one, dueAt: at } : undefined),
-          () => ({ by: asker.user, at, what }),
-        );
-        if (after === undefined) continue;
-        // Planned here: the planner would wait for sources that are late, and whoever asked does not.
-        await subscriptions.plan({ ...plan, subscription: after });
-        posted.push(after);
-      }
-      return posted;
-    },
+    now: createNow(parts),
   };
 }

@@ -1,12 +1,11 @@
 import type { Asker, Changed, Digests } from '../core/digest/digests.ts';
-import { noticeOf } from '../core/digest/digests.ts';
-import type { AuditRecord } from '../core/digest/ports.ts';
 import type { NewSubscription, Subscription } from '../core/digest/subscription.ts';
 import { followedIds } from '../core/digest/subscription-query.ts';
 import { UserError } from '../core/errors.ts';
 import { clip } from '../core/text.ts';
+import { recordOf } from './record.ts';
 import { dueAfter } from './schedule.ts';
-import { checkAdmin, type SubscribingParts } from './subscribing.ts';
+import type { SubscribingParts } from './subscribing.ts';
 
 /** As many papers as one channel can follow: arXiv is asked for a hundred at once. */
 const MOST_FOLLOWED = 500;
@@ -23,9 +22,8 @@ export function createFollowing(parts: SubscribingParts): Pick<Digests, 'follow'
 
   return {
     async follow(asker, paper, zone) {
-      checkAdmin(parts, asker);
       const now = nowIso();
-      const record = recordOf(asker, now, `This channel now follows ${nameOf(paper)}.`);
+      const record = () => recordOf(asker, now, `This channel now follows ${nameOf(paper)}.`);
       const before = await followed(asker);
       if (before === undefined) {
         const wanted = firstOf(asker, paper, { zone, now, cursor: await parts.store.lastSeq() });
@@ -39,11 +37,9 @@ export function createFollowing(parts: SubscribingParts): Pick<Digests, 'follow'
     },
 
     async unfollow(asker, paper) {
-      checkAdmin(parts, asker);
-      const record = recordOf(asker, nowIso(), `This channel follows ${nameOf(paper)} no more.`);
+      const record = () => recordOf(asker, nowIso(), `This channel no longer follows ${nameOf(paper)}.`);
       const before = await followed(asker);
-      if (before === undefined || !followedIds(before).includes(paper.id))
-        throw new UserError(`This channel does not follow ${nameOf(paper)}. What it follows: /digest list`);
+      if (before === undefined || !followedIds(before).includes(paper.id)) throw notFollowed(paper);
       const rest = (one: Subscription): string =>
         followedIds(one)
           .filter((id) => id !== paper.id)
@@ -52,7 +48,7 @@ export function createFollowing(parts: SubscribingParts): Pick<Digests, 'follow'
         rest(before) === ''
           ? await subscriptions.remove(before.id, record)
           : await subscriptions.change(before.id, (one) => ({ ...one, query: rest(one) }), record);
-      if (after === undefined) throw new UserError('That changed just now. Try again.');
+      if (after === undefined) throw notFollowed(paper);
       return done(after);
     },
   };
@@ -93,8 +89,8 @@ function withPaper(before: Subscription, paper: NamedPaper): Subscription {
   return { ...before, query: [...ids, paper.id].join(' ') };
 }
 
-function recordOf({ user }: Asker, at: string, text: string): () => AuditRecord {
-  return () => ({ by: user, at, what: text, notice: noticeOf(text) });
+function notFollowed(paper: NamedPaper): UserError {
+  return new UserError(`This channel does not follow ${nameOf(paper)}. What it follows: /digest list`);
 }
 
 function nameOf({ id, title }: NamedPaper): string {

@@ -1,7 +1,7 @@
 import type { StoredChange } from '../core/change.ts';
 import type { Clock } from '../core/clock.ts';
 import { composeDigest } from '../core/digest/compose.ts';
-import { describeCoverage, isCatchingUp } from '../core/digest/coverage.ts';
+import { describeCoverage, isCatchingUp, type ReadState } from '../core/digest/coverage.ts';
 import type { DigestPlan } from '../core/digest/delivery.ts';
 import type { Judge } from '../core/digest/news.ts';
 import type { ToldPaper } from '../core/digest/paper-news.ts';
@@ -9,7 +9,7 @@ import type { Planner, Subscriptions, ToldSoFar } from '../core/digest/ports.ts'
 import { type Entry, type Selection, selectEntries } from '../core/digest/select.ts';
 import type { Place, Subscription } from '../core/digest/subscription.ts';
 import type { KnownPaper } from '../core/paper.ts';
-import type { Log, SourceState, Store } from '../core/ports.ts';
+import type { Log, Store } from '../core/ports.ts';
 import { dueAfter, missedDues } from './schedule.ts';
 import { type ChangeWindow, openWindow, type WindowParts } from './window.ts';
 
@@ -26,7 +26,7 @@ const MOST_REMEMBERED = 5_000;
 export type PlannerParts = WindowParts & {
   readonly store: Pick<Store, 'changesAfter' | 'changesOf' | 'get'>;
   /** How far everything is that is followed by now. */
-  readonly sourceStates: () => Promise<readonly SourceState[]>;
+  readonly sourceStates: () => Promise<readonly ReadState[]>;
   readonly subscriptions: Pick<Subscriptions, 'due' | 'told' | 'plan' | 'list' | 'history' | 'roots'>;
   readonly clock: Pick<Clock, 'now'>;
   /** Where a message of a channel can be opened; undefined where the platform has no such address. */
@@ -42,12 +42,12 @@ export function createPlanner(parts: PlannerParts): Planner {
       const now = new Date(parts.clock.now()).toISOString();
       const seen = new Set<number>();
       const store = remembering(parts.store);
-      let states: readonly SourceState[] | undefined;
+      let states: readonly ReadState[] | undefined;
+      let window: ChangeWindow | undefined;
       for (;;) {
         const due = (await parts.subscriptions.due(now, AT_ONCE)).filter(({ id }) => !seen.has(id));
         if (due.length === 0) return;
         states ??= await parts.sourceStates();
-        let window: ChangeWindow | undefined;
         for (const subscription of due.toSorted(byCursorAndQuery)) {
           if (signal.aborted) return;
           seen.add(subscription.id);
@@ -99,7 +99,7 @@ function serves(window: ChangeWindow, { cursor }: Subscription): boolean {
 type Task = {
   readonly subscription: Subscription;
   readonly window: ChangeWindow;
-  readonly states: readonly SourceState[];
+  readonly states: readonly ReadState[];
   /** ISO. */
   readonly now: string;
 };

@@ -4,7 +4,7 @@ import { describeCoverage } from '../core/digest/coverage.ts';
 import type { Digests, PreviewPeriod } from '../core/digest/digests.ts';
 import type { NewsItem, PaperNews } from '../core/digest/news.ts';
 import { selectEntries } from '../core/digest/select.ts';
-import { SECTIONS, type Subscription } from '../core/digest/subscription.ts';
+import { DEFAULT_CAP, SECTIONS, type Subscription } from '../core/digest/subscription.ts';
 import { digestQuery } from '../core/digest/subscription-query.ts';
 import type { Paper } from '../core/paper.ts';
 import type { LibraryReader, SearchHit } from '../core/ports.ts';
@@ -14,7 +14,6 @@ import { openWindow } from './window.ts';
 
 /** Papers looked at for a preview of a period. */
 const MOST_LOOKED_AT = 2_000;
-const CAP = 20;
 
 export type PreviewParts = Omit<PlannerParts, 'log' | 'clock' | 'library'> & {
   readonly library: Pick<LibraryReader, 'search'>;
@@ -68,7 +67,7 @@ function asIf(query: Query): Omit<Subscription, 'cadence'> {
     kind: 'query',
     query: query.text,
     sections: SECTIONS,
-    cap: CAP,
+    cap: DEFAULT_CAP,
     empty: 'say',
     newsAlso: 'thread',
     cursor: -1,

@@ -14,8 +14,12 @@ export function afterLook(delivery: Delivery, outcome: FindOutcome, now: number)
       return { kind: 'sent', id: outcome.id };
     case 'partly':
     case 'absent':
-      // At once after a first fault; who fails again and again has time.
-      return { kind: 'again', at: at(delivery.attempts > 2 ? restAfter(delivery.attempts - 2) : 0) };
+      return {
+        kind: 'again',
+        // At once after a first fault; who fails again and again has time.
+        at: at(delivery.attempts > 2 ? restAfter(delivery.attempts - 2) : 0),
+        ...(outcome.kind === 'partly' ? { id: outcome.id } : {}),
+      };
     case 'unknown':
       if (now - Date.parse(delivery.doubtAt ?? delivery.triedAt) < ASK_AFTER_MS)
         return { kind: 'look', at: at(restAfter(delivery.attempts)) };

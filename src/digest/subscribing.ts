@@ -1,15 +1,15 @@
 import type { Clock } from '../core/clock.ts';
 import { describeCadence } from '../core/digest/cadence.ts';
 import type { Asker, Digests, Edits } from '../core/digest/digests.ts';
-import { noticeOf } from '../core/digest/digests.ts';
-import type { AuditRecord, Rest, Subscriptions } from '../core/digest/ports.ts';
-import type { Place, Subscription } from '../core/digest/subscription.ts';
+import type { Rest, Subscriptions } from '../core/digest/ports.ts';
+import { type Place, type Subscription, subjectOf } from '../core/digest/subscription.ts';
 import { digestQuery } from '../core/digest/subscription-query.ts';
 import { UserError } from '../core/errors.ts';
 import type { LibraryReader, Store } from '../core/ports.ts';
 import type { Query } from '../core/query.ts';
-import { clip, count } from '../core/text.ts';
+import { count } from '../core/text.ts';
 import { checkAmount, papersAWeek } from './measure.ts';
+import { recordOf } from './record.ts';
 import { checkCadence, dueAfter } from './schedule.ts';
 import { seqBefore } from './since.ts';
 
@@ -23,8 +23,6 @@ export type SubscribingParts = {
   readonly clock: Pick<Clock, 'now'>;
   /** Why arXiv cannot be asked for a query; undefined when it can. */
   readonly unaskable: (query: Query) => string | undefined;
-  /** Who may change digests on Slack; everybody in the channel when it is empty. */
-  readonly admins: readonly string[];
 };
 
 /** Subscribing and changing subscriptions. */
@@ -37,26 +35,22 @@ export function createSubscribing(
   const changed = async (
     asker: Asker,
     id: number,
-    { what, work, query }: { what: string; work: (before: Subscription) => Subscription; query?: string },
+    {
+      what,
+      work,
+      query,
+    }: { what: 'changed' | 'paused'; work: (before: Subscription) => Subscription; query?: string },
   ): Promise<Subscription> => {
     await ownOf(parts, asker, id);
-    const after = await subscriptions.change(id, work, (one) => recordOf(asker, nowIso(), one, what));
-    if (after === undefined) throw sameAgain(await sameQuery(asker, query, id));
-    return after;
+    const after = await subscriptions.change(id, work, (one) => recordOf(asker, nowIso(), told(one, what)));
+    if (after !== undefined) return after;
+    const others = query === undefined ? [] : await subscriptions.list(asker);
+    const same = others.find((one) => one.id !== id && one.kind === 'query' && one.query === query);
+    throw same === undefined ? notHere(id) : sameAgain(same);
   };
-
-  const sameQuery = async (
-    place: Place,
-    query: string | undefined,
-    id: number,
-  ): Promise<Subscription | undefined> =>
-    (await subscriptions.list(place)).find(
-      (one) => one.id !== id && one.kind === 'query' && one.query === query,
-    );
 
   return {
     async subscribe(asker, wanted) {
-      checkAdmin(parts, asker);
       const now = nowIso();
       const query = digestQuery(wanted.query);
       const here = await subscriptions.list(asker);
@@ -87,21 +81,20 @@ export function createSubscribing(
           createdAt: now,
           dueAt: dueAfter(wanted.cadence, now),
         },
-        (one) => recordOf(asker, now, one, 'now gets'),
+        (one) => recordOf(asker, now, told(one, 'made')),
       );
       if (added === undefined) throw sameAgain(undefined);
       return { subscription: added, notes: notesOn(parts, query) };
     },
 
     async edit(asker, id, edits) {
-      checkAdmin(parts, asker);
       const now = nowIso();
       const query = edits.query === undefined ? undefined : digestQuery(edits.query);
       if (edits.cadence !== undefined) checkCadence(edits.cadence, new Date(now));
       if (query !== undefined && !edits.anyway)
         checkAmount(query.text, await papersAWeek(parts.library, query));
       const after = await changed(asker, id, {
-        what: 'changed its digest: it gets',
+        what: 'changed',
         work: (before) => edited(before, edits, query?.text, now),
         ...(query === undefined ? {} : { query: query.text }),
       });
@@ -109,7 +102,6 @@ export function createSubscribing(
     },
 
     async pause(asker, id) {
-      checkAdmin(parts, asker);
       const before = await ownOf(parts, asker, id);
       if (before.paused !== undefined)
         throw new UserError(`Subscription ${id} is paused already. To go on: /digest resume ${id}`);
@@ -122,36 +114,27 @@ export function createSubscribing(
     },
 
     async resume(asker, id, rest) {
-      checkAdmin(parts, asker);
       const before = await ownOf(parts, asker, id);
       const progress = await subscriptions.progress(id);
       if (before.paused === undefined && progress?.unproven === undefined)
-        throw new UserError(`Subscription ${id} is not paused. It is due next: /digest list`);
+        throw new UserError(`Subscription ${id} is not paused. When it is due: /digest list`);
       if (progress?.unproven !== undefined && rest === undefined) throw inDoubt(id);
       const after = await subscriptions.resume(id, rest ?? 'post', (one) =>
-        recordOf(asker, nowIso(), one, 'resumed'),
+        recordOf(asker, nowIso(), told(one, 'resumed')),
       );
       if (after === undefined) throw notHere(id);
       return { subscription: after, notes: [] };
     },
 
     async remove(asker, id) {
-      checkAdmin(parts, asker);
       await ownOf(parts, asker, id);
-      const removed = await subscriptions.remove(id, (one) => recordOf(asker, nowIso(), one, 'removed'));
+      const removed = await subscriptions.remove(id, (one) =>
+        recordOf(asker, nowIso(), told(one, 'removed')),
+      );
       if (removed === undefined) throw notHere(id);
       return { subscription: removed, notes: [] };
     },
   };
-}
-
-/** Throws UserError unless this person may change the digests of the channel. */
-export function checkAdmin({ admins }: Pick<SubscribingParts, 'admins'>, { platform, user }: Asker): void {
-  // Discord shows these commands only to people who manage the server.
-  if (platform !== 'slack' || admins.length === 0 || admins.includes(user)) return;
-  throw new UserError(
-    'Only those whom DIGEST_ADMINS names may change digests here. Ask one of them, or look only: /digest list, /digest preview',
-  );
 }
 
 /** The subscription of this number, if it is one of the channel. Throws UserError. */
@@ -165,17 +148,14 @@ export async function ownOf(
   return found;
 }
 
-/** What is written down of a change, and the line that tells the channel. */
-export function recordOf(asker: Asker, at: string, after: Subscription, what: string): AuditRecord {
-  const text = noticeText(after, what);
-  return { by: asker.user, at, what: text, notice: noticeOf(text) };
-}
-
-function noticeText(after: Subscription, what: string): string {
-  const about = after.kind === 'papers' ? 'the papers followed here' : clip(after.query, 80);
-  if (what === 'paused' || what === 'resumed' || what === 'removed')
-    return `Subscription ${after.id} of this channel was ${what}: ${about}`;
-  return `This channel ${what} a digest ${describeCadence(after.cadence)}, subscription ${after.id}, for: ${about}`;
+/** The line that tells the channel what has become of a subscription. */
+function told(after: Subscription, what: 'made' | 'changed' | 'paused' | 'resumed' | 'removed'): string {
+  const about = subjectOf(after);
+  const when = describeCadence(after.cadence);
+  if (what === 'made')
+    return `This channel now gets a digest ${when}, subscription ${after.id}, for: ${about}`;
+  const now = what === 'changed' ? `. It now gets a digest ${when}, for` : '';
+  return `Subscription ${after.id} of this channel was ${what}${now}: ${about}`;
 }
 
 function edited(before: Subscription, edits: Edits, query: string | undefined, now: string): Subscription {

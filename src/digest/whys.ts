@@ -11,8 +11,8 @@ import { firstVersion } from '../core/versions.ts';
 import { judgeOf, type PlannerParts, selectFor } from './planner.ts';
 import { type ChangeWindow, openWindow } from './window.ts';
 
-/** Digests of a channel that are looked through for a paper. */
-const HISTORY = 1_000;
+/** Digests of a channel that are shown, and looked through for a paper. */
+export const HISTORY = 1_000;
 
 /** Says of a paper why it is, or is not, in the digests of a channel. */
 export function createWhys(parts: Omit<PlannerParts, 'log' | 'clock'>): Digests['why'] {

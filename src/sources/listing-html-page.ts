@@ -1,11 +1,11 @@
 import { Parser } from 'htmlparser2';
 import type { SourceItem } from '../core/ports.ts';
 import { finishItem, type HtmlItem, newItem, type Sink } from './listing-html-item.ts';
+import { MAX_ITEM_LENGTH } from './listing-item.ts';
 
 /** What an open element does with the text in it. */
 type Role = 'item' | 'tags' | 'dois' | 'silent' | 'tex' | Sink | undefined;
 
-const MAX_ITEM_LENGTH = 262_144;
 /** A tag, comment or attribute this long is none: its end is missing. */
 const MAX_MARKUP_LENGTH = 1_048_576;
 /** No search page comes near this; without a limit, reading would slow down with every tag that is not closed. */

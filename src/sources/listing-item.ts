@@ -12,6 +12,9 @@ import {
 } from './listing-fields.ts';
 import { dropLinkNumbers, type ListingHead } from './listing-head.ts';
 
+/** Characters that one result may hold; no paper has so many. */
+export const MAX_ITEM_LENGTH = 262_144;
+
 /** The parts of a result in the order in which a page prints them; a part never comes after a later one. */
 export const PARTS = [
   'badges',

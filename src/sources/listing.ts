@@ -3,7 +3,15 @@ import { splitLines } from './lines.ts';
 import { isDatesLine } from './listing-fields.ts';
 import { hasResultCount, isPagePart } from './listing-furniture.ts';
 import { type ListingHead, parseHead } from './listing-head.ts';
-import { type Draft, type End, excerpt, finishDraft, newDraft, PARTS } from './listing-item.ts';
+import {
+  type Draft,
+  type End,
+  excerpt,
+  finishDraft,
+  MAX_ITEM_LENGTH,
+  newDraft,
+  PARTS,
+} from './listing-item.ts';
 import { addText, canStart, isAuthorsLine, type Line } from './listing-parts.ts';
 
 /**
@@ -24,7 +32,6 @@ export const listingReader: PaperReader = {
   },
 };
 
-const MAX_ITEM_LENGTH = 262_144;
 /** A title has one line, or a few when a text browser wrapped it. */
 const MAX_TITLE_LINES = 12;
 /** How far behind a doubtful first line its Authors line may stand. */

@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Notes } from '../core/ports.ts';
+import { beginsWith } from './begins-with.ts';
 import { readJson } from './json.ts';
 import type { Schema } from './schema.ts';
 import type { Read, Transact } from './turns.ts';
@@ -65,16 +66,7 @@ export function buildNotes(read: Read, transact: Transact, now: () => number = D
       }),
     deleteUnder: (space, prefix) =>
       transact(async (db) => {
-        // Not "like": a prefix may hold its wild cards.
-        await db
-          .deleteFrom('notes')
-          .where('space', '=', space)
-          .where(
-            (row) => row.fn<string>('substr', ['key', row.val(1), row.fn('length', [row.val(prefix)])]),
-            '=',
-            prefix,
-          )
-          .execute();
+        await db.deleteFrom('notes').where('space', '=', space).where(beginsWith('key', prefix)).execute();
       }),
   };
 }

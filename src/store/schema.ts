@@ -51,7 +51,7 @@ export type Schema = {
     revision: number;
     body: string;
   };
-  /** Who changed a subscription when, for ever. */
+  /** Who changed a subscription when; kept until its workspace is forgotten. */
   audit: {
     id: number;
     platform: string;

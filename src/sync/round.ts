@@ -1,3 +1,4 @@
+import type { ReadState } from '../core/digest/coverage.ts';
 import type { Query } from '../core/query.ts';
 import { categoryState, syncCategory } from './category.ts';
 import { feedState, readFeedHint } from './feed-hint.ts';
@@ -11,7 +12,7 @@ export type Followed = {
   /** `OAI-PMH cs.LG`: the name of its state, and what people are told. */
   readonly name: string;
   /** Feeds appear at another hour than everything else. */
-  readonly kind: 'feed' | 'data';
+  readonly kind: ReadState['kind'];
   run(parts: SyncParts): Promise<SyncReport>;
 };
 

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { type App, openApp } from '../app.ts';
 import { renderText } from '../chat/terminal/render.ts';
 import { asksForFile } from '../core/attachment.ts';
-import type { Outcome } from '../core/call.ts';
+import type { Call, Outcome } from '../core/call.ts';
 import { UserError } from '../core/errors.ts';
 import { splitLine } from '../core/options.ts';
 import { listOr, stripControls } from '../core/text.ts';
@@ -19,17 +19,35 @@ type Asked = {
   readonly app: App;
 };
 
+type Form = {
+  readonly print: (asked: Asked) => string | Promise<string>;
+  /** The platform that answers so, and what people can call there besides. */
+  readonly there?: () => Promise<Pick<Call, 'platform' | 'ownCommands'>>;
+};
+
 /** How an answer can be printed. A platform's rendering is only loaded where it is asked for. */
-const FORMS: Readonly<Record<string, (asked: Asked) => string | Promise<string>>> = {
-  text: ({ outcome, app }) => renderText(outcome.reply, { commands: app.commands }),
-  json: ({ outcome }) => printed(outcome.reply),
-  async slack({ command, input, outcome, app }) {
-    const { slackPayload } = await import('../chat/slack/payload.ts');
-    return printed(slackPayload({ command, input }, outcome, app.commands));
+const FORMS: Readonly<Record<string, Form>> = {
+  text: { print: ({ outcome, app }) => renderText(outcome.reply, { commands: app.commands }) },
+  json: { print: ({ outcome }) => printed(outcome.reply) },
+  slack: {
+    async print({ command, input, outcome, app }) {
+      const { slackPayload } = await import('../chat/slack/payload.ts');
+      return printed(slackPayload({ command, input }, outcome, app.commands));
+    },
+    async there() {
+      const { OWN_COMMANDS } = await import('../chat/slack/surface.ts');
+      return { platform: 'slack', ownCommands: OWN_COMMANDS };
+    },
   },
-  async discord({ input, outcome, app }) {
-    const { discordPayload } = await import('../chat/discord/payload.ts');
-    return printed(await discordPayload(input, outcome, app.notes));
+  discord: {
+    async print({ input, outcome, app }) {
+      const { discordPayload } = await import('../chat/discord/payload.ts');
+      return printed(await discordPayload(input, outcome, app.notes));
+    },
+    async there() {
+      const { OWN_COMMANDS } = await import('../chat/discord/names.ts');
+      return { platform: 'discord', ownCommands: OWN_COMMANDS };
+    },
   },
 };
 
@@ -56,13 +74,14 @@ export const ask: Verb = async (words, { config, signal }) => {
       command,
       input,
       platform: 'ask',
+      ...(await form.there?.()),
       ...(attachment === undefined ? {} : { attachment }),
       show: async ({ summary }) => {
         if (process.stderr.isTTY) process.stderr.write(`${stripControls(summary)}\n`);
       },
     });
     if (outcome.kind === 'refused') throw new UserError(outcome.message);
-    await write(process.stdout, await form({ command, input, outcome, app }));
+    await write(process.stdout, await form.print({ command, input, outcome, app }));
     return 0;
   } finally {
     await app.close();

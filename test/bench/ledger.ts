@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { clientFactory } from '../../src/chat/slack/clients.ts';
 import { createPacing } from '../../src/chat/slack/pacing.ts';
 import { createPosts } from '../../src/chat/slack/posts.ts';
+import { oneWorkspace } from '../../src/chat/slack/workspaces.ts';
 import type { PlannedPost } from '../../src/core/digest/delivery.ts';
 import type { Card } from '../../src/core/reply.ts';
 import { createDigestLoop } from '../../src/digest/run.ts';
@@ -25,7 +26,7 @@ export async function benchLedger(): Promise<void> {
     const ended = new AbortController();
     const client = clientFactory(slack.apiUrl, log)('xoxb-T1-fake');
     const workspace = { team: 'T1', prefix: '', client, botUser: 'UBT1', botId: 'BT1', ended: ended.signal };
-    const workspaces = { find: async () => workspace, removed: async () => undefined };
+    const workspaces = oneWorkspace(workspace, () => undefined);
     const parts = { notes: store.notes, log, commands: [] };
     const posts = createPosts({ parts, workspaces }, createPacing(0), ended.signal);
     let calls = 0;

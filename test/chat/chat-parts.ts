@@ -12,10 +12,11 @@ import { createFakeLog } from '../fakes/log.ts';
 import { noArxiv } from '../fakes/lookup.ts';
 
 export type ChatPartsOptions = Partial<
-  Pick<ChatParts, 'commands' | 'dispatch' | 'suggest' | 'home' | 'discussed'>
+  Pick<ChatParts, 'commands' | 'dispatch' | 'suggest' | 'home' | 'discussed' | 'forget'>
 > & {
   readonly arxiv?: ArxivLookup;
   readonly digests?: Digests;
+  readonly admins?: readonly string[];
 };
 
 /** What an adapter is given: the real commands and dispatch on this library, with a log and a last word to look at. */
@@ -28,7 +29,9 @@ export function createChatParts(
     suggest = async () => [],
     arxiv = noArxiv,
     digests = noDigests,
+    admins = [],
     discussed = async () => undefined,
+    forget = async () => undefined,
     home,
   }: ChatPartsOptions = {},
 ) {
@@ -43,8 +46,9 @@ export function createChatParts(
         commands: known,
         library,
         arxiv,
-        citations: createFakeCitations(),
+        citations: createFakeCitations(notes),
         digests,
+        admins,
         software,
         log,
       }),
@@ -53,6 +57,7 @@ export function createChatParts(
     ...(home === undefined ? {} : { home }),
     addPasted: (text) => addPasted(library, text),
     discussed,
+    forget,
     notes,
     log,
     software,

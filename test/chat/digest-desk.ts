@@ -2,7 +2,6 @@ import { setTimeout } from 'node:timers/promises';
 import type { ChatAdapter } from '../../src/core/chat.ts';
 import type { Place } from '../../src/core/digest/subscription.ts';
 import type { Paper } from '../../src/core/paper.ts';
-import type { SourceItem } from '../../src/core/ports.ts';
 import { TICK_MS } from '../../src/digest/pace.ts';
 import { createDigestLoop, type NamedChat } from '../../src/digest/run.ts';
 import { createLibrary } from '../../src/library.ts';
@@ -10,6 +9,7 @@ import { createMiniSearchIndex } from '../../src/search/memory/minisearch.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
 import { createDigestWorld } from '../digest/world.ts';
 import { createDrivenClock } from '../fakes/clock.ts';
+import { recordsOf } from '../fakes/records.ts';
 
 const MINUTE = 60_000;
 
@@ -24,7 +24,7 @@ export async function openDigestDesk(papers: readonly Paper[]) {
   const store = await openSqliteStore(':memory:');
   const library = createLibrary({ store, openIndex: async () => createMiniSearchIndex() });
   const learn = async (seen: readonly Paper[]): Promise<void> => {
-    await library.add(records(seen, new Date(clock.now()).toISOString()));
+    await library.add(recordsOf(seen, new Date(clock.now()).toISOString()));
   };
   await learn(papers);
   const { digests, planner, log } = createDigestWorld(store, library, clock);
@@ -89,7 +89,3 @@ export async function openDigestDesk(papers: readonly Paper[]) {
 }
 
 export type DigestDesk = Awaited<ReturnType<typeof openDigestDesk>>;
-
-async function* records(papers: readonly Paper[], seenAt: string): AsyncIterable<SourceItem> {
-  for (const paper of papers) yield { kind: 'record', record: { paper, source: 'kaggle', seenAt } };
-}

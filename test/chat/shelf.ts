@@ -11,6 +11,7 @@ export const shelf: readonly Command[] = [
     ],
     examples: ['/shelf put a book day:friday'],
     visibility: 'asker',
+    changes: () => true,
     run: async ({ what, day = 'today' }) => ({
       summary: `Put ${what} ${day}`,
       cards: [{ kind: 'section', lines: ['It is there.'] }],

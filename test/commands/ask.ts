@@ -45,6 +45,7 @@ export async function openAsked(
     arxiv,
     citations: createCitationMemory(store),
     digests: createDigestWorld(store, library, Date).digests,
+    admins: [],
     log: createFakeLog(),
     software: { version: '1.2.3' },
   });

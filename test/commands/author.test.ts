@@ -36,7 +36,14 @@ describe('/author', () => {
     ]);
     const next = /^Next page: (.*)$/m.exec(await asked.text('/author Michaud, E J'))?.[1];
     expect(next).toBe('/author Michaud, E J page:2');
-    expect(idsOf(await asked.reply(next ?? ''))).toHaveLength(5);
+    const second = await asked.reply(next ?? '');
+    expect(idsOf(second)).toHaveLength(5);
+    expect(second.from).toBe(6);
+    expect(second.buttons?.map(({ label }) => label)).toEqual([
+      ...[6, 7, 8, 9, 10].map((number) => expect.stringMatching(new RegExp(`^${number}\\. `))),
+      'Previous page',
+      'Next page',
+    ]);
   });
 
   it('finds names without their accents, and with several words', async () => {

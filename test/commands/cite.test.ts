@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { STYLES } from '../../src/core/citation/styles.ts';
 import type { Paper } from '../../src/core/paper.ts';
-import type { ArxivLookup, SourceItem } from '../../src/core/ports.ts';
+import type { ArxivLookup } from '../../src/core/ports.ts';
 import type { CodeCard, Reply } from '../../src/core/reply.ts';
 import type { Library } from '../../src/library.ts';
 import { arxivWith, noArxiv } from '../fakes/lookup.ts';
+import { recordsOf } from '../fakes/records.ts';
 import { type Asked, idsOf, openAsked as openFor } from './ask.ts';
 
 let people = 0;
@@ -48,11 +49,6 @@ function arxivThatAdds(...states: readonly (readonly Paper[])[]): (library: Libr
       },
     };
   };
-}
-
-async function* recordsOf(papers: readonly Paper[]): AsyncGenerator<SourceItem> {
-  for (const paper of papers)
-    yield { kind: 'record', record: { paper, source: 'api', seenAt: '2025-11-20T00:00:00.000Z' } };
 }
 
 describe('/cite', () => {
@@ -205,6 +201,15 @@ describe('/cite', () => {
       const reply = await asked.reply('/cite 2410.19750 9912.99999');
       expect(reply.summary).toBe('1 paper; BibTeX');
       expect(linesOf(reply)[0]).toMatch(/^Not cited: 9912\.99999\. arXiv could not be asked/);
+    });
+
+    it.each([
+      ['2601.99999', '1 of these 2 papers is not here yet. Asking arXiv'],
+      ['2601.99999 2601.88888', '2 of these 3 papers are not here yet. Asking arXiv'],
+    ])('says meanwhile how many are not here: %s', async (ids, words) => {
+      const shown: Reply[] = [];
+      await asked.reply(`/cite 2505.15811 ${ids}`, shown);
+      expect(shown[0]?.summary).toContain(words);
     });
 
     it('leaves out what would be wrong in the style, and says so', async () => {

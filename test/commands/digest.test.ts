@@ -94,8 +94,13 @@ describe('/digest', () => {
     expect((await asked.reply('/digest remove 1')).summary).toBe('Removed subscription 1: grokking');
     expect((await asked.reply('/digest list')).summary).toBe('This channel has no subscriptions.');
     const log = await asked.text('/digest list log:yes');
-    for (const word of ['now gets', 'changed its digest', 'was paused', 'was resumed', 'was removed'])
+    for (const word of ['now gets', 'was changed. It now gets', 'was paused', 'was resumed', 'was removed'])
       expect(log).toContain(word);
+  });
+
+  it('names the number that was typed where it is not said what is to change', async () => {
+    await asked.reply('/digest subscribe grokking zone:UTC');
+    await expect(asked.reply('/digest edit 3')).rejects.toThrow('for example: /digest edit 3 cadence:daily');
   });
 
   it('asks which one is meant where there are several, and pages through hundreds', async () => {
@@ -107,7 +112,7 @@ describe('/digest', () => {
     const list = await asked.reply('/digest list page:3');
     expect(list.summary).toBe('23 subscriptions in this channel, page 3 of 3');
     expect(list.cards).toHaveLength(3);
-    expect(list.buttons?.map(({ label }) => label)).toEqual(['Last changes']);
+    expect(list.buttons?.map(({ label }) => label)).toEqual(['Previous page', 'Last changes']);
   });
 
   it('follows single papers together, and takes them back', async () => {
@@ -115,6 +120,9 @@ describe('/digest', () => {
     await expect(asked.reply('/follow 2505.15811v2')).rejects.toThrow('follows');
     await asked.reply('/follow 2410.19750');
     expect(await asked.text('/digest list')).toContain('papers followed one by one: 2505.15811 2410.19750');
+    expect((await asked.reply('/digest pause')).summary).toBe(
+      'Paused subscription 1: papers followed one by one',
+    );
     await asked.reply('/unfollow 2505.15811');
     await asked.reply('/unfollow 2410.19750');
     expect((await asked.reply('/digest list')).summary).toBe('This channel has no subscriptions.');
@@ -127,7 +135,20 @@ describe('/digest', () => {
     await asked.reply('/digest subscribe grokking zone:UTC');
     expect(await asked.text('/digest preview')).toContain('Nothing would be posted');
     expect(await asked.text('/digest preview 1 period:2022')).toContain('new papers for: grokking');
-    expect((await asked.reply('/digest now')).summary).toContain('There is nothing to post');
+    expect((await asked.reply('/digest now')).summary).toContain('There is nothing to post: nothing is new');
+  });
+
+  it('asked for at once say what is in the way: no subscription, or that they are paused', async () => {
+    await expect(asked.reply('/digest now')).rejects.toThrow('This channel has no subscription yet.');
+    await asked.reply('/digest subscribe grokking zone:UTC');
+    await asked.reply('/digest pause');
+    const { summary, cards } = await asked.reply('/digest now');
+    expect(summary).toBe('There is nothing to post: what this channel subscribed to is paused.');
+    expect(cards).toEqual([
+      { kind: 'section', lines: ['Left out, because paused: 1. To go on: /digest resume 1'] },
+    ]);
+    await asked.reply('/digest subscribe scaling zone:UTC');
+    expect(await asked.text('/digest now')).toMatch(/nothing is new[^]*Left out, because paused: 1\./);
   });
 
   it('says why a paper is not in the digests of the channel', async () => {

@@ -14,8 +14,9 @@ describe('/papers', () => {
   it('says how many hold every word where not all do, and offers to cite those', async () => {
     const reply = await asked.reply('/papers sparse autoencoders');
     expect(reply.summary).toBe('4 papers for: sparse autoencoders, 3 of them with every word');
-    expect(reply.buttons?.[0]).toMatchObject({ label: 'Cite all 3', command: 'cite' });
-    const file = await asked.reply(`/cite ${String(reply.buttons?.[0]?.values['paper'])}`);
+    const cite = reply.buttons?.find(({ label }) => label === 'Cite all 3');
+    expect(cite?.command).toBe('cite');
+    const file = await asked.reply(`/cite ${String(cite?.values['paper'])}`);
     expect(file.summary).toContain('3 papers for: sparse autoencoders');
     expect((await asked.reply('/papers sparse zebrafish')).summary).not.toContain('every word');
   });
@@ -62,6 +63,26 @@ describe('/papers', () => {
     }
     expect(seen).toHaveLength(17);
     expect(new Set(seen).size).toBe(17);
+  });
+
+  it('numbers its papers over all pages, and has a button to each and to both neighbours of the page', async () => {
+    const reply = await asked.reply('/papers author:michaud limit:2 page:2');
+    expect(reply.from).toBe(3);
+    const buttons = reply.buttons ?? [];
+    expect(buttons.slice(0, 2).map(({ label }) => label)).toEqual([
+      expect.stringMatching(/^3\. /),
+      expect.stringMatching(/^4\. /),
+    ]);
+    expect(buttons.slice(0, 2).map(({ command, values }) => [command, values['paper']])).toEqual(
+      idsOf(reply).map((id) => ['paper', id]),
+    );
+    expect(buttons.slice(2, 4).map(({ label, values }) => [label, values['page']])).toEqual([
+      ['Previous page', 1],
+      ['Next page', 3],
+    ]);
+    const text = await asked.text('/papers author:michaud limit:2 page:2');
+    expect(text).toMatch(/^3\. .*^4\. /ms);
+    expect(text).toMatch(/^Previous page: \/papers author:michaud limit:2 page:1$/m);
   });
 
   it('beyond the last page says how many there are', async () => {
@@ -196,6 +217,7 @@ describe('/papers with arXiv', () => {
     expect(await reply('/papers zebrafish remote:always')).toEqual({
       summary: '0 papers here for: zebrafish; none from arXiv',
       cards: [],
+      buttons: [],
     });
   });
 

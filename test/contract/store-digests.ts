@@ -152,6 +152,66 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
       });
     });
 
+    describe('a workspace that is forgotten', () => {
+      const gone = { platform: 'slack', within: 'T8/' };
+      const place = { ...CHANNEL, channel: 'T8/C1' };
+      const ownerIn = ({ channel }: Place): string => channel.replace('C', 'U');
+
+      async function keptOf(where: Place) {
+        const { subscriptions, ledger } = store;
+        const said = await ledger.words(10);
+        return {
+          subscriptions: await subscriptions.list(where),
+          audit: await subscriptions.audit(where, 10),
+          digests: await subscriptions.history(where, 10),
+          roots: [...(await subscriptions.roots(where, ['2401.00001', '2401.00002'])).keys()],
+          words: said.filter(({ platform, user }) => platform === where.platform && user === ownerIn(where)),
+        };
+      }
+
+      /** A digest that was posted, one that was refused, and one of which a message is being posted. */
+      async function live(where: Place): Promise<Taken> {
+        const owner = ownerIn(where);
+        await plan(await subscribe({ ...where, owner, query: 'posted' }), [
+          postOf('A', undefined, ['2401.00001']),
+        ]);
+        await postAll(at(1), where);
+        await store.subscriptions.setRoot(where, { paper: '2401.00002', message: 'm', at: at(1) });
+        await plan(await subscribe({ ...where, owner, query: 'refused' }), [postOf('B')]);
+        await settle(await must(at(2), where), refused, at(2));
+        const posts = [postOf('C'), postOf('D', { post: 0 })];
+        await plan(await subscribe({ ...where, owner, query: 'open' }), posts);
+        return must(at(3), where);
+      }
+
+      test('leaves nothing behind, and nothing of another goes', async () => {
+        const others: Place[] = [
+          { ...place, channel: 'T88/C1' },
+          { ...place, channel: 'C8' },
+          { ...place, channel: 't8/C1' },
+          { ...place, platform: 'discord' },
+        ];
+        const begun = await live(place);
+        for (const other of others) await live(other);
+        const before = await Promise.all(others.map(keptOf));
+        for (const kept of [await keptOf(place), ...before])
+          for (const part of Object.values(kept)) expect(part).not.toEqual([]);
+        await store.subscriptions.forget(gone);
+        expect(await settle(begun, { kind: 'sent', id: 'late' }, at(4))).toBe(false);
+        expect(await postAll(at(99), place)).toEqual([]);
+        expect(Object.values(await keptOf(place)).flat()).toEqual([]);
+        expect(await Promise.all(others.map(keptOf))).toEqual(before);
+      });
+
+      test('may begin anew, under numbers that were never used', async () => {
+        const before = await subscribe(place);
+        await store.subscriptions.forget(gone);
+        await store.subscriptions.forget(gone);
+        expect(await plan(before, [postOf('A')])).toBe(false);
+        expect((await subscribe(place)).id).toBeGreaterThan(before.id);
+      });
+    });
+
     describe('a plan', () => {
       test('is written once, whoever else has the same', async () => {
         const subscription = await subscribe();
@@ -249,6 +309,13 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         expect(await store.subscriptions.history(OTHER, 10)).toEqual([]);
       });
     });
+
+    const pause = (id: number) =>
+      store.subscriptions.change(
+        id,
+        (before) => ({ ...before, paused: { at: at(1), by: 'U1', reason: 'Asked for.' } }),
+        () => record('paused'),
+      );
 
     describe('the ledger', () => {
       async function digest(...posts: readonly PlannedPost[]): Promise<Subscription> {
@@ -424,6 +491,71 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         expect(resumed).not.toHaveProperty('paused');
         expect(await plan(await subscribed(subscription.id), [postOf('All')])).toBe(true);
       });
+
+      test('after a digest that was refused its subscription is as due as before', async () => {
+        const before = await digest(postOf('A'));
+        expect((await subscribed(before.id)).dueAt).toBe(at(9));
+        await settle(await must(at(1)), refused, at(1));
+        const after = await subscribed(before.id);
+        expect(after).toMatchObject({
+          dueAt: before.dueAt,
+          cursor: before.cursor,
+          paused: { reason: 'Gone.' },
+        });
+      });
+
+      test.each<[string, (id: number) => Promise<unknown>, Settlement | undefined]>([
+        ['refused', async () => undefined, refused],
+        [
+          'removed after a try in vain',
+          (id) => store.subscriptions.remove(id, () => record('removed')),
+          { kind: 'again', at: at(60) },
+        ],
+        ['paused before it began', pause, undefined],
+      ])(
+        'what a digest claimed that was %s can be told by the others of its channel',
+        async (_, end, settlement) => {
+          const claiming = await digest(postOf('A'));
+          const [idle, busy] = [
+            await subscribe({ query: 'idle', cursor: 9 }),
+            await subscribe({ query: 'busy', cursor: 9 }),
+          ];
+          await plan(idle, []);
+          await plan(busy, [postOf('B')]);
+          if (settlement !== undefined) await settle(await must(at(1)), settlement, at(1));
+          await end(claiming.id);
+          expect((await subscribed(idle.id)).cursor).toBe(claiming.cursor);
+          expect(await postAll(at(60))).toEqual(['post B']);
+          expect((await subscribed(busy.id)).cursor).toBe(claiming.cursor);
+          // What it told itself it does not tell again.
+          const { digests } = await store.subscriptions.told(await subscribed(busy.id));
+          expect(digests).toMatchObject([{ after: 9, upTo: 12 }]);
+        },
+      );
+
+      test('a plan made beside a digest that was undone meanwhile is void', async () => {
+        const claiming = await digest(postOf('A'));
+        const other = await subscribe({ query: 'other' });
+        const { newest } = await store.subscriptions.told(other);
+        await pause(claiming.id);
+        expect(await store.subscriptions.plan({ ...planOf(other, [], newest) })).toBe(false);
+      });
+
+      test.each<[string, Settlement]>([
+        ['of which a part is there', { kind: 'again', at: at(2), id: 'm1' }],
+        ['of which nobody knows whether it is there', { ...refused, inDoubt: true }],
+      ])(
+        'a digest %s is not undone, and is not posted without a look where there is doubt',
+        async (_, settlement) => {
+          const one = await digest(postOf('A'));
+          await settle(await must(at(1)), settlement, at(1));
+          await pause(one.id);
+          expect(await store.subscriptions.progress(one.id)).toMatchObject({ left: 1 });
+          await store.subscriptions.resume(one.id, 'post', () => record('resumed'));
+          const next = await must(at(9));
+          expect(next.task).toBe(settlement.kind === 'again' ? 'post' : 'look');
+        },
+      );
 
       test('a digest that was refused in its middle goes on there after the pause', async () => {
         const subscription = await digest(postOf('A'), postOf('B'), postOf('C'));

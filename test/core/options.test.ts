@@ -26,6 +26,8 @@ describe('a command line', () => {
       text: 'sparse autoencoders',
     });
     expect(splitLine('/HELP', commands)).toEqual({ command: 'help', text: '' });
+    expect(splitLine('/papers help', commands)).toEqual({ command: 'help', text: 'papers' });
+    expect(splitLine('/papers help systems', commands)).toEqual({ command: 'papers', text: 'help systems' });
   });
 
   it('without a slash is a search', () => {
@@ -48,6 +50,7 @@ describe('a command line of a command of two words', () => {
     ['/shelf', 'help', 'shelf'],
     ['/shelf help', 'help', 'shelf'],
     ['/shelf ?', 'help', 'shelf'],
+    ['/shelf put help', 'help', 'shelf put'],
   ])('is split behind the second: %s', (line, command, text) => {
     expect(splitLine(line, known)).toEqual({ command, text });
   });
@@ -118,7 +121,8 @@ describe('options in a line of text', () => {
   });
 
   it('come back from the line that stands for a button', () => {
-    const word = fc.stringMatching(/^[a-z]{1,10}$/);
+    // A call with this word alone asks for help.
+    const word = fc.stringMatching(/^[a-z]{1,10}$/).filter((text) => text !== 'help');
     const values = fc.record(
       {
         query: fc.array(word, { minLength: 1, maxLength: 5 }).map((words) => words.join(' ')),
@@ -141,6 +145,24 @@ describe('a call that is written out', () => {
   it('says yes and no as people type it', () => {
     expect(formatCall(find, { query: 'things', share: true })).toBe('/find things share:yes');
     expect(formatCall(find, { query: 'things', share: false })).toBe('/find things share:no');
+  });
+});
+
+describe('words on a mistake', () => {
+  const lacking = (command: Command, text: string) => (): unknown => parseOptions(command, text);
+
+  it('say how a command is typed at its simplest, and where its options stand', () => {
+    expect(lacking(find, '')).toThrow(
+      '/find needs a query. Type: /find QUERY (all options: /help find), for example: /find things',
+    );
+    const bare: Command = { ...find, options: find.options.filter(({ rest }) => rest === true) };
+    expect(lacking(bare, '')).toThrow('Type: /find QUERY, for example: /find things');
+    expect(lacking({ ...bare, options: [], examples: ['/find'] }, 'x')).toThrow(/ Type: \/find$/);
+  });
+
+  it('say what number is taken where it has no end', () => {
+    const take: Command = { ...find, options: [{ name: 'n', description: '', type: 'integer', min: 1 }] };
+    expect(lacking(take, 'n:seven')).toThrow('"n" takes a whole number of 1 or more, not "seven".');
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clip, collapse, count, fold, stripControls } from '../../src/core/text.ts';
+import { clip, collapse, count, fold, foldedWords, stripControls } from '../../src/core/text.ts';
 
 const anyText = fc.string({ unit: 'binary' });
 
@@ -50,6 +50,13 @@ describe('fold', () => {
         expect(fold(fold(text))).toBe(fold(text));
       }),
     );
+  });
+});
+
+describe('folded words', () => {
+  it('are runs of letters and digits', () => {
+    expect(foldedWords(' Erdős–Rényi: (a) GPT-4’s… ')).toEqual(['erdos', 'renyi', 'a', 'gpt', '4', 's']);
+    expect(foldedWords('—!')).toEqual([]);
   });
 });
 

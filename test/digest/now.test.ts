@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Paper } from '../../src/core/paper.ts';
-import type { SourceItem, Store } from '../../src/core/ports.ts';
+import type { Store } from '../../src/core/ports.ts';
 import { createLibrary, type Library } from '../../src/library.ts';
 import { createMiniSearchIndex } from '../../src/search/memory/minisearch.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
+import { recordsOf } from '../fakes/records.ts';
 import { at, newSubscription } from './plans.ts';
 import { createDigestWorld, type DigestWorld } from './world.ts';
 
@@ -29,9 +30,9 @@ it('what is asked for at once is planned at once, though a source is still to be
   await see({ id: '2511.00001', title: 'Grokking', versions: [version(1, '2025-11-20')] });
   await world.planner.planDue(new AbortController().signal);
   expect(await planned()).toEqual([]);
-  expect((await world.digests.now(ASKER)).map((one) => one.id)).toEqual([id]);
+  expect(await world.digests.now(ASKER)).toMatchObject({ posting: [{ id }], paused: [] });
   expect(await planned()).toEqual(['1 new paper for: grokking (24 November 2025)']);
-  expect(await world.digests.now(ASKER)).toEqual([]);
+  expect(await world.digests.now(ASKER)).toEqual({ posting: [], paused: [] });
   expect(await store.subscriptions.audit(CHANNEL, 1)).toMatchObject([
     { what: expect.stringContaining('at once') },
   ]);
@@ -41,13 +42,22 @@ it('of two subscriptions of a channel that find the same paper one is posted, an
   const first = await subscribe('grokking');
   const second = await subscribe('networks');
   await see({ id: '2511.00001', title: 'Grokking networks', versions: [version(1, '2025-11-20')] });
-  expect((await world.digests.now(ASKER)).map(({ id }) => id)).toEqual([first]);
+  expect(await world.digests.now(ASKER)).toMatchObject({ posting: [{ id: first }] });
   const [, why] = await world.digests.why(CHANNEL, '2511.00001');
   expect(why).toMatchObject({
     subscription: { id: second },
     next: { kind: 'no news', why: 'told' },
     past: [{ kind: 'shown', digest: { subscription: first } }],
   });
+});
+
+it('what is paused is not posted, but named', async () => {
+  const paused = { at: at(1), by: 'U1' };
+  const [asleep, awake] = [await subscribe('grokking', { paused }), await subscribe('networks')];
+  await see({ id: '2511.00001', title: 'Grokking', versions: [version(1, '2025-11-20')] });
+  await see({ id: '2511.00002', title: 'Networks', versions: [version(1, '2025-11-20')] });
+  const { posting, paused: left } = await world.digests.now(ASKER);
+  expect([posting.map(({ id }) => id), left.map(({ id }) => id)]).toEqual([[awake], [asleep]]);
 });
 
 it('a version of long ago is news where the paper was posted, or is followed, and nowhere else', async () => {
@@ -80,10 +90,7 @@ function version(number: number, submitted: string) {
 }
 
 async function see(paper: Paper): Promise<void> {
-  async function* items(): AsyncIterable<SourceItem> {
-    yield { kind: 'record', record: { paper, source: 'oai', seenAt: at(0) } };
-  }
-  await library.add(items());
+  await library.add(recordsOf([paper], at(0), 'oai'));
 }
 
 async function subscribe(query: string, more: Parameters<typeof newSubscription>[0] = {}): Promise<number> {

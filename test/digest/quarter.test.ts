@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PostOutcome } from '../../src/core/chat.ts';
 import { readCadence } from '../../src/core/digest/cadence.ts';
 import { SECTIONS, type Section } from '../../src/core/digest/subscription.ts';
-import type { SourceItem, Store } from '../../src/core/ports.ts';
+import type { Store } from '../../src/core/ports.ts';
 import type { Reply } from '../../src/core/reply.ts';
 import { createDigestLoop, type NamedChat } from '../../src/digest/run.ts';
 import { createLibrary } from '../../src/library.ts';
@@ -10,6 +10,7 @@ import { createMiniSearchIndex } from '../../src/search/memory/minisearch.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
 import { createDrivenClock } from '../fakes/clock.ts';
 import { createFakeLog } from '../fakes/log.ts';
+import { recordsOf } from '../fakes/records.ts';
 import { announcements, quarterOfEvents, type WorldEvent } from './quarter-events.ts';
 import { faultsOfPost } from './rendered.ts';
 import { createDigestWorld } from './world.ts';
@@ -202,8 +203,9 @@ beforeAll(async () => {
 
   const read = (some: readonly WorldEvent[]): Promise<void> =>
     held(async () => {
-      await library.add(recordsOf(some, clock.now()));
       const lastSuccess = new Date(clock.now()).toISOString();
+      const papers = some.map(({ paper }) => paper);
+      await library.add(recordsOf(papers, lastSuccess, 'oai'));
       await store.saveSourceState({ name: 'OAI-PMH cs.LG', lastSuccess });
     });
 
@@ -230,11 +232,6 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(() => store.close());
-
-async function* recordsOf(some: readonly WorldEvent[], now: number): AsyncIterable<SourceItem> {
-  for (const { paper } of some)
-    yield { kind: 'record', record: { paper, source: 'oai', seenAt: new Date(now).toISOString() } };
-}
 
 /** Posts of a channel: the lines that told of subscriptions left out. */
 function postsIn({ channel: name }: Channel): Posted[] {

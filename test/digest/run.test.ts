@@ -199,6 +199,11 @@ describe('a lost answer', () => {
     const { run } = world({ post: Array.from({ length: 1_000 }, () => LOST) });
     await run(24 * 60 * MINUTE, SELDOM);
     expect(await store.subscriptions.get(id)).toMatchObject({ paused: { reason: 'Slack did not answer.' } });
+    // The last try may have reached the channel.
+    await store.subscriptions.resume(id, 'post', () => ({ by: 'U1', at: at(0), what: 'resumed' }));
+    const after = world();
+    await after.run(24 * 60 * MINUTE, SELDOM);
+    expect(after.said).toEqual(['find in C1', 'post A in C1']);
   });
 });
 

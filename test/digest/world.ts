@@ -10,7 +10,7 @@ import type { Library } from '../../src/library.ts';
 import { createIndexForMany } from '../../src/search/memory/minisearch.ts';
 import { createFakeLog } from '../fakes/log.ts';
 
-/** Digests and planner over a library, with a clock of the test's own; admins and links as the test likes. */
+/** Digests and planner over a library, with a clock of the test's own; links as the test likes. */
 export type DigestWorld = {
   readonly digests: Digests;
   readonly planner: Planner;
@@ -21,17 +21,17 @@ export function createDigestWorld(
   store: Store,
   library: Library,
   clock: Pick<Clock, 'now'>,
-  { admins = [], links = false }: { readonly admins?: readonly string[]; readonly links?: boolean } = {},
+  { links = false }: { readonly links?: boolean } = {},
 ): DigestWorld {
   const log = createFakeLog();
   const parts = {
     store,
-    sourceStates: () => store.sourceStates(),
+    sourceStates: async () =>
+      (await store.sourceStates()).map((state) => ({ ...state, kind: 'data' as const })),
     subscriptions: store.subscriptions,
     library,
     clock,
     log,
-    admins,
     unaskable: () => undefined,
     linkTo: async (_place: unknown, message: string) =>
       links ? `https://chat.example/${message}` : undefined,

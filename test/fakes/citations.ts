@@ -2,8 +2,8 @@ import { createCitationMemory } from '../../src/citing.ts';
 import type { CitationKeys, CitationMemory } from '../../src/core/ports.ts';
 import { createFakeNotes } from './notes.ts';
 
-/** What citing remembers, in memory. */
-export function createFakeCitations(): CitationMemory {
+/** What citing remembers, in memory; styles among these notes. */
+export function createFakeCitations(notes = createFakeNotes()): CitationMemory {
   const keys = new Map<string, string>();
   const citationKeys: CitationKeys = {
     async assign(ids, propose) {
@@ -18,5 +18,5 @@ export function createFakeCitations(): CitationMemory {
       return new Map(ids.map((id) => [id, keys.get(id) ?? '']));
     },
   };
-  return createCitationMemory({ citationKeys, notes: createFakeNotes() });
+  return createCitationMemory({ citationKeys, notes });
 }

@@ -45,6 +45,14 @@ describe('npm run ask', () => {
     expect(body).toMatchObject({ flags: 32768 | 64, allowed_mentions: { parse: [] } });
   });
 
+  it.each([
+    ['slack', '/paste [PAGE]: Add papers'],
+    ['discord', '(For those who manage the server.)'],
+  ])('tells of the commands that only %s has', async (as, words) => {
+    const { out, code } = await run(folder.path, ['ask', '/help paste', '--as', as]);
+    expect([code, out]).toEqual([0, expect.stringContaining(words)]);
+  });
+
   it('takes a command as several words, and dashes that belong to it', async () => {
     const { code, out } = await run(folder.path, ['ask', '/papers', 'grokking', '--limit', '1', '-latex']);
     expect(code).toBe(0);

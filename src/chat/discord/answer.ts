@@ -7,6 +7,7 @@ import {
   Routes,
   SnowflakeUtil,
 } from 'discord.js';
+import { createInTurn } from '../../core/in-turn.ts';
 import type { Log } from '../../core/ports.ts';
 import { codeOf, logFields } from './errors.ts';
 import { CALLBACK_PAUSES_MS, type InteractionRests, trying, WEBHOOK_PAUSES_MS } from './interaction-rests.ts';
@@ -47,17 +48,17 @@ export function createAnswer(
   /** Who would see a first answer of which nobody can say whether Discord took it. */
   let unsure: Audience | undefined;
   let over = false;
-  let turn = Promise.resolve();
+  const turns = createInTurn();
 
   const tell = (error: unknown): void => {
     if (OVER.has(codeOf(error))) over = true;
     const ageMs = Date.now() - SnowflakeUtil.timestampFrom(interaction.id);
     log.warn({ ...logFields(error), ageMs }, 'Discord did not take an answer');
   };
-  const inTurn = (work: () => Promise<void>): Promise<void> => {
-    turn = turn.then(() => (over ? undefined : work().catch(tell)));
-    return turn;
-  };
+  const inTurn = (work: () => Promise<void>): Promise<void> =>
+    turns.run(async () => {
+      if (!over) await work().catch(tell);
+    });
   /** Does what may be refused, and puts words in its place then. */
   const orWords = async (
     work: () => Promise<void>,

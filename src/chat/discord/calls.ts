@@ -10,6 +10,7 @@ import type { Command } from '../../core/command.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { Answer, Audience } from './answer.ts';
 import { type ButtonCall, buttonsOf, discussButton, shareButton } from './custom-id.ts';
+import { OWN_COMMANDS } from './names.ts';
 import { type DiscordMessage, renderReply, renderWords } from './render.ts';
 import { whyNoPosts } from './rights.ts';
 
@@ -53,6 +54,8 @@ export function userOf({ member, user = member?.user }: Pick<APIInteraction, 'me
 export type CallOptions = {
   /** Who sees the answer; the command says so where this is absent. */
   readonly wanted?: Audience;
+  /** Somebody shares an answer that they had. */
+  readonly sharing?: boolean;
   /** What has to be said besides. */
   readonly note?: string | undefined;
   readonly attachment?: Attachment | undefined;
@@ -72,22 +75,30 @@ export async function answerCall(
   answer: Answer,
   place: Place,
   parts: ChatParts,
-  { wanted, note, attachment }: CallOptions = {},
+  { wanted, sharing = false, note, attachment }: CallOptions = {},
 ): Promise<void> {
   const audience = wanted ?? audienceOf(call.command, parts.commands);
   const outcome = await parts.dispatch({
     command: call.command,
     input: call.values,
     platform: 'discord',
+    ownCommands: OWN_COMMANDS,
     ...(place.caller === undefined ? {} : { caller: place.caller }),
     ...(attachment === undefined ? {} : { attachment }),
+    sharing,
     // What is only so far takes one message: the answer can take the place of no more than that.
     show: (interim) => answer.show(renderReply(interim).slice(0, 1), audience),
   });
   if (outcome.kind === 'refused') return answer.show([renderWords(outcome.message)], 'asker');
   // A button carries no file, so what was said of one is not to be asked for again.
-  const there = attachment === undefined ? place : { ...place, shareable: false };
-  const messages = await messagesOf(withNote(outcome.reply, note), call, there, parts, audience);
+  const shareable = place.shareable && attachment === undefined && !outcome.changed;
+  const messages = await messagesOf(
+    withNote(outcome.reply, note),
+    call,
+    { ...place, shareable },
+    parts,
+    audience,
+  );
   await answer.show(messages, audience);
 }
 

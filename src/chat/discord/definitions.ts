@@ -7,12 +7,14 @@ import {
   PermissionFlagsBits,
   type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
-import type { Command, OptionSpec } from '../../core/command.ts';
+import type { Command, Described, OptionSpec } from '../../core/command.ts';
 import { byFirstWord, type Group, isGroup, lastWord } from '../../core/groups.ts';
 import { clip, listOr } from '../../core/text.ts';
 import { FILE_OPTION } from './attachment.ts';
 import { descriptionsOf, namesOf } from './locales.ts';
-import { CITE_THIS, PAPERS_HERE, PASTE } from './names.ts';
+import { CITE_THIS, OWN_COMMANDS, PAPERS_HERE } from './names.ts';
+
+type Registered = Described & Pick<Command, 'takesFile'>;
 
 const LONGEST_DESCRIPTION = 100;
 /** As much as a command takes in all. */
@@ -38,14 +40,9 @@ const FILE: APIApplicationCommandBasicOption = {
 export function definitions(commands: readonly Command[]): RESTPostAPIApplicationCommandsJSONBody[] {
   const menu = commands.some(({ name }) => name === 'cite') ? [PAPERS_HERE, CITE_THIS] : [PAPERS_HERE];
   return [
-    ...byFirstWord(commands).map((one) => (isGroup(one) ? slashGroup(one) : slashCommand(one))),
-    {
-      type: ApplicationCommandType.ChatInput,
-      name: PASTE,
-      description: 'Add papers to the library by pasting a page copied from arXiv.',
-      ...descriptionsOf(PASTE),
-      ...forManagers(),
-    },
+    ...byFirstWord<Registered>([...commands, ...OWN_COMMANDS]).map((one) =>
+      isGroup(one) ? slashGroup(one) : slashCommand(one),
+    ),
     ...menu.map((name) => ({
       type: ApplicationCommandType.Message as const,
       name,
@@ -55,7 +52,7 @@ export function definitions(commands: readonly Command[]): RESTPostAPIApplicatio
   ];
 }
 
-function slashCommand(command: Command): RESTPostAPIApplicationCommandsJSONBody {
+function slashCommand(command: Registered): RESTPostAPIApplicationCommandsJSONBody {
   return {
     type: ApplicationCommandType.ChatInput,
     name: command.name,
@@ -67,7 +64,7 @@ function slashCommand(command: Command): RESTPostAPIApplicationCommandsJSONBody 
 }
 
 /** Discord knows no permissions of a subcommand: where one is for managers only, all of them are. */
-function slashGroup({ name, commands }: Group): RESTPostAPIApplicationCommandsJSONBody {
+function slashGroup({ name, commands }: Group<Registered>): RESTPostAPIApplicationCommandsJSONBody {
   return {
     type: ApplicationCommandType.ChatInput,
     name,
@@ -85,7 +82,7 @@ function slashGroup({ name, commands }: Group): RESTPostAPIApplicationCommandsJS
 }
 
 /** Discord refuses a required option behind an optional one. */
-function toOptions({ options, takesFile }: Command): APIApplicationCommandBasicOption[] {
+function toOptions({ options, takesFile }: Registered): APIApplicationCommandBasicOption[] {
   const own = options
     .toSorted((a, b) => Number(b.required ?? false) - Number(a.required ?? false))
     .map(toOption);

@@ -180,7 +180,7 @@ async function press(
       if (pressed.kind === 'share') checkRights(interaction, 'message', interaction.channel.type);
       const options: CallOptions =
         pressed.kind === 'share'
-          ? { wanted: 'channel', note: `Shared by ${nameOf(interaction)}.` }
+          ? { wanted: 'channel', sharing: true, note: `Shared by ${nameOf(interaction)}.` }
           : { wanted: 'asker' };
       return answerCall(pressed, answer, placeOf(interaction), parts, options);
     }

@@ -7,10 +7,10 @@ import { messagesOf } from './calls.ts';
 /** What Discord would be sent for this answer to a command in a server: one message body, or a list where it takes several. */
 export async function discordPayload(
   input: string,
-  { reply, command }: Extract<Outcome, { kind: 'reply' }>,
+  { reply, command, changed }: Extract<Outcome, { kind: 'reply' }>,
   notes: Notes,
 ): Promise<object> {
-  const place = { shareable: true, discussable: true };
+  const place = { shareable: !changed, discussable: true };
   const call = { command: command.name, values: parseOptions(command, input) };
   const messages = await messagesOf(reply, call, place, { notes }, command.visibility);
   const all = messages.map((message) => bodyOf(message, command.visibility));

@@ -1,16 +1,18 @@
-import type { Card, Reply } from '../../core/reply.ts';
+import { type Card, cardNumbers, type Reply } from '../../core/reply.ts';
 
 /** A whole reply as plain text, for the file that stands in for an answer of very many messages. */
 export function plainText(reply: Reply): string {
-  const parts = [reply.summary, ...reply.cards.map(cardText), reply.footer ?? ''];
+  const numbers = cardNumbers(reply);
+  const cards = reply.cards.map((card, index) => cardText(card, numbers[index]));
+  const parts = [reply.summary, ...cards, reply.footer ?? ''];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function cardText(card: Card): string {
+function cardText(card: Card, number: number | undefined): string {
   if (card.kind === 'code') return [card.heading ?? '', card.text].filter(Boolean).join('\n');
   if (card.kind === 'section') return [card.heading ?? '', ...card.lines].filter(Boolean).join('\n');
   return [
-    card.title,
+    number === undefined ? card.title : `${number}. ${card.title}`,
     card.warning ?? '',
     card.authors,
     ...card.facts.map(({ label, value }) => `${label}: ${value}`),

@@ -4,6 +4,8 @@ import { codeOf, refusalOf } from './errors.ts';
 
 export type Progress = {
   readonly sent: number;
+  /** The first message, where it is there. */
+  readonly id?: string | undefined;
   readonly parts: number;
   /** It goes under a message. */
   readonly under: boolean;
@@ -35,10 +37,11 @@ const LATER = new Set<number>([
  * What a failed post means for whoever wanted it, so many of its messages being there already: "refused" and "not posted" would be
  * untrue of those, unless they are gone with their channel.
  */
-export function outcomeOf(error: unknown, { sent, parts, under }: Progress): PostOutcome {
+export function outcomeOf(error: unknown, { sent, id, parts, under }: Progress): PostOutcome {
   const outcome = failureOf(error);
   if (outcome.kind === 'refused' && sent === 0 && under && THREAD_GONE.has(codeOf(error)))
     return { ...outcome, thread: 'gone' };
+  if (outcome.kind === 'later' && id !== undefined) return { ...outcome, id };
   if (outcome.kind !== 'refused' || sent === 0 || GONE.has(codeOf(error))) return outcome;
   return {
     kind: 'unknown',

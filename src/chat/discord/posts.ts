@@ -52,7 +52,7 @@ export function createPosts(wire: PostWire): Posts {
               };
         await saveRecord(notes, key, record);
         for (const [part, message] of messages.entries()) {
-          progress = { sent: record.sent.length, parts: messages.length, under };
+          progress = { sent: record.sent.length, id: record.sent[0], parts: messages.length, under };
           if (record.sent[part] !== undefined) continue;
           const nonce = nonceOf(record.target, options.marker, part);
           const { target, name } = record;

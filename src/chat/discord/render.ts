@@ -7,7 +7,7 @@ import {
   ComponentType,
   MessageFlags,
 } from 'discord.js';
-import type { Reply } from '../../core/reply.ts';
+import { cardNumbers, type Reply, repeatsTitle } from '../../core/reply.ts';
 import { clip } from '../../core/text.ts';
 import { type Block, fill, type Group, pack } from './blocks.ts';
 import { cardBlocks, rows, textLines } from './cards.ts';
@@ -53,7 +53,12 @@ export function renderReply(
     ...fill(textLines(reply.footer ?? '', SMALL)).map((text): Block => ({ kind: 'text', text })),
     ...rows(buttons),
   ];
-  const messages = pack([...opening(reply), ...numbered(reply), ending]);
+  const numbers = cardNumbers(reply);
+  const opening = repeatsTitle(reply)
+    ? []
+    : [fill(textLines(reply.summary)).map((text): Block => ({ kind: 'text', text }))];
+  const cards = reply.cards.map((card, index) => cardBlocks(card, numbers[index]));
+  const messages = pack([...opening, ...cards, ending]);
   if (messages.length === 0) return renderReply({ summary: 'Nothing to show.', cards: [] }, { buttons });
   const shown = whole || messages.length <= MOST_MESSAGES ? messages : shortened(messages, reply, ending);
   return shown.map((blocks, index) => toMessage(blocks, seal?.(index, shown.length)));
@@ -67,20 +72,6 @@ export function renderWords(words: string): DiscordMessage {
 /** One text that is finished markdown of our own. */
 export function renderMarkdown(text: string): DiscordMessage {
   return toMessage([{ kind: 'text', text }]);
-}
-
-/** One paper's summary is its title and id, for notifications; above the card it would say the title twice. */
-function opening({ summary, cards: [card, ...others] }: Reply): Group[] {
-  if (card?.kind === 'paper' && others.length === 0 && summary.startsWith(card.title)) return [];
-  return [fill(textLines(summary)).map((text): Block => ({ kind: 'text', text }))];
-}
-
-function numbered(reply: Reply): Group[] {
-  const several = reply.cards.filter((card) => card.kind === 'paper').length > 1;
-  let number = 0;
-  return reply.cards.map((card) =>
-    cardBlocks(card, several && card.kind === 'paper' ? (number += 1) : undefined),
-  );
 }
 
 function shortened(messages: readonly Block[][], reply: Reply, ending: Group): Block[][] {

@@ -54,11 +54,8 @@ export function createSlackAdapter(
 
   const openWorkspaces = async (): Promise<{ workspaces: Workspaces; authorize?: Authorize<boolean> }> => {
     if (identity.kind === 'oauth' && installations !== undefined) {
-      const gone = async (team: string, reason: string): Promise<void> => {
-        await forgetWorkspace(notes, team);
-        log.warn({ team, reason }, 'a workspace is gone');
-      };
-      return { workspaces: manyWorkspaces(installations, createClient, over.signal, gone) };
+      const forget = (team: string): Promise<void> => forgetWorkspace(parts, team);
+      return { workspaces: manyWorkspaces(installations, createClient, over.signal, { forget, log }) };
     }
     const token = identity.kind === 'workspace' ? identity.botToken : '';
     const workspace = await checkBotToken(createClient(token), over.signal, log);

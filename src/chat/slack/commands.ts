@@ -1,21 +1,20 @@
 import type { App } from '@slack/bolt';
 import { asksForFile } from '../../core/attachment.ts';
 import type { Command } from '../../core/command.ts';
-import { isHelp, splitLine } from '../../core/options.ts';
-import type { ButtonCall } from './button-value.ts';
 import { answer, attend, type Desk } from './desk.ts';
 import { type Origin, wayTo } from './interaction.ts';
 import { openPaste } from './paste-form.ts';
 import { unescape } from './pieces.ts';
+import { readLine } from './read-line.ts';
 import { openSearch } from './search-modal.ts';
 import { interactionId } from './seen.ts';
-import { PASTE, UMBRELLA } from './surface.ts';
+import { PASTE } from './surface.ts';
 
 /** Slash commands: acknowledged at once, then answered for the asker alone. */
 export function listenToCommands(app: App, desk: Desk): void {
   app.command(/.*/, async ({ ack, command, context }) => {
     await ack();
-    const call = readCommand(command.command, unescape(command.text ?? ''), desk.parts.commands);
+    const call = readLine(`${command.command} ${unescape(command.text ?? '')}`, desk.parts.commands);
     const form = formOf(call, desk.parts.commands);
     const origin: Origin = {
       user: command.user_id,
@@ -36,9 +35,10 @@ export function listenToCommands(app: App, desk: Desk): void {
         const { commands } = desk.parts;
         const trigger = command.trigger_id;
         if (form === 'search') await openSearch(workspace, commands, trigger, origin, way);
-        else if (form !== undefined)
-          await openPaste({ workspace, trigger, way }, origin, commands, form === PASTE ? undefined : form);
-        else await answer(desk, call, way);
+        else if (form !== undefined) {
+          const content = form === PASTE ? { text: call.input } : { command: form };
+          await openPaste({ workspace, trigger, way }, origin, commands, content);
+        } else await answer(desk, call, way);
       },
     );
   });
@@ -53,20 +53,4 @@ function formOf(
   if (name === 'papers' && input === '') return 'search';
   const command = commands.find((known) => known.name === name);
   return command !== undefined && asksForFile(command, input) === 'alone' ? command : undefined;
-}
-
-/**
- * `/papers` with `sparse autoencoders`, or with `help`, as people type it in Slack; `/paperthread` with `papers sparse autoencoders`,
- * or with nothing for help.
- */
-function readCommand(
-  name: string,
-  text: string,
-  commands: readonly Command[],
-): ButtonCall & { readonly input: string } {
-  const typed = name.replace(/^\//, '').toLowerCase();
-  const line = text.trim();
-  const whole = typed === UMBRELLA ? line || 'help' : `${typed} ${line}`;
-  const { command, text: input } = splitLine(`/${whole}`, commands);
-  return isHelp(input) ? { command: 'help', input: command } : { command, input };
 }

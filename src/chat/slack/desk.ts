@@ -1,5 +1,6 @@
 import type { Attachment } from '../../core/caller.ts';
 import type { ChatParts } from '../../core/chat.ts';
+import { UserError } from '../../core/errors.ts';
 import type { InFlight } from '../../core/in-flight.ts';
 import type { Log } from '../../core/ports.ts';
 import type { ButtonCall } from './button-value.ts';
@@ -9,6 +10,7 @@ import { responseBody } from './payload.ts';
 import { renderNote, renderReply } from './render.ts';
 import { createResponseUrl } from './response-url.ts';
 import type { FirstTime } from './seen.ts';
+import { OWN_COMMANDS } from './surface.ts';
 import type { Audience, Way } from './ways.ts';
 import type { Workspace, Workspaces } from './workspaces.ts';
 
@@ -38,24 +40,33 @@ export async function answer(
   const outcome = await dispatch({
     ...call,
     platform: 'slack',
+    ownCommands: OWN_COMMANDS,
     caller: way.caller,
     ...(attachment === undefined ? {} : { attachment }),
+    sharing: sharedBy !== undefined,
     async show(reply) {
       const [first, ...others] = renderReply(reply, { commands }).messages;
       // Several messages could not all be replaced; that something is on its way is said in any case.
       if (first !== undefined) await way.interim(others.length === 0 ? first : renderNote(reply.summary));
     },
   });
-  if (outcome.kind === 'refused') {
-    await way.refuse(outcome.message);
+  const refuse = async (message: string): Promise<false> => {
+    await way.refuse(message);
     return false;
-  }
+  };
+  if (outcome.kind === 'refused') return refuse(outcome.message);
   const audience: Audience = open || sharedBy !== undefined ? 'channel' : outcome.command.visibility;
   const note = sharedBy === undefined ? {} : { note: `Shared by ${sharedBy}` };
   // A button carries no file, so what was said of one is not to be asked for again.
-  const share = audience === 'asker' && way.shares && attachment === undefined ? { share: call } : {};
-  await way.show(renderReply(outcome.reply, { commands, ...share, ...note }), audience);
-  return true;
+  const shares = audience === 'asker' && way.shares && attachment === undefined && !outcome.changed;
+  const share = shares ? { share: call } : {};
+  try {
+    await way.show(renderReply(outcome.reply, { commands, ...share, ...note }), audience);
+    return true;
+  } catch (error) {
+    if (error instanceof UserError) return refuse(error.message);
+    throw error;
+  }
 }
 
 const RESTARTING = 'Paperthread is just being restarted. Try again in a minute.';
@@ -170,6 +181,6 @@ async function tell(
     // Where the interaction has an address of its own, that still works without a token.
     await way?.refuse(NOT_INSTALLED);
   } finally {
-    await workspaces.removed(team, reason);
+    await workspaces.refused(team, trouble);
   }
 }

@@ -14,10 +14,12 @@ export type Trouble =
   | { readonly kind: 'refused'; readonly code: string; readonly reason: string }
   /** Certainly not done; wait so long. */
   | { readonly kind: 'later'; readonly afterMs: number; readonly reason: string }
-  /** The credentials are worth nothing any more. */
-  | { readonly kind: 'dead'; readonly code: string; readonly reason: string }
+  | DeadToken
   /** No answer came: it may have been done. */
   | { readonly kind: 'unknown'; readonly reason: string };
+
+/** The credentials are worth nothing any more. */
+export type DeadToken = { readonly kind: 'dead'; readonly code: string; readonly reason: string };
 
 const DEAD = [
   'invalid_auth',
@@ -28,6 +30,9 @@ const DEAD = [
   'user_removed_from_team',
   'team_disabled',
 ];
+
+/** Of these Slack answers when an app was removed; the others also come when it was not. */
+const APP_GONE = ['account_inactive', 'token_revoked'];
 
 /** Slack failed, certainly before it did anything. */
 const PASSING = [
@@ -45,12 +50,13 @@ const SOON_MS = 30_000;
 const WHO_MAY_POST =
   "Open the channel's name, Settings, Posting permissions, and let Paperthread post there, or ask an admin of the workspace.";
 
+/** Whole sentences: more may follow, and a command at the end would be copied with it. */
 const REASONS: Readonly<Record<string, string>> = {
   channel_not_found:
-    'There is no such channel (any more), or it is private and Paperthread is not in it. If it is there, type in it: /invite @paperthread',
-  not_in_channel: 'Paperthread is not in that channel. Type there: /invite @paperthread',
+    'There is no such channel (any more), or it is private and Paperthread is not in it. If it is there, type /invite @paperthread in it.',
+  not_in_channel: 'Paperthread is not in that channel. Type /invite @paperthread there.',
   is_archived:
-    "That channel is archived. To go on, open the channel's name, Settings, and choose Unarchive; then type there: /invite @paperthread",
+    "That channel is archived. To go on, open the channel's name, Settings, and choose Unarchive; then type /invite @paperthread there.",
   restricted_action: `An admin of the workspace has restricted who may post in that channel. ${WHO_MAY_POST}`,
   restricted_action_read_only_channel: `That channel is read-only. ${WHO_MAY_POST}`,
   restricted_action_thread_only_channel: `Only threads are allowed in that channel. ${WHO_MAY_POST}`,
@@ -75,6 +81,11 @@ const THREAD_GONE = ['cannot_reply_to_message', 'message_not_found', 'thread_not
 /** Whether a refusal means that there is no such thread, or that it takes no replies. */
 export function isThreadGone(trouble: Trouble): boolean {
   return trouble.kind === 'refused' && THREAD_GONE.includes(trouble.code);
+}
+
+/** Whether a token is dead because the app was removed from its workspace. */
+export function isAppGone({ code }: DeadToken): boolean {
+  return APP_GONE.includes(code);
 }
 
 /** Whether the Web API is where it comes from. */

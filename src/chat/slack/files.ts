@@ -1,3 +1,5 @@
+import { UserError } from '../../core/errors.ts';
+import { troubleOf } from './errors.ts';
 import { renderNote } from './render.ts';
 import type { SlackFile } from './render-card.ts';
 import { type Place, politely, say } from './speak.ts';
@@ -22,5 +24,16 @@ export async function sendFiles(
       () => workspace.client.files.uploadV2(there.ts === undefined ? file : { ...file, thread_ts: there.ts }),
       workspace.ended,
     );
+  }
+}
+
+/** Shares files with everybody where the answer is. Throws UserError where Slack takes none, as where the bot is not in the channel. */
+export async function shareFiles(place: Place, files: readonly SlackFile[]): Promise<void> {
+  try {
+    await sendFiles(place, files, 'channel');
+  } catch (error) {
+    const trouble = troubleOf(error);
+    if (trouble.kind !== 'refused') throw error;
+    throw new UserError(`This comes with a file, which could not be shared. ${trouble.reason}`);
   }
 }

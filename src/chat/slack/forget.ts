@@ -1,7 +1,7 @@
-import type { Notes } from '../../core/ports.ts';
+import type { ChatParts } from '../../core/chat.ts';
 
 /** Where there are notes of a workspace's channels and people, under the id of the workspace and a slash. */
-const SPACES = [
+export const SPACES = [
   'slack-citation-style',
   'slack-channel-paper',
   'slack-posts',
@@ -10,7 +10,15 @@ const SPACES = [
   'slack-unfolded',
 ] as const;
 
-/** Deletes all that is kept of a workspace beside its installation. Which deliveries were seen runs out within a day. */
-export async function forgetWorkspace(notes: Notes, team: string): Promise<void> {
-  for (const space of SPACES) await notes.deleteUnder(space, `${team}/`);
+/**
+ * Deletes all that is kept of a workspace beside its installation. Which deliveries were seen, and what was shared a moment ago, is
+ * kept under no name of a workspace and runs out within a day.
+ */
+export async function forgetWorkspace(
+  { notes, forget }: Pick<ChatParts, 'notes' | 'forget'>,
+  team: string,
+): Promise<void> {
+  const within = `${team}/`;
+  await forget({ platform: 'slack', within });
+  for (const space of SPACES) await notes.deleteUnder(space, within);
 }

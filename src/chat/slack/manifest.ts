@@ -1,6 +1,6 @@
-import { type Command, usage } from '../../core/command.ts';
+import { type Command, type Described, usage } from '../../core/command.ts';
 import { byFirstWord, type Group, isGroup, lastWord } from '../../core/groups.ts';
-import { EVENTS, PASTE, SCOPES, shortcutsFor, UMBRELLA, UNFURL_DOMAINS } from './surface.ts';
+import { EVENTS, OWN_COMMANDS, SCOPES, shortcutsFor, UNFURL_DOMAINS } from './surface.ts';
 
 /** Where an app is made from a manifest. */
 const NEW_APP = 'https://api.slack.com/apps?new_app=1';
@@ -17,27 +17,18 @@ export function createManifest(commands: readonly Command[], url?: string): obje
       name: 'Paperthread',
       description: 'Papers for reading groups: search, versions, and what is new.',
       long_description:
-        'Paperthread keeps a library of arXiv papers for a research reading group. Ask it for papers on a topic, by an author, in a category or a year; it knows that version 2 is the same paper as version 1. It runs on a machine of the group, and what is typed stays there.',
+        'Paperthread keeps a library of arXiv papers for a research reading group. Ask it for papers on a topic, by an author, in a category or a year; it knows that version 2 is the same paper as version 1. It cites them in BibTeX, APA and other styles, and posts digests of new papers and new versions in the channels that subscribe to them. It runs on a machine of the group. Only arXiv is asked: for papers, and for what people search and channels follow.',
       background_color: '#1f3a5f',
     },
     features: {
       app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: 'paperthread', always_online: true },
       shortcuts: shortcutsFor(commands),
-      slash_commands: [
-        ...byFirstWord(commands).map((one) =>
-          isGroup(one)
-            ? slashCommand(one.name, groupDescription(one), one.commands.map(lastWord).join(' | '), requests)
-            : slashCommand(one.name, one.description, hintOf(one), requests),
-        ),
-        slashCommand(PASTE, 'Add papers by pasting a page copied from arXiv.', '', requests),
-        slashCommand(
-          UMBRELLA,
-          'Any of these commands, should another app have taken its name.',
-          'papers sparse autoencoders',
-          requests,
-        ),
-      ],
+      slash_commands: byFirstWord([...commands, ...OWN_COMMANDS]).map((one) =>
+        isGroup(one)
+          ? slashCommand(one.name, groupDescription(one), one.commands.map(lastWord).join(' | '), requests)
+          : slashCommand(one.name, one.description, hintOf(one), requests),
+      ),
       unfurl_domains: UNFURL_DOMAINS,
     },
     oauth_config: {
@@ -76,11 +67,11 @@ function slashCommand(name: string, description: string, hint: string, url: stri
 }
 
 /** What a group is for, as its first command says; the hint beside it names the others. */
-function groupDescription({ commands: [first] }: Group): string {
+function groupDescription({ commands: [first] }: Group<Described>): string {
   return first?.description ?? '';
 }
 
-function hintOf(command: Command): string {
+function hintOf(command: Described): string {
   return usage(command)
     .slice(command.name.length + 1)
     .trim();

@@ -1,11 +1,11 @@
 import type { App } from '@slack/bolt';
-import { fileCommand, isBib } from '../../core/attachment.ts';
-import type { Command } from '../../core/command.ts';
-import { isHelp, splitLine } from '../../core/options.ts';
-import type { ButtonCall } from './button-value.ts';
 import { answer, attend, type Desk } from './desk.ts';
 import { wayTo } from './interaction.ts';
+import { takePasted } from './paste-form.ts';
 import { unescape } from './pieces.ts';
+import { readLine } from './read-line.ts';
+import { PASTE } from './surface.ts';
+import type { Way } from './ways.ts';
 
 /** Mentions in channels and direct messages: answered in their thread, a mistake only to who made it. */
 export function listenToMentions(app: App, desk: Desk): void {
@@ -31,16 +31,23 @@ export function listenToMentions(app: App, desk: Desk): void {
           workspace,
           desk.parts.log,
         ),
-      (_, way) =>
-        file && text.trim() === ''
-          ? way.refuse(ONLY_WORDS)
-          : answer(desk, readMessage(text, desk.parts.commands), way, { open: true }),
+      (_, way) => (file && text.trim() === '' ? way.refuse(ONLY_WORDS) : reply(text, way)),
     );
+  }
+
+  async function reply(text: string, way: Way): Promise<void> {
+    const call = readLine(unescape(text.replace(/<[@!#][^<>]*>/g, ' ')), desk.parts.commands);
+    if (call.command !== PASTE) await answer(desk, call, way, { open: true });
+    else if (call.input === '') await way.refuse(NO_FORM);
+    else await takePasted(desk, call.input, way);
   }
 }
 
 const ONLY_WORDS =
   'Paperthread does not read files: that would take a permission for all of them. Paste the text into a message, or send words to search for.';
+
+const NO_FORM =
+  'A message cannot open a form. Type /paste outside of threads, or put the copied page behind it here.';
 
 type Heard = {
   readonly user?: string | undefined;
@@ -49,16 +56,3 @@ type Heard = {
   readonly ts: string;
   readonly thread_ts?: string | undefined;
 };
-
-/**
- * `@paperthread sparse autoencoders` is a search, `@paperthread /paper X` a command, a `.bib` file goes to the command that takes
- * one, a bare mention asks for help.
- */
-function readMessage(text: string, commands: readonly Command[]): ButtonCall {
-  const said = unescape(text.replace(/<[@!#][^<>]*>/g, ' ')).trim();
-  const taker = fileCommand(commands);
-  if (taker !== undefined && isBib(said) && !said.startsWith('/'))
-    return { command: taker.name, input: said };
-  const { command, text: input } = splitLine(said === '' || isHelp(said) ? '/help' : said, commands);
-  return { command, input };
-}

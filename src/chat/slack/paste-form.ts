@@ -2,9 +2,11 @@ import type { App, types } from '@slack/bolt';
 import { fileCommand, fileValues, isBib, pasted } from '../../core/attachment.ts';
 import type { Command } from '../../core/command.ts';
 import { UserError } from '../../core/errors.ts';
+import { count } from '../../core/text.ts';
 import { answer, attend, type Desk } from './desk.ts';
 import { openForm, plain, readOrigin } from './forms.ts';
 import { type Origin, wayTo } from './interaction.ts';
+import { visible } from './pieces.ts';
 import { renderReply } from './render.ts';
 import type { Way } from './ways.ts';
 import type { Workspace } from './workspaces.ts';
@@ -15,13 +17,19 @@ const FIELD = 'text';
 /** As many letters as Slack takes in one field. */
 const LONGEST = 3_000;
 
-/** Opens the form to paste into: papers for the library, or the file of a command that takes one. */
+/**
+ * Opens the form to paste into: papers for the library, with what was typed already, or the file of a command that takes one.
+ */
 export async function openPaste(
   { workspace, trigger, way }: { readonly workspace: Workspace; readonly trigger: string; readonly way: Way },
   origin: Origin,
   commands: readonly Command[],
-  command?: Command,
+  { command, text = '' }: { readonly command?: Command; readonly text?: string },
 ): Promise<void> {
+  if (text.length > LONGEST)
+    return way.refuse(
+      `That is ${count(text.length, 'character')}; /paste takes at most 3,000 at a time. Paste it in parts.`,
+    );
   const words = 'Slack could not open the form in time. Try again.';
   const papers = `A page copied from arXiv${fileCommand(commands) === undefined ? '' : ', or a .bib file'}`;
   const view: types.ModalView = {
@@ -39,7 +47,13 @@ export async function openPaste(
         hint: plain(
           `Up to 3,000 characters at a time${command === undefined ? '' : '; longer ones in a direct message to me'}.`,
         ),
-        element: { type: 'plain_text_input', action_id: 'value', multiline: true, max_length: LONGEST },
+        element: {
+          type: 'plain_text_input',
+          action_id: 'value',
+          multiline: true,
+          max_length: LONGEST,
+          ...(text === '' ? {} : { initial_value: visible(text) }),
+        },
       },
     ],
   };
@@ -63,7 +77,7 @@ export function listenToPasteForm(app: App, desk: Desk): void {
 }
 
 /** Adds the papers of a text to the library; a `.bib` file, and what was pasted for a command, goes to that command. */
-async function takePasted(desk: Desk, text: string, way: Way, name: string | undefined): Promise<void> {
+export async function takePasted(desk: Desk, text: string, way: Way, name?: string): Promise<void> {
   const { commands, addPasted } = desk.parts;
   const taker = isBib(text) && name === undefined ? fileCommand(commands) : find(commands, name);
   if (taker !== undefined || name !== undefined) {

@@ -1,3 +1,4 @@
+import { createInTurn } from '../../core/in-turn.ts';
 import type { Log } from '../../core/ports.ts';
 import type { Way } from './ways.ts';
 
@@ -17,16 +18,15 @@ export type PatientWay = Way & {
  */
 export function withPatience(way: Way, began: number, log: Log): PatientWay {
   let [told, answered] = [false, false];
-  let turn = Promise.resolve();
-  const after = async (earlier: Promise<void>, word: () => Promise<boolean>): Promise<void> => {
-    await earlier;
-    try {
-      if (await word()) told = true;
-    } catch (error) {
-      log.warn({ reason: String(error) }, 'an interim answer did not reach Slack');
-    }
-  };
-  const inTurn = (word: () => Promise<boolean>): Promise<void> => (turn = after(turn, word));
+  const turns = createInTurn();
+  const inTurn = (word: () => Promise<boolean>): Promise<void> =>
+    turns.run(async () => {
+      try {
+        if (await word()) told = true;
+      } catch (error) {
+        log.warn({ reason: String(error) }, 'an interim answer did not reach Slack');
+      }
+    });
   const waiting = (): Promise<void> =>
     inTurn(async () => {
       if (!told) await way.waiting();
@@ -35,7 +35,7 @@ export function withPatience(way: Way, began: number, log: Log): PatientWay {
   const timer = setTimeout(() => void waiting(), Math.max(0, began + PATIENCE_MS - Date.now()));
   const stop = async (): Promise<void> => {
     clearTimeout(timer);
-    await turn;
+    await turns.settled();
   };
   return {
     caller: way.caller,

@@ -15,10 +15,10 @@ export function responseBody(message: object, audience: 'asker' | 'channel', rep
 /** What Slack would be sent for this answer to a slash command: one body, or a list where it needs several messages or files. */
 export function slackPayload(
   call: ButtonCall,
-  { reply, command }: Extract<Outcome, { kind: 'reply' }>,
+  { reply, command, changed }: Extract<Outcome, { kind: 'reply' }>,
   commands: readonly Command[],
 ): object {
-  const share = command.visibility === 'asker' ? { share: call } : {};
+  const share = command.visibility === 'asker' && !changed ? { share: call } : {};
   const { messages, files } = renderReply(reply, { commands, ...share });
   const all = [...messages.map((message) => responseBody(message, command.visibility, false)), ...files];
   return all.length === 1 ? (all[0] ?? {}) : all;

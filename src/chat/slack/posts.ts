@@ -17,7 +17,9 @@ const MOST_PATIENT_MS = 10 * 60_000;
 
 /** When to try again what could not be begun, or was left at the end of this process. */
 const RESTART_MS = 30_000;
-const LATER: PostOutcome = { kind: 'later', afterMs: RESTART_MS };
+const LATER = { kind: 'later', afterMs: RESTART_MS } as const;
+/** How often to look whether a workspace whose token was refused has installed the app anew. */
+const INSTALLED_ANEW_MS = 3_600_000;
 
 const NOT_INSTALLED = 'Paperthread is not installed in that workspace any more.';
 
@@ -86,7 +88,7 @@ export function createPosts({ parts, workspaces }: PostDesk, pacing: Pacing, lea
     try {
       for (const [index, message] of messages.entries()) {
         if (index < before.sent) continue;
-        if (index > before.sent && !(await turn(key))) return LATER;
+        if (index > before.sent && !(await turn(key))) return { ...LATER, ...partOf(record) };
         const first = index === 0;
         const mark = first
           ? { key: key.marker, parts: messages.length }
@@ -103,7 +105,7 @@ export function createPosts({ parts, workspaces }: PostDesk, pacing: Pacing, lea
       const over = record.done || trouble.kind === 'refused';
       if (record.sent === 0 && spot.thread !== undefined && isThreadGone(trouble))
         return { kind: 'refused', reason: trouble.reason, thread: 'gone' };
-      if (record.sent === 0 || dead || !over) return outcomeOf(trouble);
+      if (record.sent === 0 || dead || !over) return outcomeOf(trouble, record);
       log.error({ ...key, reason: trouble.reason }, 'a post is there, but not all that belongs under it');
       await keep({ ...record, done: true });
       const words = renderNote(`Not all of this could be posted. ${trouble.reason}`);
@@ -133,8 +135,9 @@ export function createPosts({ parts, workspaces }: PostDesk, pacing: Pacing, lea
     }
     const trouble = troubleOf(error);
     if (trouble.kind !== 'dead') return trouble;
-    await workspaces.removed(team, trouble.reason);
-    return { ...trouble, kind: 'refused' };
+    await workspaces.refused(team, trouble);
+    // What was not posted is posted when there is a token again.
+    return { kind: 'later', afterMs: RESTART_MS, reason: trouble.reason };
   };
 
   /** How much of a post is there. What was found is kept, so that posting it again goes on behind that. */
@@ -160,7 +163,7 @@ export function createPosts({ parts, workspaces }: PostDesk, pacing: Pacing, lea
   return {
     async post(address, reply, { marker, thread }) {
       const { workspace, id: channel } = await findAddressed(workspaces, address);
-      if (workspace === undefined) return { kind: 'refused', reason: NOT_INSTALLED };
+      if (workspace === undefined) return { kind: 'later', afterMs: INSTALLED_ANEW_MS };
       const key = { team: workspace.team, channel, marker };
       const spot = { workspace, channel, ...(thread === undefined ? {} : { thread }) };
       let before: PostRecord = { id: '', sent: 0, done: false };
@@ -207,6 +210,11 @@ export function createPosts({ parts, workspaces }: PostDesk, pacing: Pacing, lea
   };
 }
 
+/** The message that is there of a post which broke off. */
+function partOf({ sent, id }: PostRecord): { readonly id?: string } {
+  return sent === 0 ? {} : { id };
+}
+
 function partKey(marker: string, number: number): string {
   return `${marker}.${number}`;
 }
@@ -221,8 +229,8 @@ async function firstOf(messages: AsyncIterable<Marked>, key: string): Promise<Ma
   return undefined;
 }
 
-function outcomeOf(trouble: Exclude<Trouble, { kind: 'dead' }>): PostOutcome {
+function outcomeOf(trouble: Exclude<Trouble, { kind: 'dead' }>, record: PostRecord): PostOutcome {
   return trouble.kind === 'later'
-    ? { kind: 'later', afterMs: trouble.afterMs }
+    ? { kind: 'later', afterMs: trouble.afterMs, ...partOf(record) }
     : { kind: trouble.kind, reason: trouble.reason };
 }

@@ -20,12 +20,12 @@ export function renderButtons(
   const lines: string[] = [];
   for (const [index, button] of buttons.entries()) {
     const value = encodeCall({ command: button.command, input: button.values });
-    const line = typedLine(button, commands);
-    if (value === undefined) lines.push(`${button.label}: ${line}`);
-    else
-      elements.push(
-        renderButton(`${ACTIONS.call}:${index}`, button.label, spokenLabel(button, cards, line), value),
-      );
+    if (value === undefined) lines.push(`${button.label}: ${typedLine(button, commands)}`);
+    else {
+      const repeats = buttons.some((other) => other !== button && other.label === button.label);
+      const spoken = repeats ? spokenLabel(button, cards) : button.label;
+      elements.push(renderButton(`${ACTIONS.call}:${index}`, button.label, spoken, value));
+    }
   }
   const shared = share === undefined ? undefined : encodeCall(share);
   if (shared !== undefined)
@@ -70,11 +70,12 @@ export function spokenOf(label: string, id: string, title: string | undefined): 
   return title === undefined ? short : `${short}, ${title}`;
 }
 
-function spokenLabel({ label, values }: Button, cards: Reply['cards'], line: string): string {
+/** Of several buttons with one label, which paper this one is for. */
+function spokenLabel({ label, values }: Button, cards: Reply['cards']): string {
   const id = Object.values(values).find(
     (value): value is string => typeof value === 'string' && isPaperId(value),
   );
-  if (id === undefined) return `${label}: ${line}`;
+  if (id === undefined) return label;
   const about = cards.find((card) => card.kind === 'paper' && card.id === id);
   return spokenOf(label, id, about?.kind === 'paper' ? about.title : undefined);
 }

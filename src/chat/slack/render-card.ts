@@ -5,16 +5,23 @@ import { type Block, codeText, type Run, richText } from './runs.ts';
 /** Text longer than this becomes a file: on a phone nobody copies more from a message. */
 const LONGEST_CODE = 2_800;
 
-/** One card as blocks, with the words of it that phones and screen readers are told. */
-export type Item = { readonly blocks: readonly Block[]; readonly words: string; readonly file?: SlackFile };
+/** One card as blocks, with the lines of it that phones and screen readers are told. */
+export type Item = {
+  readonly blocks: readonly Block[];
+  readonly words: readonly string[];
+  readonly file?: SlackFile;
+};
 
 export type SlackFile = { readonly name: string; readonly text: string };
 
-/** Renders a card; papers of a list are numbered, so that people can speak of "the third". */
-export function renderCard(card: Card, number?: number): Item {
+/**
+ * Renders a card; papers of a list are numbered, so that people can speak of "the third". `titled`: the words before it tell the
+ * title already.
+ */
+export function renderCard(card: Card, number?: number, titled = false): Item {
   switch (card.kind) {
     case 'paper':
-      return paperItem(card, number);
+      return paperItem(card, number, titled);
     case 'section':
       return sectionItem(card);
     case 'code':
@@ -22,25 +29,30 @@ export function renderCard(card: Card, number?: number): Item {
   }
 }
 
-function paperItem(card: PaperCard, number: number | undefined): Item {
+function paperItem(card: PaperCard, number: number | undefined, titled: boolean): Item {
   const lead = number === undefined ? '' : `${number}. `;
   const title = card.title.trim() === '' ? `arXiv:${card.id}` : card.title;
+  const facts = [
+    card.authors,
+    ...card.facts.map(({ label, value }) => `${label}: ${value}`),
+    ...(card.reason === undefined ? [] : [`Matched: ${card.reason}`]),
+  ];
   const lines: Run[][] = [
     ...(card.warning === undefined ? [] : [[{ text: card.warning, bold: true }]]),
     [
       { text: lead, bold: true },
       { text: title, url: card.url, bold: true },
     ],
-    [{ text: card.authors }],
-    ...card.facts.map(({ label, value }) => [{ text: `${label}: ${value}` }]),
-    ...(card.reason === undefined ? [] : [[{ text: `Matched: ${card.reason}` }]]),
+    ...facts.map((text) => [{ text }]),
     linkLine(card),
   ];
-  const abstract: Run[][] = [
-    ...(card.abstract === undefined ? [] : [[{ text: card.abstract }]]),
-    ...(card.abstractNote === undefined ? [] : [[{ text: card.abstractNote }]]),
-  ];
-  return { blocks: [...richText(joined(lines)), ...richText(joined(abstract))], words: `${lead}${title}` };
+  const abstract = [card.abstract ?? '', card.abstractNote ?? ''];
+  const heard = [card.warning ?? '', titled ? '' : title].filter((text) => text !== '').join(' ');
+  return {
+    blocks: [...richText(joined(lines)), ...richText(joined(abstract.map((text) => [{ text }])))],
+    // Of a list its titles are enough to choose from; a paper alone is told.
+    words: number === undefined ? [heard, ...facts, ...abstract] : [`${lead}${heard}`],
+  };
 }
 
 /** Where the paper can be read. The title already leads to its page, so a list says only its id. */
@@ -57,18 +69,18 @@ function sectionItem({ heading, lines }: SectionCard): Item {
   const head: Run[][] = heading === undefined ? [] : [[{ text: heading, bold: true }]];
   return {
     blocks: richText(joined([...head, ...rows])),
-    words: [...(heading === undefined ? [] : [`${heading}:`]), ...lines].join(' '),
+    words: [...(heading === undefined ? [] : [`${heading}:`]), ...lines],
   };
 }
 
 function codeItem({ heading, text, fileName }: CodeCard): Item {
   const head = heading === undefined ? [] : richText([{ text: heading, bold: true }]);
-  const words = heading ?? fileName;
-  if (text.length <= LONGEST_CODE) return { blocks: [...head, ...codeText(text)], words };
+  if (text.length <= LONGEST_CODE)
+    return { blocks: [...head, ...codeText(text)], words: [heading ?? '', ...text.split('\n')] };
   const lines = count(text.split('\n').length, 'line');
   return {
     blocks: [...head, ...richText([{ text: `${fileName} (${lines}) comes as a file.` }])],
-    words: `${words}, as a file`,
+    words: [`${heading ?? fileName}, as a file`],
     file: { name: fileName, text },
   };
 }

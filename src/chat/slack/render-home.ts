@@ -2,12 +2,14 @@ import type { types } from '@slack/bolt';
 import type { HomeSection } from '../../core/chat.ts';
 import { type Command, usage } from '../../core/command.ts';
 import { formatDay } from '../../core/day.ts';
+import { toBeginWith } from '../../core/groups.ts';
 import { readableTitle } from '../../core/paper-card.ts';
 import { paperLinks } from '../../core/paper-id.ts';
 import type { LibraryReader, SourceState } from '../../core/ports.ts';
-import { count } from '../../core/text.ts';
+import { count, listOr } from '../../core/text.ts';
 import { clipUnits, visible } from './pieces.ts';
 import { type Block, type Run, richText } from './runs.ts';
+import { OWN_COMMANDS, shortcutsFor } from './surface.ts';
 
 /** What the Home tab tells. */
 export type HomeFacts = {
@@ -49,20 +51,26 @@ export function renderHome(home: HomeFacts): HomeTab {
       { type: 'divider' },
       ...heading('How to start'),
       ...richText([
-        { text: 'Type in any channel, or without the slash command in a message to me:\n' },
-        ...commands.flatMap((command): Run[] => [
+        { text: 'Type in any channel:\n' },
+        ...toBeginWith([...commands, ...OWN_COMMANDS]).flatMap(({ command, others }): Run[] => [
           { text: command.examples[0] ?? usage(command), bold: true },
-          { text: `  ${command.description}\n` },
+          { text: `  ${command.description}${others}\n` },
         ]),
       ]),
       ...richText([
         {
-          text: 'In a thread use "Papers in this message" from the menu of a message, or mention me. Invite me to a channel with /invite and I show the paper under links to arXiv.',
+          text: `In a message to me, and where you mention me, words are a search; begin with a slash for a command. In a thread mention me, or use ${shortcutsOf(commands)} from the menu of a message. In a channel that I am in I show, under links to arXiv, papers of this library. Type /invite @paperthread in a channel to have me there.`,
         },
       ]),
       ...switches(withoutPreviews),
     ],
   };
+}
+
+/** The entries in the menu of a message, by their names. */
+function shortcutsOf(commands: readonly Command[]): string {
+  const there = shortcutsFor(commands).filter(({ type }) => type === 'message');
+  return listOr(there.map(({ name }) => `"${name}"`));
 }
 
 function newest(paper: HomeFacts['facts']['newest']): Block[] {

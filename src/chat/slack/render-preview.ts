@@ -40,7 +40,8 @@ export function renderPreview({ paper, ref, before }: PreviewFacts): Preview {
     ...(before === undefined ? [] : beforeLine(before)),
     { type: 'actions', elements: buttons(paper, card.title) },
   ];
-  return { blocks, fallback: escape(clipUnits(visible(card.title), 300)) };
+  const heard = card.warning === undefined ? card.title : `${card.warning} ${card.title}`;
+  return { blocks, fallback: escape(clipUnits(visible(heard), 300)) };
 }
 
 /** A link to an old version is easily taken for the paper as it is now. */

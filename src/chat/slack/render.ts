@@ -1,5 +1,5 @@
 import type { Command } from '../../core/command.ts';
-import type { Reply } from '../../core/reply.ts';
+import { cardNumbers, type Reply, repeatsTitle } from '../../core/reply.ts';
 import { clip } from '../../core/text.ts';
 import type { ButtonCall } from './button-value.ts';
 import { escape, LIMITS, visible } from './pieces.ts';
@@ -15,6 +15,9 @@ export type SlackMessage = {
   readonly unfurl_media: false;
 };
 
+/** Letters of one line that are read aloud where all is too much; escaped, the first one still fits. */
+const LONGEST_HEARD = 700;
+
 /** A reply in as many messages as it needs, and what only fits into files. */
 export type Rendered = { readonly messages: readonly SlackMessage[]; readonly files: readonly SlackFile[] };
 
@@ -28,16 +31,14 @@ export type RenderOptions = {
 
 /** Renders a reply for Slack. Nothing is over a limit and nothing is left out: what does not fit goes into a next message. */
 export function renderReply(reply: Reply, { commands, share, note }: RenderOptions): Rendered {
-  const numbered = reply.cards.filter((card) => card.kind === 'paper').length > 1;
-  let number = 0;
-  const cards = reply.cards.map((card) =>
-    renderCard(card, numbered && card.kind === 'paper' ? (number += 1) : undefined),
-  );
-  const head: Item[] = repeatsTitle(reply) ? [] : [plain(reply.summary)];
+  const titled = repeatsTitle(reply);
+  const numbers = cardNumbers(reply);
+  const cards = reply.cards.map((card, index) => renderCard(card, numbers[index], titled));
+  const head: Item[] = titled ? [] : [plain(reply.summary)];
   const tail: Item[] = [
-    ...(reply.footer === undefined ? [] : [plain(reply.footer)]),
-    { blocks: renderButtons(reply, commands, share), words: '' },
-    ...(note === undefined ? [] : [plain(note)]),
+    ...(reply.footer === undefined ? [] : [told(reply.footer)]),
+    { blocks: renderButtons(reply, commands, share), words: [] },
+    ...(note === undefined ? [] : [told(note)]),
   ];
   const pages = pack([...head, ...cards, ...tail]);
   return {
@@ -56,13 +57,13 @@ export function renderNote(text: string): SlackMessage {
   return message(text, [plain(text)]);
 }
 
-/** One paper's summary is its title and id; its card would say the title again. */
-function repeatsTitle({ summary, cards: [card, ...others] }: Reply): boolean {
-  return card?.kind === 'paper' && others.length === 0 && summary.startsWith(card.title);
+/** Text whose words stand elsewhere already. */
+function plain(text: string): Item {
+  return { blocks: richText([{ text }]), words: [] };
 }
 
-function plain(text: string): Item {
-  return { blocks: richText([{ text }]), words: '' };
+function told(text: string): Item {
+  return { ...plain(text), words: [text] };
 }
 
 /** Fills messages block by block; a card that fits into one message as a whole is not torn. */
@@ -88,7 +89,7 @@ function pack(items: readonly Item[]): Item[][] {
     if (fits) add(item);
     else
       for (const [index, block] of item.blocks.entries())
-        add({ blocks: [block], words: index === 0 ? item.words : '' });
+        add({ blocks: [block], words: index === 0 ? item.words : [] });
   }
   if (page.length > 0) turn();
   return pages;
@@ -103,19 +104,21 @@ function message(summary: string, items: readonly Item[]): SlackMessage {
   };
 }
 
-/** The summary and the titles, in one line each; where they are too many, how many more there are. */
+/** What is read aloud, line by line. Where it is too much, long lines are cut, and it says how many more there are. */
 function fallback(summary: string, items: readonly Item[]): string {
-  const lines = [summary, ...items.map(({ words }) => words)]
-    .map((line) => escape(clip(visible(line).replaceAll('\n', ' ').trim(), 400)))
+  const lines = [summary, ...items.flatMap(({ words }) => words)]
+    .map((line) => visible(line).replaceAll('\n', ' ').trim())
     .filter((line) => line !== '');
+  const whole = escape(lines.join('\n'));
+  // Slack refuses a message without text, also where its blocks say everything.
+  if (whole.length <= LIMITS.fallbackText) return whole || 'Paperthread';
   const kept: string[] = [];
   let length = 0;
-  for (const line of lines) {
+  for (const line of lines.map((one) => escape(clip(one, LONGEST_HEARD)))) {
     if (length + line.length + 1 > LIMITS.fallbackText - 20) break;
     kept.push(line);
     length += line.length + 1;
   }
   const left = lines.length - kept.length;
-  // Slack refuses a message without text, also where its blocks say everything.
-  return [...kept, ...(left === 0 ? [] : [`and ${left} more`])].join('\n') || 'Paperthread';
+  return [...kept, ...(left === 0 ? [] : [`and ${left} more`])].join('\n');
 }

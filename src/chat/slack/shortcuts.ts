@@ -1,11 +1,12 @@
 import type { App, SlackShortcut } from '@slack/bolt';
+import { paperButtons } from '../../core/list-buttons.ts';
 import { textOption } from '../../core/options.ts';
-import { readableTitle, shortCard } from '../../core/paper-card.ts';
+import { shortCard } from '../../core/paper-card.ts';
 import { formatRef, type PaperRef } from '../../core/paper-id.ts';
 import { findPaperRefs } from '../../core/paper-refs.ts';
 import type { LibraryReader } from '../../core/ports.ts';
 import type { Reply } from '../../core/reply.ts';
-import { clip, count } from '../../core/text.ts';
+import { count } from '../../core/text.ts';
 import { answer, attend, type Desk } from './desk.ts';
 import { type Origin, wayTo } from './interaction.ts';
 import { renderReply } from './render.ts';
@@ -89,7 +90,7 @@ function originOf(shortcut: SlackShortcut): Origin {
 async function papersReply(library: LibraryReader, refs: readonly PaperRef[]): Promise<Reply> {
   const known = await library.get(refs.map(({ id }) => id));
   const papers = [...new Set(refs.map(({ id }) => id))].flatMap((id) => known.get(id)?.paper ?? []);
-  const shown = papers.slice(0, MOST_SHOWN);
+  const cards = papers.slice(0, MOST_SHOWN).map((paper) => shortCard(paper));
   const others = papers.slice(MOST_SHOWN).map(({ id }) => `arXiv:${id}`);
   const unknown = refs.filter(({ id }) => !known.has(id)).map((ref) => `arXiv:${formatRef(ref)}`);
   const notes = [
@@ -98,12 +99,8 @@ async function papersReply(library: LibraryReader, refs: readonly PaperRef[]): P
   ];
   return {
     summary: `${count(papers.length, 'paper')} of this library in this message`,
-    cards: shown.map((paper) => shortCard(paper)),
-    buttons: shown.map((paper, index) => ({
-      label: `${index + 1}. ${clip(readableTitle(paper), 40)}`,
-      command: 'paper',
-      values: { paper: paper.id },
-    })),
+    cards,
+    buttons: paperButtons({ cards }),
     ...(notes.length === 0 ? {} : { footer: notes.join(' ') }),
   };
 }

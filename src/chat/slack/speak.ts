@@ -27,31 +27,42 @@ export async function say(place: Place, message: SlackMessage): Promise<Posted> 
   return { channel: posted.channel ?? '', ts: posted.ts ?? '' };
 }
 
-/**
- * A message only the asker sees; where Slack certainly did not take it, a direct message. When nobody knows whether it was
- * taken, it is left at that: a second one would perhaps say the same twice.
- */
+/** A message only the asker sees; where there is none of those, or Slack certainly did not take it, a direct message. */
 export async function whisper(place: Place, message: SlackMessage, log: Log): Promise<void> {
+  const { workspace, user } = place;
+  if (!(await whisperThere(place, message, log))) await say({ workspace, user }, message);
+}
+
+/**
+ * A message of the channel that only the asker sees. False in direct messages, and when Slack certainly did not take it; when nobody
+ * knows whether it was taken, it is left at that: a second one would perhaps say the same twice.
+ */
+export async function whisperThere(
+  place: Place,
+  message: SlackMessage,
+  log: Log,
+  longestWaitMs?: number,
+): Promise<boolean> {
   const { workspace, channel, user } = place;
-  if (channel !== undefined && !channel.startsWith('D')) {
-    try {
-      const said = { channel, user, ...message, ...inThread(place) };
-      await inSomeForm((shape) =>
-        politely(
-          () => workspace.client.chat.postEphemeral({ ...said, blocks: shape(message.blocks) }),
-          workspace.ended,
-        ),
-      );
-      return;
-    } catch (error) {
-      workspace.ended.throwIfAborted();
-      const { kind, reason } = troubleOf(error);
-      if (kind === 'dead') throw error;
-      if (kind === 'unknown') return log.warn({ reason }, 'nobody knows whether an answer reached Slack');
-      log.debug({ reason }, 'answered by direct message');
-    }
+  if (channel === undefined || channel.startsWith('D')) return false;
+  try {
+    const said = { channel, user, ...message, ...inThread(place) };
+    await inSomeForm((shape) =>
+      politely(
+        () => workspace.client.chat.postEphemeral({ ...said, blocks: shape(message.blocks) }),
+        workspace.ended,
+        longestWaitMs,
+      ),
+    );
+    return true;
+  } catch (error) {
+    workspace.ended.throwIfAborted();
+    const { kind, reason } = troubleOf(error);
+    if (kind === 'dead') throw error;
+    if (kind === 'unknown') log.warn({ reason }, 'nobody knows whether an answer reached Slack');
+    else log.debug({ reason }, 'what only one person was to see was not taken');
+    return kind === 'unknown';
   }
-  await say({ workspace, user }, message);
 }
 
 /** Puts other words in the place of a message of ours. */

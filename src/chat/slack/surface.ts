@@ -1,3 +1,5 @@
+import type { Described } from '../../core/command.ts';
+
 /** One permission of the bot, and what it is for. */
 type Scope = {
   readonly scope: string;
@@ -40,8 +42,38 @@ export const UNFURL_DOMAINS = ['arxiv.org'] as const;
 /** The command that stands for the whole bot, where another app has taken a name: `/paperthread versions 2505.15811`. */
 export const UMBRELLA = 'paperthread';
 
-/** Opens a form to paste into: a command of the platform's own. */
+/** Opens a form to paste into. */
 export const PASTE = 'paste';
+
+/** The commands that only Slack has, and the adapter answers. */
+export const OWN_COMMANDS: readonly Described[] = [
+  {
+    name: PASTE,
+    description: 'Add papers to the library by pasting a page copied from arXiv.',
+    options: [
+      {
+        name: 'page',
+        description: 'The page, up to 3,000 characters; without it a form opens to paste it into.',
+        type: 'string',
+        rest: true,
+      },
+    ],
+    examples: [`/${PASTE}`],
+  },
+  {
+    name: UMBRELLA,
+    description: 'Any of these commands, should another app have taken its name.',
+    options: [
+      {
+        name: 'command',
+        description: 'The command with all that belongs to it; without it, help.',
+        type: 'string',
+        rest: true,
+      },
+    ],
+    examples: [`/${UMBRELLA} papers sparse autoencoders`, `/${UMBRELLA} help papers`],
+  },
+];
 
 /** The shortcuts, by what they do. */
 export const SHORTCUTS = {

@@ -21,7 +21,7 @@ export function createTell({ parts: { commands, log }, workspaces }: Desk): Chat
     } catch (error) {
       const trouble = isSlackError(error) ? troubleOf(error) : undefined;
       log.warn({ reason: trouble?.reason ?? String(error), user: address }, 'somebody could not be told');
-      if (trouble?.kind === 'dead' && team !== undefined) await workspaces.removed(team, trouble.reason);
+      if (trouble?.kind === 'dead' && team !== undefined) await workspaces.refused(team, trouble);
       return false;
     }
   };

@@ -1,12 +1,11 @@
 import type { Caller } from '../../core/caller.ts';
 import type { Log } from '../../core/ports.ts';
-import { troubleOf } from './errors.ts';
-import { sendFiles } from './files.ts';
+import { sendFiles, shareFiles } from './files.ts';
 import { responseBody } from './payload.ts';
 import { whyNoPosts } from './postable.ts';
 import { type Rendered, renderNote, type SlackMessage } from './render.ts';
 import type { ResponseUrl } from './response-url.ts';
-import { change, type Place, type Posted, say, takeAway, whisper } from './speak.ts';
+import { change, type Place, type Posted, say, takeAway, whisper, whisperThere } from './speak.ts';
 
 /** Whom an answer is for: the one who asked, or everybody in the channel. */
 export type Audience = 'asker' | 'channel';
@@ -17,7 +16,7 @@ export type Way = {
   readonly caller: Caller;
   /** Whether there is a channel in which an answer could be shared. */
   readonly shares: boolean;
-  /** Shows an answer; after an interim one it takes that one's place. */
+  /** Shows an answer; after an interim one it takes that one's place. Throws UserError where it could not be shown whole to all. */
   show(rendered: Rendered, audience: Audience): Promise<void>;
   /** Shows what is known so far. False where that would stay for ever or cost the answer its way: then nothing is shown. */
   interim(message: SlackMessage): Promise<boolean>;
@@ -70,19 +69,21 @@ export function responseWay(url: ResponseUrl, place: Place, log: Log, holder: Ho
     interim,
     withdraw: async () => undefined,
     async show({ messages, files }, audience) {
+      // Before anything is said of them: everybody would read of a file that does not come.
+      if (audience === 'channel') await shareFiles(place, files);
       if (audience === 'channel' && shown && holder === 'none') await url.send({ delete_original: true });
       for (const [index, message] of messages.entries())
         if (audience === 'asker') await toAsker(message, replaces && index === 0);
         else await send(message, 'channel', false, () => say(place, message));
       // What comes now, such as that a file cannot be sent, takes the place of nothing.
       shown = false;
-      await sendFiles(place, files, audience);
+      if (audience === 'asker') await sendFiles(place, files, audience);
     },
     async waiting() {
       const word = renderNote(WAITING);
       if (holder !== 'stays') await interim(word);
-      // Beside the message; where the bot is not, that costs one of the answers that the address takes.
-      else if (!(await aside(place, word)) && url.left > 2)
+      // Beside the message, without a wait, which the answer would wait for, too; else that costs one of the answers of the address.
+      else if (!(await whisperThere(place, word, log, 0)) && url.left > 2)
         await url.send(responseBody({ ...word, ...thread }, 'asker', false));
     },
     refuse: (text) => toAsker(renderNote(text), shown),
@@ -100,20 +101,6 @@ function callerAt({ workspace, user, channel }: Place): Caller {
 }
 
 const WAITING = 'Still looking …';
-
-/** A message that only the asker sees and nothing replaces. False when Slack certainly did not take it. */
-async function aside(place: Place, message: SlackMessage): Promise<boolean> {
-  const { workspace, user, channel, thread } = place;
-  if (channel === undefined) return false;
-  const there = thread === undefined ? { channel } : { channel, thread_ts: thread };
-  try {
-    await workspace.client.chat.postEphemeral({ ...there, user, ...message });
-    return true;
-  } catch (error) {
-    if (troubleOf(error).kind !== 'refused') throw error;
-    return false;
-  }
-}
 
 /**
  * Back into a conversation that the bot is in, or to the person where there is none. `opensThread`: the answer is the first in

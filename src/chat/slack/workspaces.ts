@@ -1,5 +1,7 @@
 import type { WebClient } from '@slack/web-api';
+import type { Log } from '../../core/ports.ts';
 import type { CreateClient } from './clients.ts';
+import { type DeadToken, isAppGone } from './errors.ts';
 import type { Installations } from './installations.ts';
 
 /** One workspace that the bot is installed in. */
@@ -18,8 +20,10 @@ export type Workspace = {
 export interface Workspaces {
   /** The workspace of this id, or undefined when the bot is not (any more) installed there. Without id, the only one. */
   find(team: string | undefined): Promise<Workspace | undefined>;
-  /** Slack says that the app is gone from this workspace, or that its token is void. */
+  /** Slack says that the app is gone from this workspace. */
   removed(team: string, reason: string): Promise<void>;
+  /** Slack does not take the token of this workspace. */
+  refused(team: string, trouble: DeadToken): Promise<void>;
 }
 
 /** A channel or person by the name they have outside of this adapter, such as `C1`, or `T1/C1` where there are several workspaces. */
@@ -39,17 +43,32 @@ export function oneWorkspace(workspace: Workspace, lost: (reason: string) => voi
     async removed(_, reason) {
       lost(reason);
     },
+    async refused(_, { reason }) {
+      lost(reason);
+    },
   };
 }
 
-/** Every workspace that installed the app; one that removes it is forgotten, with its token, and `gone` is told. */
+/**
+ * Every workspace that installed the app. One that removes it is forgotten, with its token; of one whose token is refused for another
+ * reason, such as an address that its admins do not allow, only the token goes, and what else is kept waits until it is installed anew.
+ */
 export function manyWorkspaces(
   installations: Installations,
   createClient: CreateClient,
   ended: AbortSignal,
-  gone: (team: string, reason: string) => Promise<void>,
+  { forget, log }: { readonly forget: (team: string) => Promise<void>; readonly log: Log },
 ): Workspaces {
   const clients = new Map<string, { readonly token: string; readonly client: WebClient }>();
+  const dropToken = async (team: string): Promise<void> => {
+    clients.delete(team);
+    await installations.delete(team);
+  };
+  const removed: Workspaces['removed'] = async (team, reason) => {
+    await dropToken(team);
+    await forget(team);
+    log.warn({ team, reason }, 'a workspace is gone, and forgotten');
+  };
   return {
     async find(team) {
       const bot = team === undefined ? undefined : (await installations.find(team))?.bot;
@@ -61,10 +80,12 @@ export function manyWorkspaces(
       }
       return { team, prefix: `${team}/`, client: known.client, botUser: bot.userId, botId: bot.id, ended };
     },
-    async removed(team, reason) {
-      clients.delete(team);
-      await installations.delete(team);
-      await gone(team, reason);
+    removed,
+    async refused(team, trouble) {
+      const { reason } = trouble;
+      if (isAppGone(trouble)) return removed(team, reason);
+      await dropToken(team);
+      log.warn({ team, reason }, 'a token is not taken any more; the app must be installed there again');
     },
   };
 }

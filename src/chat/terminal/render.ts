@@ -1,6 +1,6 @@
 import type { Command } from '../../core/command.ts';
 import { formatCall } from '../../core/options.ts';
-import type { Card, PaperCard, Reply } from '../../core/reply.ts';
+import { type Card, cardNumbers, type PaperCard, type Reply, repeatsTitle } from '../../core/reply.ts';
 import { stripControls } from '../../core/text.ts';
 
 export type TextOptions = {
@@ -11,26 +11,21 @@ export type TextOptions = {
 
 /** A reply as plain text. Foreign text cannot move the cursor or colour the screen: control characters are taken out. */
 export function renderText(reply: Reply, { commands, width }: TextOptions): string {
-  const numbered = reply.cards.filter((card) => card.kind === 'paper').length > 1;
-  let number = 0;
+  const numbers = cardNumbers(reply);
+  const shown = new Set(reply.cards.map((card) => (card.kind === 'paper' ? card.id : undefined)));
   const parts = [
     ...(repeatsTitle(reply) ? [] : [[reply.summary]]),
-    ...reply.cards.map((card) =>
-      cardLines(card, numbered && card.kind === 'paper' ? (number += 1) : undefined),
-    ),
+    ...reply.cards.map((card, index) => cardLines(card, numbers[index])),
   ];
   const steps = (reply.buttons ?? []).flatMap(({ label, command: name, values }) => {
     const command = commands.find((known) => known.name === name);
+    // To the papers of a list: their ids stand there, and a line for each would say the list again.
+    if (name === 'paper' && shown.has(String(values['paper']))) return [];
     return command === undefined ? [] : [`${label}: ${formatCall(command, values)}`];
   });
   if (steps.length > 0) parts.push(steps);
   if (reply.footer !== undefined) parts.push([reply.footer]);
   return `${parts.map((lines) => lines.map((line) => (line.startsWith(CODE) ? stripControls(line.slice(1)) : wrap(stripControls(line), width))).join('\n')).join('\n\n')}\n`;
-}
-
-/** One paper's summary is its title and id, for notifications; under it the card would say the title again. */
-function repeatsTitle({ summary, cards: [card, ...others] }: Reply): boolean {
-  return card?.kind === 'paper' && others.length === 0 && summary.startsWith(card.title);
 }
 
 function cardLines(card: Card, number: number | undefined): string[] {

@@ -1,3 +1,4 @@
+import { MONTHS } from '../day.ts';
 import { createLineFinder } from './lines.ts';
 
 /** A stretch of the text: from `start` up to, not including, `end`. */
@@ -42,14 +43,13 @@ const ENTRY_LINE =
 const BEGINNING = /@\s*([A-Za-z]{1,40})\s*([{(])/g;
 /** Letters that abbreviations may stand for in all: they can be made of one another, and double each time. */
 const MOST_EXPANDED = 10_000_000;
-const MONTHS = 'January February March April May June July August September October November December';
 
 /**
  * Reads a .bib file with the place of everything in it, so that one word can be changed and the rest left as it is. What
  * stands between entries is a comment, as for BibTeX. A broken entry is a fault, and the next is read. Linear in the length.
  */
 export function scanBibtex(text: string): BibFile {
-  const macros = new Map(MONTHS.split(' ').map((month) => [month.slice(0, 3).toLowerCase(), month]));
+  const macros = new Map(MONTHS.map((month): [string, string] => [month.slice(0, 3).toLowerCase(), month]));
   const expansion = { left: MOST_EXPANDED };
   const lineOf = createLineFinder(text);
   const bounds = [...text.matchAll(ENTRY_LINE)].map((match) => match.index);

@@ -3,7 +3,7 @@ import { sortName } from '../citation/name.ts';
 import { placeOf } from '../citation/place.ts';
 import type { Paper } from '../paper.ts';
 import { readableTitle } from '../paper-card.ts';
-import { fold } from '../text.ts';
+import { foldedWords } from '../text.ts';
 import { readAuthors } from './authors.ts';
 import { fieldOf, isPreprint, textOf } from './entry.ts';
 import type { BibEntry } from './scan.ts';
@@ -14,7 +14,7 @@ const FEWEST_WORDS = 3;
 /** The title by which an entry without an id can be looked for; undefined when it names no paper well enough. */
 export function titleToFind(entry: BibEntry): string | undefined {
   const title = textOf(entry, 'title');
-  const isNamed = wordsOf(title).length >= FEWEST_WORDS && fieldOf(entry, 'author') !== undefined;
+  const isNamed = foldedWords(title).length >= FEWEST_WORDS && fieldOf(entry, 'author') !== undefined;
   return isNamed ? title : undefined;
 }
 
@@ -24,7 +24,7 @@ export function isOfPaper(entry: BibEntry, paper: Paper): boolean {
   const [first] = readAuthors(fieldOf(entry, 'author')?.text ?? '').names;
   const [known] = authorNames(paper);
   if (first === undefined || known === undefined) return false;
-  const [theirs, ours] = [wordsOf(first.family), wordsOf(sortName(known))];
+  const [theirs, ours] = [foldedWords(first.family), foldedWords(sortName(known))];
   return theirs.length > 0 && theirs.at(-1) === ours.at(-1);
 }
 
@@ -34,12 +34,6 @@ export function newsOf(entry: BibEntry, paper: Paper): string {
   return `arXiv:${paper.id}${paper.withdrawn === true ? ', withdrawn' : ''}${venue === undefined ? '' : `, published in ${venue.name}`}`;
 }
 
-function wordsOf(text: string): string[] {
-  return fold(text)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
-}
-
 function lettersOf(text: string): string {
-  return wordsOf(text).join('');
+  return foldedWords(text).join('');
 }

@@ -1,5 +1,7 @@
+import { wordSet } from './word-set.ts';
+
 /** The words that arXiv leaves out of its keys; its own list (it goes back to one made for text retrieval in Glasgow). */
-export const ARXIV_STOP_WORDS = new Set(
+export const ARXIV_STOP_WORDS = wordSet(
   `a about above across after afterwards again against all almost alone along already also although always am among amongst amoungst
   amount an and another any anyhow anyone anything anyway anywhere are around as at back be became because become becomes becoming
   been before beforehand behind being below beside besides between beyond bill both bottom but by call can cannot cant co con could
@@ -14,7 +16,5 @@ export const ARXIV_STOP_WORDS = new Set(
   them themselves then thence there thereafter thereby therefore therein thereupon these they thickv thin third this those though
   three through throughout thru thus to together too top toward towards twelve twenty two un under until up upon us very via was we
   well were what whatever when whence whenever where whereafter whereas whereby wherein whereupon wherever whether which while
-  whither who whoever whole whom whose why will with within without would yet you your yours yourself yourselves`
-    .trim()
-    .split(/\s+/),
+  whither who whoever whole whom whose why will with within without would yet you your yours yourself yourselves`,
 );

@@ -3,11 +3,12 @@ import type { AuthorParts, Paper } from '../paper.ts';
 import { collapse } from '../text.ts';
 import type { Name } from './name.ts';
 import { overriddenName } from './name-overrides.ts';
+import { wordSet } from './word-set.ts';
 
 /** Lower-case words that begin a family name. */
-const PARTICLES = new Set(
+const PARTICLES = wordSet(
   `van von der den de del della delle degli dei di da das dos do du des la le les los las lo el al ten ter te tot zu zum zur
-  vom am af av bin bint ibn ben abu op 't 's 'n d l in het dal dalla y e i`.split(/\s+/),
+  vom am af av bin bint ibn ben abu op 't 's 'n d l in het dal dalla y e i`,
 );
 /** Lower-case words that join two family names: the one before them belongs to the surname too. */
 const JOINS = new Set(['y', 'e', 'i']);

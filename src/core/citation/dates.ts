@@ -1,8 +1,5 @@
-import type { Day } from '../day.ts';
+import { type Day, MONTHS } from '../day.ts';
 
-const MONTHS = 'January February March April May June July August September October November December'.split(
-  ' ',
-);
 /** MLA's; May, June and July are short enough. */
 const MLA_MONTHS = 'Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.'.split(' ');
 

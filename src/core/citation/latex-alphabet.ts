@@ -8,6 +8,7 @@ import {
   SYMBOLS,
   TEXT_ACCENTS,
 } from '../latex-symbols.ts';
+import { wordSet } from './word-set.ts';
 
 /** What a document must load, or be compiled with, to print a text: T1 fonts, amssymb, or an engine that reads Unicode. */
 export type Need = 't1' | 'amssymb' | 'unicode' | 'two accents';
@@ -16,7 +17,7 @@ export type Need = 't1' | 'amssymb' | 'unicode' | 'two accents';
 export type Spelling = { readonly tex: string; readonly need?: Need };
 
 /** Commands of formulas that LaTeX itself has. */
-const KERNEL = words(`
+const KERNEL = wordSet(`
   alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi varpi rho varrho sigma varsigma tau
   upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega
   infty partial nabla hbar ell wp Re Im aleph forall exists emptyset top bot angle triangle sharp flat natural neg lnot surd prime imath jmath
@@ -36,7 +37,7 @@ const KERNEL = words(`
 `);
 
 /** Commands of the packages that everybody who writes formulas loads: amssymb and amsmath. */
-const AMS = words(`
+const AMS = wordSet(`
   mathbb mathfrak text dfrac tfrac binom operatorname boldsymbol leqslant geqslant lesssim gtrsim lessapprox gtrapprox nexists varnothing square Box
   Diamond beth gimel complement eth mho hslash varkappa digamma blacksquare checkmark bigstar lozenge iint iiint
   lll ggg nmid subsetneq supsetneq nsubseteq sqsubset Vdash vDash twoheadrightarrow rightarrowtail leftrightarrows rightrightarrows
@@ -137,8 +138,4 @@ function signs(list: string, need?: Need): [string, Spelling][] {
     const tex = `{\\${items[index + 1] ?? ''}}`;
     return [[sign, need === undefined ? { tex } : { tex, need }]];
   });
-}
-
-function words(list: string): ReadonlySet<string> {
-  return new Set(list.trim().split(/\s+/));
 }

@@ -1,3 +1,5 @@
+import { wordSet } from './word-set.ts';
+
 /**
  * Words that keep their capital in the middle of a sentence although nothing in their shape says so: people that methods are
  * named after, nations and languages, places, and products. One may end in "s", "ian" and the like only as listed.
@@ -62,7 +64,7 @@ const LIST = `
   Android Bitcoin Claude Gemini Gemma Ethereum Firefox Fortran Hadoop Haskell Kubernetes Linux Minecraft Mistral Perl Prolog Qwen Scala Wikidata
 `;
 
-const NOUNS = new Set(LIST.trim().split(/\s+/));
+const NOUNS = wordSet(LIST);
 
 /** Whether a word, as it is printed with its capital, is a proper noun; its plural is one too. */
 export function isProperNoun(word: string): boolean {

@@ -2,6 +2,7 @@ import { keepsCapitals } from './keeps-capitals.ts';
 import { properSpelling } from './proper-nouns.ts';
 import { titleParts } from './title.ts';
 import { type Capitals, type Place, readTitle } from './title-pieces.ts';
+import { wordSet } from './word-set.ts';
 
 /** A title as people read it, in the case its authors gave it. */
 export function plainTitle(title: string): string {
@@ -24,19 +25,19 @@ export function sentenceCase(title: string, afterColon: 'capital' | 'lower'): st
   });
 }
 
-const ARTICLES = words(
+const ARTICLES = wordSet(
   'a an the and but or nor for as at by from in into of on onto per to via with vs vs. et al',
 );
 /** Prepositions here, adverbs there ("Scaling Up"): the author's choice stands. */
-const UNDECIDED = words('up off out over down so yet if than');
-const LONG_PREPOSITIONS = words(
+const UNDECIDED = wordSet('up off out over down so yet if than');
+const LONG_PREPOSITIONS = wordSet(
   `about above across after against along amid among around before behind below beneath beside between beyond despite during
   inside near outside regarding since through throughout toward towards under underneath until upon within without`,
 );
 /** The small words of names: "a von Neumann algebra", "van der Waals forces". */
-const PARTICLES = words('van von der den de du della di da');
+const PARTICLES = wordSet('van von der den de du della di da');
 /** What follows these after a hyphen is no word of its own. */
-const PREFIXES = words(
+const PREFIXES = wordSet(
   'anti co de inter intra meta mid multi non para post pre pro re semi sub super trans ultra un under',
 );
 
@@ -91,8 +92,4 @@ function lower(word: string): string {
 
 function capitalized(word: string): string {
   return word.replace(/^\P{L}*\p{L}/u, (start) => start.toUpperCase());
-}
-
-function words(list: string): ReadonlySet<string> {
-  return new Set(list.trim().split(/\s+/));
 }

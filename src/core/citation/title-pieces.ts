@@ -1,6 +1,7 @@
 import { isProperNoun } from './proper-nouns.ts';
 import { type TitlePart, titleParts } from './title.ts';
 import { isShouted, titleWords } from './title-words.ts';
+import { wordSet } from './word-set.ts';
 
 /** What stands before a word in a title. */
 export type Place = {
@@ -71,10 +72,10 @@ function piecesOf(title: string): TitlePiece[] {
 }
 
 /** Words that are small in every title, long as they are. */
-const SMALL = new Set(
+const SMALL = wordSet(
   `about above across after against along amid among around based before behind below beneath beside between beyond despite during from
   inside into near onto outside over regarding since than that their through throughout toward towards under underneath until upon using
-  versus when where which while with within without`.split(/\s+/),
+  versus when where which while with within without`,
 );
 
 function capitalsOf(pieces: readonly TitlePiece[]): Capitals {

@@ -6,14 +6,14 @@ import type { Paper } from '../paper.ts';
 import type { PaperRef } from '../paper-id.ts';
 import { parseQuery } from '../query-parser.ts';
 import type { Reply } from '../reply.ts';
-import { clip, count } from '../text.ts';
+import { clip, count, isOrAre } from '../text.ts';
 import { askArxiv, MOST_ASKED } from './ask-arxiv.ts';
 import { chooseStyle } from './chosen-style.ts';
 import { lacksAuthors } from './cite-one.ts';
 import type { Wish } from './request.ts';
 
 /** Papers of one file. A list that nobody can look through any more is a database. */
-const MOST_PAPERS = 1_000;
+export const MOST_CITED = 1_000;
 /** Lines of warnings in the message; all of them stand in the file, where its format has comments. */
 const MOST_LINES = 12;
 
@@ -50,7 +50,7 @@ export async function citeRefs(
 export async function citeSearch(context: CommandContext, text: string, wish: Wish): Promise<Reply> {
   const { library } = context;
   const query = parseQuery(text);
-  const options = { sort: 'relevance', limit: MOST_PAPERS, offset: 0 } as const;
+  const options = { sort: 'relevance', limit: MOST_CITED, offset: 0 } as const;
   const whole = await library.search(query, { ...options, every: true });
   const { hits, total } = whole.total > 0 ? whole : await library.search(query, options);
   if (total === 0)
@@ -132,8 +132,8 @@ async function gather(
   if (wanted.length === 0) return { papers: ids.flatMap((id) => known.get(id)?.paper ?? []), notes: [] };
   const why =
     missing.length === 0
-      ? `${count(cut.length, 'author list')} here are cut.`
-      : `${count(missing.length, 'paper')} of these are not here yet.`;
+      ? `${count(cut.length, 'author list')} here ${isOrAre(cut.length)} cut.`
+      : `${missing.length} of these ${count(ids.length, 'paper')} ${isOrAre(missing.length)} not here yet.`;
   const failure = await askArxiv(context, wanted, why);
   const now = await library.get(ids);
   const absent = ids.filter((id) => !now.has(id));

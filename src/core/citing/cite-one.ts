@@ -8,7 +8,7 @@ import type { Paper } from '../paper.ts';
 import { readableTitle } from '../paper-card.ts';
 import { formatRef } from '../paper-id.ts';
 import type { Button, OptionValue, Reply } from '../reply.ts';
-import { clip, count } from '../text.ts';
+import { clip, count, isOrAre } from '../text.ts';
 import { latestVersion } from '../versions.ts';
 import { askArxiv } from './ask-arxiv.ts';
 import { chooseStyle } from './chosen-style.ts';
@@ -123,7 +123,7 @@ async function withAllAuthors(
   const failure = await askArxiv(
     context,
     [paper.id],
-    `${count(hidden, 'author')} of ${paper.id} are not known here.`,
+    `${count(hidden, 'author')} of ${paper.id} ${isOrAre(hidden)} not known here.`,
   );
   const now = (await context.library.get([paper.id])).get(paper.id)?.paper ?? paper;
   return { paper: now, notes: failure === undefined ? [] : [failure] };

@@ -9,13 +9,16 @@ const HOUR_MS = 3_600_000;
 const GRACE_MS = 3 * HOUR_MS;
 const MOST_NAMED = 3;
 
+/** How far something that is followed has been read. A feed is only a hint of what is read as data anyway. */
+export type ReadState = SourceState & { readonly kind: 'feed' | 'data' };
+
 /**
  * What keeps a digest from being whole, in a sentence or two; undefined when nothing does. Sources are late when arXiv has announced
  * something since they were last read, and failing when their last reading failed. A daily feed is only a hint of what OAI-PMH
  * brings, so it counts only as far as it fails.
  */
 export function describeCoverage(
-  states: readonly SourceState[],
+  states: readonly ReadState[],
   now: string,
   zone: string,
 ): string | undefined {
@@ -37,17 +40,17 @@ export function describeCoverage(
 }
 
 /** Whether something has been announced that is still to be read, and nothing is known to be in the way of reading it. */
-export function isCatchingUp(states: readonly SourceState[], now: string): boolean {
+export function isCatchingUp(states: readonly ReadState[], now: string): boolean {
   return states.some((state) => state.lastError === undefined && isLate(state, now));
 }
 
-function isLate({ name, lastSuccess }: SourceState, now: string): boolean {
-  if (name.startsWith('Feed ')) return false;
+function isLate({ kind, lastSuccess }: ReadState, now: string): boolean {
+  if (kind === 'feed') return false;
   if (lastSuccess === undefined) return true;
   return announcementsBetween(new Date(lastSuccess), new Date(Date.parse(now) - GRACE_MS)) > 0;
 }
 
-function named(failing: readonly SourceState[], zone: string): string {
+function named(failing: readonly ReadState[], zone: string): string {
   const shown = failing.slice(0, MOST_NAMED).map(({ name, lastError }) => {
     const since = lastError === undefined ? '' : ` since ${formatDay(dayIn(lastError.since, zone))}`;
     return `${clip(name, 60)} failing${since}`;

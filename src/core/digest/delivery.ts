@@ -108,8 +108,8 @@ export type Taken = { readonly task: 'post' | 'look'; readonly delivery: Deliver
 export type Settlement =
   /** It is there. */
   | { readonly kind: 'sent'; readonly id: string }
-  /** It is certainly not there, or not all of it: to be posted at that time. */
-  | { readonly kind: 'again'; readonly at: string }
+  /** It is certainly not there, or not all of it: to be posted at that time. `id` where its first message is there. */
+  | { readonly kind: 'again'; readonly at: string; readonly id?: string }
   /** Nobody knows: to be looked up at that time. */
   | { readonly kind: 'look'; readonly at: string }
   /**
@@ -118,11 +118,12 @@ export type Settlement =
    */
   | { readonly kind: 'unproven'; readonly at: string; readonly word: Reply }
   /**
-   * The channel takes no posts: the subscription is paused and its owner told. A digest of which nothing was posted is undone, so
+   * The channel takes no posts: the subscription is paused and its owner told. `inDoubt`: nobody knows whether it is there all the
+   * same, so it is looked up before it is posted again. A digest of which nothing was posted is undone, so
    * that the next one covers its period; of another one the rest waits for the end of the pause. A line that belongs to no digest is
    * given up, and whoever made the change that it tells of hears so.
    */
-  | { readonly kind: 'refused'; readonly reason: string; readonly word: Reply }
+  | { readonly kind: 'refused'; readonly reason: string; readonly word: Reply; readonly inDoubt?: true }
   /**
    * The message under which it was to go is gone. News of a paper goes to the channel instead, where it becomes the paper's
    * thread root; what was to go under a message of its own digest is left out, as somebody has removed that.

@@ -38,6 +38,12 @@ export type Preview = { readonly headline: string; readonly posts: readonly Plan
 /** The days that a preview is of, both included. */
 export type PreviewPeriod = { readonly from: Day; readonly until: Day };
 
+/** What comes of being asked for digests at once: those that are posted, and those left out because they are paused. */
+export type AtOnce = {
+  readonly posting: readonly Subscription[];
+  readonly paused: readonly Subscription[];
+};
+
 /** Why a paper is, or is not, in the digests of a channel. */
 export type Why = {
   readonly subscription: Subscription;
@@ -76,8 +82,8 @@ export interface Digests {
   previewNext(subscription: Subscription): Promise<Preview>;
   /** What a digest for this query would have told of a period; by the days of the papers, as far as the library has them. */
   previewPeriod(query: string, period: PreviewPeriod, zone: string): Promise<Preview>;
-  /** Makes those of the channel due that have something to tell; resolves to these. */
-  now(asker: Asker): Promise<readonly Subscription[]>;
+  /** Has those of the channel posted at once that have something to tell. */
+  now(asker: Asker): Promise<AtOnce>;
   why(place: Place, paperId: string): Promise<readonly Why[]>;
   /** The newest first. */
   history(place: Place): Promise<readonly Digest[]>;

@@ -1,3 +1,5 @@
+import { clip } from '../text.ts';
+
 /** A channel of a platform, in the platform's own name for it (`T1/C1` on a Slack of many workspaces), as `ChatAdapter.post` takes it. */
 export type Place = {
   /** `slack` or `discord`: as in a call, and the adapter's name in small letters. */
@@ -5,9 +7,15 @@ export type Place = {
   readonly channel: string;
 };
 
+/** All channels and people of one workspace: those whose names on the platform begin so, such as `T1/`. */
+export type Workspace = { readonly platform: string; readonly within: string };
+
 /** What a digest can tell of, in the order in which it does. */
 export const SECTIONS = ['new', 'versions', 'published', 'withdrawn'] as const;
 export type Section = (typeof SECTIONS)[number];
+
+/** Entries of a digest where nobody says how many. */
+export const DEFAULT_CAP = 20;
 
 /** When a digest is due. */
 export type Cadence = {
@@ -59,6 +67,11 @@ export type Subscription = Place & {
   /** Grows with every writing of this subscription, so that a plan made of an older state is void. */
   readonly revision: number;
 };
+
+/** What a subscription is about, in at most so many letters. */
+export function subjectOf({ kind, query }: Pick<Subscription, 'kind' | 'query'>, length = 80): string {
+  return kind === 'papers' ? 'papers followed one by one' : clip(query, length);
+}
 
 /** A subscription as a person makes it; the store gives it id and revision. */
 export type NewSubscription = Omit<Subscription, 'id' | 'revision'>;

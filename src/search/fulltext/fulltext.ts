@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { UserError } from '../../core/errors.ts';
+import { createInTurn } from '../../core/in-turn.ts';
 import type {
   IndexBatch,
   IndexedDocument,
@@ -51,7 +52,7 @@ class FullTextIndex implements SearchIndex {
   #database: FullTextDatabase;
   #lexicon: FullTextLexicon;
   /** Writers take turns: a put that waits between batches must not be overtaken. */
-  #turn: Promise<void> = Promise.resolve();
+  readonly #turns = createInTurn();
 
   constructor(kept: KeptIndex, batch: number) {
     this.#kept = kept;
@@ -70,7 +71,7 @@ class FullTextIndex implements SearchIndex {
   }
 
   put(documents: readonly IndexedDocument[], seq: number): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.run(async () => {
       for (let start = 0; start === 0 || start < documents.length; start += this.#batch) {
         if (start > 0) await setImmediate();
         const last = start + this.#batch >= documents.length;
@@ -126,11 +127,11 @@ class FullTextIndex implements SearchIndex {
 
   /** Everything is on disk already. */
   async save(): Promise<void> {
-    await this.#turn;
+    await this.#turns.settled();
   }
 
   async close(): Promise<void> {
-    await this.#turn;
+    await this.#turns.settled();
     this.#database.close();
   }
 
@@ -156,12 +157,5 @@ class FullTextIndex implements SearchIndex {
     });
     this.#lexicon = new FullTextLexicon(this.#database);
     this.#seen.clear();
-  }
-
-  #inTurn(work: () => Promise<void>): Promise<void> {
-    const done = this.#turn.then(work);
-    // The next in turn does not care how this one ended; the caller of this one is told.
-    this.#turn = done.catch(() => undefined);
-    return done;
   }
 }

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
+import { editDistance } from '../../core/nearest.ts';
 import type { Lexicon } from '../query/lexicon.ts';
-import { allowedEdits, editDistance, MAX_STEMS, nearest } from '../query/nearest-word.ts';
+import { allowedEdits, MAX_STEMS, nearest } from '../query/nearest-word.ts';
 import { nearTerms, placeOf } from '../text/near-terms.ts';
 import { stem } from '../text/stem.ts';
 import type { FullTextDatabase, Row } from './database.ts';

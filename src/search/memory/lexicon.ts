@@ -1,5 +1,6 @@
+import { editDistance } from '../../core/nearest.ts';
 import type { Lexicon } from '../query/lexicon.ts';
-import { allowedEdits, editDistance, MAX_STEMS, nearest } from '../query/nearest-word.ts';
+import { allowedEdits, MAX_STEMS, nearest } from '../query/nearest-word.ts';
 import { stem } from '../text/stem.ts';
 import { tokensOf } from '../text/tokenize.ts';
 import type { Indexes } from './indexes.ts';
@@ -15,7 +16,7 @@ const MIN_STEM = 4;
 export function lexiconOf(indexes: Indexes): Lexicon {
   return {
     countOf: (one) => indexes.topic.countOf(one),
-    countWithAll: (stems) => [...documentsOfWays(indexes.topic, [stems])].length,
+    countWithAll: (stems) => documentsOfWays(indexes.topic, [stems]).length,
     completionsOf: (text) => completionsOf(indexes, text),
     correct: (word) => correctWord(indexes, word),
   };

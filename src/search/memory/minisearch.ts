@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { createInTurn } from '../../core/in-turn.ts';
 import type {
   IndexBatch,
   IndexedDocument,
@@ -14,10 +15,14 @@ import { emptyIndexes, type Indexes } from './indexes.ts';
 import { ReadDocuments } from './read-documents.ts';
 import { searchIndexes } from './search.ts';
 import { loadSnapshot, saveSnapshot } from './snapshot.ts';
+import { TermVectors } from './term-vectors.ts';
 import { warmUp } from './warm-up.ts';
 
 /** Documents between two breaths of the event loop (about 20 ms). */
 const BATCH = 20;
+
+/** Documents that are kept as they were read where many queries find them: six kilobytes each. */
+const MOST_KEPT = 5_000;
 
 /** An empty index at state 0, in memory only: `save()` does nothing. */
 export function createMiniSearchIndex(): SearchIndex {
@@ -26,7 +31,12 @@ export function createMiniSearchIndex(): SearchIndex {
 
 /** The same, for papers that thousands of queries are asked about: it keeps in mind which words they have. */
 export function createIndexForMany(): SearchIndex {
-  return new InMemoryIndex(undefined, { indexes: { ...emptyIndexes(), read: new ReadDocuments() }, seq: 0 });
+  const indexes = {
+    ...emptyIndexes(),
+    vectors: new TermVectors(MOST_KEPT),
+    read: new ReadDocuments(MOST_KEPT),
+  };
+  return new InMemoryIndex(undefined, { indexes, seq: 0 });
 }
 
 /**
@@ -55,7 +65,7 @@ class InMemoryIndex implements SearchIndex {
   #seq: number;
   #changed: boolean;
   /** Writers take turns: a put that waits between batches must not be overtaken. */
-  #turn: Promise<void> = Promise.resolve();
+  readonly #turns = createInTurn();
   readonly #giveBack = new GiveBack();
 
   constructor(kept?: KeptIndex, loaded?: { readonly indexes: Indexes; readonly seq: number }) {
@@ -74,7 +84,7 @@ class InMemoryIndex implements SearchIndex {
   }
 
   put(documents: readonly IndexedDocument[], seq: number): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.run(async () => {
       for (const [index, document] of documents.entries()) {
         if (index > 0 && index % BATCH === 0) await setImmediate();
         if (putDocument(this.#indexes, document)) this.#changed = true;
@@ -110,7 +120,7 @@ class InMemoryIndex implements SearchIndex {
   }
 
   save(): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.run(async () => {
       if (this.#kept === undefined || !this.#changed) return;
       await saveSnapshot(this.#kept.file, this.#indexes, { library: this.#kept.library, seq: this.#seq });
       this.#changed = false;
@@ -118,20 +128,13 @@ class InMemoryIndex implements SearchIndex {
   }
 
   async close(): Promise<void> {
-    await this.#turn;
+    await this.#turns.settled();
   }
 
   /** After documents were indexed. */
   async worked(documents: number): Promise<void> {
     this.#giveBack.worked(documents);
     await this.#giveBack.between();
-  }
-
-  #inTurn(work: () => Promise<void>): Promise<void> {
-    const done = this.#turn.then(work);
-    // The next in turn does not care how this one ended; the caller of this one is told.
-    this.#turn = done.catch(() => undefined);
-    return done;
   }
 }
 

@@ -3,14 +3,16 @@ import { type ReadText, readTexts } from '../text/read-texts.ts';
 import { Vocabulary } from '../text/vocabulary.ts';
 import type { KeptDocuments } from './kept-documents.ts';
 
-/** Four kilobytes each. */
-const MOST_KEPT = 5_000;
-
 /** The texts of an index's documents, each read once however many queries find it. */
 export class ReadDocuments {
   /** By what the index keeps of the document, which is another when it is replaced. */
   readonly #texts = new Map<object, readonly ReadText[]>();
   #vocabulary = new Vocabulary();
+  readonly #most: number;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
 
   of(documents: KeptDocuments, id: string): readonly ReadText[] {
     const facts = documents.facts(id);
@@ -18,7 +20,7 @@ export class ReadDocuments {
     if (known !== undefined) return known;
     const document = documents.get(id);
     if (facts === undefined || document === undefined) return [];
-    if (this.#texts.size >= MOST_KEPT) {
+    if (this.#texts.size >= this.#most) {
       this.#texts.clear();
       this.#vocabulary = new Vocabulary();
     }

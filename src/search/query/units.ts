@@ -1,8 +1,8 @@
+import { editDistance } from '../../core/nearest.ts';
 import { stem } from '../text/stem.ts';
 import { isStopWord } from '../text/stop-words.ts';
 import { greekName, nameWord, plainText, wordsOf } from '../text/tokenize.ts';
 import type { Lexicon } from './lexicon.ts';
-import { editDistance } from './nearest-word.ts';
 
 /** A word that was not in the library, and what was looked up instead. */
 export type Correction = { readonly typed: string; readonly used: string };

@@ -1,5 +1,5 @@
 import type { Suggestion } from '../../core/suggest.ts';
-import { clip, fold } from '../../core/text.ts';
+import { clip, foldedWords } from '../../core/text.ts';
 import { placeOf } from '../text/near-terms.ts';
 
 /** Something that can be suggested: what is shown, what it stands for, and its words as ` word word`. */
@@ -85,8 +85,7 @@ export function withWords(suggestion: Suggestion): Entry {
 
 /** ` sparse autoencoders`: folded words, each behind a blank; nothing for nothing. */
 export function wordsOf(text: string): string {
-  return fold(text)
-    .split(/[^\p{L}\p{N}]+/u)
-    .flatMap((word) => (word === '' ? [] : [` ${word}`]))
+  return foldedWords(text)
+    .map((word) => ` ${word}`)
     .join('');
 }

@@ -1,27 +1,51 @@
 import type { Selectable, Transaction } from 'kysely';
 import type { Digest, DigestPlan } from '../../core/digest/delivery.ts';
+import type { Subscription } from '../../core/digest/subscription.ts';
 import { readJson } from '../json.ts';
 import type { Schema } from '../schema.ts';
 import { takeNumbers } from '../sequence.ts';
 import { openOf } from './delivery-rows.ts';
 import { asSubscription, subscriptionRow, updateSubscription } from './subscription-rows.ts';
 
-export function asDigest(row: Selectable<Schema['digests']>): Digest {
+type DigestRow = Selectable<Schema['digests']>;
+
+/** What of a digest nobody asks for by it. */
+type DigestBody = Pick<Digest, 'after' | 'from' | 'until' | 'content' | 'plannedAt'> & {
+  /** ISO: since when its subscription was due. */
+  readonly dueAt: string;
+  /** From here on its subscription goes on once it is settled, as what another digest had claimed is to be told after all. */
+  readonly back?: number;
+};
+
+export function asDigest(row: DigestRow): Digest {
   const { id, subscription, platform, channel } = row;
-  const body = readJson(row.body, `digest ${id}`) as Pick<
-    Digest,
-    'after' | 'from' | 'until' | 'content' | 'plannedAt'
-  >;
+  const { after, from, until, content, plannedAt } = digestBody(row);
   const settled = row.settled_at === null ? {} : { settledAt: row.settled_at };
-  return { id, subscription, platform, channel, upTo: row.up_to, ...body, ...settled };
+  return {
+    id,
+    subscription,
+    platform,
+    channel,
+    upTo: row.up_to,
+    after,
+    from,
+    until,
+    content,
+    plannedAt,
+    ...settled,
+  };
+}
+
+function digestBody({ id, body }: DigestRow): DigestBody {
+  return readJson(body, `digest ${id}`) as DigestBody;
 }
 
 /** Writes a planned digest down; returns its number. */
 export async function insertDigest(db: Transaction<Schema>, plan: DigestPlan): Promise<number> {
   const { subscription, upTo, from, until, content, plannedAt } = plan;
-  const { id: owner, platform, channel, cursor: after } = subscription;
+  const { id: owner, platform, channel, cursor: after, dueAt } = subscription;
   const id = await takeNumbers(db, 1, 'digests');
-  const body = JSON.stringify({ after, from, until, content, plannedAt });
+  const body = JSON.stringify({ after, from, until, content, plannedAt, dueAt } satisfies DigestBody);
   const row = { id, subscription: owner, platform, channel, up_to: upTo, settled_at: null, body };
   await db.insertInto('digests').values(row).execute();
   return id;
@@ -36,22 +60,59 @@ export async function settleDigest(db: Transaction<Schema>, id: number, now: str
   await db.updateTable('digests').set({ settled_at: now }).where('id', '=', id).execute();
   const subscriber = await subscriptionRow(db, row.subscription);
   if (subscriber?.open_digest !== id) return;
-  await updateSubscription(db, subscriber, { ...asSubscription(subscriber), cursor: row.up_to }, null);
+  const cursor = digestBody(row).back ?? row.up_to;
+  await updateSubscription(db, subscriber, { ...asSubscription(subscriber), cursor }, null);
 }
 
-/** Forgets a digest of which nothing can be in the channel: no message of it was tried more often than this. False when there may be. */
-export async function undoUnbegun(db: Transaction<Schema>, id: number, tries: number): Promise<boolean> {
+/**
+ * Forgets an open digest of which nothing can be in the channel, and gives its subscription back as it was before, which the caller
+ * writes; other subscriptions of the channel go back to where it began, as they passed over what it was to tell. Undefined, with
+ * nothing done, when some of it may be there.
+ */
+export async function undoUnbegun(
+  db: Transaction<Schema>,
+  id: number,
+): Promise<Pick<Subscription, 'dueAt'> | undefined> {
   const begun = await db
     .selectFrom('deliveries')
     .select('id')
     .where('digest', '=', id)
-    .where((one) =>
-      one.or([one('state', 'in', ['sent', 'unknown', 'unproven']), one('attempts', '>', tries)]),
-    )
+    .where((one) => one.or([one('state', '!=', 'planned'), one('message', 'is not', null)]))
     .limit(1)
     .executeTakeFirst();
-  if (begun !== undefined) return false;
+  const row = await db.selectFrom('digests').selectAll().where('id', '=', id).executeTakeFirst();
+  if (begun !== undefined || row === undefined) return undefined;
   await db.deleteFrom('deliveries').where('digest', '=', id).execute();
   await db.deleteFrom('digests').where('id', '=', id).execute();
-  return true;
+  const { after, dueAt } = digestBody(row);
+  await goBack(db, row, after);
+  return { dueAt };
+}
+
+/** Also those that are just being planned: their plans are void, as each is a revision on. */
+async function goBack(db: Transaction<Schema>, undone: DigestRow, seq: number): Promise<void> {
+  const others = await db
+    .selectFrom('subscriptions')
+    .selectAll()
+    .where('platform', '=', undone.platform)
+    .where('channel', '=', undone.channel)
+    .where('id', '!=', undone.subscription)
+    .execute();
+  for (const row of others) {
+    const subscription = asSubscription(row);
+    await updateSubscription(db, row, { ...subscription, cursor: Math.min(subscription.cursor, seq) });
+    if (row.open_digest !== null) await comeBack(db, row.open_digest, seq);
+  }
+}
+
+async function comeBack(db: Transaction<Schema>, id: number, seq: number): Promise<void> {
+  const row = await db.selectFrom('digests').selectAll().where('id', '=', id).executeTakeFirst();
+  if (row === undefined) return;
+  const body = digestBody(row);
+  const back = Math.min(body.back ?? row.up_to, seq);
+  await db
+    .updateTable('digests')
+    .set({ body: JSON.stringify({ ...body, back } satisfies DigestBody) })
+    .where('id', '=', id)
+    .execute();
 }

@@ -41,7 +41,12 @@ async function write(
       await takeRoots(db, row, settlement.id, now);
       return update(db, row, { ...DONE, state: 'sent', message: settlement.id, settled_at: now });
     case 'again':
-      return update(db, row, { ...FREE, state: 'planned', not_before: settlement.at });
+      return update(db, row, {
+        ...FREE,
+        state: 'planned',
+        not_before: settlement.at,
+        message: settlement.id ?? null,
+      });
     case 'look': {
       const state = row.state === 'unproven' ? row.state : 'unknown';
       return update(db, row, { ...FREE, state, not_before: settlement.at, doubt_at: row.doubt_at ?? now });
@@ -112,18 +117,22 @@ async function refuse(
   db: Transaction<Schema>,
   row: DeliveryRow,
   digest: number,
-  { reason, word }: Extract<Settlement, { kind: 'refused' }>,
+  { reason, word, inDoubt }: Extract<Settlement, { kind: 'refused' }>,
   now: string,
 ): Promise<void> {
-  await update(db, row, { ...FREE, state: 'planned' });
+  await update(
+    db,
+    row,
+    inDoubt === true ? { ...FREE, state: 'unknown', doubt_at: now } : { ...FREE, state: 'planned' },
+  );
   await hold(db, digest, 1);
   const subscriber = await subscriberOf(db, digest);
   if (subscriber === undefined) return;
-  // The try that was refused is none.
-  const isUndone = await undoUnbegun(db, digest, 1);
   const before = asSubscription(subscriber);
+  const undone = await undoUnbegun(db, digest);
   const paused = before.paused ?? { at: now, reason };
-  await updateSubscription(db, subscriber, { ...before, paused }, isUndone ? null : digest);
+  const after = { ...before, ...undone, paused };
+  await updateSubscription(db, subscriber, after, undone === undefined ? digest : null);
   await addWord(db, row.platform, before.owner, word);
 }
 

@@ -1,14 +1,17 @@
 import type { Transaction } from 'kysely';
 import type { Rest, Subscriptions } from '../../core/digest/ports.ts';
+import type { NewSubscription, Subscription } from '../../core/digest/subscription.ts';
 import type { Schema } from '../schema.ts';
 import type { Read, Transact } from '../turns.ts';
 import { DONE, hold, openUpdate } from './delivery-rows.ts';
 import { settleDigest, undoUnbegun } from './digest-rows.ts';
+import { forget } from './forget.ts';
 import { buildPlans } from './plans.ts';
 import {
   asSubscription,
   insertSubscription,
   isThere,
+  type SubscriptionRow,
   subscriptionRow,
   updateSubscription,
   writeRecord,
@@ -47,11 +50,11 @@ export function buildSubscriptions(read: Read, transact: Transact): Subscription
         const wanted = work(before);
         if (wanted === undefined || (await isThere(db, wanted, id))) return undefined;
         const { paused = before.paused, ...rest } = wanted;
-        const after = await updateSubscription(db, row, {
-          ...rest,
-          ...(paused === undefined ? {} : { paused }),
-        });
-        if (paused !== undefined && row.open_digest !== null) await hold(db, row.open_digest, 1);
+        const changed = { ...rest, ...(paused === undefined ? {} : { paused }) };
+        const after =
+          paused === undefined || row.open_digest === null
+            ? await updateSubscription(db, row, changed)
+            : await holdBack(db, row, changed, row.open_digest);
         await writeRecord(db, after, record(after));
         return after;
       }),
@@ -63,7 +66,7 @@ export function buildSubscriptions(read: Read, transact: Transact): Subscription
         await db.deleteFrom('subscriptions').where('id', '=', id).execute();
         const { at, ...more } = record(removed);
         // What nobody can have seen is not told, so another subscription of the channel may tell it.
-        if (row.open_digest !== null && !(await undoUnbegun(db, row.open_digest, 0))) {
+        if (row.open_digest !== null && (await undoUnbegun(db, row.open_digest)) === undefined) {
           await giveUp(db, row.open_digest, at);
           await settleDigest(db, row.open_digest, at);
         }
@@ -93,7 +96,21 @@ export function buildSubscriptions(read: Read, transact: Transact): Subscription
           .limit(limit)
           .execute(),
       ),
+    forget: (workspace) => transact((db) => forget(db, workspace)),
   };
+}
+
+/** A digest that has not begun is planned anew after the pause, and claims nothing until then; of another one the rest waits. */
+async function holdBack(
+  db: Transaction<Schema>,
+  row: SubscriptionRow,
+  wanted: NewSubscription,
+  digest: number,
+): Promise<Subscription> {
+  const undone = await undoUnbegun(db, digest);
+  if (undone !== undefined) return updateSubscription(db, row, { ...wanted, ...undone }, null);
+  await hold(db, digest, 1);
+  return updateSubscription(db, row, wanted);
 }
 
 /** Nothing more of a digest is posted. */

@@ -1,9 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { commands } from '../../../commands/index.ts';
 import { defineCommand } from '../../../src/core/command.ts';
 import { UserError } from '../../../src/core/errors.ts';
 import { answered, messagesOf, textIn, until } from '../../fakes/discord/people.ts';
-import { type Bot, openBot } from './bot.ts';
+import { useBot } from './bot.ts';
 
 const CALLBACK = /^POST \/interactions\//;
 const FOLLOW_UP = /^POST \/webhooks\//;
@@ -29,19 +29,10 @@ const twice = defineCommand({
   },
 });
 
-let bot: Bot;
-beforeAll(async () => {
-  bot = await openBot({ commands: [...commands, twice] });
-  await bot.adapter.start();
-});
+const bot = useBot({ commands: [...commands, twice] });
 afterEach(() => {
-  expect(bot.discord.state.violations).toEqual([]);
   bot.log.lines.splice(0);
   bot.discord.asked.splice(0);
-});
-afterAll(async () => {
-  await bot.adapter.stop();
-  await bot.discord.stop();
 });
 
 const refused = { status: 400, body: { code: 50035, message: 'Invalid Form Body' } };

@@ -1,3 +1,4 @@
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { createDiscordAdapter } from '../../../src/chat/discord/adapter.ts';
 import type { Notes } from '../../../src/core/ports.ts';
 import type { Library } from '../../../src/library.ts';
@@ -32,3 +33,21 @@ export async function openBot(options: BotOptions = {}) {
 }
 
 export type Bot = Awaited<ReturnType<typeof openBot>>;
+
+/** A bot that runs for all tests of a file. After each of them: nothing was over a limit, and nobody was pinged. */
+export function useBot(options: BotOptions = {}): Bot {
+  const bot = {} as Bot;
+  beforeAll(async () => {
+    Object.assign(bot, await openBot(options));
+    await bot.adapter.start();
+  });
+  afterEach(() => {
+    expect(bot.discord.state.violations).toEqual([]);
+    expect(bot.discord.state.pings).toEqual([]);
+  });
+  afterAll(async () => {
+    await bot.adapter.stop();
+    await bot.discord.stop();
+  });
+  return bot;
+}

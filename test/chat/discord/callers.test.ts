@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { buttonsIn, messagesOf, textIn } from '../../fakes/discord/people.ts';
 import {
   CHANNEL,
@@ -10,18 +10,9 @@ import {
   USER,
 } from '../../fakes/discord/state.ts';
 import { whoami } from '../whoami.ts';
-import { type Bot, openBot } from './bot.ts';
+import { useBot } from './bot.ts';
 
-let bot: Bot;
-beforeAll(async () => {
-  bot = await openBot({ commands: ['whoami', 'paper'].map(whoami) });
-  await bot.adapter.start();
-});
-afterEach(() => expect(bot.discord.state.violations).toEqual([]));
-afterAll(async () => {
-  await bot.adapter.stop();
-  await bot.discord.stop();
-});
+const bot = useBot({ commands: ['whoami', 'paper'].map(whoami) });
 
 async function caller(asked: FakeInteraction): Promise<object> {
   return JSON.parse(textIn(await messagesOf(asked)).replaceAll('\\', '')) as object;

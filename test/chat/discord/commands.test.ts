@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { commands } from '../../../commands/index.ts';
 import { defineCommand } from '../../../src/core/command.ts';
 import { UserError } from '../../../src/core/errors.ts';
@@ -7,7 +7,7 @@ import type { Card } from '../../../src/core/reply.ts';
 import { deleteOriginal } from '../../fakes/discord/answers.ts';
 import { answered, buttonsIn, messagesOf, textIn, until } from '../../fakes/discord/people.ts';
 import { DIRECT, OTHER_USER } from '../../fakes/discord/state.ts';
-import { type Bot, openBot } from './bot.ts';
+import { openBot, useBot } from './bot.ts';
 import { HOSTILE } from './replies.ts';
 
 const pause = (ms: number): Promise<void> =>
@@ -57,19 +57,9 @@ const settings = defineCommand({
   run: async () => ({ summary: 'Set.', cards: [] }),
 });
 
-let bot: Bot;
-beforeAll(async () => {
-  bot = await openBot({ commands: [...commands, slow, loud, settings] });
-  await bot.adapter.start();
-});
+const bot = useBot({ commands: [...commands, slow, loud, settings] });
 afterEach(() => {
-  expect(bot.discord.state.violations).toEqual([]);
-  expect(bot.discord.state.pings).toEqual([]);
   expect(bot.fatal).toEqual([]);
-});
-afterAll(async () => {
-  await bot.adapter.stop();
-  await bot.discord.stop();
 });
 
 describe('a slash command', () => {
@@ -82,7 +72,13 @@ describe('a slash command', () => {
     expect(textIn(messages)).toContain(
       '**1. Efficient Dictionary Learning with Switch Sparse Autoencoders**',
     );
-    expect(Object.keys(buttonsIn(messages))).toEqual(['Next page', 'Cite all 3', 'Share']);
+    expect(Object.keys(buttonsIn(messages))).toEqual([
+      expect.stringMatching(/^1\. Efficient Dictionary/),
+      expect.stringMatching(/^2\. Understanding sparse/),
+      'Next page',
+      'Cite all 3',
+      'Share',
+    ]);
   });
 
   it.each(commands.flatMap((command) => command.examples))('works as in the example %s', async (line) => {
@@ -181,6 +177,18 @@ describe('a slash command', () => {
     }
   });
 
+  it.each([
+    [
+      {},
+      '/paste: Add papers to the library by pasting a page copied from arXiv. (For those who manage the server.)',
+    ],
+    [{ command: 'paste' }, '/paste: Add papers to the library'],
+    [{ command: 'pasta' }, 'Did you mean /paste?'],
+    [{ command: 'paperthread' }, 'There is no command "/paperthread"'],
+  ])('for help tells what there is on Discord: %j', async (values, words) => {
+    expect(textIn(await messagesOf(bot.people.slash('help', values)))).toContain(words);
+  });
+
   it('works in direct messages, where there is nobody to share with', async () => {
     const asked = bot.people.slash('paper', { paper: '2505.15811' }, { channel: DIRECT });
     expect(Object.keys(buttonsIn(await messagesOf(asked)))).toEqual(['Similar', 'Versions', 'Cite']);
@@ -201,8 +209,14 @@ describe('a button', () => {
     const next = buttonsIn(await messagesOf(asked))['Next page'] ?? '';
     const pressed = bot.people.press(next, { user: OTHER_USER });
     const messages = await messagesOf(pressed);
-    expect(textIn(messages)).toContain('showing 2 to 2');
+    expect(textIn(messages)).toMatch(/showing 2 to 2\n\*\*2\. /);
     expect(messages[0]?.ephemeral).toBe(true);
+    const buttons = buttonsIn(messages);
+    const [second] = Object.keys(buttons).filter((label) => label.startsWith('2. '));
+    const paper = await messagesOf(bot.people.press(buttons[second ?? ''] ?? ''));
+    expect(Object.keys(buttonsIn(paper))).toContain('Versions');
+    const back = await messagesOf(bot.people.press(buttons['Previous page'] ?? ''));
+    expect(textIn(back)).toContain('showing 1 to 1');
   });
 
   it('Share is refused to whoever may not write in the channel', async () => {

@@ -61,6 +61,49 @@ const subscribed = async (channel = CHANNEL): Promise<void> => {
   await desk.pass(1);
 };
 
+describe('an answer that tells of a change', () => {
+  const kept = async () => ({
+    subscriptions: await desk.store.subscriptions.list(),
+    audit: await desk.store.subscriptions.audit({ platform: 'discord', channel: CHANNEL }, 100),
+  });
+
+  it.each<[string, Readonly<Record<string, string | number>>, [string, Readonly<Record<string, string>>][]]>([
+    ['digest subscribe', { query: 'sparse autoencoders' }, [['digest pause', {}]]],
+    ['digest edit', { cap: 3 }, []],
+    ['digest pause', {}, [['digest resume', {}]]],
+    ['digest resume', {}, []],
+    ['digest remove', {}, [['digest subscribe', { query: 'grokking' }]]],
+    ['digest now', {}, []],
+    ['follow', { paper: '2501.00001' }, [['unfollow', { paper: '2501.00001' }]]],
+    ['unfollow', { paper: '2501.00001' }, [['follow', { paper: '2501.00001' }]]],
+  ])(
+    'has no button to share it, and one of an earlier edition does not do it again: %s',
+    async (name, values, then) => {
+      await subscribed();
+      await desk.learn([NARROW]);
+      if (name === 'unfollow') await ask('follow', { paper: '2501.00001' });
+      const first = await messagesOf(bot.people.slash(name, values, MANAGER));
+      expect(Object.keys(buttonsIn(first))).not.toContain('Share');
+      for (const [command, more] of then) await ask(command, more);
+      const before = await kept();
+      const words = await messagesOf(bot.people.press(`share:${name}:${JSON.stringify(values)}`, MANAGER));
+      expect(textIn(words)).toContain('cannot be shared');
+      expect(words[0]?.ephemeral).toBe(true);
+      expect(await kept()).toEqual(before);
+    },
+  );
+
+  it('on the style of citations keeps the one that was set since', async () => {
+    await ask('cite', { paper: 'default apa' });
+    await ask('cite', { paper: 'default', style: 'ieee' });
+    for (const values of [{ paper: 'default apa' }, { paper: 'default', style: 'apa' }]) {
+      const words = await messagesOf(bot.people.press(`share:cite:${JSON.stringify(values)}`, MANAGER));
+      expect(textIn(words)).toContain('cannot be shared');
+    }
+    expect(await ask('cite', { paper: 'default' })).toContain('IEEE');
+  });
+});
+
 describe('a digest on Discord', () => {
   it('stands in the channel with its abstracts in its thread, and later news of a paper goes there too', async () => {
     await subscribed();

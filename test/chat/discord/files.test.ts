@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { commands } from '../../../commands/index.ts';
 import { definitions } from '../../../src/chat/discord/definitions.ts';
 import { answered, buttonsIn, messagesOf, textIn } from '../../fakes/discord/people.ts';
 import { bibCheck, refs } from '../bib-check.ts';
-import { type Bot, openBot } from './bot.ts';
+import { useBot } from './bot.ts';
 
 const BIB = '@article{key,\n  title = {A title}\n}\n';
 const seed = readFileSync(new URL('../../../data/listing-michaud.txt', import.meta.url), 'utf8');
@@ -12,16 +12,7 @@ const seed = readFileSync(new URL('../../../data/listing-michaud.txt', import.me
 /** The real one takes a file, too. */
 const others = commands.filter(({ takesFile }) => takesFile === undefined);
 
-let bot: Bot;
-beforeAll(async () => {
-  bot = await openBot({ commands: [...others, bibCheck, refs] });
-  await bot.adapter.start();
-});
-afterEach(() => expect(bot.discord.state.violations).toEqual([]));
-afterAll(async () => {
-  await bot.adapter.stop();
-  await bot.discord.stop();
-});
+const bot = useBot({ commands: [...others, bibCheck, refs] });
 
 describe('a command that takes a file', () => {
   it('is registered with an option for it, behind all others', () => {

@@ -1,20 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { buttonsIn, messagesOf, textIn, until } from '../../fakes/discord/people.ts';
-import { type Bot, openBot } from './bot.ts';
+import { useBot } from './bot.ts';
 
-let bot: Bot;
-beforeAll(async () => {
-  bot = await openBot();
-  await bot.adapter.start();
-});
-afterEach(() => {
-  expect(bot.discord.state.violations).toEqual([]);
-  expect(bot.discord.state.pings).toEqual([]);
-});
-afterAll(async () => {
-  await bot.adapter.stop();
-  await bot.discord.stop();
-});
+const bot = useBot();
 
 describe('the menu of a message', () => {
   it('shows the papers that it names', async () => {

@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createClient } from '../../../src/chat/discord/client.ts';
 import { messagesOf, textIn } from '../../fakes/discord/people.ts';
 import { snowflake } from '../../fakes/discord/state.ts';
 import { createFakeLog } from '../../fakes/log.ts';
-import { type Bot, openBot } from './bot.ts';
+import { useBot } from './bot.ts';
 
-let bot: Bot;
-beforeAll(async () => {
-  bot = await openBot();
-  await bot.adapter.start();
-});
-afterAll(async () => {
-  await bot.adapter.stop();
-  await bot.discord.stop();
-});
+const bot = useBot();
 
 it('an interaction without anybody, or around a message without a reference, brings nothing down', async () => {
   const id = snowflake(Date.now());

@@ -156,7 +156,11 @@ describe('a post', () => {
     'that broke off in the middle is finished, not repeated (memory lost: %s)',
     async (forgets) => {
       bot.discord.fail(SENDING, { status: 400, body: { code: 130000, message: 'Overloaded' } }, 1, 1);
-      expect(await bot.adapter.post(CHANNEL, digest, options)).toEqual({ kind: 'later', afterMs: 30_000 });
+      expect(await bot.adapter.post(CHANNEL, digest, options)).toEqual({
+        kind: 'later',
+        afterMs: 30_000,
+        id: expect.any(String),
+      });
       expect(messagesIn(CHANNEL)).toHaveLength(1);
       bot.discord.state.skew += 3_600_000;
       const again = await restarted(forgets);

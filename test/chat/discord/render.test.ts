@@ -98,11 +98,11 @@ describe('a reply on Discord', () => {
       { kind: 'section' as const, heading: 'Note', lines: ['- one', 'two'] },
       paperCard(),
     ];
-    expect(texts(renderReply({ summary: '2 papers', cards, footer: 'That is all.' }))).toEqual([
+    expect(texts(renderReply({ summary: '2 papers', cards, from: 6, footer: 'That is all.' }))).toEqual([
       '2 papers',
-      expect.stringMatching(/^\*\*1\. On the creation/),
+      expect.stringMatching(/^\*\*6\. On the creation/),
       '**Note**\n\\- one\ntwo',
-      expect.stringMatching(/^\*\*2\. On the creation/),
+      expect.stringMatching(/^\*\*7\. On the creation/),
       '-# That is all.',
     ]);
   });

@@ -1,33 +1,24 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { answered, buttonsIn, messagesOf, textIn, until } from '../../fakes/discord/people.ts';
 import { FORUM } from '../../fakes/discord/state.ts';
-import { type Bot, openBot } from './bot.ts';
+import { useBot } from './bot.ts';
 
 const MANAGER = { permissions: 1n << 5n };
 const seed = readFileSync(new URL('../../../data/listing-michaud.txt', import.meta.url), 'utf8');
 
-let bot: Bot;
 const typedTexts: string[] = [];
-beforeAll(async () => {
-  bot = await openBot({
-    suggest: async (_completion, typed) => {
-      typedTexts.push(typed);
-      if (typed === 'fault') throw new Error('secret detail');
-      return [
-        { label: `${'😀'.repeat(99)}${'x'.repeat(50)}`, value: '2505.15811' },
-        { label: ' ', value: 'empty' },
-        { label: 'too long', value: 'v'.repeat(101) },
-        ...Array.from({ length: 40 }, (_, index) => ({ label: `Paper ${index}`, value: `id ${index}` })),
-      ];
-    },
-  });
-  await bot.adapter.start();
-});
-afterEach(() => expect(bot.discord.state.violations).toEqual([]));
-afterAll(async () => {
-  await bot.adapter.stop();
-  await bot.discord.stop();
+const bot = useBot({
+  suggest: async (_completion, typed) => {
+    typedTexts.push(typed);
+    if (typed === 'fault') throw new Error('secret detail');
+    return [
+      { label: `${'😀'.repeat(99)}${'x'.repeat(50)}`, value: '2505.15811' },
+      { label: ' ', value: 'empty' },
+      { label: 'too long', value: 'v'.repeat(101) },
+      ...Array.from({ length: 40 }, (_, index) => ({ label: `Paper ${index}`, value: `id ${index}` })),
+    ];
+  },
 });
 
 describe('suggestions while typing', () => {

@@ -1,12 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { createSlackAdapter } from '../../../src/chat/slack/adapter.ts';
 import type { Paper } from '../../../src/core/paper.ts';
-import type { SourceItem, Store } from '../../../src/core/ports.ts';
+import type { Store } from '../../../src/core/ports.ts';
 import type { SlackSettings } from '../../../src/core/slack-settings.ts';
 import { createLibrary, type Library } from '../../../src/library.ts';
 import { createMiniSearchIndex } from '../../../src/search/memory/minisearch.ts';
 import { readSource } from '../../../src/sources/read-source.ts';
 import { openSqliteStore } from '../../../src/store/sqlite.ts';
+import { recordsOf } from '../../fakes/records.ts';
 import { type FakeSlack, startFakeSlack } from '../../fakes/slack/slack.ts';
 import { type ChatPartsOptions, createChatParts } from '../chat-parts.ts';
 
@@ -31,7 +32,10 @@ export async function startBot(options: BotOptions = {}) {
   const store = options.store ?? (await openSqliteStore(':memory:'));
   const library = options.library ?? createLibrary({ store, openIndex: async () => createMiniSearchIndex() });
   if (options.store === undefined) await fill(library, options.papers);
-  const { parts, log, fatal } = createChatParts(library, store.notes, options);
+  const { parts, log, fatal } = createChatParts(library, store.notes, {
+    forget: (workspace) => store.subscriptions.forget(workspace),
+    ...options,
+  });
   const adapter = createSlackAdapter(
     parts,
     options.settings?.(slack) ?? oneWorkspace(slack),
@@ -67,14 +71,10 @@ async function fill(library: Library, papers: readonly Paper[] | undefined): Pro
   const items =
     papers === undefined
       ? (await readSource(seed(), '2025-11-01T00:00:00.000Z')).items
-      : records(papers, '2025-11-01T00:00:00.000Z');
+      : recordsOf(papers, '2025-11-01T00:00:00.000Z');
   await library.add(items);
 }
 
 async function* seed(): AsyncIterable<Uint8Array> {
   yield* createReadStream(new URL('../../../data/listing-michaud.txt', import.meta.url));
-}
-
-async function* records(papers: readonly Paper[], seenAt: string): AsyncIterable<SourceItem> {
-  for (const paper of papers) yield { kind: 'record', record: { paper, source: 'kaggle', seenAt } };
 }

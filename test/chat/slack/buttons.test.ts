@@ -29,6 +29,9 @@ describe('the button for the next page', () => {
     expect(bot.slack.shown).toHaveLength(1);
     await bot.slack.click(shown, 'Next page');
     await bot.slack.until('the page after it', () => shown.text.includes('showing 11 to 15'));
+    expect(shown.text).toMatch(/^11\. .*^15\. /ms);
+    await bot.slack.click(shown, 'Previous page');
+    await bot.slack.until('the page before it', () => shown.text.includes('showing 6 to 10'));
   });
 
   it('on a shared answer leaves that as it is and answers who pressed it', async () => {
@@ -48,7 +51,11 @@ describe('the button that shares', () => {
     await bot.slack.click(shown, 'Share in channel');
     const shared = await bot.slack.until('the shared answer', () => bot.slack.inChannel('C1')[0]);
     expect(JSON.stringify(shared.blocks.at(-1))).toContain('Shared by ada');
-    expect(buttonsOf(shared).map(({ label }) => label)).toEqual(['Next page', 'Cite all 2']);
+    expect(buttonsOf(shared).map(({ label }) => label)).toEqual([
+      expect.stringMatching(/^1\. /),
+      'Next page',
+      'Cite all 2',
+    ]);
     expect(shown.edits).toBe(0);
   });
 });

@@ -89,7 +89,8 @@ describe('who asks, and where,', () => {
     const port = await freePort();
     const secret = 'signing-secret-of-a-test';
     bot = await startBot({
-      commands: [whoami('whoami')],
+      commands: [whoami('whoami'), { ...whoami('manage'), managersOnly: true }],
+      admins: ['T1/U1'],
       settings: (slack) => ({
         apiUrl: slack.apiUrl,
         connection: { kind: 'http', signingSecret: secret, host: '127.0.0.1', port },
@@ -106,6 +107,11 @@ describe('who asks, and where,', () => {
     slack.deliverTo(`http://127.0.0.1:${port}/slack/events`, secret);
     await slack.command('/whoami');
     expect(await caller()).toEqual({ platform: 'slack', user: 'T1/U1', channel: 'T1/C1' });
+    await slack.command('/manage');
+    expect(await caller(1)).toMatchObject({ user: 'T1/U1' });
+    await slack.command('/manage', { user: 'U2' });
+    const words = await slack.until('words', () => slack.shown[2]);
+    expect(words).toMatchObject({ to: 'U2', text: expect.stringContaining('DIGEST_ADMINS') });
     expect(await bot.adapter.post('T1/C1', { summary: 'News', cards: [] }, { marker: 'm' })).toMatchObject({
       kind: 'sent',
     });

@@ -46,6 +46,7 @@ describe('a slash command', () => {
   it('also goes through the command that stands for the whole bot', async () => {
     await open();
     expect((await ask('/paperthread paper 2505.15811')).text).toContain('On the creation of narrow AI');
+    expect((await ask('/paperthread /papers grokking')).text).toContain('papers for: grokking');
     expect((await ask('/paperthread')).text).toContain('Commands');
   });
 
@@ -64,6 +65,12 @@ describe('a slash command', () => {
     ['/help help', '/help [COMMAND]'],
     ['/paperthread help', 'Commands'],
     ['/nonsense help', 'There is no command "/nonsense"'],
+    ['/paste help', '/paste [PAGE]: Add papers to the library'],
+    ['/help paste', '/paste [PAGE]: Add papers to the library'],
+    ['/help /paste', '/paste [PAGE]: Add papers to the library'],
+    ['/help paperthread', '/paperthread [COMMAND]: Any of these commands'],
+    ['/help pasta', 'Did you mean /paste?'],
+    ['/paperthread papers help', '/papers QUERY'],
   ])('asked for help gives it: %s', async (line, words) => {
     await open();
     expect((await ask(line)).text).toContain(words);

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { encodeCall } from '../../../src/chat/slack/button-value.ts';
+import { buttonsOf } from '../../fakes/slack/slack.ts';
 import type { Channel, Shown } from '../../fakes/slack/world.ts';
 import { type DigestDesk, openDigestDesk } from '../digest-desk.ts';
 import { newsPaper } from '../news.ts';
@@ -35,6 +37,53 @@ const subscribed = async (): Promise<void> => {
   await inChannel('now gets a digest');
 };
 
+describe('an answer that tells of a change', () => {
+  const kept = async () => ({
+    subscriptions: await desk.store.subscriptions.list(),
+    audit: await desk.store.subscriptions.audit({ platform: 'slack', channel: 'C1' }, 100),
+  });
+
+  it.each([
+    ['/digest subscribe sparse autoencoders', ['/digest remove 2']],
+    ['/digest edit cap:3', ['/digest edit cap:5']],
+    ['/digest pause', ['/digest resume']],
+    ['/digest resume', []],
+    ['/digest remove', ['/digest subscribe grokking']],
+    ['/digest now', []],
+    ['/follow 2501.00001', ['/unfollow 2501.00001']],
+    ['/unfollow 2501.00001', ['/follow 2501.00001']],
+  ])(
+    'has no button to share it, and one of an earlier edition does not do it again: %s',
+    async (line, then) => {
+      await subscribed();
+      await desk.learn([NARROW]);
+      if (line.startsWith('/unfollow')) await answerTo('/follow 2501.00001');
+      const list = await answerTo('/digest list');
+      expect(buttonsOf(await answerTo(line)).map(({ label }) => label)).not.toContain('Share in channel');
+      for (const more of then) await answerTo(more);
+      const [before, shown] = [await kept(), bot.slack.shown.length];
+      const [, command = '', input = ''] = /^\/(digest \S+|\S+) ?(.*)$/.exec(line) ?? [];
+      await bot.slack.click(list, 'Share in channel', {}, encodeCall({ command, input }));
+      const words = await bot.slack.until('words', () => bot.slack.shown[shown]);
+      expect(words).toMatchObject({ to: 'U1', text: expect.stringContaining('cannot be shared') });
+      expect(await kept()).toEqual(before);
+    },
+  );
+
+  it('on the style of citations keeps the one that was set since', async () => {
+    const told = await answerTo('/cite default');
+    expect(buttonsOf(told).map(({ label }) => label)).toEqual(['Share in channel']);
+    expect(buttonsOf(await answerTo('/cite default apa'))).toEqual([]);
+    await answerTo('/cite default ieee');
+    const shown = bot.slack.shown.length;
+    const earlier = encodeCall({ command: 'cite', input: 'default apa' });
+    await bot.slack.click(told, 'Share in channel', {}, earlier);
+    const words = await bot.slack.until('words', () => bot.slack.shown[shown]);
+    expect(words.text).toContain('cannot be shared');
+    expect((await answerTo('/cite default')).text).toContain('IEEE');
+  });
+});
+
 describe('a digest in Slack', () => {
   it('stands in the channel with its abstracts under it, and later news of a paper goes there too', async () => {
     await subscribed();
@@ -59,7 +108,7 @@ describe('a digest in Slack', () => {
 
   it('is refused at once where the bot is not, with what to type, and is taken then', async () => {
     expect((await answerTo('/digest subscribe grokking', 'C2')).text).toBe(
-      'Paperthread is not in that channel. Type there: /invite @paperthread Then type this again.',
+      'Paperthread is not in that channel. Type /invite @paperthread there. Then type this again.',
     );
     expect(await desk.digests.all()).toEqual([]);
     bot.slack.channels.set('C2', { id: 'C2', team: 'T1', member: true, archived: false });
@@ -68,7 +117,7 @@ describe('a digest in Slack', () => {
 
   it.each<[string, (channel: Channel) => void, string]>([
     ['archived', (channel) => (channel.archived = true), 'That channel is archived.'],
-    ['left by the bot', (channel) => (channel.member = false), 'Type there: /invite @paperthread'],
+    ['left by the bot', (channel) => (channel.member = false), 'Type /invite @paperthread there.'],
     ['deleted', ({ id }) => bot.slack.channels.delete(id), 'There is no such channel (any more)'],
   ])(
     'of a channel that is %s is switched off, with a word to its owner, until it is resumed',
@@ -97,8 +146,7 @@ describe('a digest in Slack', () => {
       expect(JSON.stringify(await answerTo('/digest list'))).toContain(words);
       expect(tried()).toBe(before);
       await answerTo('/digest resume');
-      await answerTo('/digest now');
-      await desk.pass(1);
+      await desk.pass(2);
       await inChannel('1 new paper');
       expect(bot.slack.inChannel('DU1')).toHaveLength(1);
     },

@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { recordsOf } from '../../fakes/records.ts';
 import { buttonsOf } from '../../fakes/slack/slack.ts';
 import type { Json } from '../../fakes/slack/world.ts';
 import { type Bot, startBot } from './bot.ts';
 import { shownText } from './shown-text.ts';
+
+const seed = readFileSync(new URL('../../../data/listing-michaud.txt', import.meta.url), 'utf8');
 
 let bot: Bot;
 beforeEach(async () => {
@@ -38,7 +42,12 @@ describe('a mention', () => {
     const shown = await bot.slack.until('the answer', () => bot.slack.inChannel('C1')[0]);
     expect(shown.text).toContain('papers for: sparse autoencoders');
     expect(shown.thread).toBe('1700000000.000100');
-    expect(buttonsOf(shown).map(({ label }) => label)).toEqual(['Next page', 'Cite all 3']);
+    expect(buttonsOf(shown).map(({ label }) => label)).toEqual([
+      expect.stringMatching(/^1\. Efficient Dictionary/),
+      expect.stringMatching(/^2\. Understanding sparse/),
+      'Next page',
+      'Cite all 3',
+    ]);
   });
 
   it('in a thread stays there; a command works too; a bare one asks for help', async () => {
@@ -49,6 +58,29 @@ describe('a mention', () => {
       await bot.slack.happens(mention(asked, { ts: `1700000000.00020${index}` }));
       await bot.slack.until('help', () => bot.slack.inChannel('C1')[index + 1]?.text.includes('Commands'));
     }
+  });
+
+  it.each([
+    ['/papers help', '/papers QUERY'],
+    ['/help paste', '/paste [PAGE]'],
+    ['/paperthread papers grokking', 'papers for: grokking'],
+    ['/paperthread /papers grokking', 'papers for: grokking'],
+    ['/paperthread papers help', '/papers QUERY'],
+    ['/papers <https://arxiv.org/abs/2505.15811|arxiv.org>', 'narrow AI'],
+  ])('is read as a command is: %s', async (line, words) => {
+    await bot.slack.happens(mention(line));
+    const shown = await bot.slack.until('the answer', () => bot.slack.inChannel('C1')[0]);
+    expect(shownText([shown])).toContain(words);
+  });
+
+  it('to paste adds the page behind it, and says where there is a form', async () => {
+    const page = seed.slice(0, 2_900).replaceAll('arXiv:2', 'arXiv:1');
+    await bot.slack.happens(mention(`/paste ${page}`));
+    const shown = await bot.slack.until('the answer', () => bot.slack.inChannel('C1')[0]);
+    expect(shown.text).toMatch(/^Read as .*\d+ papers?: [1-9]\d* new/);
+    await bot.slack.happens(mention('/paste', { ts: '1700000000.000200' }));
+    const words = await bot.slack.until('words', () => bot.slack.shown.find(({ to }) => to === 'U1'));
+    expect(words.text).toMatch(/^A message cannot open a form\. Type \/paste/);
   });
 
   it('that is wrong is explained to its author alone, where they can see it', async () => {
@@ -179,16 +211,15 @@ describe('a link to arXiv', () => {
     expect(unfolded()).toEqual([url]);
   });
 
-  it('unfolds with an id of the old kind', async () => {
-    await bot.library.add(
-      (async function* () {
-        const paper = { id: 'hep-th/9901001', title: 'On branes', authors: ['Ada One'] };
-        yield { kind: 'record', record: { paper, source: 'kaggle', seenAt: '2026-01-01T00:00:00.000Z' } };
-      })(),
-    );
-    await bot.slack.happens(links(['https://arxiv.org/abs/hep-th/9901001v1']));
+  it('unfolds with an id of the old kind, and tells screen readers what must not be missed', async () => {
+    const paper = { id: 'hep-th/9901001', title: 'On branes', authors: ['Ada One'], withdrawn: true };
+    await bot.library.add(recordsOf([paper]));
+    const url = 'https://arxiv.org/abs/hep-th/9901001v1';
+    await bot.slack.happens(links([url]));
     const preview = await bot.slack.until('the preview', () => bot.slack.unfurls[0]);
-    expect(JSON.stringify(preview)).toContain('On branes');
+    expect(preview['unfurls']).toMatchObject({
+      [url]: { fallback: 'This paper has been withdrawn. On branes' },
+    });
   });
 
   it('to an old version says which is current', async () => {
@@ -306,6 +337,18 @@ describe('the Home tab', () => {
     const text = JSON.stringify(view);
     expect(text).toContain('17 papers in this library');
     expect(text).toContain('/papers sparse autoencoders');
+  });
+
+  it('has a line for each group of commands, and says of a message to the bot what is true', async () => {
+    await bot.slack.happens({ type: 'app_home_opened', user: 'U1', tab: 'home', channel: 'D1' });
+    const { view } = await bot.slack.until('the Home tab', () => bot.slack.views[0]);
+    const text = JSON.stringify(view);
+    expect(text.match(/"\/digest /g)).toHaveLength(1);
+    expect(text).toContain('And /digest list, edit,');
+    expect(text).toContain('"/paste"');
+    expect(text).toContain('Type in any channel:');
+    expect(text).toContain('In a message to me, and where you mention me, words are a search');
+    for (const name of ['Papers in this message', 'Cite this']) expect(text).toContain(name);
   });
 
   it('is not drawn when the messages are opened', async () => {

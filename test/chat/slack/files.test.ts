@@ -97,6 +97,22 @@ describe('/paste', () => {
     expect(shownText([await shown()])).toMatch(/^Read as .*\d+ papers?: \d+ new/);
   });
 
+  it('keeps what was typed behind it, line by line, in its form', async () => {
+    const page = seed.slice(0, 2_900);
+    expect(await submit(`/paste ${page}`, page)).toMatchObject({
+      blocks: [{ element: { initial_value: page.trim() } }],
+    });
+    expect((await shown()).text).toMatch(/^Read as /);
+  });
+
+  it('says how much its form takes to who typed more', async () => {
+    await bot.slack.command(`/paste ${'x'.repeat(3_001)}`);
+    expect((await shown()).text).toBe(
+      'That is 3,001 characters; /paste takes at most 3,000 at a time. Paste it in parts.',
+    );
+    expect(bot.slack.views).toEqual([]);
+  });
+
   it('gives a .bib file to the command that takes one', async () => {
     await submit('/paste', BIB);
     expect((await shown()).text).toContain('pasted.bib');

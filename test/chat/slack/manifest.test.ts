@@ -126,6 +126,7 @@ function needed(source: string): string[] {
 
 describe('the manifest', () => {
   const manifest = manifestShape.parse(createManifest(commands));
+  const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
 
   it('is within the limits, for Socket Mode and for HTTP', () => {
     expect(manifest.settings.socket_mode_enabled).toBe(true);
@@ -147,6 +148,12 @@ describe('the manifest', () => {
   it('has every command of the registry, the form to paste into, and the one that stands for all', () => {
     const names = manifest.features.slash_commands.map(({ command }) => command);
     expect(names).toEqual([...byFirstWord(commands).map(({ name }) => `/${name}`), '/paste', '/paperthread']);
+  });
+
+  it('says what is true of where words go, and what there is', () => {
+    const { long_description: words } = manifest.display_information;
+    expect(words).not.toContain('stays there');
+    for (const word of ['Only arXiv is asked', 'cites', 'digests']) expect(words).toContain(word);
   });
 
   it('asks for exactly the scopes that are used', () => {
@@ -177,8 +184,11 @@ describe('the manifest', () => {
     expect(JSON.parse(link.searchParams.get('manifest_json') ?? '')).toEqual(createManifest(commands));
   });
 
+  it('has each of its shortcuts named in the README', () => {
+    for (const { name } of manifest.features.shortcuts) expect(readme).toContain(`*${name}*`);
+  });
+
   it('has each of its scopes explained in the README, and no other', () => {
-    const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
     const table = /\| permission \|[^]*?\n\n/.exec(readme)?.[0] ?? '';
     const explained = [...table.matchAll(/`([\w:]+)`/g)].map(([, scope = '']) => scope);
     expect(explained.toSorted()).toEqual(SCOPES.map(({ scope }) => scope).toSorted());

@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SPACES } from '../../../src/chat/slack/forget.ts';
 import { createPreviewSwitch } from '../../../src/chat/slack/preview-switch.ts';
 import { createVault } from '../../../src/chat/slack/vault.ts';
+import { createRecentQueries } from '../../../src/search/suggest/recent-queries.ts';
+import { at, newSubscription } from '../../digest/plans.ts';
 import { type Bot, startBot } from './bot.ts';
 import { freePort } from './free-port.ts';
 
+const GONE = 'a workspace is gone, and forgotten';
 const SECRET = 'signing-secret-of-a-test';
 let bot: Bot;
 let origin: string;
@@ -65,7 +69,7 @@ describe('many workspaces', () => {
     const reply = { summary: 'News', cards: [] };
     expect(await bot.adapter.post('T9/CT9', reply, { marker: 'm' })).toMatchObject({ kind: 'sent' });
     expect(await bot.adapter.post('T8/CT9', reply, { marker: 'm' })).toMatchObject({ kind: 'refused' });
-    expect(await bot.adapter.post('T7/C1', reply, { marker: 'm' })).toMatchObject({ kind: 'refused' });
+    expect(await bot.adapter.post('T7/C1', reply, { marker: 'm' })).toMatchObject({ kind: 'later' });
     expect(await bot.adapter.find('T9/CT9', 'm', new Date(0).toISOString())).toMatchObject({ kind: 'found' });
     expect(await bot.adapter.find('T7/C1', 'm', new Date(0).toISOString())).toMatchObject({
       kind: 'unknown',
@@ -85,34 +89,95 @@ describe('many workspaces', () => {
     expect(await bot.store.notes.list('slack-installation')).toEqual([]);
   });
 
+  /** All that the bot ever keeps of a workspace and its people. */
+  async function live(team: string): Promise<void> {
+    const { slack, store, adapter } = bot;
+    const [user, channel] = [`${team}/U1`, `${team}/C${team}`];
+    await install(team);
+    slack.addChannel(`C${team}`, team);
+    const links = [{ url: 'https://arxiv.org/abs/2505.15811', domain: 'arxiv.org' }];
+    const shared = { type: 'link_shared', channel: `C${team}`, user: 'U1', message_ts: '1.1', links };
+    await slack.happens(shared, { team });
+    await slack.command('/cite default apa', { team, channel: `C${team}` });
+    await slack.until('the style', () => slack.shown.find((one) => one.team === team && one.to === 'U1'));
+    await adapter.post(channel, { summary: 'News', cards: [] }, { marker: 'm' });
+    await createPreviewSwitch(store.notes).turnOff(team, `C${team}`, 'U1');
+    await createRecentQueries(store.notes).add({ platform: 'slack', caller: { user, channel } }, 'grokking');
+    const wanted = newSubscription({ channel, owner: user });
+    await store.subscriptions.add(wanted, () => ({ by: user, at: at(0), what: 'subscribed' }));
+  }
+
+  /** Remembers under which names notes are put. */
+  function watchNotes(): Set<string> {
+    const put = new Set<string>();
+    const { notes } = bot.store;
+    const [set, claim] = [notes.set.bind(notes), notes.claim.bind(notes)];
+    notes.set = (...note) => {
+      put.add(`${note[0]} ${note[1]}`);
+      return set(...note);
+    };
+    notes.claim = (...note) => {
+      put.add(`${note[0]} ${note[1]}`);
+      return claim(...note);
+    };
+    return put;
+  }
+
+  /** Of these notes of a workspace those that are still there, by their spaces; and where it has subscriptions. */
+  async function kept(put: ReadonlySet<string>, team: string): Promise<string[]> {
+    const { notes, subscriptions } = bot.store;
+    const found: string[] = [];
+    for (const note of put) {
+      const [space = '', ...key] = note.split(' ');
+      const isOfTeam = key[0] === team || key[0]?.startsWith(`${team}/`) === true;
+      if (isOfTeam && (await notes.get(space, key.join(' '))) !== undefined) found.push(space);
+    }
+    const channels = (await subscriptions.list()).map(({ channel }) => channel);
+    return [...new Set(found), ...channels.filter((channel) => channel.startsWith(`${team}/`))].toSorted();
+  }
+
   it.each([
     ['app_uninstalled', {}],
     ['tokens_revoked', { tokens: { bot: ['UBT8'] } }],
   ])('that remove the app (%s) are forgotten, the others not', async (type, more) => {
-    const { slack, store } = bot;
-    const spaces = ['slack-channel-paper', 'slack-posts', 'slack-previews-off', 'slack-unfolded'];
-    const kept = async () =>
-      (await Promise.all(spaces.map((space) => store.notes.list(space)))).map((notes) =>
-        notes.map(({ key }) => key.split('/')[0]),
-      );
-    for (const team of ['T8', 'T9']) {
-      await install(team);
-      slack.addChannel(`C${team}`, team);
-      const links = [{ url: 'https://arxiv.org/abs/2505.15811', domain: 'arxiv.org' }];
-      const shared = { type: 'link_shared', channel: `C${team}`, user: 'U1', message_ts: '1.1', links };
-      await slack.happens(shared, { team });
-      await bot.adapter.post(`${team}/C${team}`, { summary: 'News', cards: [] }, { marker: 'm' });
-      await createPreviewSwitch(store.notes).turnOff(team, `C${team}`, 'U1');
-    }
+    const { slack } = bot;
+    const put = watchNotes();
+    for (const team of ['T8', 'T9']) await live(team);
     await slack.until('the previews', () => slack.unfurls.length === 2);
-    expect(await kept()).toEqual(spaces.map(() => ['T8', 'T9']));
+    const all = (team: string) => ['slack-installation', ...SPACES, `${team}/C${team}`].toSorted();
+    for (const team of ['T8', 'T9']) expect(await kept(put, team)).toEqual(all(team));
     await slack.happens({ type, ...more }, { team: 'T8' });
-    await bot.slack.until('it to be forgotten', () =>
-      bot.log.lines.some(({ message }) => message === 'a workspace is gone'),
-    );
-    expect((await store.notes.list('slack-installation')).map(({ key }) => key)).toEqual(['T9']);
-    expect(await kept()).toEqual(spaces.map(() => ['T9']));
+    await slack.until('it to be forgotten', () => bot.log.lines.some(({ message }) => message === GONE));
+    expect(await kept(put, 'T8')).toEqual([]);
+    expect(await kept(put, 'T9')).toEqual(all('T9'));
     expect(bot.fatal).toEqual([]);
+  });
+
+  it.each(['token_revoked', 'account_inactive'] as const)(
+    'whose token is answered with %s have removed the app while nobody listened',
+    async (revoked) => {
+      await live('T8');
+      const [workspace] = bot.slack.workspaces.values();
+      if (workspace !== undefined) workspace.revoked = revoked;
+      await bot.adapter.post('T8/CT8', { summary: 'x', cards: [] }, { marker: 'x' });
+      expect(await bot.store.subscriptions.list()).toEqual([]);
+      expect(await bot.store.notes.list('slack-citation-style')).toEqual([]);
+    },
+  );
+
+  it('whose token is refused for another reason keep their digests until it is installed again', async () => {
+    await live('T8');
+    const [workspace] = bot.slack.workspaces.values();
+    if (workspace !== undefined) workspace.revoked = 'invalid_auth';
+    const post = () => bot.adapter.post('T8/CT8', { summary: 'x', cards: [] }, { marker: 'x' });
+    expect(await post()).toMatchObject({ kind: 'later' });
+    expect(await bot.store.notes.list('slack-installation')).toEqual([]);
+    expect(await post()).toEqual({ kind: 'later', afterMs: 3_600_000 });
+    expect(await bot.store.subscriptions.list()).toHaveLength(1);
+    expect(await bot.store.notes.list('slack-citation-style')).toHaveLength(1);
+    delete workspace?.revoked;
+    await install('T8');
+    expect(await post()).toMatchObject({ kind: 'sent' });
   });
 
   it('without an installation are told what to do about it, and do no harm', async () => {
@@ -153,9 +218,7 @@ describe('many workspaces', () => {
     await bot.slack.command('/papers', { team: 'T8' });
     const words = await bot.slack.until('words', () => bot.slack.shown[0]);
     expect(words.text).toContain('must install Paperthread again');
-    await bot.slack.until('it to be forgotten', () =>
-      bot.log.lines.some(({ message }) => message === 'a workspace is gone'),
-    );
+    await bot.slack.until('it to be forgotten', () => bot.log.lines.some(({ message }) => message === GONE));
     await bot.slack.command('/papers', { team: 'T8' });
     await bot.slack.until('words', () => bot.slack.shown[1]);
   });
@@ -165,7 +228,7 @@ describe('many workspaces', () => {
     const [workspace] = bot.slack.workspaces.values();
     if (workspace !== undefined) workspace.revoked = 'token_revoked';
     expect(await bot.adapter.post('T8/C1', { summary: 'x', cards: [] }, { marker: 'm' })).toMatchObject({
-      kind: 'refused',
+      kind: 'later',
     });
     expect(await bot.store.notes.list('slack-installation')).toEqual([]);
     expect(bot.fatal).toEqual([]);
@@ -179,7 +242,7 @@ describe('many workspaces', () => {
     bot = await startBot({ slack, store, settings: settings('another-state-secret', port) });
     await bot.start();
     expect(await bot.adapter.post('T8/C1', { summary: 'x', cards: [] }, { marker: 'm' })).toMatchObject({
-      kind: 'refused',
+      kind: 'later',
     });
     expect(JSON.stringify(bot.log.lines)).toContain('must be installed there again');
   });

@@ -93,7 +93,7 @@ describe('a post', () => {
       const posting = bot.adapter.post('C1', long, { marker: 'big' });
       await bot.slack.until('the first part', () => bot.slack.inChannel('C1')[0]);
       await bot.adapter.stop();
-      expect(await posting).toEqual({ kind: 'later', afterMs: 30_000 });
+      expect(await posting).toEqual({ kind: 'later', afterMs: 30_000, id: expect.any(String) });
       expect(parts()).toEqual(['1']);
       const { slack, store } = bot;
       bot = await startBot(forgets ? { slack } : { slack, store });
@@ -146,7 +146,7 @@ describe('a post', () => {
     const since = performance.now();
     await bot.adapter.stop();
     expect(performance.now() - since).toBeLessThan(1_000);
-    expect(await posting).toEqual({ kind: 'later', afterMs: 300_000 });
+    expect(await posting).toEqual({ kind: 'later', afterMs: 300_000, id: expect.any(String) });
     expect(parts()).toEqual(['1']);
   });
 
@@ -212,7 +212,7 @@ describe('a post', () => {
   });
 
   it.each([
-    ['C2', 'Type there: /invite @paperthread'],
+    ['C2', 'Type /invite @paperthread there.'],
     ['C404', 'There is no such channel'],
   ])('where it may not post is refused with what to do: %s', async (channel, words) => {
     const outcome = await bot.adapter.post(channel, note, { marker: 'a' });

@@ -37,6 +37,12 @@ describe('a reply in Slack', () => {
     );
   });
 
+  it('goes on with the numbers of a longer list, seen and heard', () => {
+    const { messages } = render({ ...many('Grokking', 1), from: 11 });
+    expect(shownText(messages)).toMatch(/^11\. Grokking$/m);
+    expect(messages[0]?.text).toBe('1 papers\n11. Grokking');
+  });
+
   it('tells phones and screen readers the titles, and unfolds no links', () => {
     const [message] = render({
       summary: '2 papers for: x',
@@ -44,6 +50,41 @@ describe('a reply in Slack', () => {
     }).messages;
     expect(message?.text).toBe('2 papers for: x\n1. First\n2. Second &amp; &lt;last&gt;');
     expect(message).toMatchObject({ unfurl_links: false, unfurl_media: false });
+  });
+
+  it('tells them a paper alone: what must not be missed, authors, facts, abstract, and its title once', () => {
+    const card = cardWith('Grokking', {
+      warning: 'This paper has been withdrawn.',
+      abstract: 'We grok.',
+      abstractNote: 'The abstract is cut here.',
+    });
+    const [message] = render({ summary: 'Grokking (arXiv:2505.15811)', cards: [card] }).messages;
+    expect(message?.text).toBe(
+      'Grokking (arXiv:2505.15811)\nThis paper has been withdrawn.\nAda One, Ben Two\nComments: Grokking\nWe grok.\nThe abstract is cut here.',
+    );
+  });
+
+  it('tells them which paper of a list has been withdrawn, the footer, and who shared it', () => {
+    const gone = cardWith('Gone', { warning: 'This paper has been withdrawn.' });
+    const reply = { summary: '2 papers', cards: [cardWith('First'), gone], footer: 'arXiv was not asked.' };
+    expect(render(reply, { note: 'Shared by ada' }).messages[0]?.text).toBe(
+      '2 papers\n1. First\n2. This paper has been withdrawn. Gone\narXiv was not asked.\nShared by ada',
+    );
+  });
+
+  it('tells them all lines of a section', () => {
+    const lines = Array.from({ length: 30 }, (_, index) => `Line ${index} of what there is to know`);
+    const [message] = render({
+      summary: 's',
+      cards: [{ kind: 'section', heading: 'Facts', lines }],
+    }).messages;
+    expect(message?.text).toBe(['s', 'Facts:', ...lines].join('\n'));
+  });
+
+  it('tells them how much there is that they are not told', () => {
+    const lines = Array.from({ length: 40 }, (_, index) => `${index} ${'word '.repeat(50)}`);
+    const [message] = render({ summary: 's', cards: [{ kind: 'section', lines }] }).messages;
+    expect(message?.text).toMatch(/^s\n0 word.*\nand \d+ more$/s);
   });
 
   it('says a single paper’s title once', () => {
@@ -118,6 +159,7 @@ describe('text to be copied', () => {
       cards: [{ kind: 'code', text, fileName: 'a.bib' }],
     });
     expect(JSON.stringify(messages[0]?.blocks)).toContain(JSON.stringify({ type: 'text', text }));
+    expect(messages[0]?.text).toBe('BibTeX\n@article{a,\ntitle = {{X}} &amp; &lt;y&gt;,\n}');
     expect(files).toEqual([]);
   });
 
@@ -129,6 +171,7 @@ describe('text to be copied', () => {
     });
     expect(files).toEqual([{ name: 'all.bib', text }]);
     expect(shownText(messages)).toContain('all.bib (1,001 lines) comes as a file.');
+    expect(messages[0]?.text).toBe('BibTeX\nall.bib, as a file');
   });
 });
 
@@ -147,13 +190,21 @@ describe('buttons', () => {
       blocks.flatMap((block) => (block.type === 'actions' ? block.elements : [])),
     );
 
-  it('carry their call and are told apart by a screen reader', () => {
-    const found = elements(render(reply));
-    expect(found.map((one) => 'accessibility_label' in one && one.accessibility_label)).toEqual([
+  it('carry their call, and only those that would sound the same name their paper to a screen reader', () => {
+    const buttons = [
+      ...(reply.buttons ?? []),
+      { label: 'Versions', command: 'versions', values: { paper: '2501.00001' } },
+    ];
+    const spoken = elements(render({ ...reply, buttons })).map(
+      (one) => 'accessibility_label' in one && one.accessibility_label,
+    );
+    expect(spoken).toEqual([
       'Cite: arXiv:2501.00001, First',
       'Cite: arXiv:2501.00002, Second',
-      'Next page: /papers x page:2',
+      'Next page',
+      'Versions',
     ]);
+    const found = elements(render(reply));
     expect(found.map((one) => decodeCall('value' in one ? one.value : undefined))).toEqual(
       reply.buttons?.map(({ command, values }) => ({ command, input: values })),
     );

@@ -39,15 +39,19 @@ const asking: Command['run'] = async (_, { show }) => {
   await show({ summary: 'Asking arXiv', cards: [] });
   return { summary: 'Second', cards: [] };
 };
+const withFile: Reply = {
+  summary: 'All citations',
+  cards: [{ kind: 'code', text: '@article{a}\n'.repeat(600), fileName: 'all.bib' }],
+};
 const slow: Command['run'] = async () => {
   await wait(2_300);
   return { summary: 'Second', cards: [] };
 };
 
-async function ask(options: BotOptions, line = '/go'): Promise<Shown> {
+async function ask(options: BotOptions, line = '/go', channel = 'C1'): Promise<Shown> {
   bot = await startBot(options);
   await bot.start();
-  await bot.slack.command(line);
+  await bot.slack.command(line, { channel });
   return bot.slack.until('an answer', () => bot.slack.shown[0]);
 }
 
@@ -90,7 +94,7 @@ describe('the answer to a pressed button', () => {
     await bot.slack.click(first, 'Share in channel');
     const word = await bot.slack.until('a word', found('Still looking'));
     expect(word).toMatchObject({ to: 'U1', via: 'chat.postEphemeral' });
-    await bot.slack.until('the shared answer', () => bot.slack.inChannel('C1')[0]?.text === 'Second');
+    await bot.slack.until('the shared answer', () => bot.slack.inChannel('C1')[0]?.text.startsWith('Second'));
     await settled();
     expect(bot.slack.shown).toContain(first);
     expect(first.edits).toBe(0);
@@ -105,10 +109,15 @@ describe('the answer to a pressed button', () => {
     expect(bot.slack.shown).toHaveLength(1);
   });
 
-  it('that is slow is announced there also where the bot is not, and not by direct message', async () => {
+  it.each([
+    ['the bot is not', (): unknown => bot.slack.addChannel('C1', 'T1', false)],
+    [
+      'Slack asks to wait',
+      (): unknown => bot.slack.faults.next('chat.postEphemeral', { kind: 'rate-limited', seconds: 30 }),
+    ],
+  ])('that is slow is announced there also where %s, and not by direct message', async (_, away) => {
     const first = await ask({ commands: [go(slow)] });
-    const away = bot.slack.channels.get('C1');
-    if (away !== undefined) away.member = false;
+    away();
     await bot.slack.click(first, 'More');
     await bot.slack.until('the answer', found('Second'));
     expect(bot.slack.shown.map(({ channel, text }) => [channel, text.slice(0, 5)])).toEqual([
@@ -205,6 +214,21 @@ describe('the button that shares', () => {
     await bot.slack.until('the shared answer', () => bot.slack.inChannel('C1')[0]);
   });
 
+  it('of an answer with a file says nothing in public where Slack takes no file, and can be pressed again', async () => {
+    const first = await ask({ commands: [{ ...go(asking), run: async () => withFile }] }, '/go', 'C2');
+    expect(shownText([first])).toContain('all.bib (601 lines) comes as a file.');
+    await bot.slack.click(first, 'Share in channel');
+    const words = await bot.slack.until('the reason', found('This comes with a file'));
+    expect(words).toMatchObject({ to: 'U1', channel: 'C2' });
+    expect(words.text).toMatch(/Type \/invite @paperthread there\.$/);
+    expect(bot.slack.inChannel('C2')).toEqual([]);
+    bot.slack.addChannel('C2', 'T1');
+    await bot.slack.click(first, 'Share in channel');
+    const shared = await bot.slack.until('the shared answer', () => bot.slack.inChannel('C2')[0]);
+    expect(shownText([shared])).toContain('all.bib (601 lines) comes as a file.');
+    expect(bot.slack.files.map(({ channel }) => channel)).toEqual(['DU1', 'C2']);
+  });
+
   it('can be pressed again when Slack took nothing', async () => {
     const first = await ask({ commands: [go(asking)] });
     bot.slack.responses.failNext({ kind: 'http', status: 404 });
@@ -267,10 +291,7 @@ describe('what is known so far', () => {
 describe('a file that cannot be sent after an interim answer', () => {
   const run: Command['run'] = async (_, { show }) => {
     await show({ summary: 'Asking', cards: [] });
-    return {
-      summary: 'All citations',
-      cards: [{ kind: 'code', text: '@article{a}\n'.repeat(600), fileName: 'all.bib' }],
-    };
+    return withFile;
   };
   const start = async (): Promise<void> => {
     bot = await startBot({ commands: [{ ...go(run), run }] });

@@ -47,6 +47,18 @@ describe('a reply as plain text', () => {
     );
   });
 
+  it('goes on with the numbers of a longer list, and has no lines that would only say its papers again', () => {
+    const buttons = [
+      { label: '6. A title', command: 'paper', values: { paper: card.id } },
+      { label: 'Another', command: 'paper', values: { paper: '2501.00002' } },
+    ];
+    const text = renderText({ summary: 's', cards: [card], from: 6, buttons }, { commands });
+    expect(text).toMatch(/^s\n\n6\. A title\n {3}Ada One/);
+    expect(text.split('\n').filter((line) => line.includes('/paper '))).toEqual([
+      'Another: /paper 2501.00002',
+    ]);
+  });
+
   it('lets no control character of a paper reach the terminal', () => {
     const text = renderText(
       { summary: 'a\u001b[2Jb', cards: [{ ...card, title: 'x\u0007\u202ey\nz' }] },

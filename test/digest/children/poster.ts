@@ -82,10 +82,11 @@ async function slack(): Promise<NamedChat> {
   const { clientFactory } = await import('../../../src/chat/slack/clients.ts');
   const { createPacing } = await import('../../../src/chat/slack/pacing.ts');
   const { createPosts } = await import('../../../src/chat/slack/posts.ts');
+  const { oneWorkspace } = await import('../../../src/chat/slack/workspaces.ts');
   const ended = new AbortController().signal;
   const client = clientFactory(task.url, log)(task.token);
   const workspace = { team: 'T1', prefix: '', client, botUser: 'UBT1', botId: 'BT1', ended };
-  const workspaces = { find: async () => workspace, removed: async () => undefined };
+  const workspaces = oneWorkspace(workspace, () => undefined);
   const parts = { notes: store.notes, log, commands: [] };
   return { platform: 'slack', tell, ...createPosts({ parts, workspaces }, createPacing(0), ended) };
 }

@@ -102,16 +102,17 @@ export const METHODS: Readonly<Record<string, Method>> = {
       upload_url: `${String(args['_base'])}/upload/${id}/${String(args['filename'])}`,
     };
   },
-  'files.completeUploadExternal': (world, args) => {
+  'files.completeUploadExternal': (world, args, caller) => {
+    const { channel_id: given } = args;
+    // Not a person's id, other than where messages are posted.
+    if (/^[UW]/.test(String(given))) return refused('invalid_arguments');
+    const channel = place(world, { channel: given }, caller);
+    if (typeof channel === 'object') return channel;
     for (const { id } of JSON.parse(JSON.stringify(args['files'])) as { id: string }[]) {
       const file = uploads.get(id);
       if (file === undefined) return refused('file_not_found');
       const thread = args['thread_ts'];
-      const where = {
-        channel: String(args['channel_id']),
-        ...(typeof thread === 'string' ? { thread } : {}),
-      };
-      world.files.push({ ...file, ...where });
+      world.files.push({ ...file, channel, ...(typeof thread === 'string' ? { thread } : {}) });
     }
     world.changed();
     return { ok: true, files: args['files'] };

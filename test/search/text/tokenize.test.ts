@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { editDistance } from '../../../src/search/query/nearest-word.ts';
 import { stem } from '../../../src/search/text/stem.ts';
 import { plainText, sequenceOf, stemsOf, tokensOf, wordsOf } from '../../../src/search/text/tokenize.ts';
 
@@ -74,18 +73,5 @@ describe('stems', () => {
     ['été', 'été'],
   ])('of %s is %s', (word, expected) => {
     expect(stem(word)).toBe(expected);
-  });
-});
-
-describe('edits between words', () => {
-  it.each([
-    ['', 'abc', 3],
-    ['graph', 'graph', 0],
-    ['garph', 'graph', 1],
-    ['spars', 'sparse', 1],
-    ['kitten', 'sitting', 3],
-  ])('from %j to %j are %d', (from, to, edits) => {
-    expect(editDistance(from, to)).toBe(edits);
-    expect(editDistance(to, from)).toBe(edits);
   });
 });
