@@ -1,7 +1,7 @@
 import { type Unit, waysOf } from '../query/units.ts';
 import { rarity } from '../ranking/bm25.ts';
 import { amongLikest, type Company } from '../ranking/likest.ts';
-import type { TermVectors } from '../ranking/term-vectors.ts';
+import type { TermVector } from '../ranking/term-vector.ts';
 import type { FullTextDatabase } from './database.ts';
 import type { QueryLexicon } from './lexicon.ts';
 import { COLUMN_NAMES } from './schema.ts';
@@ -59,10 +59,9 @@ export function scorePool(
 
 function withNeighbours(scored: readonly (Scored & { readonly text: Text })[]): Scored[] {
   const near = scored.slice(0, COMPARED);
-  const abouts = vectorsOf(near.map(({ text }) => text.stems));
+  const abouts = aboutsOf(near.map(({ text }) => text.stems));
   const scores = amongLikest(
-    near.map(({ score }) => score),
-    abouts,
+    near.map(({ score }, index) => ({ score, about: abouts[index] ?? NOTHING })),
     COMPANY,
   );
   const first = near.map(({ number }, index) => ({ number, score: scores[index] ?? 0 })).toSorted(byScore);
@@ -73,37 +72,42 @@ function withNeighbours(scored: readonly (Scored & { readonly text: Text })[]): 
 }
 
 /** What texts are about; words count by how rare they are among these texts, as asking for the whole library would take too long. */
-function vectorsOf(texts: readonly string[]): TermVectors {
+function aboutsOf(texts: readonly string[]): TermVector[] {
   const numbers = new Map<string, number>();
-  // By the number of the term.
-  const [having, lastPlace]: [number[], number[]] = [[], []];
-  const [starts, terms, counts]: [number[], number[], number[]] = [[0], [], []];
-  for (const text of texts) {
-    const start = terms.length;
+  // By the number of the term; where it stands in the text that is being read, if not before it.
+  const [having, places]: [number[], number[]] = [[], []];
+  let read = 0;
+  const counted = texts.map((text) => {
+    const [terms, counts]: [number[], number[]] = [[], []];
     for (const one of text.split(' ')) {
       if (one === '') continue;
-      let number = numbers.get(one);
-      if (number === undefined) {
-        number = numbers.size;
-        numbers.set(one, number);
+      let term = numbers.get(one);
+      if (term === undefined) {
+        term = numbers.size;
+        numbers.set(one, term);
         having.push(0);
-        lastPlace.push(-1);
+        places.push(-1);
       }
-      const place = lastPlace[number] ?? -1;
-      if (place >= start) counts[place] = (counts[place] ?? 0) + 1;
+      const place = (places[term] ?? -1) - read;
+      if (place >= 0) counts[place] = (counts[place] ?? 0) + 1;
       else {
-        lastPlace[number] = terms.push(number) - 1;
+        places[term] = read + terms.push(term) - 1;
         counts.push(1);
-        having[number] = (having[number] ?? 0) + 1;
+        having[term] = (having[term] ?? 0) + 1;
       }
     }
-    starts.push(terms.length);
-  }
-  const weights = terms.map(
-    (term, place) => (1 + Math.log(counts[place] ?? 1)) * rarity(texts.length, having[term] ?? 0),
-  );
-  return { starts, terms, weights };
+    read += terms.length;
+    return { terms, counts };
+  });
+  return counted.map(({ terms, counts }) => ({
+    terms,
+    weights: terms.map(
+      (term, at) => (1 + Math.log(counts[at] ?? 1)) * rarity(texts.length, having[term] ?? 0),
+    ),
+  }));
 }
+
+const NOTHING: TermVector = { terms: [], weights: [] };
 
 function byScore(a: Scored, b: Scored): number {
   return b.score - a.score || a.number - b.number;

@@ -86,11 +86,11 @@ function meeting(parts: FilterParts, condition: Condition, among: Set<string> | 
   for (const one of conditions) {
     if ('all' in one || 'any' in one) ids = both(ids, meeting(parts, one, ids));
   }
+  const nots = conditions.flatMap((one) => ('not' in one ? one.not : []));
+  if (ids !== undefined && nots.length === 0) return ids;
   const left = new Set(ids ?? indexes.documents.ids());
-  for (const one of conditions) {
-    // What is left out is looked up as it was typed.
-    if ('not' in one) for (const id of meeting(withoutCorrections(parts), one.not, left)) left.delete(id);
-  }
+  // What is left out is looked up as it was typed.
+  for (const one of nots) for (const id of meeting(withoutCorrections(parts), one, left)) left.delete(id);
   return left;
 }
 

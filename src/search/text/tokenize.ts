@@ -19,16 +19,13 @@ const GREEK_NAMES =
     ' ',
   );
 const GREEK = new Set([...GREEK_NAMES, 'varepsilon', 'varphi']);
-/** A letter that stands alone; those of Greek words stay. */
-const LONE_GREEK = /(?<![\p{L}\p{M}])[Α-ωϑϕϵ](?![\p{L}\p{M}])/gu;
 /** Longer runs of letters are nobody's word; they would only fatten the index. */
 const MAX_TOKEN = 64;
 
 /** A text without LaTeX: accents become letters, Greek letters their names, other commands blanks, `H$_2$O` becomes `H2O`. */
 export function plainText(text: string): string {
-  const written = text.normalize('NFC');
-  if (!/[\\$\u0370-\u03ff]/.test(written)) return written;
-  const composed = written.replace(LONE_GREEK, greekName);
+  const composed = text.normalize('NFC');
+  if (!/[\\$]/.test(composed)) return composed;
   return composed
     .replace(/\\["'`^~=.](?:\{\\?([A-Za-z])\}|\\?([A-Za-z]))/g, '$1$2')
     .replace(/\\[Hckruvbdt](?:\{([A-Za-z])\}|\s+([A-Za-z])(?![A-Za-z]))/g, '$1$2')
@@ -37,8 +34,9 @@ export function plainText(text: string): string {
     .replace(/[{}$]/g, '');
 }
 
-function greekName(letter: string): string {
-  return GREEK_NAMES[GREEK_LETTERS.indexOf(letter.normalize('NFKC').toLowerCase())] ?? letter;
+/** The name of a folded Greek letter; undefined for anything else. */
+export function greekName(letter: string): string | undefined {
+  return letter.length === 1 ? GREEK_NAMES[GREEK_LETTERS.indexOf(letter)] : undefined;
 }
 
 function withoutCommands(text: string): string {
