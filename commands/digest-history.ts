@@ -40,7 +40,10 @@ export const digestHistory = defineCommand({
       (digest) => subscription === undefined || digest.subscription === subscription,
     );
     if (number === undefined && upto === undefined) return listed(all, page, subscription);
-    const digest = all.find(({ id, upTo }) => (number === undefined ? upTo === upto : id === number));
+    // A later digest that only says that nothing is new ends with the same change.
+    const digest = all.find(({ id, upTo, content }) =>
+      number === undefined ? upTo === upto && content.left.length > 0 : id === number,
+    );
     if (digest === undefined)
       throw new UserError(
         `This channel has no digest ${number ?? 'of that kind any more'}. Those it has: /digest history`,

@@ -36,3 +36,18 @@ it('of very many papers over the cap /digest history and why say how many are ke
     'If it was news, it was over the cap of digest 1 of 13 November 2026, of which only the best 200 of 208 are kept.',
   );
 });
+
+it('the button for what is over the cap opens the digest that it stands in, also after one that had nothing to tell', async () => {
+  await channel.subscribe('grokking', { cap: 1, empty: 'say' });
+  await channel.see(
+    paperOf('2611.00001', 'Grokking of lattices', '2026-11-09'),
+    paperOf('2611.00002', 'Grokking of rings', '2026-11-09'),
+  );
+  await friday('2026-11-13');
+  await friday('2026-11-20');
+  const [empty, full] = await channel.store.subscriptions.history(channel.asker, 2);
+  expect(empty?.upTo).toBe(full?.upTo);
+  expect(await channel.text(`/digest history subscription:1 upto:${full?.upTo}`)).toMatch(
+    /^Digest 1 of .*: 1 paper over the cap/,
+  );
+});
