@@ -7,6 +7,7 @@ import type { Planner, Subscriptions, ToldSoFar } from '../core/digest/ports.ts'
 import { type Entry, type Selection, selectEntries } from '../core/digest/select.ts';
 import type { Place, Subscription } from '../core/digest/subscription.ts';
 import type { Log, SearchHit, Store } from '../core/ports.ts';
+import { linksTo } from './links.ts';
 import { createReadings, type Reading, type SourcesOf } from './reading.ts';
 import { remembering } from './remembering.ts';
 import { dueAfter, missedDues } from './schedule.ts';
@@ -217,19 +218,6 @@ export async function judgeOf(
       ),
     knows: (paperId) => isFollowing || roots?.has(paperId) === true,
   };
-}
-
-async function linksTo(
-  shown: readonly string[],
-  roots: ReadonlyMap<string, ThreadRoot>,
-  linkTo: (message: string) => Promise<string | undefined>,
-): Promise<Map<string, string | undefined>> {
-  const links = new Map<string, string | undefined>();
-  for (const paper of shown) {
-    const root = roots.get(paper);
-    if (root !== undefined) links.set(paper, await linkTo(root.message));
-  }
-  return links;
 }
 
 /** The papers of entries with what the library saw happen to them; one that is gone is left out. */
