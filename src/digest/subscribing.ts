@@ -1,5 +1,6 @@
 import { describeCadence } from '../core/digest/cadence.ts';
 import type { Asker, Digests, Edits } from '../core/digest/digests.ts';
+import { dayIn } from '../core/digest/period.ts';
 import type { Rest, Subscriptions } from '../core/digest/ports.ts';
 import { type Place, type Subscription, subjectOf } from '../core/digest/subscription.ts';
 import { digestQuery } from '../core/digest/subscription-query.ts';
@@ -59,7 +60,7 @@ export function createSubscribing(
         );
       checkCadence(wanted.cadence, new Date(now));
       const notes = await measured(parts, query, wanted.anyway);
-      const start = startOf(wanted.from, now);
+      const start = startOf(wanted.from, now, wanted.cadence.zone);
       const added = await subscriptions.add(
         {
           platform: asker.platform,
@@ -170,14 +171,15 @@ function edited(before: Subscription, edits: Edits, query: string | undefined, n
   };
 }
 
-/** The first moment that counts. Throws UserError for a day that has not come. */
-function startOf(from: string | undefined, now: string): string {
+/** The first moment that counts. Throws UserError for a day that has not come in the zone. */
+function startOf(from: string | undefined, now: string, zone: string): string {
   if (from === undefined) return now;
-  if (from > now.slice(0, 10))
+  if (from > dayIn(now, zone))
     throw new UserError(
       `${from} has not come yet; leave "from" out to begin now, or name a day before today.`,
     );
-  return `${from}T00:00:00.000Z`;
+  const start = `${from}T00:00:00.000Z`;
+  return start < now ? start : now;
 }
 
 /** What whoever wants a query should know. Throws UserError when it brings very many papers and that is not meant. */
