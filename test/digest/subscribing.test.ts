@@ -51,6 +51,14 @@ it('the day from which it counts may be today where the digest is due, and not a
   expect((await digests.subscribe(ASKER, today)).subscription.since).toBe('2025-11-24T00:00:00.000Z');
 });
 
+it('a digest that is due already comes, though its hour is edited before it is planned', async () => {
+  const { subscription } = await digests.subscribe(ASKER, { ...WANTED, query: 'one' });
+  now = subscription.dueAt;
+  const cadence = { cron: '0 10 * * 5', zone: 'UTC' };
+  const { subscription: after } = await digests.edit(ASKER, subscription.id, { cadence, anyway: true });
+  expect(after).toMatchObject({ cadence, dueAt: now });
+});
+
 describe('a subscription that somebody else removes meanwhile', () => {
   it.each<[string, (id: number) => Promise<unknown>]>([
     ['edit', (id) => digests.edit(ASKER, id, { anyway: true, cap: 3 })],
