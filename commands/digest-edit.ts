@@ -34,7 +34,7 @@ export const digestEdit = defineCommand({
       );
     const before = await pickSubscription(context, asker, values.number);
     const cadence = changedCadence(before.cadence, values);
-    const { subscription, notes } = await context.digests.edit(asker, before.id, {
+    const { subscription, notes, changes } = await context.digests.edit(asker, before.id, {
       anyway: values.anyway ?? false,
       ...(values.query === undefined ? {} : { query: values.query }),
       ...(cadence === undefined ? {} : { cadence }),
@@ -44,7 +44,10 @@ export const digestEdit = defineCommand({
       ...(values.news === undefined ? {} : { newsAlso: values.news }),
     });
     return {
-      summary: `Changed subscription ${subscription.id}.`,
+      summary:
+        changes.length === 0
+          ? `Nothing changed: subscription ${subscription.id} was like that already.`
+          : `Changed subscription ${subscription.id}.`,
       cards: [{ kind: 'section', lines: [...subscriptionLines(subscription), ...notes] }],
     };
   },

@@ -1,6 +1,8 @@
 import { type CommandContext, defineCommand } from '../src/core/command.ts';
 import { formatDay } from '../src/core/day.ts';
 import type { Digest } from '../src/core/digest/delivery.ts';
+import { dayIn } from '../src/core/digest/period.ts';
+import type { Subscription } from '../src/core/digest/subscription.ts';
 import { UserError } from '../src/core/errors.ts';
 import { pageButtons, paperButtons } from '../src/core/list-buttons.ts';
 import { shortCard } from '../src/core/paper-card.ts';
@@ -9,6 +11,8 @@ import { clip, count } from '../src/core/text.ts';
 import { askerOf } from './digest-parts.ts';
 
 const ON_PAGE = 10;
+
+type DayOf = (digest: Digest) => string;
 
 export const digestHistory = defineCommand({
   name: 'digest history',
@@ -36,22 +40,42 @@ export const digestHistory = defineCommand({
   visibility: 'asker',
   async run(values, context) {
     const { number, subscription, upto, page = 1 } = values;
-    const all = (await context.digests.history(askerOf(context))).filter(
+    const asker = askerOf(context);
+    const all = (await context.digests.history(asker)).filter(
       (digest) => subscription === undefined || digest.subscription === subscription,
     );
-    if (number === undefined && upto === undefined) return listed(all, page, subscription);
-    const digest = all.find(({ id, upTo }) => (number === undefined ? upTo === upto : id === number));
+    const dayOf = daysOf(await context.digests.list(asker));
+    if (number === undefined && upto === undefined) return listed(all, page, { subscription, dayOf });
+    // A later digest that only says that nothing is new ends with the same change.
+    const digest = all.find(({ id, upTo, content }) =>
+      number === undefined ? upTo === upto && content.left.length > 0 : id === number,
+    );
     if (digest === undefined)
       throw new UserError(
         `This channel has no digest ${number ?? 'of that kind any more'}. Those it has: /digest history`,
       );
     return number === undefined
-      ? papersOf(digest, digest.content.left, context, { page, of: 'over the cap' })
-      : papersOf(digest, [...digest.content.shown, ...digest.content.left], context, { page, of: 'in all' });
+      ? papersOf(digest, digest.content.left, context, { page, dayOf, of: 'over the cap' })
+      : papersOf(digest, [...digest.content.shown, ...digest.content.left], context, {
+          page,
+          dayOf,
+          of: 'in all',
+        });
   },
 });
 
-function listed(all: readonly Digest[], page: number, subscription: number | undefined): Reply {
+/** The day of a digest where its subscription is, or was, as far as the channel has others. */
+function daysOf(subscriptions: readonly Subscription[]): DayOf {
+  const zones = new Map(subscriptions.map(({ id, cadence }) => [id, cadence.zone]));
+  const zone = subscriptions.at(-1)?.cadence.zone ?? 'UTC';
+  return ({ subscription, plannedAt }) => formatDay(dayIn(plannedAt, zones.get(subscription) ?? zone));
+}
+
+function listed(
+  all: readonly Digest[],
+  page: number,
+  { subscription, dayOf }: { readonly subscription: number | undefined; readonly dayOf: DayOf },
+): Reply {
   const shown = all.slice((page - 1) * ON_PAGE, page * ON_PAGE);
   if (all.length === 0) return { summary: 'This channel has had no digest yet.', cards: [] };
   return {
@@ -60,8 +84,8 @@ function listed(all: readonly Digest[], page: number, subscription: number | und
       {
         kind: 'section',
         lines: shown.map(
-          ({ id, plannedAt, settledAt, content }) =>
-            `${id}. ${formatDay(plannedAt.slice(0, 10))}: ${clip(content.headline, 150)}${settledAt === undefined ? ' (being posted)' : ''}`,
+          (digest) =>
+            `${digest.id}. ${dayOf(digest)}: ${clip(digest.content.headline, 150)}${digest.settledAt === undefined ? ' (being posted)' : ''}`,
         ),
       },
     ],
@@ -80,7 +104,7 @@ async function papersOf(
   digest: Digest,
   ids: readonly string[],
   { library }: CommandContext,
-  { page, of }: { readonly page: number; readonly of: string },
+  { page, of, dayOf }: { readonly page: number; readonly of: string; readonly dayOf: DayOf },
 ): Promise<Reply> {
   const { unkept = 0, left, shown: told } = digest.content;
   const all = (left.length + unkept).toLocaleString('en-US');
@@ -90,7 +114,7 @@ async function papersOf(
     unkept === 0 ? several : of === 'in all' ? `${count(told.length, 'paper')} and ${best}` : best;
   const shown = ids.slice((page - 1) * ON_PAGE, page * ON_PAGE);
   const known = await library.get(shown);
-  const day = formatDay(digest.plannedAt.slice(0, 10));
+  const day = dayOf(digest);
   const range = ids.length > ON_PAGE ? `, page ${page} of ${Math.ceil(ids.length / ON_PAGE)}` : '';
   const same =
     of === 'in all' ? { number: digest.id } : { subscription: digest.subscription, upto: digest.upTo };

@@ -55,6 +55,8 @@ export type Reply = {
   /** The number of the first paper, where its papers are a page of a longer list. */
   readonly from?: number;
   readonly buttons?: readonly Button[];
+  /** The channel that a word to one person is about, by its name in a call: shown first, as the platform links to one. */
+  readonly about?: string;
   /** Shown last, such as what the library covers. */
   readonly footer?: string;
 };

@@ -7,6 +7,7 @@ import type { Planner, Subscriptions, ToldSoFar } from '../core/digest/ports.ts'
 import { type Entry, type Selection, selectEntries } from '../core/digest/select.ts';
 import type { Place, Subscription } from '../core/digest/subscription.ts';
 import type { Log, SearchHit, Store } from '../core/ports.ts';
+import { linksTo } from './links.ts';
 import { createReadings, type Reading, type SourcesOf } from './reading.ts';
 import { remembering } from './remembering.ts';
 import { dueAfter, missedDues } from './schedule.ts';
@@ -26,7 +27,10 @@ const MOST_ROOTS = 500;
 export type PlannerParts = WindowParts & {
   readonly store: Pick<Store, 'changesAfter' | 'changesOf' | 'get'>;
   readonly sources: () => Promise<SourcesOf>;
-  readonly subscriptions: Pick<Subscriptions, 'due' | 'told' | 'plan' | 'list' | 'history' | 'roots'>;
+  readonly subscriptions: Pick<
+    Subscriptions,
+    'due' | 'told' | 'plan' | 'list' | 'history' | 'roots' | 'setRight'
+  >;
   readonly clock: Pick<Clock, 'now'>;
   /** Where a message of a channel can be opened; undefined where the platform has no such address. */
   readonly linkTo: (place: Place, message: string) => Promise<string | undefined>;
@@ -35,10 +39,17 @@ export type PlannerParts = WindowParts & {
 
 /** Plans what is due, each subscription once however long nobody looked. */
 export function createPlanner(parts: PlannerParts): Planner {
-  const started = parts.clock.now();
+  let started = parts.clock.now();
+  let last = Number.POSITIVE_INFINITY;
   return {
     async planDue(signal) {
-      const now = new Date(parts.clock.now()).toISOString();
+      const ms = parts.clock.now();
+      const now = new Date(ms).toISOString();
+      if (ms < last) {
+        started = Math.min(started, ms);
+        await parts.subscriptions.setRight(now, ({ cadence }) => dueAfter(cadence, now));
+      }
+      last = ms;
       const seen = new Set<number>();
       const store = remembering(parts.store);
       let readings: ReturnType<typeof createReadings> | undefined;
@@ -118,7 +129,8 @@ async function planOne(
 export async function makePlan(parts: Omit<PlannerParts, 'log' | 'clock'>, task: Task): Promise<DigestPlan> {
   const { subscription, told, reading, now } = task;
   const window = reading.isUnderstood ? task.window : emptyWindow(subscription.cursor);
-  const { until: from, newest } = told;
+  // A clock that was ahead for a while may have told of days that have not come.
+  const from = told.until < now ? told.until : now;
   const hits = await window.find(subscription);
   const rootsOf = rootsIn(parts, subscription, hits);
   const selection = await selectFor(rootsOf, hits, task);
@@ -139,7 +151,7 @@ export async function makePlan(parts: Omit<PlannerParts, 'log' | 'clock'>, task:
   });
   return {
     subscription,
-    newest,
+    newest: told.newest,
     upTo: Math.max(window.upTo, subscription.cursor),
     from,
     until: now,
@@ -206,19 +218,6 @@ export async function judgeOf(
       ),
     knows: (paperId) => isFollowing || roots?.has(paperId) === true,
   };
-}
-
-async function linksTo(
-  shown: readonly string[],
-  roots: ReadonlyMap<string, ThreadRoot>,
-  linkTo: (message: string) => Promise<string | undefined>,
-): Promise<Map<string, string | undefined>> {
-  const links = new Map<string, string | undefined>();
-  for (const paper of shown) {
-    const root = roots.get(paper);
-    if (root !== undefined) links.set(paper, await linkTo(root.message));
-  }
-  return links;
 }
 
 /** The papers of entries with what the library saw happen to them; one that is gone is left out. */

@@ -1,12 +1,14 @@
 import { describeCadence } from '../core/digest/cadence.ts';
 import type { Asker, Digests, Edits } from '../core/digest/digests.ts';
+import { describeEdits } from '../core/digest/edits.ts';
+import { dayIn } from '../core/digest/period.ts';
 import type { Rest, Subscriptions } from '../core/digest/ports.ts';
 import { type Place, type Subscription, subjectOf } from '../core/digest/subscription.ts';
 import { digestQuery } from '../core/digest/subscription-query.ts';
 import { UserError } from '../core/errors.ts';
 import type { Store } from '../core/ports.ts';
 import type { Query } from '../core/query.ts';
-import { count } from '../core/text.ts';
+import { count, listAnd } from '../core/text.ts';
 import { checkAmount, type MeasureParts, papersAWeek } from './measure.ts';
 import { recordOf } from './record.ts';
 import { checkCadence, dueAfter } from './schedule.ts';
@@ -33,13 +35,16 @@ export function createSubscribing(
     asker: Asker,
     id: number,
     {
-      what,
       work,
+      words,
       query,
-    }: { what: 'changed' | 'paused'; work: (before: Subscription) => Subscription; query?: string },
+    }: {
+      work: (before: Subscription) => Subscription;
+      words: (after: Subscription) => string;
+      query?: string;
+    },
   ): Promise<Subscription> => {
-    await ownOf(parts, asker, id);
-    const after = await subscriptions.change(id, work, (one) => recordOf(asker, nowIso(), told(one, what)));
+    const after = await subscriptions.change(id, work, (one) => recordOf(asker, nowIso(), words(one)));
     if (after !== undefined) return after;
     const others = query === undefined ? [] : await subscriptions.list(asker);
     const same = others.find((one) => one.id !== id && one.kind === 'query' && one.query === query);
@@ -59,7 +64,7 @@ export function createSubscribing(
         );
       checkCadence(wanted.cadence, new Date(now));
       const notes = await measured(parts, query, wanted.anyway);
-      const start = startOf(wanted.from, now);
+      const start = startOf(wanted.from, now, wanted.cadence.zone);
       const added = await subscriptions.add(
         {
           platform: asker.platform,
@@ -89,12 +94,18 @@ export function createSubscribing(
       const query = edits.query === undefined ? undefined : digestQuery(edits.query);
       if (edits.cadence !== undefined) checkCadence(edits.cadence, new Date(now));
       const notes = query === undefined ? [] : await measured(parts, query, edits.anyway);
+      let before = await ownOf(parts, asker, id);
+      if (describeEdits(before, edited(before, edits, query?.text, now)).length === 0)
+        return { subscription: before, notes, changes: [] };
       const after = await changed(asker, id, {
-        what: 'changed',
-        work: (before) => edited(before, edits, query?.text, now),
+        work(one) {
+          before = one;
+          return edited(one, edits, query?.text, now);
+        },
+        words: (one) => toldEdits(before, one),
         ...(query === undefined ? {} : { query: query.text }),
       });
-      return { subscription: after, notes };
+      return { subscription: after, notes, changes: describeEdits(before, after) };
     },
 
     async pause(asker, id) {
@@ -103,8 +114,8 @@ export function createSubscribing(
         throw new UserError(`Subscription ${id} is paused already. To go on: /digest resume ${id}`);
       const paused = { at: nowIso(), by: asker.user, reason: 'Somebody in the channel paused it.' };
       const after = await changed(asker, id, {
-        what: 'paused',
         work: (one) => ({ ...one, paused }),
+        words: (one) => told(one, 'paused'),
       });
       return { subscription: after, notes: [] };
     },
@@ -145,13 +156,16 @@ export async function ownOf(
 }
 
 /** The line that tells the channel what has become of a subscription. */
-function told(after: Subscription, what: 'made' | 'changed' | 'paused' | 'resumed' | 'removed'): string {
+function told(after: Subscription, what: 'made' | 'paused' | 'resumed' | 'removed'): string {
   const about = subjectOf(after);
-  const when = describeCadence(after.cadence);
   if (what === 'made')
-    return `This channel now gets a digest ${when}, subscription ${after.id}, for: ${about}`;
-  const now = what === 'changed' ? `. It now gets a digest ${when}, for` : '';
-  return `Subscription ${after.id} of this channel was ${what}${now}: ${about}`;
+    return `This channel now gets a digest ${describeCadence(after.cadence)}, subscription ${after.id}, for: ${about}`;
+  return `Subscription ${after.id} of this channel was ${what}: ${about}`;
+}
+
+function toldEdits(before: Subscription, after: Subscription): string {
+  const changes = listAnd(describeEdits(before, after));
+  return `Subscription ${after.id} of this channel, for ${subjectOf(before)}, was changed. It now has: ${changes}`;
 }
 
 function edited(before: Subscription, edits: Edits, query: string | undefined, now: string): Subscription {
@@ -166,18 +180,20 @@ function edited(before: Subscription, edits: Edits, query: string | undefined, n
     cap,
     empty: edits.empty ?? before.empty,
     newsAlso: edits.newsAlso ?? before.newsAlso,
-    dueAt: edits.cadence === undefined ? before.dueAt : dueAfter(cadence, now),
+    // What is due already comes, as it would have before.
+    dueAt: edits.cadence === undefined || before.dueAt <= now ? before.dueAt : dueAfter(cadence, now),
   };
 }
 
-/** The first moment that counts. Throws UserError for a day that has not come. */
-function startOf(from: string | undefined, now: string): string {
+/** The first moment that counts. Throws UserError for a day that has not come in the zone. */
+function startOf(from: string | undefined, now: string, zone: string): string {
   if (from === undefined) return now;
-  if (from > now.slice(0, 10))
+  if (from > dayIn(now, zone))
     throw new UserError(
       `${from} has not come yet; leave "from" out to begin now, or name a day before today.`,
     );
-  return `${from}T00:00:00.000Z`;
+  const start = `${from}T00:00:00.000Z`;
+  return start < now ? start : now;
 }
 
 /** What whoever wants a query should know. Throws UserError when it brings very many papers and that is not meant. */

@@ -6,23 +6,34 @@ import { clip } from '../core/text.ts';
 export function refusedWord(delivery: Delivery, reason: string): Reply {
   if (delivery.digest === undefined)
     return {
-      summary: `I could not post ${named(delivery)} in its channel, and a digest could not be posted there either. ${reason}`,
+      summary: `I could not post ${named(delivery)} in that channel, and a digest could not be posted there either. ${reason}`,
       cards: [],
+      about: delivery.channel,
     };
   return {
-    summary: `I could not post ${named(delivery)}, so its digest is paused. ${reason} Once that is mended, type /digest resume in its channel; nothing is lost until then.`,
+    summary: `I could not post ${named(delivery)}, so that subscription is paused. ${reason} Once that is mended, type ${resume(delivery)} in that channel; nothing is lost until then. What else of yours is due there meanwhile is paused without another word: /digest list`,
     cards: [],
+    about: delivery.channel,
   };
 }
 
 /** What the owner is asked about a message that may be there or not. */
 export function unprovenWord(delivery: Delivery, reason: string): Reply {
   return {
-    summary: `I cannot find out whether ${named(delivery)} is in its channel. ${reason} Look whether it is there, and type /digest resume in that channel; until then the rest of that digest waits.`,
+    summary: `I cannot find out whether ${named(delivery)} is in that channel. ${reason} Look whether it is there, and type ${resume(delivery)} in that channel; until then the rest of that digest waits.`,
     cards: [],
+    about: delivery.channel,
   };
 }
 
-function named({ reply }: Delivery): string {
-  return `"${clip(reply.summary, 120)}"`;
+function named({ reply, subscription }: Delivery): string {
+  const whose =
+    subscription === undefined
+      ? ''
+      : ` of subscription ${subscription.id} (${clip(subscription.subject, 60)})`;
+  return `"${clip(reply.summary, 120)}"${whose}`;
+}
+
+function resume({ subscription }: Delivery): string {
+  return subscription === undefined ? '/digest resume' : `/digest resume ${subscription.id}`;
 }

@@ -124,3 +124,29 @@ it('a digest in doubt is told as such, with what to type', async () => {
   for (const line of ['/digest why 2611.00001', '/digest preview', '/digest list'])
     expect(await channel.text(line)).toContain(doubt);
 });
+
+it('the button for what is over the cap opens the digest that it stands in, also after one that had nothing to tell', async () => {
+  await channel.subscribe('grokking', { cap: 1, empty: 'say' });
+  await channel.see(
+    paperOf('2611.00001', 'Grokking of lattices', '2026-11-09'),
+    paperOf('2611.00002', 'Grokking of rings', '2026-11-09'),
+  );
+  await friday('2026-11-13');
+  await friday('2026-11-20');
+  const [empty, full] = await channel.store.subscriptions.history(channel.asker, 2);
+  expect(empty?.upTo).toBe(full?.upTo);
+  expect(await channel.text(`/digest history subscription:1 upto:${full?.upTo}`)).toMatch(
+    /^Digest 1 of .*: 1 paper over the cap/,
+  );
+});
+
+it('days are those of the subscription: in Auckland a digest that is due on Friday is one of Friday', async () => {
+  await channel.subscribe('grokking', { cadence: { cron: '0 9 * * 5', zone: 'Pacific/Auckland' } });
+  await channel.see(paperOf('2611.00001', 'Grokking of lattices', '2026-11-10'));
+  channel.set('2026-11-12T20:00:00Z');
+  await channel.read();
+  await channel.run();
+  expect(await channel.text('/digest history')).toContain('1. 13 November 2026: 1 new paper');
+  expect(await channel.text('/digest history 1')).toMatch(/^Digest 1 of 13 November 2026/);
+  expect(await channel.text('/digest why 2611.00001')).toContain('digest 1 of 13 November 2026');
+});

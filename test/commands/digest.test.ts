@@ -94,8 +94,24 @@ describe('/digest', () => {
     expect((await asked.reply('/digest remove 1')).summary).toBe('Removed subscription 1: grokking');
     expect((await asked.reply('/digest list')).summary).toBe('This channel has no subscriptions.');
     const log = await asked.text('/digest list log:yes');
-    for (const word of ['now gets', 'was changed. It now gets', 'was paused', 'was resumed', 'was removed'])
+    for (const word of ['now gets', 'was changed. It now has', 'was paused', 'was resumed', 'was removed'])
       expect(log).toContain(word);
+  });
+
+  it('keeps and tells what an edit changed, and tells nobody of one that changes nothing', async () => {
+    await asked.reply('/digest subscribe grokking zone:UTC');
+    await asked.reply('/digest edit cap:7 hour:10 sections:new query:"grokking lattices"');
+    const log = await asked.text('/digest list log:yes');
+    for (const words of [
+      'Subscription 1 of this channel, for grokking, was changed. It now has: query "grokking lattices" (before: "grokking"), ',
+      'a digest every Friday at 10:00 (UTC) (before: every Friday at 09:00 (UTC)), ',
+      'sections new (before: all) and cap 7 (before: 20)',
+    ])
+      expect(log).toContain(words);
+    expect((await asked.reply('/digest edit cap:7 hour:10')).summary).toBe(
+      'Nothing changed: subscription 1 was like that already.',
+    );
+    expect(await asked.text('/digest list log:yes')).toBe(log);
   });
 
   it('names the number that was typed where it is not said what is to change', async () => {

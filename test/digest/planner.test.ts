@@ -165,6 +165,37 @@ it('a query that is not understood any more is told of once, and passes nothing 
   expect(await channel.planned()).toMatchObject([{ shown: ['2611.00001'] }, { shown: [] }]);
 });
 
+it('a clock that was a year ahead for a moment holds up neither what is due nor what was to be posted, once it is right', async () => {
+  await channel.subscribe('grokking', { empty: 'say' });
+  channel.set('2027-11-12T09:00:00Z');
+  await channel.read();
+  await channel.planner.planDue(new AbortController().signal);
+  expect(await channel.planned()).toHaveLength(1);
+  channel.set('2026-11-09T12:01:00Z');
+  await channel.read();
+  await channel.run();
+  expect((await theOne()).dueAt).toBe('2026-11-13T09:00:00.000Z');
+  expect(await channel.store.subscriptions.progress((await theOne()).id)).toBeUndefined();
+  channel.set('2026-11-10T04:20:00Z');
+  await channel.see(paperOf('2611.00001', GROKKING, '2026-11-09'));
+  await weekOf('2026-11-13');
+  expect((await channel.planned())[0]).toMatchObject({
+    shown: ['2611.00001'],
+    headline: expect.stringContaining('(13 November 2026)'),
+  });
+});
+
+it('a start sets right what a clock that was ahead had put off', async () => {
+  const { subscription } = await channel.subscribe('grokking');
+  await channel.store.subscriptions.change(
+    subscription.id,
+    (one) => ({ ...one, dueAt: '2027-11-19T09:00:00.000Z' }),
+    () => ({ by: 'U1', at: '2026-11-09T12:00:00Z', what: 'by a clock that was ahead' }),
+  );
+  await channel.run();
+  expect((await theOne()).dueAt).toBe('2026-11-13T09:00:00.000Z');
+});
+
 async function theOne(): Promise<Subscription> {
   const [subscription] = await channel.digests.all();
   if (subscription === undefined) throw new Error('it is gone');

@@ -59,8 +59,8 @@ function world(
       if (next === 'throws') throw new Error('unforeseen');
       return next;
     },
-    async tell(user, { summary }) {
-      told.push(`${user}: ${summary}`);
+    async tell(user, { summary, about }) {
+      told.push(`${user}: [${about}] ${summary}`);
       return true;
     },
   };
@@ -184,13 +184,13 @@ describe('a lost answer', () => {
   });
 
   it('is asked of the owner when it cannot be found out, once, and nothing of that digest is posted', async () => {
-    const { id } = await digest([postOf('A'), postOf('B')]);
+    const { id } = await digest([postOf('A'), postOf('B')], { query: 'grokking' });
     const blind: FindOutcome = { kind: 'unknown', reason: 'I may not read that channel.' };
     const { run, said, told } = world({ post: [LOST], find: Array.from({ length: 1_000 }, () => blind) });
     await run(5 * 60 * MINUTE, SELDOM);
     expect(said.filter((line) => line.startsWith('post'))).toEqual(['post A in C1']);
     expect(told).toEqual([
-      'U1: I cannot find out whether "A" is in its channel. I may not read that channel. Look whether it is there, and type /digest resume in that channel; until then the rest of that digest waits.',
+      'U1: [C1] I cannot find out whether "A" of subscription 1 (grokking) is in that channel. I may not read that channel. Look whether it is there, and type /digest resume 1 in that channel; until then the rest of that digest waits.',
     ]);
     expect(await store.subscriptions.progress(id)).toMatchObject({ left: 2, unproven: {} });
   });
@@ -210,18 +210,37 @@ describe('a lost answer', () => {
 
 describe('a channel that takes no posts', () => {
   it('pauses its subscription with a word to the owner, and the other channels go on', async () => {
-    const { id } = await digest([postOf('A'), postOf('B')]);
+    const { id } = await digest([postOf('A'), postOf('B')], { query: 'grokking' });
     await digest([postOf('C')], { channel: 'C2' });
     const { run, said, told } = world({ post: [{ kind: 'refused', reason: 'That channel is archived.' }] });
     await run(MINUTE);
     expect(said).toEqual(['post A in C1', 'post C in C2']);
     expect(told).toEqual([
-      'U1: I could not post "A", so its digest is paused. That channel is archived. Once that is mended, type /digest resume in its channel; nothing is lost until then.',
+      'U1: [C1] I could not post "A" of subscription 1 (grokking), so that subscription is paused. That channel is archived. Once that is mended, type /digest resume 1 in that channel; nothing is lost until then. What else of yours is due there meanwhile is paused without another word: /digest list',
     ]);
     expect(await store.subscriptions.get(id)).toMatchObject({
       cursor: 7,
       paused: { reason: 'That channel is archived.' },
     });
+  });
+
+  it('is told of once, however many digests of an owner are due there, and to each owner', async () => {
+    for (const [query, owner] of [
+      ['one', 'U1'],
+      ['two', 'U1'],
+      ['three', 'U2'],
+      ['four', 'U1'],
+    ] as const)
+      await digest([postOf(query)], { query, owner });
+    const gone: PostOutcome = { kind: 'refused', reason: 'That channel is archived.' };
+    const { run, told } = world({ post: [gone, gone, gone, gone] });
+    await run(MINUTE);
+    expect(told.map((word) => word.slice(0, 45))).toEqual([
+      'U1: [C1] I could not post "one" of subscripti',
+      'U2: [C1] I could not post "three" of subscrip',
+    ]);
+    const all = await store.subscriptions.list();
+    expect(all.filter(({ paused }) => paused !== undefined)).toHaveLength(4);
   });
 
   it('is known as soon as somebody subscribes there', async () => {
@@ -231,7 +250,7 @@ describe('a channel that takes no posts', () => {
     const { run, told } = world({ post: [{ kind: 'refused', reason: 'I am not in that channel.' }] });
     await run(MINUTE);
     expect(told).toEqual([
-      'U7: I could not post "This channel now gets a digest." in its channel, and a digest could not be posted there either. I am not in that channel.',
+      'U7: [C1] I could not post "This channel now gets a digest." in that channel, and a digest could not be posted there either. I am not in that channel.',
     ]);
   });
 
@@ -276,7 +295,7 @@ describe('the loop', () => {
   });
 
   it('writes down what was on its way when it was stopped, and begins nothing new', async () => {
-    const { id } = await digest([postOf('A'), postOf('B')]);
+    const { id } = await digest([postOf('A'), postOf('B')], { query: 'grokking' });
     await digest([postOf('C')], { channel: 'C2' });
     const answered = Promise.withResolvers<PostOutcome>();
     const { parts, said, leaving, clock } = world({ post: [() => answered.promise] });

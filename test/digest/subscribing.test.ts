@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Asker, Digests } from '../../src/core/digest/digests.ts';
+import { SECTIONS } from '../../src/core/digest/subscription.ts';
 import type { Store } from '../../src/core/ports.ts';
 import { createLibrary } from '../../src/library.ts';
 import { createMiniSearchIndex } from '../../src/search/memory/minisearch.ts';
@@ -8,14 +9,24 @@ import { at, newSubscription } from './plans.ts';
 import { createDigestWorld } from './world.ts';
 
 const ASKER: Asker = { platform: 'slack', channel: 'C1', user: 'U1' };
+const WANTED = {
+  cadence: { cron: '0 9 * * 5', zone: 'UTC' },
+  sections: SECTIONS,
+  cap: 9,
+  empty: 'skip',
+  newsAlso: 'thread',
+  anyway: true,
+} as const;
 const record = () => ({ by: 'U2', at: at(0), what: 'by somebody else' });
 
 let store: Store;
 let digests: Digests;
+let now: string;
 beforeEach(async () => {
+  now = at(60);
   store = await openSqliteStore(':memory:');
   const library = createLibrary({ store, openIndex: async () => createMiniSearchIndex() });
-  digests = createDigestWorld(store, library, { now: () => Date.parse(at(60)) }).digests;
+  digests = createDigestWorld(store, library, { now: () => Date.parse(now) }).digests;
 });
 afterEach(() => store.close());
 
@@ -26,6 +37,27 @@ async function refusal(call: Promise<unknown>): Promise<string> {
     (error: unknown) => (error instanceof Error ? error.message : ''),
   );
 }
+
+it('the day from which it counts may be today where the digest is due, and not a day that has not come there', async () => {
+  // 10:00 in London, 23:00 in Auckland; two hours on it is tomorrow there.
+  const cadence = { cron: '0 9 * * 5', zone: 'Pacific/Auckland' };
+  const wanted = { ...WANTED, cadence };
+  const tomorrow = { ...wanted, from: '2025-11-25' };
+  expect(await refusal(digests.subscribe(ASKER, { ...tomorrow, query: 'one' }))).toContain('not come yet');
+  now = at(180);
+  const { subscription } = await digests.subscribe(ASKER, { ...tomorrow, query: 'two' });
+  expect(subscription.since).toBe(now);
+  const today = { ...wanted, query: 'three', from: '2025-11-24' };
+  expect((await digests.subscribe(ASKER, today)).subscription.since).toBe('2025-11-24T00:00:00.000Z');
+});
+
+it('a digest that is due already comes, though its hour is edited before it is planned', async () => {
+  const { subscription } = await digests.subscribe(ASKER, { ...WANTED, query: 'one' });
+  now = subscription.dueAt;
+  const cadence = { cron: '0 10 * * 5', zone: 'UTC' };
+  const { subscription: after } = await digests.edit(ASKER, subscription.id, { cadence, anyway: true });
+  expect(after).toMatchObject({ cadence, dueAt: now });
+});
 
 describe('a subscription that somebody else removes meanwhile', () => {
   it.each<[string, (id: number) => Promise<unknown>]>([

@@ -54,11 +54,12 @@ export function renderReply(
     ...rows(buttons),
   ];
   const numbers = cardNumbers(reply);
+  const about: Group[] = reply.about === undefined ? [] : [[{ kind: 'text', text: `<#${reply.about}>` }]];
   const opening = repeatsTitle(reply)
     ? []
     : [fill(textLines(reply.summary)).map((text): Block => ({ kind: 'text', text }))];
   const cards = reply.cards.map((card, index) => cardBlocks(card, numbers[index]));
-  const messages = pack([...opening, ...cards, ending]);
+  const messages = pack([...about, ...opening, ...cards, ending]);
   if (messages.length === 0) return renderReply({ summary: 'Nothing to show.', cards: [] }, { buttons });
   const shown = whole || messages.length <= MOST_MESSAGES ? messages : shortened(messages, reply, ending);
   return shown.map((blocks, index) => toMessage(blocks, seal?.(index, shown.length)));

@@ -3,8 +3,8 @@ import type { Workspace } from './workspaces.ts';
 
 /** What our posts are marked with; anybody in the workspace can read it, so the key says nothing. */
 const EVENT_TYPE = 'paperthread_post';
-/** Fifteen messages are what Slack gives some apps at a time; this many pages are read before a person is asked. */
-const PAGE = 15;
+/** As many as Slack recommends at most; some apps get only fifteen at a time. So many pages are read before a person is asked. */
+const PAGE = 200;
 const MOST_PAGES = 20;
 /** Clocks differ. */
 const BEFORE_SECONDS = 60;

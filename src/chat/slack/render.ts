@@ -5,7 +5,7 @@ import type { ButtonCall } from './button-value.ts';
 import { escape, LIMITS, visible } from './pieces.ts';
 import { renderButtons } from './render-buttons.ts';
 import { type Item, renderCard, type SlackFile } from './render-card.ts';
-import { type Block, richText, textLength } from './runs.ts';
+import { type Block, channelLink, richText, textLength } from './runs.ts';
 
 /** One message as Slack takes it. `text` is what phones and screen readers tell, `blocks` what is shown. */
 export type SlackMessage = {
@@ -34,7 +34,11 @@ export function renderReply(reply: Reply, { commands, share, note }: RenderOptio
   const titled = repeatsTitle(reply);
   const numbers = cardNumbers(reply);
   const cards = reply.cards.map((card, index) => renderCard(card, numbers[index], titled));
-  const head: Item[] = titled ? [] : [plain(reply.summary)];
+  const about = reply.about?.split('/').at(-1);
+  const head: Item[] = [
+    ...(about === undefined ? [] : [{ blocks: channelLink(about), words: [] }]),
+    ...(titled ? [] : [plain(reply.summary)]),
+  ];
   const tail: Item[] = [
     ...(reply.footer === undefined ? [] : [told(reply.footer)]),
     { blocks: renderButtons(reply, commands, share), words: [] },

@@ -14,6 +14,16 @@ export function richText(runs: readonly Run[]): Block[] {
   }));
 }
 
+/** A channel as people can open it. */
+export function channelLink(id: string): Block[] {
+  return [
+    {
+      type: 'rich_text',
+      elements: [{ type: 'rich_text_section', elements: [{ type: 'channel', channel_id: id }] }],
+    },
+  ];
+}
+
 /** Text to be copied, in a frame, blanks and line ends as they are. */
 export function codeText(text: string): Block[] {
   return splitText(text.toWellFormed(), LIMITS.textOfBlock).map((piece) => ({

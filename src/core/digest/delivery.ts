@@ -96,6 +96,8 @@ export type Delivery = Place & {
   readonly marker: string;
   /** Absent for a line that tells the channel of a changed subscription. */
   readonly digest?: number;
+  /** Whose digest it is, with what it is about; absent where that is gone, too. */
+  readonly subscription?: { readonly id: number; readonly subject: string };
   readonly reply: Reply;
   /** The message under which it goes, fixed when it was first taken. */
   readonly thread?: string;
@@ -124,7 +126,7 @@ export type Settlement =
    */
   | { readonly kind: 'unproven'; readonly at: string; readonly word: Reply }
   /**
-   * The channel takes no posts: the subscription is paused and its owner told. `inDoubt`: nobody knows whether it is there all the
+   * The channel takes no posts: the subscription is paused and its owner told, once a day for all that are theirs in the channel. `inDoubt`: nobody knows whether it is there all the
    * same, so it is looked up before it is posted again. A digest of which nothing was posted is undone, so
    * that the next one covers its period; of another one the rest waits for the end of the pause. A line that belongs to no digest is
    * given up, and whoever made the change that it tells of hears so.

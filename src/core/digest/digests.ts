@@ -32,6 +32,9 @@ export type Changed = {
   readonly notes: readonly string[];
 };
 
+/** With what is otherwise than before, in words; nothing where it was like that already. */
+export type Edited = Changed & { readonly changes: readonly string[] };
+
 /** What would be posted: the main message first. Empty when nothing would be. */
 export type Preview = {
   readonly headline: string;
@@ -89,7 +92,7 @@ export type Why = {
  */
 export interface Digests {
   subscribe(asker: Asker, wanted: Wanted): Promise<Changed>;
-  edit(asker: Asker, id: number, edits: Edits): Promise<Changed>;
+  edit(asker: Asker, id: number, edits: Edits): Promise<Edited>;
   pause(asker: Asker, id: number): Promise<Changed>;
   /** `rest` decides what becomes of a message of which nobody knows whether it was posted. */
   resume(asker: Asker, id: number, rest: Rest | undefined): Promise<Changed>;

@@ -80,6 +80,11 @@ export interface Subscriptions {
 
   /** Those that are due, not paused, and have no open digest: the longest overdue first. `now` is ISO. */
   due(now: string, limit: number): Promise<readonly Subscription[]>;
+  /**
+   * What waits for a time that only a clock which was ahead has seen waits no longer than it would from `now` (ISO) on:
+   * subscriptions until they are due by `due`, messages a few hours.
+   */
+  setRight(now: string, due: (subscription: Subscription) => string): Promise<void>;
   /** By subscription: what its channel has been told that its next digest must not repeat, and where that one begins. */
   told(subscriptions: readonly Subscription[]): Promise<ReadonlyMap<number, ToldSoFar>>;
   /**

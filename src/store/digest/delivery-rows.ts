@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { Delivery, PlannedPost } from '../../core/digest/delivery.ts';
-import type { Place } from '../../core/digest/subscription.ts';
+import { type Place, type Subscription, subjectOf } from '../../core/digest/subscription.ts';
 import type { Reply } from '../../core/reply.ts';
 import { chunks } from '../chunks.ts';
 import { readJson } from '../json.ts';
@@ -78,8 +78,8 @@ export function bodyOf(row: Pick<DeliveryRow, 'id' | 'body'>): DeliveryBody {
   return readJson(row.body ?? '', `delivery ${row.id}`) as DeliveryBody;
 }
 
-/** A delivery that was taken at `now`. */
-export function asDelivery(row: DeliveryRow, now: string): Delivery {
+/** A delivery that was taken at `now`, of the digest of this subscription. */
+export function asDelivery(row: DeliveryRow, now: string, subscription: Subscription | undefined): Delivery {
   const { id, marker, platform, channel, digest, thread, attempts } = row;
   return {
     id,
@@ -90,6 +90,9 @@ export function asDelivery(row: DeliveryRow, now: string): Delivery {
     attempts,
     triedAt: row.tried_at ?? now,
     ...(digest === null ? {} : { digest }),
+    ...(subscription === undefined
+      ? {}
+      : { subscription: { id: subscription.id, subject: subjectOf(subscription) } }),
     ...(thread === null ? {} : { thread }),
     ...(row.doubt_at === null ? {} : { doubtAt: row.doubt_at }),
   };

@@ -7,6 +7,7 @@ import type { Schema } from '../schema.ts';
 import type { Read, Transact } from '../turns.ts';
 import { asDelivery, bodyOf, type DeliveryRow } from './delivery-rows.ts';
 import { gate, settle } from './settle.ts';
+import { asSubscription, subscriberOf } from './subscription-rows.ts';
 
 /** The ledger as rows of the library. */
 export function buildLedger(read: Read, transact: Transact): Ledger {
@@ -44,7 +45,9 @@ export function buildLedger(read: Read, transact: Transact): Ledger {
         };
         await gate(db, row, lease.until);
         await db.updateTable('deliveries').set(taken).where('id', '=', row.id).execute();
-        return { task, delivery: asDelivery(taken, lease.now) };
+        const subscriber = row.digest === null ? undefined : await subscriberOf(db, row.digest);
+        const subscription = subscriber === undefined ? undefined : asSubscription(subscriber);
+        return { task, delivery: asDelivery(taken, lease.now, subscription) };
       }),
     extend: (delivery, lease) =>
       transact(async (db) => {

@@ -6,6 +6,7 @@ import type { Schema } from '../schema.ts';
 import type { Read, Transact } from '../turns.ts';
 import { addDeliveries, openOf } from './delivery-rows.ts';
 import { asDigest, insertDigest } from './digest-rows.ts';
+import { setRight } from './set-right.ts';
 import { asSubscription, subscriptionRow, updateSubscription } from './subscription-rows.ts';
 import { readTold } from './told.ts';
 
@@ -13,7 +14,7 @@ import { readTold } from './told.ts';
 export function buildPlans(
   read: Read,
   transact: Transact,
-): Pick<Subscriptions, 'due' | 'told' | 'plan' | 'history' | 'progress' | 'roots' | 'setRoot'> {
+): Pick<Subscriptions, 'due' | 'setRight' | 'told' | 'plan' | 'history' | 'progress' | 'roots' | 'setRoot'> {
   return {
     due: (now, limit) =>
       read(async (db) => {
@@ -28,6 +29,7 @@ export function buildPlans(
           .execute();
         return rows.map(asSubscription);
       }),
+    setRight: (now, due) => transact((db) => setRight(db, now, due)),
     told: (subscriptions) => read((db) => readTold(db, subscriptions)),
     plan: (plan) =>
       transact(async (db) => {

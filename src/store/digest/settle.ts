@@ -5,10 +5,17 @@ import type { Schema } from '../schema.ts';
 import { takeNumbers } from '../sequence.ts';
 import { bodyOf, type DeliveryRow, DONE, hold } from './delivery-rows.ts';
 import { settleDigest, undoUnbegun } from './digest-rows.ts';
-import { asSubscription, subscriptionRow, updateSubscription } from './subscription-rows.ts';
+import {
+  asSubscription,
+  type SubscriptionRow,
+  subscriberOf,
+  updateSubscription,
+} from './subscription-rows.ts';
 
 type When = { readonly holder: string; readonly now: string; readonly next: string };
 
+/** In this time one word to an owner stands for all that is refused in a channel. */
+const ONE_WORD_MS = 86_400_000;
 const FREE = { holder: null, lease_until: null } as const;
 
 /** Writes down what came of a delivery; see the port. */
@@ -129,11 +136,28 @@ async function refuse(
   const subscriber = await subscriberOf(db, digest);
   if (subscriber === undefined) return;
   const before = asSubscription(subscriber);
+  const silent = await wasTold(db, subscriber, now);
   const undone = await undoUnbegun(db, digest);
   const paused = before.paused ?? { at: now, reason };
   const after = { ...before, ...undone, paused };
   await updateSubscription(db, subscriber, after, undone === undefined ? digest : null);
-  await addWord(db, row.platform, before.owner, word);
+  if (!silent) await addWord(db, row.platform, before.owner, word);
+}
+
+/** Whether the owner has just heard that this channel takes no posts: a subscription of theirs there was paused for it. */
+async function wasTold(db: Transaction<Schema>, row: SubscriptionRow, now: string): Promise<boolean> {
+  const { owner, platform, channel, id } = asSubscription(row);
+  const others = await db
+    .selectFrom('subscriptions')
+    .selectAll()
+    .where('platform', '=', platform)
+    .where('channel', '=', channel)
+    .where('id', '!=', id)
+    .execute();
+  return others.map(asSubscription).some((other) => {
+    if (other.owner !== owner || other.paused === undefined || other.paused.by !== undefined) return false;
+    return Date.parse(now) - Date.parse(other.paused.at) < ONE_WORD_MS;
+  });
 }
 
 async function uproot(db: Transaction<Schema>, row: DeliveryRow, now: string): Promise<void> {
@@ -161,15 +185,6 @@ async function update(
   columns: Partial<DeliveryRow>,
 ): Promise<void> {
   await db.updateTable('deliveries').set(columns).where('id', '=', row.id).execute();
-}
-
-async function subscriberOf(db: Transaction<Schema>, digest: number) {
-  const row = await db
-    .selectFrom('digests')
-    .select('subscription')
-    .where('id', '=', digest)
-    .executeTakeFirst();
-  return row === undefined ? undefined : subscriptionRow(db, row.subscription);
 }
 
 async function ownerOf(db: Transaction<Schema>, digest: number): Promise<string | undefined> {

@@ -22,6 +22,16 @@ export async function subscriptionRow(db: Kysely<Schema>, id: number): Promise<S
   return db.selectFrom('subscriptions').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** The subscription of a digest, unless it is gone. */
+export async function subscriberOf(db: Kysely<Schema>, digest: number): Promise<SubscriptionRow | undefined> {
+  const row = await db
+    .selectFrom('digests')
+    .select('subscription')
+    .where('id', '=', digest)
+    .executeTakeFirst();
+  return row === undefined ? undefined : subscriptionRow(db, row.subscription);
+}
+
 /** Writes it as a new row. */
 export async function insertSubscription(
   db: Transaction<Schema>,

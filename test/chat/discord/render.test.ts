@@ -34,6 +34,12 @@ async function render(reply: Reply, options: RenderOptions = {}): Promise<Discor
 }
 
 describe('a reply on Discord', () => {
+  it('links to the channel that a word to one person is about', async () => {
+    const messages = await render({ summary: 'It takes no posts.', cards: [], about: '123' });
+    expect(texts(messages).join('\n')).toMatch(/^<#123>\s+It takes no posts\.$/);
+    expect(faults(messages)).toEqual([]);
+  });
+
   it('shows a paper with its link beside it and the others below', () => {
     const card = paperCard({
       warning: 'This paper has been withdrawn.',

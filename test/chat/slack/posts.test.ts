@@ -264,6 +264,13 @@ describe('looking for a post', () => {
     expect(await bot.adapter.find('C1', 'wanted', SINCE)).toMatchObject({ kind: 'found' });
   });
 
+  it('is found to be absent in a channel in which thousands of messages were written since', async () => {
+    bot.slack.world.historyPage = 999;
+    for (let index = 0; index < 3_000; index += 1)
+      bot.slack.world.show({ team: 'T1', channel: 'C1', via: 'person', text: `${index}`, blocks: [] });
+    expect(await bot.adapter.find('C1', 'wanted', SINCE)).toEqual({ kind: 'absent' });
+  });
+
   it.each([
     ['C1', 'channels:history'],
     ['G1', 'groups:history'],

@@ -37,6 +37,12 @@ describe('a reply in Slack', () => {
     );
   });
 
+  it('links to the channel that a word to one person is about', () => {
+    const { messages } = render({ summary: 'It is archived.', cards: [], about: 'T1/C1' });
+    expect(JSON.stringify(messages[0]?.blocks[0])).toContain('{"type":"channel","channel_id":"C1"}');
+    expect(messages[0]?.text).toBe('It is archived.');
+  });
+
   it('goes on with the numbers of a longer list, seen and heard', () => {
     const { messages } = render({ ...many('Grokking', 1), from: 11 });
     expect(shownText(messages)).toMatch(/^11\. Grokking$/m);

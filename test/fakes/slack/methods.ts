@@ -189,7 +189,7 @@ function history(
   order: 'newest first' | 'oldest first',
 ): Json {
   const [oldest, latest] = [Number(args['oldest'] ?? 0), Number(args['latest'] ?? Number.POSITIVE_INFINITY)];
-  const limit = Math.min(Number(args['limit'] ?? 100), 15);
+  const limit = Math.min(Number(args['limit'] ?? 100), world.historyPage);
   const skip = Number(args['cursor'] ?? 0);
   const visible = world.shown
     .filter((one) => one.to === undefined && belongs(one))

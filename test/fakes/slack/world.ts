@@ -73,6 +73,8 @@ export function createWorld() {
     refusesRichText: false,
     /** How long a new message is missing from the history. */
     historyLagMs: 0,
+    /** What an app gets at a time that Slack has not reviewed; one of a workspace's own gets up to 999. */
+    historyPage: 15,
     /** Whoever installed the app left this scope out, or it was made before it was asked for. */
     revoke(scope: string): void {
       granted.delete(scope);

@@ -1,0 +1,22 @@
+import { clip, listAnd } from '../text.ts';
+import { describeCadence } from './cadence.ts';
+import { SECTIONS, type Subscription } from './subscription.ts';
+
+const LONGEST_QUERY = 200;
+
+/** What a person changed of a subscription, each with what it was before; nothing where it is as it was. */
+export function describeEdits(before: Subscription, after: Subscription): string[] {
+  return PARTS.flatMap(([name, words]) => {
+    const [was, is] = [words(before), words(after)];
+    return was === is ? [] : [`${name} ${is} (before: ${was})`];
+  });
+}
+
+const PARTS: readonly (readonly [name: string, words: (one: Subscription) => string])[] = [
+  ['query', ({ query }) => `"${clip(query, LONGEST_QUERY)}"`],
+  ['a digest', ({ cadence }) => describeCadence(cadence)],
+  ['sections', ({ sections }) => (sections.length === SECTIONS.length ? 'all' : listAnd(sections))],
+  ['cap', ({ cap }) => String(cap)],
+  ['with nothing new', ({ empty }) => empty],
+  ['later news in', ({ newsAlso }) => (newsAlso === 'thread' ? 'the thread' : 'thread and channel')],
+];

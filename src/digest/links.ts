@@ -1,0 +1,25 @@
+import { setTimeout } from 'node:timers/promises';
+import type { ThreadRoot } from '../core/digest/delivery.ts';
+
+/** A platform that does not answer costs a digest its links, and nobody a wait. */
+const PATIENCE_MS = 2_000;
+
+/**
+ * The papers that have a place in the channel, with a link to it where the platform tells one in time. It is asked once for each
+ * message, for all of them at once.
+ */
+export async function linksTo(
+  papers: readonly string[],
+  roots: ReadonlyMap<string, ThreadRoot>,
+  linkTo: (message: string) => Promise<string | undefined>,
+): Promise<Map<string, string | undefined>> {
+  const rooted = papers.flatMap((paper) => roots.get(paper) ?? []);
+  const messages = [...new Set(rooted.map(({ message }) => message))];
+  const over = new AbortController();
+  const late = setTimeout(PATIENCE_MS, undefined, { signal: over.signal }).catch(() => undefined);
+  const asked = messages.map(
+    async (message) => [message, await Promise.race([linkTo(message), late])] as const,
+  );
+  const links = new Map(await Promise.all(asked).finally(() => over.abort()));
+  return new Map(rooted.map(({ paper, message }) => [paper, links.get(message)]));
+}
