@@ -147,6 +147,17 @@ it('weeks in which arXiv could not be read are no quiet weeks: a channel that wa
   });
 });
 
+it('of many subscriptions of a channel that could not be read one says so a day', async () => {
+  for (const query of ['grokking', 'lattices', 'scaling']) await channel.subscribe(query);
+  const said = async (friday: string) => {
+    channel.set(`${friday}T12:00:00Z`);
+    await channel.run();
+    return (await channel.planned()).map(({ headline }) => / for: (\w+)/.exec(headline)?.[1]);
+  };
+  expect(await said('2026-11-13')).toEqual(['grokking']);
+  expect(await said('2026-11-20')).toEqual(['lattices', 'grokking']);
+});
+
 it('a query that is not understood any more is told of once, and passes nothing over until it is typed anew', async () => {
   const { subscription } = await channel.subscribe('grokking');
   await channel.store.subscriptions.change(
