@@ -139,6 +139,7 @@ describe('/cite', () => {
     ['/cite search:', 'Say what to search for'],
     ['/cite search: zebrafish', 'No paper here for: zebrafish'],
     ['/cite 2509.02565 2410.19750 version:2', 'A version goes with one paper'],
+    ['/cite 2410.19750v1 version:2', 'The id says v1 and version: says 2; leave one of them out.'],
     ['/cite check', 'Attach a .bib file'],
     ['/cite 2509.02565 form:proof', '"form" can be preprint or published'],
   ])('refuses %s in words', async (line, words) => {
@@ -183,6 +184,11 @@ describe('/cite', () => {
         'li2024geometry',
         'michaud2023quantization',
       ]);
+    });
+
+    it('ends a RIS entry as its readers want it: with a blank', async () => {
+      expect(codeOf(await asked.reply('/cite 2410.19750 2303.13506 ris'))?.text).toMatch(/\nER {2}- $/);
+      expect(codeOf(await asked.reply('/cite 2410.19750 ris'))?.text).toMatch(/\nER {2}- $/);
     });
 
     it('pins the versions that are named', async () => {
@@ -308,6 +314,12 @@ describe('/cite and arXiv', () => {
     const shown: Reply[] = [];
     const reply = await asked.reply('/cite 2501.16496 apa', shown);
     expect(shown[0]?.summary).toMatch(/^4 authors of 2501\.16496 are not known here\. Asking arXiv/);
+    expect(codeOf(reply)?.text).toContain('. . . Author29, A.');
+  });
+
+  it('gets the hidden authors for several papers at once, too', async () => {
+    const asked = await openAsked(undefined, arxivThatAdds([full]));
+    const reply = await asked.reply('/cite 2501.16496 2410.19750 apa');
     expect(codeOf(reply)?.text).toContain('. . . Author29, A.');
   });
 

@@ -111,7 +111,7 @@ async function asFile(
   return {
     summary: `${heading}${out}; ${styleName(style)}`,
     cards: [
-      { kind: 'code', text: file.text.trimEnd(), fileName: file.fileName },
+      { kind: 'code', text: file.text.replace(/\n$/, ''), fileName: file.fileName },
       ...(shown.length === 0 ? [] : [{ kind: 'section' as const, lines: shown }]),
     ],
     ...(footer === undefined ? {} : { footer }),

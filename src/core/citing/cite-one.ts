@@ -73,7 +73,7 @@ export async function citeOne(
   return {
     summary: `${paper.withdrawn === true ? 'Withdrawn: ' : ''}${name}${published}; ${styleName(style)}`,
     cards: [
-      { kind: 'code', text: citation.text.trimEnd(), fileName: `${key}.${fileExtension(style)}` },
+      { kind: 'code', text: citation.text.replace(/\n$/, ''), fileName: `${key}.${fileExtension(style)}` },
       ...(lines.length === 0 ? [] : [{ kind: 'section' as const, lines }]),
     ],
     ...shared,

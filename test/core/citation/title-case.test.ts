@@ -128,6 +128,9 @@ describe('a title in BibTeX', () => {
     ['On $\\mathbb{R}^2$ and $\\GL_2$', 'On {$\\mathbb{R}^2$} and {GL{$_{2}$}}'],
     ['Costs of 50% & $5', 'Costs of 50\\% \\& \\$5'],
     ['Half $x_{1', 'Half \\$x\\_{\\textbraceleft}1'],
+    ['On $\\left(x\\right)$', 'On {$\\left(x\\right)$}'],
+    ['On $\\left( x$', 'On ( x'],
+    ['On $x \\frac$', 'On x ()/()'],
     ['RFQ FOR MARKOV CHAINS', '{RFQ} FOR MARKOV CHAINS'],
   ])('"%s" is %s', (title, expected) => {
     expect(escapedTitle(title)).toBe(expected);
