@@ -63,7 +63,7 @@ describe('headlineCase', () => {
     ['what are we looking for', 'What Are We Looking For'],
     ['cooling of atoms at 389 nm and 5 µm', 'Cooling of Atoms at 389 nm and 5 µm'],
     ['universality of 1/f noise', 'Universality of 1/f Noise'],
-    ['sorting in O(n log n) time', 'Sorting in O(n log n) Time'],
+    ['sorting in O(n log log n) time', 'Sorting in O(n log log n) Time'],
     ['representations of U(n)', 'Representations of U(n)'],
     ['search for 0νββ decay', 'Search for 0νββ Decay'],
     ['a 2nd look at 3d metals', 'A 2nd Look at 3d Metals'],
