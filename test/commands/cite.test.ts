@@ -357,6 +357,14 @@ describe('/cite and arXiv', () => {
     await expect(asked.reply('/cite 2303.13506 version:9')).rejects.toThrow('arXiv has no v9 of 2303.13506.');
   });
 
+  it('takes pinned versions among several as they were then, under the keys of their papers', async () => {
+    const asked = await openAsked(undefined, () => arxivWith([quantization]));
+    const reply = await asked.reply('/cite 2303.13506v1 2509.02565');
+    expect(codeOf(reply)?.text).toMatch(/@misc\{michaud2023quantization,[^]*An Older Title[^]*2303\.13506v1/);
+    const silent = await (await openAsked()).reply('/cite 2303.13506v1 2509.02565');
+    expect(linesOf(silent).join(' ')).toContain('What v1 said could not be looked up');
+  });
+
   it('says what it could not look up of a pinned version', async () => {
     const reply = await (await openAsked()).reply('/cite 2303.13506 v1');
     expect(codeOf(reply)?.text).toContain('2303.13506v1');

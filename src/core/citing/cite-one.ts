@@ -85,7 +85,7 @@ function options(version: number | undefined, { form }: Wish) {
 }
 
 /** The paper as its pinned version said it. Where only arXiv could tell and does not, as it is known, with a note. */
-async function stateOf(
+export async function stateOf(
   { arxiv, show }: CommandContext,
   paper: Paper,
   version: number | undefined,
