@@ -46,7 +46,7 @@ function worksOf(entry: BibEntry, ref: PaperRef | undefined): string[] {
     .replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)/, '');
   const title = fold(textOf(entry, 'title')).replace(/[^\p{L}\p{N}]+/gu, '');
   return [
-    ...(ref === undefined || /thesis$/.test(entry.type) ? [] : [`arxiv ${ref.id}`]),
+    ...(ref === undefined || entry.type.endsWith('thesis') ? [] : [`arxiv ${ref.id}`]),
     ...(doi === '' ? [] : [`doi ${doi}`]),
     ...(title.length < 20 || /thesis$|^(?:book|software|dataset)$/.test(entry.type)
       ? []
