@@ -116,11 +116,13 @@ function checkSigns(text: string, entry: BibEntry): Remark[] {
     const places = [...value.matchAll(/(?<!\\)[%&]/g)];
     const [first] = places;
     if (first === undefined) return [];
-    const edits = places.map(({ index }) => ({
-      start: field.valueAt.start + index,
-      end: field.valueAt.start + index,
-      text: '\\',
-    }));
+    const edits = places.map(({ index }) => {
+      const start = field.valueAt.start + index;
+      // "&amp;" has been copied out of a web page.
+      return text.startsWith('&amp;', start)
+        ? { start, end: start + '&amp;'.length, text: '\\&' }
+        : { start, end: start, text: '\\' };
+    });
     const harm = first[0] === '%' ? 'cuts it off' : 'stops LaTeX';
     return [{ text: `the "${first[0]}" in its ${field.name} ${harm}`, edits }];
   });

@@ -16,8 +16,8 @@ const JOINS = new Set(['y', 'e', 'i']);
 /** Written in these scripts the surname comes first, and nothing is shortened. */
 const EAST_ASIAN = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\s]+$/u;
 
-/** Nobody's surname: in "Fritzsche S." it stands first. */
-const INITIALS = /^(?:(?:\p{Lu}\.-?)+|\p{Lu})$/u;
+/** Nobody's surname: in "Fritzsche S." it stands first. A bare vowel is one: "Weinan E". */
+const INITIALS = /^(?:(?:\p{Lu}\.-?)+|(?![AEIOUY])\p{Lu})$/u;
 
 const SUFFIX = /^(?:jr|sr|ii|iii|iv)\.?$/i;
 
@@ -53,7 +53,9 @@ export function parseName(printed: string): Name {
   const suffix = comma ?? last;
   if (words.length < 2 || EAST_ASIAN.test(name)) return { kind: 'whole', name };
   const initials = words.findIndex((word) => INITIALS.test(word));
-  if (initials > 0 && words.slice(initials).every((word) => INITIALS.test(word)))
+  // "Yu. V." is no surname either.
+  const isSurnameFirst = initials > 0 && !/^\p{L}{1,3}\.$/u.test(words[0] ?? '');
+  if (isSurnameFirst && words.slice(initials).every((word) => INITIALS.test(word)))
     return person(words.slice(0, initials).join(' '), words.slice(initials).join(' '), suffix);
   const start = familyStart(words);
   return person(words.slice(start).join(' '), words.slice(0, start).join(' '), suffix);

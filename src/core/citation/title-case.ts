@@ -99,7 +99,7 @@ function isName(
     (afterNumber && SMALL_UNITS.has(word)) ||
     // "gl(n)", "su(2)", and not "word(s)".
     (word.length <= 3 && gap?.startsWith('(') === true) ||
-    (FUNCTIONS.has(word) && /^(?:\p{L}|\d+)$/u.test(next ?? ''))
+    (FUNCTIONS.has(word) && (/^(?:\p{L}|\d+)$/u.test(next ?? '') || FUNCTIONS.has(next ?? '')))
   );
 }
 

@@ -84,6 +84,8 @@ describe('the authors of an entry', () => {
     ['a group for its members, without braces', 'OpenAI', 'OpenAI;Josh Achiam;Steven Adler'],
     ['a group named otherwise', '{Gemini Team}', 'Gemini Team Google;Rohan Anil'],
     ['somebody more', 'Smith, John and Doe, Jane and New, Guy', 'John Smith;Jane Doe'],
+    ['a surname that is near, of somebody else', 'Smyth, Bob and Doe, Jane', 'John Smith;Jane Doe'],
+    ['nobody', '', 'John Smith;Jane Doe'],
     ['two typos', 'Smyth, John and Dole, Jane and Brown, D.', 'John Smith;Jane Doe;Dan Brown'],
     ['others between semicolons', 'Smith, John; Foo, Bar; Brown, Dan', 'John Smith;Jane Doe;Dan Brown'],
     ['another order between semicolons', 'Doe, Jane; Smith, John', 'John Smith;Jane Doe'],

@@ -201,6 +201,19 @@ describe('checking a .bib file', () => {
     );
   });
 
+  it('takes "&amp;", as copied out of a page, for one sign', async () => {
+    expect((await check('@misc{a, title = {Q&amp;A &b}}')).corrected).toBe('@misc{a, title = {Q\\&A \\&b}}');
+  });
+
+  it('says nothing of a thesis that is called like a paper, nor of a key with the year of the publication', async () => {
+    const title =
+      'title = {The Quantization Model of Neural Scaling}, author = {Michaud, Eric J. and others}';
+    const thesis = `@phdthesis{t, ${title}, school = {MIT}, eprint = {2303.13506}}`;
+    expect((await check(`${RIGHT}\n${thesis}`)).remarks).toEqual([]);
+    const published = `@article{michaud2025, ${title}, journal = {J. Foo}, year = {2025}, eprint = {2303.13506}}`;
+    expect((await check(published)).remarks).toEqual([]);
+  });
+
   it('never changes an entry whose id is of another paper', async () => {
     const { remarks, corrected } = await check(
       '@misc{a, title = {Deep Residual Learning}, author = {He, Kaiming}, year = {1999}, eprint = {2303.13506}}',

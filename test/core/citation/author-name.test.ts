@@ -52,6 +52,8 @@ describe('a printed name', () => {
     ['Friedhelm Meyer auf der Heide', 'Meyer auf der Heide, Friedhelm'],
     ['Yu.V. Ivanov', 'Ivanov, Yu. V.'],
     ['Ziming~Liu', 'Liu, Ziming'],
+    ['Weinan E', 'E, Weinan'],
+    ['Cicogna G', 'Cicogna, G'],
     ['Fritzsche S.', 'Fritzsche, S.'],
     ['van der Berg H.-J. K', 'van der Berg, H.-J. K'],
     ['Smith J.A.', 'Smith, J. A.'],

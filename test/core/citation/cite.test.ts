@@ -244,6 +244,7 @@ describe('what a document needs', () => {
       'With biber this needs LuaLaTeX or XeLaTeX: a letter carries two accents.',
     ],
     [{ authors: ['An Nguyễn'] }, 'biblatex', 'Needs LuaLaTeX or XeLaTeX, and a font with its letters.'],
+    [{ authors: ['Jan Wąs'] }, 'bibtex', 'Needs \\usepackage[T1]{fontenc}.'],
     [{ authors: ['Đorđe Ó'] }, 'bibtex', 'Needs \\usepackage[T1]{fontenc}.'],
     [{ title: 'On $\\mathbb{R}$' }, 'biblatex', 'Needs \\usepackage{amssymb}.'],
   ] as const)('is said beside it: %j in %s', (facts, style, words) => {

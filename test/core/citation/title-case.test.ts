@@ -63,7 +63,7 @@ describe('headlineCase', () => {
     ['what are we looking for', 'What Are We Looking For'],
     ['cooling of atoms at 389 nm and 5 µm', 'Cooling of Atoms at 389 nm and 5 µm'],
     ['universality of 1/f noise', 'Universality of 1/f Noise'],
-    ['sorting in O(n log n) time', 'Sorting in O(n log n) Time'],
+    ['sorting in O(n log log n) time', 'Sorting in O(n log log n) Time'],
     ['representations of U(n)', 'Representations of U(n)'],
     ['search for 0νββ decay', 'Search for 0νββ Decay'],
     ['a 2nd look at 3d metals', 'A 2nd Look at 3d Metals'],
@@ -128,6 +128,9 @@ describe('a title in BibTeX', () => {
     ['On $\\mathbb{R}^2$ and $\\GL_2$', 'On {$\\mathbb{R}^2$} and {GL{$_{2}$}}'],
     ['Costs of 50% & $5', 'Costs of 50\\% \\& \\$5'],
     ['Half $x_{1', 'Half \\$x\\_{\\textbraceleft}1'],
+    ['On $\\left(x\\right)$', 'On {$\\left(x\\right)$}'],
+    ['On $\\left( x$', 'On ( x'],
+    ['On $x \\frac$', 'On x ()/()'],
     ['RFQ FOR MARKOV CHAINS', '{RFQ} FOR MARKOV CHAINS'],
   ])('"%s" is %s', (title, expected) => {
     expect(escapedTitle(title)).toBe(expected);

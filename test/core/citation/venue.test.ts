@@ -304,6 +304,14 @@ describe('claimedVenue', () => {
     '16 pages, 12 figures',
     'Code available at https://github.com/amudide/switch_sae',
     'Updated in 2024, fixed typos',
+    'In press',
+    'Accepted for publication',
+    'To appear in Comment',
+    'ISSN 1947 5500',
+    'NeurIPS 2025 submission',
+    'ICML 2024 (under review)',
+    'CVPR 2024, rejected',
+    'Published version rejected',
     '',
   ])('takes nothing from "%s"', (comments) => {
     expect(claimedVenue(comments)).toBeUndefined();

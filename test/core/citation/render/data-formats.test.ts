@@ -108,6 +108,25 @@ describe('BibLaTeX', () => {
   });
 });
 
+describe('what is between pages and behind signs', () => {
+  const ranged = paperWith({ journalRef: 'Nature 521, 436-444 (2015)' });
+
+  it('is two hyphens in BibLaTeX', () => {
+    expect(textOf(ranged, 'biblatex')).toContain('pages        = {436--444}');
+  });
+
+  it('is one more backslash in Hayagriva', () => {
+    const paper = paperWith({ title: 'a \\textbackslash b' });
+    const value = /value: (".*")/.exec(textOf(paper, 'hayagriva'))?.[1] ?? '""';
+    expect(JSON.parse(value)).toBe('a \\\\ b');
+  });
+
+  it('is the day of a preprint in EndNote', () => {
+    expect(textOf(paperWith({}), 'endnote')).toContain('\n%8 2024/01/01\n');
+    expect(textOf(ranged, 'endnote')).not.toContain('%8');
+  });
+});
+
 describe('BibTeX for plain styles', () => {
   it('prints the id once more in a field that old styles print', () => {
     expect(textOf(paperWith({}), 'bibtex-plain')).toContain('howpublished  = {arXiv:2401.00001}');
