@@ -23,8 +23,6 @@ describe('npm start with Slack', () => {
     // What tells the channel of a change comes beside them, in its own time.
     const answers = () => slack.shown.filter(({ to }) => to !== undefined);
     await until(/Paperthread answers on Slack\./);
-    // What digests tell the channel meanwhile is for everybody.
-    const answers = () => slack.shown.filter(({ to }) => to !== undefined);
     for (const [index, { examples }] of commands.entries()) {
       await slack.command(examples[0] ?? '');
       await slack.until('an answer', () => answers()[index]);
