@@ -39,14 +39,14 @@ export type Channel = DigestWorld & {
 
 export async function openChannel(
   start: string,
-  more: Parameters<typeof createDigestWorld>[3] = {},
+  parts: Parameters<typeof createDigestWorld>[3] = {},
 ): Promise<Channel> {
   let now = Date.parse(start);
   const iso = (): string => new Date(now).toISOString();
   const clock = { now: () => now };
   const store = await openSqliteStore(':memory:');
   const library = createLibrary({ store, openIndex: async () => createMiniSearchIndex(), clock });
-  const world = createDigestWorld(store, library, clock, more);
+  const world = createDigestWorld(store, library, clock, parts);
   const asker = { platform: 'slack', channel: 'C1', user: 'U1' };
   const dispatch = createDispatch({
     commands,
