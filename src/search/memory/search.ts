@@ -18,6 +18,7 @@ import { applyFilters, isAuthor } from './filters.ts';
 import type { Indexes } from './indexes.ts';
 import { lexiconOf } from './lexicon.ts';
 import { type Ranking, rankWords, type Scored } from './rank.ts';
+import { scoreFew } from './score-few.ts';
 
 /** Answers a query from the indexes in memory. */
 export function searchIndexes(indexes: Indexes, typed: Query, options: SearchOptions): SearchResult {
@@ -43,9 +44,10 @@ export function searchIndexes(indexes: Indexes, typed: Query, options: SearchOpt
   const found: Ranking = onlyIds(query)
     ? { total: 0, best: [] }
     : decided || units.length === 0
-      ? rankAll(indexes, query, ids ?? new Set(), mend)
+      ? rankAll(indexes, query, ids ?? new Set(), { mend, few: options.few ?? 0 })
       : rankWords(indexes, units, ids, { most, byDay: byDayOnly });
-  const others = found.best.filter(({ id }) => !named.some((one) => one.id === id));
+  const others =
+    named.length === 0 ? found.best : found.best.filter(({ id }) => !named.some((one) => one.id === id));
   const ordered =
     options.sort === 'relevance'
       ? [...named, ...favourRecent(others, ({ id }) => indexes.documents.facts(id)?.submitted)]
@@ -84,14 +86,21 @@ function rankAll(
   indexes: Indexes,
   query: Query,
   allowed: ReadonlySet<string>,
-  mend: (text: string) => string,
+  { mend, few }: { readonly mend: (text: string) => string; readonly few: number },
 ): Ranking {
   const texts = query.terms.filter(
     (term) => !term.excluded && term.field !== 'author' && term.field !== 'category',
   );
   const units = texts.flatMap((term) => exactUnits(lexiconOf(indexes), mend(term.text)));
-  const { best } = rankWords(indexes, units, allowed, { most: Number.POSITIVE_INFINITY });
-  const scores = new Map(best.map(({ id, score }) => [id, score]));
+  const scores =
+    allowed.size <= few
+      ? scoreFew(indexes, units, allowed)
+      : new Map(
+          rankWords(indexes, units, allowed, { most: Number.POSITIVE_INFINITY }).best.map(({ id, score }) => [
+            id,
+            score,
+          ]),
+        );
   const all = Array.from(allowed, (id) => ({ id, score: scores.get(id) ?? 0 }));
   const inOrder = byDay(indexes, all, 'newest').toSorted((a, b) => b.score - a.score);
   return { total: inOrder.length, best: inOrder };

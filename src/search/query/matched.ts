@@ -38,12 +38,12 @@ export function unitFinder(unit: Unit, fields: readonly TextField[] = TEXT_FIELD
 
 /** Each once, in the order of the text. To look for a word is many times faster than to look at each word of a text. */
 function withStem({ words, vocabulary }: ReadText, wanted: string): string[] {
-  return vocabulary
-    .withStem(wanted)
-    .map((word) => ({ word, at: words.indexOf(word) }))
-    .filter(({ at }) => at >= 0)
-    .toSorted((a, b) => a.at - b.at)
-    .map(({ word }) => word.surface);
+  const found: { readonly surface: string; readonly at: number }[] = [];
+  for (const word of vocabulary.withStem(wanted)) {
+    const at = words.indexOf(word);
+    if (at >= 0) found.push({ surface: word.surface, at });
+  }
+  return (found.length > 1 ? found.toSorted((a, b) => a.at - b.at) : found).map(({ surface }) => surface);
 }
 
 function beginningWith({ words }: ReadText, beginning: string): string[] {
