@@ -140,7 +140,7 @@ function ofPhrase({ database, reading }: Working, { text, field }: Term): RowTes
     const document = JSON.parse(body) as IndexedDocument;
     return (field === undefined ? allTexts(document) : textsOf(document, field)).some(test);
   });
-  return numbers === undefined ? byWords(reading, match) : listed(numbers);
+  return numbers === undefined ? matchingWords(reading, match) : listed(numbers);
 }
 
 /** The documents of which a column passes a test; undefined when there are too many to read. */
@@ -214,11 +214,11 @@ function authorNumbers(
     reading.names -= 1;
     return authors.split('\n').some((printed) => isPerson(person, printed));
   };
-  return verified(database, match, 'authors', reading.names, isTheirs) ?? byWords(reading, match);
+  return verified(database, match, 'authors', reading.names, isTheirs) ?? matchingWords(reading, match);
 }
 
 /** What has to do where there are too many papers to read. */
-function byWords(reading: BoundedReading, { table, expression: wanted }: Match): RowTest {
+function matchingWords(reading: BoundedReading, { table, expression: wanted }: Match): RowTest {
   reading.byWords = true;
   return matching(table, wanted);
 }

@@ -51,7 +51,7 @@ export function rankWords(
   const asked = askedTerms(topic, typed);
   const first = scoreTerms(indexes, asked, hits);
   // Of few words each counts; in a longer text more matching words are not better ones.
-  if (few) for (const [at, count] of words.entries()) first[at] = (first[at] ?? 0) * count;
+  if (few) for (let at = 0; at < words.length; at += 1) first[at] = (first[at] ?? 0) * (words[at] ?? 0);
   const scores = scoreTopic(indexes, asked, hits, first);
   const named =
     whole || content.length === 0 ? titleScores(indexes, wanted, allowed) : new Map<number, number>();
@@ -76,14 +76,16 @@ function bestInOrder(
   most: number,
 ): Scored[] {
   const scored = (at: number): Scored => ({ id: topic.idOf(hits[at] ?? 0), score: scores[at] ?? 0 });
-  const all = [...hits.keys()];
   const wanted = Math.min(most, ORDERED);
-  if (hits.length <= wanted) return all.map(scored).toSorted(byScore);
-  const least = scores[bestOf(all, scores, wanted).at(-1) ?? 0] ?? 0;
-  const isFirst = (at: number): boolean => (scores[at] ?? 0) >= least;
-  const first = all.filter(isFirst).map(scored).toSorted(byScore);
-  const others = most <= ORDERED ? [] : all.filter((at) => !isFirst(at)).map(scored);
-  return [...first, ...others].slice(0, most);
+  if (hits.length <= wanted) return hits.map((_, at) => scored(at)).toSorted(byScore);
+  const least = scores[bestOf(scores, wanted).at(-1) ?? 0] ?? 0;
+  const first: Scored[] = [];
+  const others: Scored[] = [];
+  for (let at = 0; at < hits.length; at += 1) {
+    if ((scores[at] ?? 0) >= least) first.push(scored(at));
+    else if (most > ORDERED) others.push(scored(at));
+  }
+  return [...first.toSorted(byScore), ...others].slice(0, most);
 }
 
 function distinct(units: readonly Unit[]): Unit[] {

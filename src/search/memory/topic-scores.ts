@@ -55,7 +55,8 @@ function fromPostings(
       scores[number] = (scores[number] ?? 0) + worth * presence(frequencyOf(packed), length, withFeedback);
     }
   }
-  const found = Float64Array.from(hits, (number) => scores[number] ?? 0);
+  const found = new Float64Array(hits.length);
+  for (let at = 0; at < hits.length; at += 1) found[at] = scores[hits[at] ?? 0] ?? 0;
   scores.fill(0, 0, topic.numbers);
   return found;
 }
@@ -123,19 +124,19 @@ export function scoreTopic(
     about: vectors.of(topic, hits[at] ?? 0),
   });
   const common = Math.max(FEW, COMMON * topic.documentCount);
-  const best = bestOf(hits.keys(), first, FEEDBACK_DOCUMENTS).map(placed(first));
+  const best = bestOf(first, FEEDBACK_DOCUMENTS).map(placed(first));
   const wider = widened(asked, best, (term) => {
     const having = topic.documentTerms.havingOf(term);
     return having > 1 && having <= common;
   });
   const scores = scoreTerms(indexes, wider, hits, true);
-  const compared = bestOf(hits.keys(), scores, asked.size > FEW_WORDS ? COMPARED : COMPARED_OF_FEW);
+  const compared = bestOf(scores, asked.size > FEW_WORDS ? COMPARED : COMPARED_OF_FEW);
   const anew = amongLikest(compared.map(placed(scores)));
   // The others must stay behind those that they were behind.
   const lowest = scores[compared.at(-1) ?? 0] ?? 0;
   const least = anew.reduce((a, b) => Math.min(a, b), lowest);
   const shrink = lowest === 0 ? 1 : least / lowest;
-  for (const at of hits.keys()) scores[at] = (scores[at] ?? 0) * shrink;
+  for (let at = 0; at < scores.length; at += 1) scores[at] = (scores[at] ?? 0) * shrink;
   for (const [place, at] of compared.entries()) scores[at] = anew[place] ?? 0;
   return scores;
 }

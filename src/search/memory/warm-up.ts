@@ -5,7 +5,7 @@ import type { KeptDocuments } from './kept-documents.ts';
 
 /** In a smaller library the first questions are quick enough. */
 const LEAST = 1_000;
-/** Words of so many titles are asked for, of the first one a single one without one of its letters, as the first takes longest. */
+/** Words of so many titles are asked for, of the first ones few, as the first takes longest; in the last one a letter is missing. */
 const TITLES = 5;
 const WORDS = 3;
 
@@ -22,7 +22,7 @@ export async function warmUp(documents: KeptDocuments, ask: (query: Query) => vo
   for (const [at, id] of [...titles].entries()) {
     const words = documents.facts(id)?.title?.match(/[a-z]{5,}/gi) ?? [];
     const [first = '', ...others] = words.slice(0, Math.min(at + 1, WORDS));
-    const typed = at === 0 ? `${first.slice(0, 2)}${first.slice(3)}` : first;
+    const typed = at === TITLES - 1 ? `${first.slice(0, 2)}${first.slice(3)}` : first;
     await setImmediate();
     ask(parseQuery([typed, ...others].join(' ') || 'the'));
   }

@@ -51,7 +51,7 @@ export function withFeedback(
     }
   }
   for (const { about } of best) for (const term of about.terms) places[term] = 0;
-  const chosen = bestOf(weights.keys(), weights, FEEDBACK_TERMS).map(
+  const chosen = bestOf(weights, FEEDBACK_TERMS).map(
     (place) => [terms[place] ?? 0, weights[place] ?? 0] as const,
   );
   const all = sum(asked.values());

@@ -19,11 +19,10 @@ export function amongLikest(documents: readonly Placed[], company: Company = COM
   // Of a few the others say little: of two, each would else be worth what the other is.
   const share = company.share * Math.min(1, (documents.length - 1) / neighbours);
   const likenesses = likenessesOf(documents.map(({ about }) => about));
-  const places = documents.map((_, at) => at);
   return documents.map(({ score }, at) => {
     const row = likenesses.subarray(at * documents.length, (at + 1) * documents.length);
     let [all, around] = [0, 0];
-    for (const other of bestOf(places, row, neighbours)) {
+    for (const other of bestOf(row, neighbours)) {
       const likeness = row[other] ?? 0;
       all += likeness;
       around += likeness * (documents[other]?.score ?? 0);
