@@ -6,6 +6,8 @@ import { askerOf, checkPostable, noneYet } from './digest-parts.ts';
 
 /** Subscriptions that are named; more are counted. */
 const MOST_NAMED = 20;
+/** With its abstracts, and news in threads, a digest takes some seconds; see `PACE_MS`. */
+const SOON = 5;
 
 export const digestNow = defineCommand({
   name: 'digest now',
@@ -23,7 +25,7 @@ export const digestNow = defineCommand({
     if (posting.length === 0) return nothing(paused, all.length);
     const lines = posting.slice(0, MOST_NAMED).map((one) => `${one.id}. ${subjectOf(one)}`);
     return {
-      summary: `${count(posting.length, 'digest')} will be posted here within a minute.`,
+      summary: `${count(posting.length, 'digest')} will be posted here${posting.length > SOON ? ', one after the other' : ' within a minute'}.`,
       cards: [{ kind: 'section', lines }, ...leftOut(paused)],
     };
   },
