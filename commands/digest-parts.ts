@@ -1,6 +1,6 @@
 import type { CommandContext, OptionSpec } from '../src/core/command.ts';
 import { formatDay } from '../src/core/day.ts';
-import { cadenceWords, describeCadence, readCadence } from '../src/core/digest/cadence.ts';
+import { cadenceWords, describeCadence, readCadence, withTime } from '../src/core/digest/cadence.ts';
 import type { DigestProgress } from '../src/core/digest/delivery.ts';
 import type { Asker } from '../src/core/digest/digests.ts';
 import { dayIn } from '../src/core/digest/period.ts';
@@ -136,7 +136,10 @@ export function changedCadence(
   if (typed.cadence === undefined) {
     if (typed.hour !== undefined && words.hour === undefined)
       throw new UserError('A cron says its hour itself; type it anew, for example: cadence:"0 17 * * 5"');
-    return readCadence(words.cadence, typed.hour ?? words.hour, zone);
+    // Of what stands already only the hour is read: a cron may have a day that nobody could type in words.
+    return typed.hour === undefined
+      ? { ...before, zone }
+      : { ...before, cron: withTime(before.cron, typed.hour), zone };
   }
   // A cron brings its own hour.
   const isCron = /^\S+( \S+){4}$/.test(typed.cadence.trim());

@@ -4,7 +4,7 @@ import { describeEdits } from '../core/digest/edits.ts';
 import { dayIn } from '../core/digest/period.ts';
 import type { Rest, Subscriptions } from '../core/digest/ports.ts';
 import { type Place, type Subscription, subjectOf } from '../core/digest/subscription.ts';
-import { digestQuery } from '../core/digest/subscription-query.ts';
+import { digestQuery, isSameQuery, subscriptionQuery } from '../core/digest/subscription-query.ts';
 import { UserError } from '../core/errors.ts';
 import type { Store } from '../core/ports.ts';
 import type { Query } from '../core/query.ts';
@@ -37,18 +37,14 @@ export function createSubscribing(
     {
       work,
       words,
-      query,
     }: {
       work: (before: Subscription) => Subscription;
       words: (after: Subscription) => string;
-      query?: string;
     },
   ): Promise<Subscription> => {
     const after = await subscriptions.change(id, work, (one) => recordOf(asker, nowIso(), words(one)));
     if (after !== undefined) return after;
-    const others = query === undefined ? [] : await subscriptions.list(asker);
-    const same = others.find((one) => one.id !== id && one.kind === 'query' && one.query === query);
-    throw same === undefined ? notHere(id) : sameAgain(same);
+    throw notHere(id);
   };
 
   return {
@@ -56,7 +52,7 @@ export function createSubscribing(
       const now = nowIso();
       const query = digestQuery(wanted.query);
       const here = await subscriptions.list(asker);
-      const same = here.find((one) => one.kind === 'query' && one.query === query.text);
+      const same = here.find((one) => looksForSame(one, query));
       if (same !== undefined) throw sameAgain(same);
       if (here.length >= MOST_IN_CHANNEL)
         throw new UserError(
@@ -95,6 +91,9 @@ export function createSubscribing(
       if (edits.cadence !== undefined) checkCadence(edits.cadence, new Date(now));
       const notes = query === undefined ? [] : await measured(parts, query, edits.anyway);
       let before = await ownOf(parts, asker, id);
+      const others = query === undefined ? [] : await subscriptions.list(asker);
+      const same = others.find((one) => one.id !== id && query !== undefined && looksForSame(one, query));
+      if (same !== undefined) throw sameAgain(same);
       if (describeEdits(before, edited(before, edits, query?.text, now)).length === 0)
         return { subscription: before, notes, changes: [] };
       const after = await changed(asker, id, {
@@ -103,7 +102,6 @@ export function createSubscribing(
           return edited(one, edits, query?.text, now);
         },
         words: (one) => toldEdits(before, one),
-        ...(query === undefined ? {} : { query: query.text }),
       });
       return { subscription: after, notes, changes: describeEdits(before, after) };
     },
@@ -213,6 +211,11 @@ async function measured(parts: SubscribingParts, query: Query, anyway: boolean):
         'How many papers a week this brings could not be measured: the library is young, and arXiv did not answer.',
       ]
     : unaskable;
+}
+
+function looksForSame(one: Subscription, query: Query): boolean {
+  const other = one.kind === 'query' ? subscriptionQuery(one) : undefined;
+  return other !== undefined && isSameQuery(other, query);
 }
 
 function sameAgain(same: Subscription | undefined): UserError {

@@ -68,6 +68,27 @@ describe('/digest', () => {
     );
   });
 
+  it.each([
+    ['grokking', 'Grokking'],
+    ['grokking', '"grokking"'],
+    ['author:tegmark', 'au:Tegmark'],
+    ['cat:cs.LG', 'cat:cs.lg'],
+    ['id:2505.15811', 'https://arxiv.org/abs/2505.15811'],
+    ['grokking OR lattices', 'grokking OR LATTICES'],
+  ])('knows the same subscription in another spelling: %s and %s', async (one, other) => {
+    await asked.reply(`/digest subscribe ${one} zone:UTC`);
+    await asked.reply('/digest subscribe scaling zone:UTC');
+    await expect(asked.reply(`/digest subscribe ${other}`)).rejects.toThrow('already: subscription 1');
+    const query = other.includes(' ') ? `"${other}"` : other;
+    await expect(asked.reply(`/digest edit 2 query:${query}`)).rejects.toThrow('already: subscription 1');
+  });
+
+  it('changes hour and zone of a cron, also on a day that not every month has', async () => {
+    await asked.reply('/digest subscribe grokking zone:UTC cadence:"0 9 31 * *"');
+    await asked.reply('/digest edit 1 hour:10:30 zone:Europe/Berlin');
+    expect(await asked.text('/digest list')).toContain('every month on day 31 at 10:30 (Europe/Berlin)');
+  });
+
   it('names the one there is where another is edited to the same', async () => {
     for (const query of ['grokking', 'author:tegmark', 'scaling'])
       await asked.reply(`/digest subscribe ${query} zone:UTC`);

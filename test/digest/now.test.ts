@@ -65,6 +65,12 @@ it('of two subscriptions of a channel that find the same paper one is posted, an
   });
 });
 
+it('that nothing is new is told to whoever asks, and not to the channel, though it wants to hear so when it is due', async () => {
+  await subscribe('grokking', { empty: 'say' });
+  expect(await world.digests.now(ASKER)).toMatchObject({ posted: [], paused: [], open: [] });
+  expect(await planned()).toEqual([]);
+});
+
 it('what is paused is not posted, but named', async () => {
   const paused = { at: at(1), by: 'U1' };
   const [asleep, awake] = [await subscribe('grokking', { paused }), await subscribe('networks')];

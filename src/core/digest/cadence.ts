@@ -38,6 +38,12 @@ export function readCadence(text: string, time: string | undefined, zone: string
   throw new UserError(`"${clip(text, 40)}" is no cadence. ${HOW}.`);
 }
 
+/** The fields of a cron with another time of day, in words. Throws UserError. */
+export function withTime(cron: string, time: string): string {
+  const [minute, hour] = readTime(time);
+  return [minute, hour, ...cron.split(' ').slice(2)].join(' ');
+}
+
 /** `every Friday at 09:00 (Europe/Berlin)`; a cron that is not one of the words stands as it is. */
 export function describeCadence({ cron, zone, announcementDays }: Cadence): string {
   const [minute = '', hour = '', date = '', month = '', weekday = ''] = cron.split(' ');

@@ -2,6 +2,7 @@ import { UserError } from '../errors.ts';
 import { isPaperId } from '../paper-id.ts';
 import type { Query } from '../query.ts';
 import { parseQuery } from '../query-parser.ts';
+import { fold } from '../text.ts';
 import type { Subscription } from './subscription.ts';
 
 /** The ids of papers that a channel follows one by one, as its subscription keeps them. */
@@ -24,6 +25,24 @@ export function subscriptionQuery(subscription: Pick<Subscription, 'kind' | 'que
     if (error instanceof UserError) return undefined;
     throw error;
   }
+}
+
+/**
+ * Whether two subscriptions of a channel look for the same, however it was typed: `au:` for `author:`, in capitals, with quotes
+ * around one word, an id in any of its forms.
+ */
+export function isSameQuery(one: Query, other: Query): boolean {
+  return sameness(one) === sameness(other);
+}
+
+/** Words are compared as they are searched; where a query was typed, and how, does not count. */
+function sameness({ text: _, ...query }: Query): string {
+  return JSON.stringify(query, (_key, value: unknown) => {
+    if (typeof value === 'string') return fold(value);
+    if (typeof value !== 'object' || value === null || !('phrase' in value) || !('text' in value))
+      return value;
+    return { ...value, phrase: value.phrase === true && String(value.text).includes(' ') };
+  });
 }
 
 /**
