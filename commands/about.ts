@@ -22,7 +22,7 @@ export const about = defineCommand({
   options: [],
   examples: ['/about'],
   visibility: 'asker',
-  async run(_values, { library, software, now }) {
+  async run(_values, { library, software, now, caller }) {
     const facts = await library.facts();
     const newest = facts.newest;
     const day = firstVersion(newest?.versions)?.submitted;
@@ -36,7 +36,7 @@ export const about = defineCommand({
         (source) =>
           `From ${SOURCES[source.name] ?? source.name}: ${count(source.papers, 'paper')}, as of ${formatDay(source.lastSeenAt.slice(0, 10))} (${age(source.lastSeenAt, now)})`,
       ),
-      ...(await library.sourceStates()).map((state) => healthLine(state, now)),
+      ...healthLines(await library.sourceStates(), now, caller === undefined),
       `Abstracts cut by their source: ${facts.cutAbstracts}; author lists cut: ${facts.cutAuthorLists}; withdrawn: ${facts.withdrawn}`,
     ];
     return {
@@ -45,6 +45,25 @@ export const about = defineCommand({
     };
   },
 });
+
+/** In a chat only whoever made a search is to know of it: of searches only their number is told there. */
+function healthLines(states: readonly SourceState[], now: string, isAlone: boolean): string[] {
+  const searches = isAlone ? [] : states.filter(({ name }) => name.startsWith('Search '));
+  const failing = searches.filter(({ lastError }) => lastError !== undefined).length;
+  const unread = searches.filter(({ lastSuccess }) => lastSuccess === undefined).length;
+  const faults = [
+    ...(failing === 0 ? [] : [`${failing} failing`]),
+    ...(unread === 0 ? [] : [`${unread} never read to the end yet`]),
+  ];
+  return [
+    ...states.filter((state) => !searches.includes(state)).map((state) => healthLine(state, now)),
+    ...(searches.length === 0
+      ? []
+      : [
+          `${count(searches.length, 'search', 'searches')} that people and channels follow${faults.length === 0 ? '' : `: ${faults.join(', ')}`}`,
+        ]),
+  ];
+}
 
 /** A source that is followed: how fresh it is, and why it is not fresher. */
 function healthLine({ name, lastSuccess, newestId, warning, lastError }: SourceState, now: string): string {

@@ -82,6 +82,12 @@ async function papersOf(
   { library }: CommandContext,
   { page, of }: { readonly page: number; readonly of: string },
 ): Promise<Reply> {
+  const { unkept = 0, left, shown: told } = digest.content;
+  const all = (left.length + unkept).toLocaleString('en-US');
+  const best = `the best ${left.length} of ${all} over the cap`;
+  const several = `${count(ids.length, 'paper')} ${of}`;
+  const which =
+    unkept === 0 ? several : of === 'in all' ? `${count(told.length, 'paper')} and ${best}` : best;
   const shown = ids.slice((page - 1) * ON_PAGE, page * ON_PAGE);
   const known = await library.get(shown);
   const day = formatDay(digest.plannedAt.slice(0, 10));
@@ -96,7 +102,7 @@ async function papersOf(
     ...(ids.length > ON_PAGE ? { from: (page - 1) * ON_PAGE + 1 } : {}),
   };
   return {
-    summary: `Digest ${digest.id} of ${day}: ${count(ids.length, 'paper')} ${of}${range}`,
+    summary: `Digest ${digest.id} of ${day}: ${which}${range}`,
     ...list,
     buttons: [
       ...paperButtons(list),

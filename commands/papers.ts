@@ -1,8 +1,10 @@
+import { CATEGORIES } from '../src/core/categories.ts';
 import { MOST_CITED } from '../src/core/citing/cite-many.ts';
 import { type CommandContext, defineCommand } from '../src/core/command.ts';
 import { UpstreamError } from '../src/core/errors.ts';
 import { pageButtons, paperButtons } from '../src/core/list-buttons.ts';
 import { matchReason } from '../src/core/match-reason.ts';
+import { nearest } from '../src/core/nearest.ts';
 import type { Paper } from '../src/core/paper.ts';
 import { shortCard } from '../src/core/paper-card.ts';
 import type { ArxivMatches, LibraryReader, SearchResult } from '../src/core/ports.ts';
@@ -200,7 +202,12 @@ async function nothingFound(
   result: SearchResult,
 ): Promise<Reply> {
   const wider = (await widerQueries(library, query)).slice(0, MOST_WIDER);
-  const lines = wider.map(({ without, total }) => `Without ${without}: ${count(total, 'paper')}.`);
+  const missing = query.refs.slice(0, MOST_WIDER);
+  const lines = [
+    ...missing.map(({ id }) => `arXiv:${id} is not in this library; /paper ${id} fetches it from arXiv.`),
+    ...unknownCategories(query),
+    ...wider.map(({ without, total }) => `Without ${without}: ${count(total, 'paper')}.`),
+  ];
   return {
     summary: `No paper for: ${shown(query.text)}${notesOn(result)}`,
     cards: [
@@ -215,12 +222,39 @@ async function nothingFound(
       },
     ],
     buttons: [
+      ...missing.map(({ id }) => ({ label: `Fetch ${id}`, command: 'paper', values: { paper: id } })),
       ...wider.map(({ query: text, without }) => ({
         label: `Without ${without}`,
         command: 'papers',
         values: { query: text },
       })),
-      ...(query.similar === undefined ? [askArxiv(query.text)] : []),
+      ...(query.similar === undefined && missing.length === 0 ? [askArxiv(query.text)] : []),
     ],
   };
+}
+
+/** What arXiv has no category for, with the one that is most likely meant. */
+function unknownCategories({ terms }: Query): string[] {
+  const known = [...CATEGORIES.keys()];
+  return terms.flatMap(({ field, text, excluded }) => {
+    if (field !== 'category' || excluded) return [];
+    const typed = text.toLowerCase();
+    const begins = typed.replace(/\*.*$/, '');
+    if (known.some((one) => `${one.toLowerCase()}.`.startsWith(begins))) return [];
+    const meant = nearestCategory(typed, known);
+    const hint = meant === undefined ? '' : `; there is ${meant} (${CATEGORIES.get(meant)})`;
+    return [`arXiv has no category "${shown(text)}"${hint}.`];
+  });
+}
+
+/** The same subject elsewhere, such as stat.ML for cs.ML, or a category with nearly the same letters. */
+function nearestCategory(typed: string, known: readonly string[]): string | undefined {
+  const subject = /\.[a-z-]+$/.exec(typed)?.[0];
+  const same = known.find((one) => subject !== undefined && one.toLowerCase().endsWith(subject));
+  if (same !== undefined) return same;
+  const near = nearest(
+    typed,
+    known.map((one) => one.toLowerCase()),
+  );
+  return known.find((one) => one.toLowerCase() === near);
 }

@@ -36,14 +36,17 @@ import { createArxivClient } from './sources/arxiv-client.ts';
 import { readSource } from './sources/read-source.ts';
 import { openSqliteStore } from './store/sqlite.ts';
 import { createFollows, type Follows } from './sync/follows.ts';
-import { createArxivLookup } from './sync/lookup.ts';
-import { followedOf } from './sync/round.ts';
+import { countAtArxiv, createArxivLookup } from './sync/lookup.ts';
+import { sourcesOf } from './sync/round.ts';
 import type { SyncParts } from './sync/state.ts';
 
 /** The page that ships, so that the first question has an answer. */
 const SEED = fileURLToPath(new URL('../data/listing-michaud.txt', import.meta.url));
 /** The shipped page does not say when it was copied; nothing on it is newer than this day. */
 const SEED_SEEN_AT = '2025-10-29T00:00:00.000Z';
+
+/** Whoever subscribes is not kept waiting for longer by the question how much that will be. */
+const MEASURED_WITHIN_MS = 8_000;
 
 /** Paperthread with its parts in place. Whoever opens it closes it. */
 export type App = {
@@ -109,12 +112,18 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       const subscribed = (await store.subscriptions.list()).flatMap((one) => subscriptionQuery(one) ?? []);
       return [...(await follows.list()), ...subscribed.filter((query) => unaskable(query) === undefined)];
     };
+    const arxiv = createArxivLookup({ ...sync, signal: options.signal });
     const digestParts = {
       store,
-      async sourceStates() {
+      countAtArxiv: (query: Query) => countAtArxiv(arxiv, query, MEASURED_WITHIN_MS),
+      async sources() {
         const states = new Map((await store.sourceStates()).map((state) => [state.name, state]));
-        const followed = followedOf(config.arxiv.categories, await watched());
-        return followed.map(({ name, kind }) => ({ ...(states.get(name) ?? { name }), kind }));
+        const followed = await follows.list();
+        return (query: Query | undefined) => {
+          const asked = query === undefined || unaskable(query) !== undefined ? undefined : query;
+          const sources = sourcesOf(asked, config.arxiv.categories, followed);
+          return sources.map(({ name, kind }) => ({ ...(states.get(name) ?? { name }), kind }));
+        };
       },
       subscriptions: store.subscriptions,
       library,
@@ -131,7 +140,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     const dispatch = createDispatch({
       commands,
       library,
-      arxiv: createArxivLookup({ ...sync, signal: options.signal }),
+      arxiv,
       citations,
       digests,
       admins: config.digestAdmins,

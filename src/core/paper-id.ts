@@ -13,8 +13,11 @@ const MONTH = '(?:0[1-9]|1[0-2])';
 export const PAPER_ID_PATTERN = `(?:\\d{2}${MONTH}\\.\\d{4,5}|(?:${ARCHIVES})(?:\\.[A-Za-z-]{2,})?/\\d{2}${MONTH}\\d{3})(?:v[1-9]\\d{0,2})?`;
 
 const WHOLE_ID = new RegExp(`^${PAPER_ID_PATTERN}$`, 'i');
+/** Sites that show arXiv's papers under arXiv's ids. */
+const MIRRORS =
+  '(?:www\\.)?alphaxiv\\.org/(?:abs|pdf|overview)/|huggingface\\.co/papers/|ar5iv(?:\\.labs\\.arxiv)?\\.org/(?:abs|html)/|scirate\\.com/arxiv/';
 const WRAPPED_ID = new RegExp(
-  `^<?(?:https?://)?(?:(?:[a-z-]+\\.)?arxiv\\.org/(?:abs|pdf|html|ps|format|e-print|src)/|(?:dx\\.)?doi\\.org/10\\.48550/arxiv\\.|10\\.48550/arxiv\\.|doi:\\s*10\\.48550/arxiv\\.|oai:arxiv\\.org:|arxiv:\\s*)?(${PAPER_ID_PATTERN})(?:\\.pdf|/)?(?:[?#]\\S*)?>?(?:\\s*\\[[a-z-]+(?:\\.[a-z-]+)?\\])?$`,
+  `^<?(?:https?://)?(?:(?:[a-z-]+\\.)?arxiv\\.org/(?:abs|pdf|html|ps|format|e-print|src)/|${MIRRORS}|(?:dx\\.)?doi\\.org/10\\.48550/arxiv\\.|10\\.48550/arxiv\\.|doi:\\s*10\\.48550/arxiv\\.|oai:arxiv\\.org:|arxiv:\\s*)?(${PAPER_ID_PATTERN})(?:\\.pdf|/)?(?:[?#]\\S*)?>?(?:\\s*\\[[a-z-]+(?:\\.[a-z-]+)?\\])?$`,
   'i',
 );
 

@@ -189,6 +189,8 @@ export type SearchOptions = {
    * only where a `*` asks for it. Stop words count only in a query that has nothing else: then title and authors must hold them.
    */
   readonly every?: true;
+  /** Of no more hits than these, which are all shown, the order need not be the best there is: an engine may save itself the pains. */
+  readonly few?: number;
 };
 
 /** Documents, and the number of the library's state that an index with them shows. */

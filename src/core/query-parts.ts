@@ -24,6 +24,7 @@ export type Part =
 
 /** What clings to an id in a sentence: brackets and the stop after it. */
 const WRAPPING = /^[([{]+|[)\]},.;:!?]+$/g;
+const PUBLISHER_DOI = /^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)?(?!10\.48550\/arxiv\.)10\.\d{4,9}\/\S/i;
 const GROUP_OPENS = /\(/uy;
 const BRACKETS = /\[([^\]]*)\]?/uy;
 
@@ -36,6 +37,7 @@ export function readPart(cursor: Cursor, inherited?: TextField): Part | undefine
   const excluded = takeMinus(cursor);
   const ref = takeRef(cursor);
   if (ref !== undefined) return { kind: 'ref', ref, excluded };
+  if (cursor.leftOutFrom === undefined) refuseDoi(cursor.text.slice(cursor.at));
   const name = takeField(cursor);
   if (name === undefined) {
     const value = takeValue(cursor);
@@ -111,6 +113,15 @@ function takeRef(cursor: Cursor): PaperRef | undefined {
   const ref = readRef(takeWord(cursor));
   if (ref === undefined) cursor.at = start;
   return ref;
+}
+
+/** Pieces of a DOI stand in many papers, and the one it names is known by its id only. */
+function refuseDoi(ahead: string): void {
+  if (!PUBLISHER_DOI.test(ahead)) return;
+  const [doi = ''] = ahead.replace(/^doi:\s*/i, '').split(/\s/);
+  throw new UserError(
+    `"${clip(doi, 60)}" is a publisher's DOI, and papers are found by arXiv's ids only; search for the title, or paste arXiv's id or link.`,
+  );
 }
 
 function readRef(text: string): PaperRef | undefined {

@@ -1,5 +1,5 @@
 import type { LibraryReader } from './ports.ts';
-import type { Query, Term } from './query.ts';
+import type { Condition, Query, Term } from './query.ts';
 import { formatPeriod, formatQuery, formatTerm } from './query-format.ts';
 import { clip } from './text.ts';
 
@@ -36,9 +36,18 @@ function partsOf({
   similar,
 }: Query): { without: string; wider: Omit<Query, 'text'> }[] {
   const whole = { refs, terms, period, ...(similar === undefined ? {} : { similar }) };
-  // What operators join cannot be taken apart, but it can be read as words and filters.
-  if (condition !== undefined)
-    return [{ without: 'AND, OR and ANDNOT', wider: { ...whole, terms: terms.map(plain) } }];
+  // Other operators cannot be taken apart, but what they join can be read as words.
+  if (condition !== undefined) {
+    const joined = 'all' in condition ? condition.all.map(asTerm) : [];
+    const flat = joined.filter((term) => term !== undefined);
+    return [
+      ...(flat.length < joined.length ? [] : flat).map((dropped) => ({
+        without: clip(formatTerm(dropped), 40),
+        wider: { ...whole, refs: [], terms: flat.filter((term) => term !== dropped) },
+      })),
+      { without: 'AND, OR and ANDNOT', wider: { ...whole, terms: terms.map(plain) } },
+    ];
+  }
   const filters = terms.filter((term) => term.excluded || term.phrase || term.field !== undefined);
   const drops = filters.map((dropped) => ({
     without: clip(formatTerm(dropped), 40),
@@ -61,6 +70,12 @@ function partsOf({
           },
         ]),
   ];
+}
+
+/** A part that AND joins, as it stands without AND. */
+function asTerm(part: Condition): Term | undefined {
+  if ('term' in part) return part.term;
+  return 'not' in part && 'term' in part.not ? { ...part.not.term, excluded: true } : undefined;
 }
 
 function plain(term: Term): Term {

@@ -1,23 +1,48 @@
-import { shiftDay } from '../core/day.ts';
+import type { Clock } from '../core/clock.ts';
+import { type Day, shiftDay } from '../core/day.ts';
 import { UserError } from '../core/errors.ts';
-import type { LibraryReader } from '../core/ports.ts';
-import type { Query } from '../core/query.ts';
+import type { LibraryReader, Store } from '../core/ports.ts';
+import type { Period, Query } from '../core/query.ts';
 import { clip, count } from '../core/text.ts';
 import { firstVersion } from '../core/versions.ts';
 
 /** More papers a week than this nobody reads: a query that had more is only taken when it is meant. */
-export const MANY_A_WEEK = 100;
+const MANY_A_WEEK = 100;
 const WEEKS = 4;
 
-/** How many papers a week a query had in the last four weeks that the library knows. */
-export async function papersAWeek(
-  library: Pick<LibraryReader, 'search' | 'facts'>,
-  query: Query,
-): Promise<number> {
-  const { newest } = await library.facts();
+export type MeasureParts = {
+  readonly library: Pick<LibraryReader, 'search' | 'facts'>;
+  readonly store: Pick<Store, 'changesAfter'>;
+  readonly clock: Pick<Clock, 'now'>;
+  /** How many papers arXiv itself has for a query; undefined where it cannot be asked for it, or does not answer soon. */
+  readonly countAtArxiv: (query: Query) => Promise<number | undefined>;
+};
+
+/** How many papers a week a query brings, and who says so. */
+export type Measured = { readonly aWeek: number; readonly by: 'library' | 'arXiv' | 'nobody' };
+
+/**
+ * How many papers a week a query had in the last four weeks that the library knows; where it knows too little of the last four weeks,
+ * arXiv is asked.
+ */
+export async function papersAWeek(parts: MeasureParts, query: Query): Promise<Measured> {
+  const isOfIds = query.terms.length === 0 && query.refs.length > 0;
+  if (isOfIds) return { aWeek: 0, by: 'library' };
+  const { newest } = await parts.library.facts();
   const until = firstVersion(newest?.versions)?.submitted;
-  if (until === undefined || query.terms.length === 0) return 0;
-  const period = { from: shiftDay(until, 1 - 7 * WEEKS), to: until };
+  const here = until === undefined ? 0 : await countHere(parts, query, until);
+  const today = new Date(parts.clock.now()).toISOString().slice(0, 10);
+  if (here > MANY_A_WEEK || !(await isYoung(parts, until, today))) return { aWeek: here, by: 'library' };
+  const period = within(query.period, today);
+  const total = period === undefined ? 0 : await parts.countAtArxiv({ ...query, period });
+  if (total === undefined) return { aWeek: here, by: 'nobody' };
+  const there = Math.round(total / WEEKS);
+  return there > here ? { aWeek: there, by: 'arXiv' } : { aWeek: here, by: 'library' };
+}
+
+async function countHere({ library }: MeasureParts, query: Query, until: Day): Promise<number> {
+  const period = within(query.period, until);
+  if (period === undefined) return 0;
   const { total } = await library.search(
     { ...query, period },
     { sort: 'relevance', limit: 1, offset: 0, every: true },
@@ -25,10 +50,27 @@ export async function papersAWeek(
   return Math.round(total / WEEKS);
 }
 
+/** The days of the last weeks that a query wants; undefined when it wants none of them. */
+function within({ from, to }: Period, until: Day): Required<Period> | undefined {
+  const start = shiftDay(until, 1 - 7 * WEEKS);
+  const days = {
+    from: from !== undefined && from > start ? from : start,
+    to: to !== undefined && to < until ? to : until,
+  };
+  return days.from > days.to ? undefined : days;
+}
+
+/** Whether the library did not see the last weeks whole: it was begun since, or ends long before today. */
+async function isYoung({ store }: MeasureParts, until: Day | undefined, today: Day): Promise<boolean> {
+  const [first] = await store.changesAfter(0, 1);
+  if (first === undefined || until === undefined) return true;
+  return first.at.slice(0, 10) > shiftDay(today, -7 * WEEKS) || until < shiftDay(today, -7);
+}
+
 /** Throws UserError with the measured number when it is very many. */
-export function checkAmount(query: string, aWeek: number): void {
+export function checkAmount(query: string, { aWeek, by }: Measured): void {
   if (aWeek <= MANY_A_WEEK) return;
   throw new UserError(
-    `"${clip(query, 60)}" matched ${count(aWeek, 'paper')} a week in the last four weeks of this library, more than anybody reads. Add words or a category to narrow it, or add anyway:yes to save it as it is.`,
+    `"${clip(query, 60)}" matched ${count(aWeek, 'paper')} a week in the last four weeks of ${by === 'arXiv' ? by : 'this library'}, more than anybody reads. Add words or a category to narrow it, or add anyway:yes to save it as it is.`,
   );
 }

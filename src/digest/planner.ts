@@ -1,17 +1,17 @@
-import type { StoredChange } from '../core/change.ts';
 import type { Clock } from '../core/clock.ts';
 import { composeDigest } from '../core/digest/compose.ts';
-import { describeCoverage, isCatchingUp, type ReadState } from '../core/digest/coverage.ts';
-import type { DigestPlan } from '../core/digest/delivery.ts';
+import type { DigestPlan, ThreadRoot } from '../core/digest/delivery.ts';
 import type { Judge } from '../core/digest/news.ts';
 import type { ToldPaper } from '../core/digest/paper-news.ts';
 import type { Planner, Subscriptions, ToldSoFar } from '../core/digest/ports.ts';
 import { type Entry, type Selection, selectEntries } from '../core/digest/select.ts';
 import type { Place, Subscription } from '../core/digest/subscription.ts';
-import type { KnownPaper } from '../core/paper.ts';
-import type { Log, Store } from '../core/ports.ts';
+import type { Log, SearchHit, Store } from '../core/ports.ts';
+import { createReadings, type Reading, type SourcesOf } from './reading.ts';
+import { remembering } from './remembering.ts';
 import { dueAfter, missedDues } from './schedule.ts';
-import { type ChangeWindow, openWindow, type WindowParts } from './window.ts';
+import { readTold, type Told } from './told.ts';
+import { type ChangeWindow, emptyWindow, openWindow, type WindowParts } from './window.ts';
 
 /** Subscriptions planned from one reading of those that are due. */
 const AT_ONCE = 1_000;
@@ -20,13 +20,12 @@ const PATIENCE_MS = 90 * 60_000;
 /** A window serves subscriptions whose cursors are near its start; all of them when it is small. */
 const SMALL_WINDOW = 20_000;
 const NEAR = 5_000;
-/** Papers, and what happened to them, that are kept in mind while planning. */
-const MOST_REMEMBERED = 5_000;
+/** Of more papers only those are looked for in the channel of which it matters. */
+const MOST_ROOTS = 500;
 
 export type PlannerParts = WindowParts & {
   readonly store: Pick<Store, 'changesAfter' | 'changesOf' | 'get'>;
-  /** How far everything is that is followed by now. */
-  readonly sourceStates: () => Promise<readonly ReadState[]>;
+  readonly sources: () => Promise<SourcesOf>;
   readonly subscriptions: Pick<Subscriptions, 'due' | 'told' | 'plan' | 'list' | 'history' | 'roots'>;
   readonly clock: Pick<Clock, 'now'>;
   /** Where a message of a channel can be opened; undefined where the platform has no such address. */
@@ -42,50 +41,41 @@ export function createPlanner(parts: PlannerParts): Planner {
       const now = new Date(parts.clock.now()).toISOString();
       const seen = new Set<number>();
       const store = remembering(parts.store);
-      let states: readonly ReadState[] | undefined;
+      let readings: ReturnType<typeof createReadings> | undefined;
       let window: ChangeWindow | undefined;
       for (;;) {
         const due = (await parts.subscriptions.due(now, AT_ONCE)).filter(({ id }) => !seen.has(id));
         if (due.length === 0) return;
-        states ??= await parts.sourceStates();
+        readings ??= createReadings(await parts.sources(), now);
+        const told = await readTold(parts.subscriptions, due);
         for (const subscription of due.toSorted(byCursorAndQuery)) {
+          // A database in the same process never makes anybody wait, and people are to be answered in between.
+          await breathe();
           if (signal.aborted) return;
           seen.add(subscription.id);
           const since = Math.max(started, Date.parse(subscription.dueAt));
-          if (Date.parse(now) - since < PATIENCE_MS && isCatchingUp(states, now)) continue;
-          if (window === undefined || !serves(window, subscription))
-            window = await openWindow(subscription.cursor, parts);
-          await planOne({ ...parts, store }, { subscription, window, states, now });
+          const reading = readings(subscription);
+          if (Date.parse(now) - since < PATIENCE_MS && reading.isCatchingUp) continue;
+          if (reading.isUnderstood && (window === undefined || !serves(window, subscription)))
+            window = await openWindow(subscription.cursor, { ...parts, store });
+          const task = {
+            subscription,
+            window: window ?? emptyWindow(subscription.cursor),
+            told,
+            reading,
+            now,
+          };
+          await planOne({ ...parts, store }, task);
         }
       }
     },
   };
 }
 
-/** Thousands of subscriptions tell of the same papers: within a round each is read once. */
-function remembering(store: PlannerParts['store']): PlannerParts['store'] {
-  const papers = new Map<string, KnownPaper>();
-  const histories = new Map<string, readonly StoredChange[]>();
-  return {
-    changesAfter: (seq, limit) => store.changesAfter(seq, limit),
-    async get(ids) {
-      if (papers.size > MOST_REMEMBERED) papers.clear();
-      const missing = ids.filter((id) => !papers.has(id));
-      if (missing.length > 0) for (const [id, known] of await store.get(missing)) papers.set(id, known);
-      return new Map(
-        ids.flatMap((id) => {
-          const known = papers.get(id);
-          return known === undefined ? [] : [[id, known] as const];
-        }),
-      );
-    },
-    async changesOf(paperId) {
-      if (histories.size > MOST_REMEMBERED) histories.clear();
-      const history = histories.get(paperId) ?? (await store.changesOf(paperId));
-      histories.set(paperId, history);
-      return history;
-    },
-  };
+function breathe(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 }
 
 function byCursorAndQuery(a: Subscription, b: Subscription): number {
@@ -99,16 +89,21 @@ function serves(window: ChangeWindow, { cursor }: Subscription): boolean {
 type Task = {
   readonly subscription: Subscription;
   readonly window: ChangeWindow;
-  readonly states: readonly ReadState[];
+  readonly told: ToldSoFar;
+  readonly reading: Reading;
   /** ISO. */
   readonly now: string;
 };
 
-async function planOne(parts: PlannerParts, task: Task): Promise<void> {
+async function planOne(
+  parts: PlannerParts,
+  { told, ...task }: Omit<Task, 'told'> & { readonly told: Told },
+): Promise<void> {
   const { subscription } = task;
   try {
-    const plan = await makePlan(parts, task);
+    const plan = await makePlan(parts, { ...task, told: await told.of(subscription) });
     const written = await parts.subscriptions.plan(plan);
+    if (plan.posts.length > 0) told.outdated(subscription);
     parts.log.info(
       { subscription: subscription.id, posts: plan.posts.length, written },
       'a digest was planned',
@@ -121,11 +116,14 @@ async function planOne(parts: PlannerParts, task: Task): Promise<void> {
 
 /** What would be posted for a subscription now. */
 export async function makePlan(parts: Omit<PlannerParts, 'log' | 'clock'>, task: Task): Promise<DigestPlan> {
-  const { subscription, window, states, now } = task;
-  const told = await parts.subscriptions.told(subscription);
+  const { subscription, told, reading, now } = task;
+  const window = reading.isUnderstood ? task.window : emptyWindow(subscription.cursor);
   const { until: from, newest } = told;
-  const selection = await selectFor(parts, { subscription, window, told });
+  const hits = await window.find(subscription);
+  const rootsOf = rootsIn(parts, subscription, hits);
+  const selection = await selectFor(rootsOf, hits, task);
   const papers = await toldPapers(parts.store, selection.shown);
+  const shown = papers.map(({ paper }) => paper.id);
   const { zone } = subscription.cadence;
   const composed = composeDigest({
     subscription,
@@ -134,8 +132,9 @@ export async function makePlan(parts: Omit<PlannerParts, 'log' | 'clock'>, task:
     upTo: Math.max(window.upTo, subscription.cursor),
     selection,
     papers,
-    roots: await linkedRoots(parts, subscription, selection.shown),
-    coverage: describeCoverage(states, now, zone),
+    roots: await linksTo(shown, await rootsOf(shown), (message) => parts.linkTo(subscription, message)),
+    coverage: reading.words(zone),
+    mustSay: reading.isBroken && told.until <= told.lookedUntil,
     missed: missedDues(subscription.cadence, new Date(subscription.dueAt), new Date(now)),
   });
   return {
@@ -144,29 +143,51 @@ export async function makePlan(parts: Omit<PlannerParts, 'log' | 'clock'>, task:
     upTo: Math.max(window.upTo, subscription.cursor),
     from,
     until: now,
+    lookedUntil: reading.isWhole ? now : told.lookedUntil,
     dueAt: dueAfter(subscription.cadence, now),
     plannedAt: now,
     ...composed,
   };
 }
 
-/** The papers of a window for a subscription. */
+/** Where papers appeared first in a channel; of others than these nothing is said. */
+export type RootsOf = (papers: readonly string[]) => Promise<ReadonlyMap<string, ThreadRoot>>;
+
+/** All that may be asked for is read at once, where that is not too much. */
+export function rootsIn(
+  { subscriptions }: Pick<PlannerParts, 'subscriptions'>,
+  place: Place,
+  hits: readonly Pick<SearchHit, 'id'>[],
+): RootsOf {
+  let all: Promise<ReadonlyMap<string, ThreadRoot>> | undefined;
+  return async (papers) => {
+    if (papers.length === 0) return new Map();
+    if (hits.length > MOST_ROOTS) return subscriptions.roots(place, papers);
+    all ??= subscriptions.roots(
+      place,
+      hits.map(({ id }) => id),
+    );
+    return all;
+  };
+}
+
+/** The papers of a window that were found for a subscription, as its digest shows them. */
 export async function selectFor(
-  parts: Pick<PlannerParts, 'subscriptions'>,
-  { subscription, window, told }: Pick<Task, 'subscription' | 'window'> & { readonly told: ToldSoFar },
+  rootsOf: RootsOf,
+  hits: readonly SearchHit[],
+  { subscription, window, told }: Pick<Task, 'subscription' | 'window' | 'told'>,
 ): Promise<Selection> {
-  const hits = await window.find(subscription);
   const later = hits.flatMap(({ id }) => {
     const news = window.newsOf(id);
     return news?.items.some(({ kind }) => kind !== 'new-paper') === true ? [id] : [];
   });
-  const judge = await judgeOf(parts, { subscription, told, later });
+  const judge = await judgeOf(rootsOf, { subscription, told, later });
   return selectEntries(hits, (id) => window.newsOf(id), { ...judge, subscription });
 }
 
 /** For whom news are judged: what the channel has been told, and which of the papers with later news it knows. */
 export async function judgeOf(
-  { subscriptions }: Pick<PlannerParts, 'subscriptions'>,
+  rootsOf: RootsOf,
   asked: {
     readonly subscription: Subscription;
     readonly told: ToldSoFar;
@@ -175,11 +196,10 @@ export async function judgeOf(
 ): Promise<Judge> {
   const { subscription, told, later } = asked;
   const isFollowing = subscription.kind === 'papers';
-  const roots =
-    isFollowing || later.length === 0 ? undefined : await subscriptions.roots(subscription, later);
+  const roots = isFollowing ? undefined : await rootsOf(later);
   return {
     subscription,
-    from: told.until,
+    from: told.lookedUntil,
     told: (paperId, seq) =>
       told.digests.some(
         ({ after, upTo, content }) => after < seq && seq <= upTo && content.shown.includes(paperId),
@@ -188,16 +208,17 @@ export async function judgeOf(
   };
 }
 
-async function linkedRoots(
-  { subscriptions, linkTo }: Pick<PlannerParts, 'subscriptions' | 'linkTo'>,
-  place: Place,
-  shown: readonly Entry[],
+async function linksTo(
+  shown: readonly string[],
+  roots: ReadonlyMap<string, ThreadRoot>,
+  linkTo: (message: string) => Promise<string | undefined>,
 ): Promise<Map<string, string | undefined>> {
-  const ids = shown.map(({ paperId }) => paperId);
-  const roots = ids.length === 0 ? new Map() : await subscriptions.roots(place, ids);
-  const linked = new Map<string, string | undefined>();
-  for (const [paper, { message }] of roots) linked.set(paper, await linkTo(place, message));
-  return linked;
+  const links = new Map<string, string | undefined>();
+  for (const paper of shown) {
+    const root = roots.get(paper);
+    if (root !== undefined) links.set(paper, await linkTo(root.message));
+  }
+  return links;
 }
 
 /** The papers of entries with what the library saw happen to them; one that is gone is left out. */

@@ -1,14 +1,13 @@
-import type { Clock } from '../core/clock.ts';
 import { describeCadence } from '../core/digest/cadence.ts';
 import type { Asker, Digests, Edits } from '../core/digest/digests.ts';
 import type { Rest, Subscriptions } from '../core/digest/ports.ts';
 import { type Place, type Subscription, subjectOf } from '../core/digest/subscription.ts';
 import { digestQuery } from '../core/digest/subscription-query.ts';
 import { UserError } from '../core/errors.ts';
-import type { LibraryReader, Store } from '../core/ports.ts';
+import type { Store } from '../core/ports.ts';
 import type { Query } from '../core/query.ts';
 import { count } from '../core/text.ts';
-import { checkAmount, papersAWeek } from './measure.ts';
+import { checkAmount, type MeasureParts, papersAWeek } from './measure.ts';
 import { recordOf } from './record.ts';
 import { checkCadence, dueAfter } from './schedule.ts';
 import { seqBefore } from './since.ts';
@@ -16,11 +15,9 @@ import { seqBefore } from './since.ts';
 /** As many subscriptions as one channel can have: more than anybody can keep an eye on. */
 export const MOST_IN_CHANNEL = 500;
 
-export type SubscribingParts = {
+export type SubscribingParts = MeasureParts & {
   readonly subscriptions: Subscriptions;
   readonly store: Pick<Store, 'changesAfter' | 'lastSeq'>;
-  readonly library: Pick<LibraryReader, 'search' | 'facts'>;
-  readonly clock: Pick<Clock, 'now'>;
   /** Why arXiv cannot be asked for a query; undefined when it can. */
   readonly unaskable: (query: Query) => string | undefined;
 };
@@ -61,7 +58,7 @@ export function createSubscribing(
           `This channel has ${count(here.length, 'subscription')}, as many as a channel can have. Remove one first: /digest list`,
         );
       checkCadence(wanted.cadence, new Date(now));
-      if (!wanted.anyway) checkAmount(query.text, await papersAWeek(parts.library, query));
+      const notes = await measured(parts, query, wanted.anyway);
       const start = startOf(wanted.from, now);
       const added = await subscriptions.add(
         {
@@ -84,21 +81,20 @@ export function createSubscribing(
         (one) => recordOf(asker, now, told(one, 'made')),
       );
       if (added === undefined) throw sameAgain(undefined);
-      return { subscription: added, notes: notesOn(parts, query) };
+      return { subscription: added, notes };
     },
 
     async edit(asker, id, edits) {
       const now = nowIso();
       const query = edits.query === undefined ? undefined : digestQuery(edits.query);
       if (edits.cadence !== undefined) checkCadence(edits.cadence, new Date(now));
-      if (query !== undefined && !edits.anyway)
-        checkAmount(query.text, await papersAWeek(parts.library, query));
+      const notes = query === undefined ? [] : await measured(parts, query, edits.anyway);
       const after = await changed(asker, id, {
         what: 'changed',
         work: (before) => edited(before, edits, query?.text, now),
         ...(query === undefined ? {} : { query: query.text }),
       });
-      return { subscription: after, notes: query === undefined ? [] : notesOn(parts, query) };
+      return { subscription: after, notes };
     },
 
     async pause(asker, id) {
@@ -184,13 +180,23 @@ function startOf(from: string | undefined, now: string): string {
   return `${from}T00:00:00.000Z`;
 }
 
-function notesOn({ unaskable }: SubscribingParts, query: Query): string[] {
-  const why = unaskable(query);
-  return why === undefined
-    ? []
-    : [
-        `arXiv cannot be asked for this by itself, so it finds what else is followed or imported here. (${why})`,
-      ];
+/** What whoever wants a query should know. Throws UserError when it brings very many papers and that is not meant. */
+async function measured(parts: SubscribingParts, query: Query, anyway: boolean): Promise<string[]> {
+  const why = parts.unaskable(query);
+  const unaskable =
+    why === undefined
+      ? []
+      : [
+          `arXiv cannot be asked for this by itself, so it finds what else is followed or imported here. (${why})`,
+        ];
+  if (anyway) return unaskable;
+  const amount = await papersAWeek(parts, query);
+  checkAmount(query.text, amount);
+  return amount.by === 'nobody' && why === undefined
+    ? [
+        'How many papers a week this brings could not be measured: the library is young, and arXiv did not answer.',
+      ]
+    : unaskable;
 }
 
 function sameAgain(same: Subscription | undefined): UserError {

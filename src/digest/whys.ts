@@ -1,21 +1,26 @@
 import type { Digest } from '../core/digest/delivery.ts';
 import type { Digests, Why } from '../core/digest/digests.ts';
-import { gatherNews, judgeNews, type NewsItem, type PaperNews } from '../core/digest/news.ts';
+import { gatherNews, judgeNews, type NewsItem, type PaperNews, versionsKnown } from '../core/digest/news.ts';
+import type { Subscriptions } from '../core/digest/ports.ts';
 import type { Subscription } from '../core/digest/subscription.ts';
 import { followedIds, subscriptionQuery } from '../core/digest/subscription-query.ts';
 import type { Paper } from '../core/paper.ts';
 import type { SearchHit, SearchIndex } from '../core/ports.ts';
 import type { Query } from '../core/query.ts';
 import { formatTerm } from '../core/query-format.ts';
-import { firstVersion } from '../core/versions.ts';
-import { judgeOf, type PlannerParts, selectFor } from './planner.ts';
+import { judgeOf, type PlannerParts, rootsIn, selectFor } from './planner.ts';
+import { afterOpen, toldTo } from './told.ts';
 import { type ChangeWindow, openWindow } from './window.ts';
 
 /** Digests of a channel that are shown, and looked through for a paper. */
 export const HISTORY = 1_000;
 
+export type WhyParts = Omit<PlannerParts, 'log' | 'clock'> & {
+  readonly subscriptions: Pick<Subscriptions, 'progress'>;
+};
+
 /** Says of a paper why it is, or is not, in the digests of a channel. */
-export function createWhys(parts: Omit<PlannerParts, 'log' | 'clock'>): Digests['why'] {
+export function createWhys(parts: WhyParts): Digests['why'] {
   return async (place, paperId) => {
     const paper = (await parts.store.get([paperId])).get(paperId)?.paper;
     const history = await parts.subscriptions.history(place, HISTORY);
@@ -25,17 +30,19 @@ export function createWhys(parts: Omit<PlannerParts, 'log' | 'clock'>): Digests[
     let window: ChangeWindow | undefined;
     const whys: Why[] = [];
     for (const subscription of all) {
+      const open = await parts.subscriptions.progress(subscription.id);
       const match = await matchOf(index, subscription, paperId);
       const isMatched = match.matched !== undefined;
-      const past = history.flatMap((digest) => pastOf(digest, { subscription, paperId, isMatched }));
+      const asked = { subscription, paperId, isMatched, items: news?.items ?? [] };
+      const past = history.flatMap((digest) => pastOf(digest, asked));
       const next =
         match.matched === undefined || news === undefined
           ? ({ kind: 'no news', why: 'unchanged' } as const)
-          : await nextOf(parts, { subscription, news }, async () => {
+          : await nextOf(parts, { subscription: afterOpen(subscription, open), news }, async () => {
               window ??= await openWindow(Math.min(...all.map(({ cursor }) => cursor)), parts);
               return window;
             });
-      whys.push({ subscription, ...match, next, past });
+      whys.push({ subscription, ...match, next, past, ...(open === undefined ? {} : { open }) });
     }
     return whys;
   };
@@ -48,22 +55,27 @@ async function* only(paper: Paper | undefined): AsyncIterable<readonly Paper[]> 
 async function newsOf({ store }: Pick<PlannerParts, 'store'>, paper: Paper): Promise<PaperNews> {
   const items = new Map<string, NewsItem[]>();
   gatherNews(await store.changesOf(paper.id), items);
-  const submitted = firstVersion(paper.versions)?.submitted;
-  return {
-    paperId: paper.id,
-    items: items.get(paper.id) ?? [],
-    ...(submitted === undefined ? {} : { submitted }),
-  };
+  return { paperId: paper.id, items: items.get(paper.id) ?? [], ...versionsKnown(paper) };
 }
 
 function pastOf(
   digest: Digest,
-  asked: { readonly subscription: Subscription; readonly paperId: string; readonly isMatched: boolean },
+  asked: {
+    readonly subscription: Subscription;
+    readonly paperId: string;
+    readonly isMatched: boolean;
+    readonly items: readonly NewsItem[];
+  },
 ): Why['past'] {
-  const { subscription, paperId, isMatched } = asked;
+  const { subscription, paperId, isMatched, items } = asked;
   const isOwn = digest.subscription === subscription.id;
   if (digest.content.shown.includes(paperId)) return isOwn || isMatched ? [{ digest, kind: 'shown' }] : [];
-  return isOwn && digest.content.left.includes(paperId) ? [{ digest, kind: 'over the cap' }] : [];
+  if (isOwn && digest.content.left.includes(paperId)) return [{ digest, kind: 'over the cap' }];
+  const { after, upTo, content } = digest;
+  const isInTime = items.some(({ seq }) => after < seq && seq <= upTo);
+  return isOwn && isMatched && isInTime && content.unkept !== undefined
+    ? [{ digest, kind: 'beyond what is kept' }]
+    : [];
 }
 
 type Match = { readonly matched?: SearchHit['matched']; readonly missing: readonly string[] };
@@ -99,11 +111,14 @@ async function nextOf(
   open: () => Promise<ChangeWindow>,
 ): Promise<Why['next']> {
   if (news.items.length === 0) return { kind: 'no news', why: 'unchanged' };
-  const told = await parts.subscriptions.told(subscription);
-  const judge = await judgeOf(parts, { subscription, told, later: [news.paperId] });
+  const told = await toldTo(parts.subscriptions, subscription);
+  const rootOf = rootsIn(parts, subscription, [{ id: news.paperId }]);
+  const judge = await judgeOf(rootOf, { subscription, told, later: [news.paperId] });
   const judged = judgeNews(news, judge);
   if (judged.section === undefined) return { kind: 'no news', why: judged.why };
-  const selection = await selectFor(parts, { subscription, window: await open(), told });
+  const window = await open();
+  const hits = await window.find(subscription);
+  const selection = await selectFor(rootsIn(parts, subscription, hits), hits, { subscription, window, told });
   const shown = selection.shown.some(({ paperId }) => paperId === news.paperId);
   return { kind: shown ? 'shown' : 'over the cap', section: judged.section };
 }

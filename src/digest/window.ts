@@ -1,9 +1,14 @@
-import { gatherNews, type NewsItem, type PaperNews } from '../core/digest/news.ts';
+import {
+  gatherNews,
+  type NewsItem,
+  type PaperNews,
+  type VersionsKnown,
+  versionsKnown,
+} from '../core/digest/news.ts';
 import type { Subscription } from '../core/digest/subscription.ts';
 import { followedIds, subscriptionQuery } from '../core/digest/subscription-query.ts';
 import type { Paper } from '../core/paper.ts';
 import type { LibraryReader, SearchHit, SearchIndex, Store } from '../core/ports.ts';
-import { firstVersion } from '../core/versions.ts';
 
 const CHANGES_A_READ = 2_000;
 const PAPERS_A_READ = 500;
@@ -23,9 +28,14 @@ export type ChangeWindow = {
   readonly upTo: number;
   readonly size: number;
   newsOf(paperId: string): PaperNews | undefined;
-  /** The papers of the window that a subscription looks for, the best first. */
-  find(subscription: Pick<Subscription, 'kind' | 'query'>): Promise<readonly SearchHit[]>;
+  /** The papers of the window that a subscription looks for, the best first: within its cap by their words alone. */
+  find(subscription: Pick<Subscription, 'kind' | 'query' | 'cap'>): Promise<readonly SearchHit[]>;
 };
+
+/** The window of a subscription whose query is not understood: it stays where it is. */
+export function emptyWindow(cursor: number): ChangeWindow {
+  return { after: cursor, upTo: cursor, size: 0, newsOf: () => undefined, find: async () => [] };
+}
 
 /** Reads the changes after this number, and makes the papers they are of searchable. */
 export async function openWindow(after: number, parts: WindowParts): Promise<ChangeWindow> {
@@ -38,20 +48,18 @@ export async function openWindow(after: number, parts: WindowParts): Promise<Cha
     upTo = changes.at(-1)?.seq ?? upTo;
     if (changes.length < CHANGES_A_READ) break;
   }
-  const submitted = new Map<string, string>();
-  const index = await parts.indexPapers(papersOf(store, [...items.keys()], submitted));
+  const versions = new Map<string, VersionsKnown>();
+  const index = await parts.indexPapers(papersOf(store, [...items.keys()], versions));
   const small = items.size <= MOST_INDEXED;
+  const news = new Map<string, PaperNews>();
+  for (const [paperId, happened] of items)
+    news.set(paperId, { paperId, items: happened, ...versions.get(paperId) });
 
   return {
     after,
     upTo,
     size: items.size,
-    newsOf(paperId) {
-      const happened = items.get(paperId);
-      if (happened === undefined) return undefined;
-      const day = submitted.get(paperId);
-      return { paperId, items: happened, ...(day === undefined ? {} : { submitted: day }) };
-    },
+    newsOf: (paperId) => news.get(paperId),
     async find(subscription) {
       if (subscription.kind === 'papers')
         return followedIds(subscription)
@@ -59,26 +67,24 @@ export async function openWindow(after: number, parts: WindowParts): Promise<Cha
           .map((id) => ({ id, score: 0, matched: [] }));
       const query = subscriptionQuery(subscription);
       if (query === undefined || items.size === 0) return [];
-      const options = { sort: 'relevance', limit: 1_000_000, offset: 0, every: true } as const;
+      const few = subscription.cap;
+      const options = { sort: 'relevance', limit: 1_000_000, offset: 0, every: true, few } as const;
       const { hits } = await (small ? index : library).search(query, options);
       return small ? hits : hits.filter(({ id }) => items.has(id));
     },
   };
 }
 
-/** The papers of a window, batch by batch; of a big one only their days are kept. */
+/** The papers of a window, batch by batch; of a big one only their versions are kept. */
 async function* papersOf(
   store: Pick<Store, 'get'>,
   ids: readonly string[],
-  submitted: Map<string, string>,
+  versions: Map<string, VersionsKnown>,
 ): AsyncIterable<readonly Paper[]> {
   for (let start = 0; start < ids.length; start += PAPERS_A_READ) {
     const known = await store.get(ids.slice(start, start + PAPERS_A_READ));
     const papers = [...known.values()].map(({ paper }) => paper);
-    for (const { id, versions } of papers) {
-      const day = firstVersion(versions)?.submitted;
-      if (day !== undefined) submitted.set(id, day);
-    }
+    for (const paper of papers) versions.set(paper.id, versionsKnown(paper));
     if (ids.length <= MOST_INDEXED) yield papers;
   }
 }

@@ -45,7 +45,7 @@ export function lockDataFolder(folder: string): { release(): void } {
 function take(database: DatabaseSync): boolean {
   const me: Holder = { token: randomUUID(), pid: process.pid, since: new Date().toISOString() };
   const end = Date.now() + PATIENCE_MS;
-  while (Date.now() < end) {
+  for (;;) {
     try {
       database.exec('begin immediate');
       if (readHolder(database)?.token === me.token) return true;
@@ -54,10 +54,11 @@ function take(database: DatabaseSync): boolean {
     } catch (error) {
       if (!isBusy(error)) throw error;
       if (database.isTransaction) database.exec('rollback');
+      // Only what somebody else holds is waited for in vain: a slow disk may take longer than that.
+      if (Date.now() > end) return false;
       pause(5 + Math.random() * 25);
     }
   }
-  return false;
 }
 
 function writeHolder(database: DatabaseSync, holder: Holder): void {

@@ -15,6 +15,10 @@ import { explainSqliteError, isBusy } from './sqlite-errors.ts';
 /** How long a writer waits for the writers of other processes before it gives up. */
 const TURN_LIMIT_MS = 30_000;
 
+/** Statements that are kept as they were prepared, as most are asked again and again; long ones have hundreds of values, seldom as many. */
+const MOST_KEPT = 200;
+const LONGEST_KEPT = 2_000;
+
 /**
  * Kysely's SQLite dialect over node:sqlite instead of better-sqlite3. Every fault leaves it in words where there are any.
  *
@@ -84,23 +88,30 @@ function asKyselyDatabase(database: DatabaseSync, name: string): SqliteDatabase 
       throw explainSqliteError(error, name);
     }
   }
+  const known = new Map<string, SqliteStatement>();
   return {
     close: () => inWords(() => database.close()),
-    prepare: (sql) =>
-      asKyselyStatement(
-        inWords(() => database.prepare(sql)),
-        inWords,
-      ),
+    prepare(sql) {
+      const before = known.get(sql);
+      if (before !== undefined) return before;
+      const statement = asKyselyStatement(() => inWords(() => database.prepare(sql)), inWords);
+      if (sql.length > LONGEST_KEPT) return statement;
+      if (known.size >= MOST_KEPT) known.clear();
+      known.set(sql, statement);
+      return statement;
+    },
   };
 }
 
-function asKyselyStatement(statement: StatementSync, inWords: <T>(work: () => T) => T): SqliteStatement {
+function asKyselyStatement(prepare: () => StatementSync, inWords: <T>(work: () => T) => T): SqliteStatement {
+  const statement = prepare();
   return {
     // Kysely asks better-sqlite3's flag whether a statement yields rows.
     reader: statement.columns().length > 0,
     all: (parameters) => inWords(() => statement.all(...parameters.map(bindable))),
     run: (parameters) => inWords(() => statement.run(...parameters.map(bindable))),
-    iterate: (parameters) => statement.iterate(...parameters.map(bindable)),
+    // Of its own, as the same statement may be asked anew meanwhile.
+    iterate: (parameters) => prepare().iterate(...parameters.map(bindable)),
   };
 }
 

@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Paper } from '../core/paper.ts';
 import { formatRef } from '../core/paper-id.ts';
 import type { ArxivLookup, SourceItem } from '../core/ports.ts';
+import type { Query } from '../core/query.ts';
 import { type ApiPage, type ApiQuestion, fetchApiPage } from '../sources/api-page.ts';
 import { apiSearchOf } from '../sources/api-search.ts';
 import { each } from './report.ts';
@@ -53,6 +55,21 @@ export function createArxivLookup(parts: LookupParts): ArxivLookup {
       return { papers, fresh: new Set(fresh), total };
     },
   };
+}
+
+/** How many papers arXiv has for a query; undefined when it cannot be asked for it, or does not answer within `patienceMs`. */
+export async function countAtArxiv(
+  arxiv: Pick<ArxivLookup, 'find'>,
+  query: Query,
+  patienceMs: number,
+): Promise<number | undefined> {
+  const asked = arxiv.find(query, 1).then(
+    ({ total }) => total,
+    () => undefined,
+  );
+  const late = new AbortController();
+  const tooLate = sleep(patienceMs, undefined, { signal: late.signal, ref: false }).catch(() => undefined);
+  return Promise.race([asked, tooLate]).finally(() => late.abort());
 }
 
 function papersOf(items: readonly SourceItem[]): Paper[] {

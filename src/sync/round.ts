@@ -54,6 +54,19 @@ export function followedOf(categories: readonly string[], queries: readonly Quer
   ];
 }
 
+/**
+ * What there is to read for a query: the categories that are followed for everybody, and what is followed for the query
+ * itself. What others look for is theirs, and its names say what that is.
+ */
+export function sourcesOf(
+  query: Query | undefined,
+  categories: readonly string[],
+  follows: readonly Query[],
+): Followed[] {
+  const all = [...categories, ...follows.flatMap((followed) => categoryOf(followed) ?? [])];
+  return followedOf(all, query === undefined ? [] : [query]);
+}
+
 /** The category of a query that asks for one category and nothing else: OAI-PMH reads that better than a search. */
 function categoryOf({ terms, refs, period }: Query): string | undefined {
   const [term] = terms;

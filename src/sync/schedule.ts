@@ -4,7 +4,9 @@ import { UpstreamError } from '../core/errors.ts';
 import type { Log, SourceState } from '../core/ports.ts';
 import { ArxivBusy } from '../sources/arxiv-client.ts';
 import type { Followed } from './round.ts';
+import { isSearchState } from './search.ts';
 import type { SyncParts } from './state.ts';
+import { WATCHED_STATE } from './watched.ts';
 
 /** When arXiv has something new (https://info.arxiv.org/help/availability.html): data in the evening, feeds after midnight. */
 const READY: Readonly<Record<Followed['kind'], Cron>> = {
@@ -58,11 +60,27 @@ export async function runSchedule({ followed, parts, log }: ScheduleOptions): Pr
 
 async function readDue({ followed, parts, log }: ScheduleOptions): Promise<void> {
   const states = await parts.store.sourceStates();
-  for (const one of await followed()) {
+  const all = await followed();
+  await forgetUnfollowed(parts.store, states, all);
+  for (const one of all) {
     const state = states.find(({ name }) => name === one.name) ?? {};
     if (parts.signal.aborted || !isDue(one.kind, state, parts.now())) continue;
     if (!(await readOne(one, parts, log))) return;
   }
+}
+
+/**
+ * Forgets how far searches and single papers were read that nobody follows any more, such as those of a workspace that is gone: the
+ * state of a source is told to everybody, and these say what somebody looked for.
+ */
+async function forgetUnfollowed(
+  store: Pick<SyncParts['store'], 'forgetSource'>,
+  states: readonly SourceState[],
+  followed: readonly Followed[],
+): Promise<void> {
+  const names = new Set(followed.map(({ name }) => name));
+  for (const { name } of states)
+    if ((isSearchState(name) || name === WATCHED_STATE) && !names.has(name)) await store.forgetSource(name);
 }
 
 /** False when arXiv asked to be left alone, so that asking for the others would be no use. */

@@ -15,9 +15,15 @@ const HELD_BACK_DAYS = 14;
 /** New versions are looked for newest first, so far down: arXiv serves 10,000 results of one question. */
 const DEEPEST = 9_900;
 
+const PREFIX = 'Search ';
+
 /** The name under which a search's state is kept. */
 export function searchState(query: Query): string {
-  return `Search ${query.text}`;
+  return `${PREFIX}${query.text}`;
+}
+
+export function isSearchState(name: string): boolean {
+  return name.startsWith(PREFIX);
 }
 
 /** One reading of a search. */

@@ -7,7 +7,7 @@ import type { ArxivClient } from '../sources/arxiv-client.ts';
 export type SyncParts = {
   readonly client: ArxivClient;
   readonly library: Pick<Library, 'add' | 'get'>;
-  readonly store: Pick<Store, 'sourceStates' | 'saveSourceState' | 'notes'>;
+  readonly store: Pick<Store, 'sourceStates' | 'saveSourceState' | 'forgetSource' | 'notes'>;
   readonly urls: { readonly oai: string; readonly api: string; readonly rss: string };
   readonly now: () => Date;
   readonly signal?: AbortSignal;

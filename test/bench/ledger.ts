@@ -6,6 +6,7 @@ import { oneWorkspace } from '../../src/chat/slack/workspaces.ts';
 import type { PlannedPost } from '../../src/core/digest/delivery.ts';
 import type { Card } from '../../src/core/reply.ts';
 import { createDigestLoop } from '../../src/digest/run.ts';
+import { toldTo } from '../../src/digest/told.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
 import { at, newSubscription } from '../digest/plans.ts';
 import { createDrivenClock } from '../fakes/clock.ts';
@@ -56,10 +57,11 @@ export async function benchLedger(): Promise<void> {
           text += planned.reduce((sum, { reply }) => sum + textOf(reply.cards) + reply.summary.length, 0);
           await store.subscriptions.plan({
             subscription,
-            newest: (await store.subscriptions.told(subscription)).newest,
+            newest: (await toldTo(store.subscriptions, subscription)).newest,
             upTo: digest,
             from: now,
             until: now,
+            lookedUntil: now,
             plannedAt: now,
             dueAt: now,
             content: {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { DigestPlan } from '../../src/core/digest/delivery.ts';
 import type { Subscription } from '../../src/core/digest/subscription.ts';
 import type { Paper } from '../../src/core/paper.ts';
@@ -45,9 +46,12 @@ const subscriptions = {
   },
 };
 const { planner } = createDigestWorld({ ...store, subscriptions }, library, clock);
+const over = new AbortController();
+const stall = longestStall(over.signal);
 const before = process.cpuUsage();
 await planner.planDue(new AbortController().signal);
 const planned = spent(before);
+over.abort();
 const peak = process.resourceUsage().maxRSS * 1024;
 
 const papers = Array.from({ length: OLD + NEW }, (_, number) => inventPaper(number));
@@ -64,7 +68,19 @@ for (let number = 0; number < SUBSCRIPTIONS; number += SAMPLE) {
 }
 const naive = spent(naiveBefore) * SAMPLE;
 await store.close();
-process.send?.({ changes, planned, naive, found, plans, entries, peak });
+process.send?.({ changes, planned, naive, found, plans, entries, peak, stall: await stall });
+
+/** The most time of its own that the thread takes without its event loop coming round: for so long nobody is answered. */
+async function longestStall(signal: AbortSignal): Promise<number> {
+  let longest = 0;
+  for (;;) {
+    const last = process.threadCpuUsage();
+    await setImmediate();
+    if (signal.aborted) return longest;
+    const { user, system } = process.threadCpuUsage(last);
+    longest = Math.max(longest, (user + system) / 1_000);
+  }
+}
 
 function queryOf(number: number): string {
   return number % BROAD === 0 ? `cat:cs.LG -nowhere${number}` : inventQuery(number, 400);

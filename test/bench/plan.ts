@@ -1,14 +1,17 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import packageJson from '../../package.json' with { type: 'json' };
 import { inFolder, row } from './measure.ts';
 
+/** A week is planned in the process of the bot, which is started with these settings of its memory. */
+const SETTINGS = packageJson.scripts.start.split(' ').filter((word) => word.startsWith('--'));
 const WEEK = fileURLToPath(new URL('plan-week.ts', import.meta.url));
 
 /** One week planned for 10,000 subscriptions, beside each of them looking through each paper's text. */
 export async function benchPlan(): Promise<void> {
   await inFolder(async (folder) => {
     const told = new Map<string, number>();
-    const week = fork(WEEK, [folder]);
+    const week = fork(WEEK, [folder], { execArgv: SETTINGS });
     week.on('message', (message: object) => {
       for (const [name, number] of Object.entries(message)) told.set(name, Number(number));
     });
@@ -25,6 +28,12 @@ export async function benchPlan(): Promise<void> {
       `${(figure('peak') / 1e6).toFixed(0)} MB`,
       '',
       'target: under 500 MB',
+    );
+    row(
+      '  longest time in which nobody is answered',
+      `${figure('stall').toFixed(0)} ms CPU`,
+      '',
+      'chat waits for 3 s',
     );
   });
 }

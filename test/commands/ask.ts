@@ -18,8 +18,12 @@ import { noArxiv } from '../fakes/lookup.ts';
 /** A library in memory, asked as a person would: the real store, index and commands, nothing between. */
 export type Asked = {
   readonly library: Library;
-  /** The neutral reply; throws with the words of a refusal. `shown` takes what is shown before it, `more` says who asks and with which file. */
-  readonly reply: (line: string, shown?: Reply[], more?: Partial<Call>) => Promise<Reply>;
+  /** The neutral reply; throws with the words of a refusal. `shown` takes what is shown before it, `more` says who asks, or that nobody of a platform does, and with which file. */
+  readonly reply: (
+    line: string,
+    shown?: Reply[],
+    more?: Partial<Call> & { readonly nobody?: true },
+  ) => Promise<Reply>;
   /** The reply as the terminal shows it. */
   readonly text: (line: string) => Promise<string>;
 };
@@ -49,13 +53,13 @@ export async function openAsked(
     log: createFakeLog(),
     software: { version: '1.2.3' },
   });
-  const reply: Asked['reply'] = async (line, shown, more) => {
+  const reply: Asked['reply'] = async (line, shown, { nobody, ...more } = {}) => {
     const { command, text } = splitLine(line, commands);
     const outcome = await dispatch({
       command,
       input: text,
       platform: 'test',
-      caller: { user: 'U1', channel: 'C1' },
+      ...(nobody === undefined ? { caller: { user: 'U1', channel: 'C1' } } : {}),
       show: async (interim) => void shown?.push(interim),
       ...more,
     });

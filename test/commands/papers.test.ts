@@ -107,8 +107,15 @@ describe('/papers', () => {
   it.each([
     ['/papers grokking year:2025', 'year:2025', 'grokking', 2],
     ['/papers author:hoel cat:q-bio "sparse"', 'author:hoel', 'category:q-bio "sparse"', 1],
-    ['/papers omnigrok AND quanta', 'AND, OR and ANDNOT', 'omnigrok quanta', 2],
+    ['/papers omnigrok AND quanta', 'omnigrok', 'quanta', 1],
+    [
+      '/papers omnigrok AND (quanta OR (quanta AND hoel))',
+      'AND, OR and ANDNOT',
+      'omnigrok quanta quanta hoel',
+      3,
+    ],
     ['/papers "synthesis program"', 'the quotes', 'synthesis program', 1],
+    ['/papers omnigrok AND quanta AND year:2022', 'quanta', 'omnigrok year:2022', 1],
   ])('that finds nothing for %s offers it without %s', async (line, without, query, total) => {
     const reply = await asked.reply(line);
     const section = JSON.stringify(reply.cards);
@@ -118,6 +125,24 @@ describe('/papers', () => {
     const [button] = reply.buttons ?? [];
     expect(button).toEqual({ label: `Without ${without}`, command: 'papers', values: { query } });
     expect((await asked.reply(`/papers ${query}`)).summary).toMatch(new RegExp(`^${total} papers? for`));
+  });
+
+  it('that finds no paper of an id offers to fetch it', async () => {
+    const reply = await asked.reply('/papers 2401.99999');
+    expect(JSON.stringify(reply.cards)).toContain('arXiv:2401.99999 is not in this library');
+    expect(reply.buttons).toContainEqual({
+      label: 'Fetch 2401.99999',
+      command: 'paper',
+      values: { paper: '2401.99999' },
+    });
+  });
+
+  it.each([
+    ['cs.ML', 'stat.ML'],
+    ['q-bio.NX', 'q-bio.NC'],
+  ])('says that arXiv has no category %s, and that there is %s', async (typed, meant) => {
+    const text = await asked.text(`/papers cat:${typed}`);
+    expect(text).toContain(`arXiv has no category "${typed}"; there is ${meant} (`);
   });
 
   it('finds papers like one, says what they share, and goes on by pages', async () => {
@@ -138,6 +163,9 @@ describe('/papers', () => {
     ['/papers colour:red', /colour/],
     ['/papers author:', /author/],
     ['/papers year:20x', /year/],
+    ['/papers 10.1103/PhysRevE.57.276', /publisher's DOI/],
+    ['/papers doi:10.1103/PhysRevE.57.276', /publisher's DOI/],
+    ['/papers grokking https://doi.org/10.1103/PhysRevE.57.276', /publisher's DOI/],
     [`/papers ${'a'.repeat(10_000)}`, /10,000 characters|10,007 characters/],
   ])('refuses %s in words', async (line, message) => {
     await expect(asked.reply(line)).rejects.toThrow(message);

@@ -205,6 +205,63 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
       expect(idsOf(await ask(await filled(), 'grokking 2509.02565'))[0]).toBe('2509.02565');
     });
 
+    const WRITTEN = [
+      { id: '1', title: 'Sparse autoencoders' },
+      { id: '2', title: 'Automatic encoders' },
+      { id: '3', title: 'Modelling the behaviour of tumours at the centre' },
+      { id: '4', title: 'A $\\lambda$-calculus' },
+      { id: '5', title: 'Auto insurance' },
+      { id: '6', title: 'Encoder design' },
+      { id: '7', title: 'Autoencoders again' },
+    ];
+
+    it.each([
+      ['sparse auto encoders', '1'],
+      ['behavior', '3'],
+      ['ti:center', '3'],
+      ['modeling tumor', '3'],
+      ['λ calculus', '4'],
+      ['insurance-design', '5'],
+      ['insurance-design', '6'],
+    ])('finds for %s paper %s, however it is written there', async (query, id) => {
+      const { hits } = await ask(await filled(WRITTEN), query);
+      expect(hits.slice(0, 2).map((hit) => hit.id)).toContain(id);
+    });
+
+    it('says where the parts of a hyphenated word stand when they stand apart', async () => {
+      const apart = [{ id: '1', title: 'Speed is a trade for accuracy' }];
+      const [hit] = (await ask(await filled(apart), 'speed-accuracy')).hits;
+      expect(hit?.matched.map(({ word }) => word)).toEqual(['Speed', 'accuracy']);
+    });
+
+    it('corrects to the word that titles have, of two with the same stem', async () => {
+      const two = [
+        { id: '1', title: 'Models', abstract: 'models' },
+        { id: '2', title: 'Models of models' },
+        { id: '3', title: 'Les', abstract: 'modeles' },
+      ];
+      expect((await ask(await filled(two), 'modles')).corrections).toEqual([
+        { typed: 'modles', used: 'models' },
+      ]);
+    });
+
+    it('reads a mistyped small word as one', async () => {
+      const small = [
+        { id: '1', title: 'Relations between tails' },
+        { id: '2', title: 'The betweens' },
+      ];
+      const { hits, corrections } = await ask(await filled(small), 'relations bewween tails');
+      expect(corrections).toEqual([{ typed: 'bewween', used: 'between' }]);
+      expect(hits[0]?.id).toBe('1');
+    });
+
+    it('corrects some words of a sentence, too', async () => {
+      const text = 'the laterr of the two says how many of the sprse autoencodrs there are in it at all';
+      const { hits, corrections } = await ask(await filled(), text);
+      expect(corrections.map(({ used }) => used)).toEqual(expect.arrayContaining(['sparse', 'autoencoders']));
+      expect(SPARSE).toContain(hits[0]?.id);
+    });
+
     it('says which words were found, as they stand in the paper, and where', async () => {
       const [hit] = (await ask(await filled(), 'vukelic author:tegmark "program synthesis"')).hits;
       expect(hit?.matched).toEqual([

@@ -4,6 +4,7 @@ import type { AuditRecord } from '../../src/core/digest/ports.ts';
 import type { NewSubscription, Place, Subscription } from '../../src/core/digest/subscription.ts';
 import type { Store } from '../../src/core/ports.ts';
 import type { Reply } from '../../src/core/reply.ts';
+import { toldTo } from '../../src/digest/told.ts';
 import { at, newSubscription, planOf, postOf } from '../digest/plans.ts';
 
 const CHANNEL: Place = { platform: 'slack', channel: 'C1' };
@@ -43,7 +44,7 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
       posts: readonly PlannedPost[],
       more: Partial<DigestPlan> = {},
     ): Promise<boolean> {
-      const { newest } = await store.subscriptions.told(subscription);
+      const { newest } = await toldTo(store.subscriptions, subscription);
       return store.subscriptions.plan({ ...planOf(subscription, posts, newest), ...more });
     }
 
@@ -241,26 +242,34 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
 
       test('is void when its channel got another digest meanwhile, which may tell the same', async () => {
         const [one, other] = [await subscribe({ query: 'one' }), await subscribe({ query: 'other' })];
-        const { newest } = await store.subscriptions.told(other);
+        const { newest } = await toldTo(store.subscriptions, other);
         expect(await plan(one, [postOf('A')])).toBe(true);
         expect(await plan(other, [postOf('B')], { newest })).toBe(false);
         expect(await plan(other, [postOf('B')])).toBe(true);
       });
 
       test('is made by what the channel was told beyond the cursor, and from where the last one ended', async () => {
-        const [one, behind, beyond] = [
+        const all = [
           await subscribe({ query: 'one' }),
           await subscribe({ query: 'behind', cursor: 11 }),
           await subscribe({ query: 'beyond', cursor: 12 }),
-        ];
-        expect(await store.subscriptions.told(one)).toEqual({ digests: [], newest: undefined, until: at(0) });
-        await plan(one, [postOf('A')], { upTo: 12, until: at(3) });
+          await subscribe({ query: 'elsewhere', ...OTHER }),
+        ] as const;
+        const [one, behind, beyond, elsewhere] = all;
+        const nothing = { digests: [], newest: undefined, until: at(0), lookedUntil: at(0) };
+        expect(await store.subscriptions.told(all)).toEqual(new Map(all.map(({ id }) => [id, nothing])));
+        await plan(one, [postOf('A')], { upTo: 12, until: at(3), lookedUntil: at(2) });
         const [digest] = await store.subscriptions.history(CHANNEL, 1);
         const newest = digest?.id;
-        expect(await store.subscriptions.told(one)).toEqual({ digests: [digest], newest, until: at(3) });
-        expect(await store.subscriptions.told(behind)).toEqual({ digests: [digest], newest, until: at(0) });
-        expect(await store.subscriptions.told(beyond)).toEqual({ digests: [], newest, until: at(0) });
-        expect(await store.subscriptions.told({ ...one, ...OTHER })).toMatchObject({ digests: [] });
+        expect(await store.subscriptions.told(all)).toEqual(
+          new Map([
+            [one.id, { digests: [digest], newest, until: at(3), lookedUntil: at(2) }],
+            [behind.id, { digests: [digest], newest, until: at(0), lookedUntil: at(0) }],
+            [beyond.id, { digests: [], newest, until: at(0), lookedUntil: at(0) }],
+            [elsewhere.id, nothing],
+          ]),
+        );
+        expect(await store.subscriptions.told([])).toEqual(new Map());
       });
 
       test('without posts moves the cursor and the next time at once', async () => {
@@ -269,6 +278,15 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         expect(await subscribed(subscription.id)).toMatchObject({ cursor: 12, dueAt: at(9), revision: 2 });
         expect(await plan(subscription, [], { upTo: 12, dueAt: at(9) })).toBe(false);
         expect(await store.subscriptions.history(CHANNEL, 10)).toEqual([]);
+      });
+
+      test('without posts moves where the next one begins as far as everything was looked through', async () => {
+        const subscription = await subscribe({ dueAt: at(0) });
+        await plan(subscription, [], { upTo: 12, until: at(3), lookedUntil: at(3) });
+        const looked = await subscribed(subscription.id);
+        expect(await toldTo(store.subscriptions, looked)).toMatchObject({ until: at(3), lookedUntil: at(3) });
+        await plan(looked, [postOf('A')], { upTo: 13, until: at(4), lookedUntil: at(3) });
+        expect(await toldTo(store.subscriptions, looked)).toMatchObject({ until: at(4), lookedUntil: at(3) });
       });
 
       test('moves the cursor with the last message, and until then nothing else is planned', async () => {
@@ -299,6 +317,7 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
           upTo: 12,
           from: at(0),
           until: at(1),
+          lookedUntil: at(1),
           content: { headline: 'A', shown: ['2401.00001'], left: [] },
           plannedAt: at(0),
         });
@@ -528,7 +547,7 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
           expect(await postAll(at(60))).toEqual(['post B']);
           expect((await subscribed(busy.id)).cursor).toBe(claiming.cursor);
           // What it told itself it does not tell again.
-          const { digests } = await store.subscriptions.told(await subscribed(busy.id));
+          const { digests } = await toldTo(store.subscriptions, await subscribed(busy.id));
           expect(digests).toMatchObject([{ after: 9, upTo: 12 }]);
         },
       );
@@ -536,7 +555,7 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
       test('a plan made beside a digest that was undone meanwhile is void', async () => {
         const claiming = await digest(postOf('A'));
         const other = await subscribe({ query: 'other' });
-        const { newest } = await store.subscriptions.told(other);
+        const { newest } = await toldTo(store.subscriptions, other);
         await pause(claiming.id);
         expect(await store.subscriptions.plan({ ...planOf(other, [], newest) })).toBe(false);
       });

@@ -63,6 +63,7 @@ describe('a digest of hostile papers', () => {
           papers,
           roots: new Map(papers.map((one) => [one.paper.id, 'https://chat.example/p1'])),
           coverage: title,
+          mustSay: false,
           missed: 1,
         });
         expect(posts).toHaveLength(2 + 2 * 5);

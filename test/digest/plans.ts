@@ -39,6 +39,7 @@ export function planOf(
     upTo: 12,
     from: at(0),
     until: at(1),
+    lookedUntil: at(1),
     dueAt: at(9),
     plannedAt: at(0),
     content: { headline: 'A', shown: ['2401.00001'], left: [] },

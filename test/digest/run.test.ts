@@ -5,6 +5,7 @@ import type { Ledger } from '../../src/core/digest/ports.ts';
 import type { Subscription } from '../../src/core/digest/subscription.ts';
 import type { Store } from '../../src/core/ports.ts';
 import { createDigestLoop, type LoopParts, type NamedChat } from '../../src/digest/run.ts';
+import { toldTo } from '../../src/digest/told.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
 import { createDrivenClock } from '../fakes/clock.ts';
 import { createFakeLog } from '../fakes/log.ts';
@@ -105,7 +106,7 @@ async function digest(
     }),
   );
   if (added === undefined) throw new Error('it is there already');
-  const { newest } = await store.subscriptions.told(added);
+  const { newest } = await toldTo(store.subscriptions, added);
   await store.subscriptions.plan(planOf(added, posts, newest));
   return added;
 }

@@ -3,6 +3,7 @@ import type { Digests } from '../../src/core/digest/digests.ts';
 import type { Planner } from '../../src/core/digest/ports.ts';
 import type { Paper } from '../../src/core/paper.ts';
 import type { Store } from '../../src/core/ports.ts';
+import type { Query } from '../../src/core/query.ts';
 import { createDigests } from '../../src/digest/digests.ts';
 import { createPlanner } from '../../src/digest/planner.ts';
 import { wholeDocument } from '../../src/indexing.ts';
@@ -21,17 +22,23 @@ export function createDigestWorld(
   store: Store,
   library: Library,
   clock: Pick<Clock, 'now'>,
-  { links = false }: { readonly links?: boolean } = {},
+  {
+    links = false,
+    arxivHas = () => undefined,
+  }: { readonly links?: boolean; readonly arxivHas?: (query: Query) => number | undefined } = {},
 ): DigestWorld {
   const log = createFakeLog();
   const parts = {
     store,
-    sourceStates: async () =>
-      (await store.sourceStates()).map((state) => ({ ...state, kind: 'data' as const })),
+    async sources() {
+      const states = (await store.sourceStates()).map((state) => ({ ...state, kind: 'data' as const }));
+      return () => states;
+    },
     subscriptions: store.subscriptions,
     library,
     clock,
     log,
+    countAtArxiv: async (query: Query) => arxivHas(query),
     unaskable: () => undefined,
     linkTo: async (_place: unknown, message: string) =>
       links ? `https://chat.example/${message}` : undefined,

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseQuery } from '../../src/core/query-parser.ts';
-import { createArxivLookup } from '../../src/sync/lookup.ts';
+import { countAtArxiv, createArxivLookup } from '../../src/sync/lookup.ts';
 import { answers } from '../fakes/arxiv.ts';
 import type { SiteOptions } from '../fakes/site.ts';
 import { openSync } from './parts.ts';
@@ -43,6 +43,14 @@ describe('asking arXiv for somebody who waits', () => {
     expect(first).toMatchObject({ total: 1, papers: [{ id: '2611.00001' }] });
     expect([...first.fresh]).toEqual(['2611.00001']);
     expect([...(await lookup.find(parseQuery('nothing'), 5)).fresh]).toEqual([]);
+  });
+
+  it('how many a search finds is told, or nothing where it cannot be asked for or no answer comes', async () => {
+    const { lookup } = await open();
+    expect(await countAtArxiv(lookup, parseQuery('nothing'), 60_000)).toBe(1);
+    expect(await countAtArxiv(lookup, parseQuery('similar:2611.00001'), 60_000)).toBeUndefined();
+    const never = { find: () => new Promise<never>(() => {}) };
+    expect(await countAtArxiv(never, parseQuery('nothing'), 1)).toBeUndefined();
   });
 
   it('a server that is busy is waited for as long as it asks, within reason', async () => {

@@ -78,6 +78,24 @@ describe('the schedule', () => {
     expect(log.lines.at(-1)).toMatchObject({ level: 'error' });
   });
 
+  it('forgets how far it read what nobody searches for any more; categories keep their place', async () => {
+    const sync = await openSync();
+    ({ end } = sync);
+    const leave = new AbortController();
+    const lastSuccess = sync.parts.now().toISOString();
+    const names = ['Search kept', 'Search gone', 'Single papers', 'OAI-PMH cs.LG', 'Feed cs.LG'];
+    for (const name of names) await sync.store.saveSourceState({ name, lastSuccess });
+    const last: Followed = { name: 'Search kept', kind: 'data', run: async () => report };
+    const followed = async (): Promise<Followed[]> => {
+      setTimeout(() => leave.abort(), 5);
+      return [last];
+    };
+    const parts = { ...sync.parts, signal: leave.signal };
+    await runSchedule({ followed, parts, log: createFakeLog() });
+    const left = (await sync.store.sourceStates()).map(({ name }) => name);
+    expect(left).toEqual(['Feed cs.LG', 'OAI-PMH cs.LG', 'Search kept']);
+  });
+
   it('reads what is due; one that fails costs the others nothing and is in the log; it stops when told', async () => {
     const sync = await openSync();
     ({ end } = sync);

@@ -20,9 +20,9 @@ describe('npm start with Slack', () => {
   it('answers every command until a signal ends it, in order', async () => {
     const { child, ended, until } = launch(folder.path, ['start'], environment);
     child.stdin.end();
-    await until(/Paperthread answers on Slack\./);
-    // What digests tell the channel meanwhile is for everybody.
+    // What tells the channel of a change comes beside them, in its own time.
     const answers = () => slack.shown.filter(({ to }) => to !== undefined);
+    await until(/Paperthread answers on Slack\./);
     for (const [index, { examples }] of commands.entries()) {
       await slack.command(examples[0] ?? '');
       await slack.until('an answer', () => answers()[index]);

@@ -10,6 +10,8 @@ export type BibName = {
   readonly given: string;
   /** How many commas it has: one says where the surname ends, three or more are names that nothing divides. */
   readonly commas: number;
+  /** Its surname, or the whole name, stands in braces of its own: whoever wrote them said where it begins. */
+  readonly isBraced: boolean;
 };
 
 export type BibAuthors = {
@@ -36,6 +38,7 @@ function readName(tex: string, at: Span): BibName {
       family: toReadable(first),
       given: toReadable(commas > 1 ? (parts[2] ?? '') : second),
       commas,
+      isBraced: isGroup(first),
     };
   // BibTeX takes a tie for a blank.
   const words = divideAt(first, /[\s~]+/y).flatMap(({ text }) => (text === '' ? [] : [text]));
@@ -43,12 +46,30 @@ function readName(tex: string, at: Span): BibName {
   const von = words.findIndex((word, index) => index < words.length - 1 && /^\p{Ll}/u.test(word));
   const start = von < 0 ? words.length - 1 : von;
   const [given, family] = [words.slice(0, start), words.slice(start)];
-  return { at, family: toReadable(family.join(' ')), given: toReadable(given.join(' ')), commas };
+  return {
+    at,
+    family: toReadable(family.join(' ')),
+    given: toReadable(given.join(' ')),
+    commas,
+    isBraced: family.length === 1 && isGroup(family[0] ?? ''),
+  };
 }
 
-/** Every name without the blanks around it. */
+/** `{Van de Walle}`, and neither `{A}b{C}` nor the accent of `{\'E}cole`. */
+function isGroup(tex: string): boolean {
+  if (!tex.startsWith('{') || tex.startsWith('{\\')) return false;
+  let depth = 0;
+  for (let at = 0; at < tex.length; at += 1) {
+    if (tex[at] === '{') depth += 1;
+    if (tex[at] === '}') depth -= 1;
+    if (depth === 0) return at === tex.length - 1;
+  }
+  return false;
+}
+
+/** Every name without the blanks around it. Each run of blanks is tried once, from its beginning: they may be very long. */
 function divideNames(tex: string): Span[] {
-  return divideAt(tex, /\s+and(?=\s)/iy).flatMap(({ start, text }) => {
+  return divideAt(tex, /(?<!\s)\s+and(?=\s)/iy).flatMap(({ start, text }) => {
     const name = text.trim();
     if (name === '') return [];
     const from = start + text.indexOf(name);

@@ -4,13 +4,15 @@ import type { Paper } from '../paper.ts';
 import { readableTitle, versionName } from '../paper-card.ts';
 import { type PaperRef, parsePaperRef } from '../paper-id.ts';
 import { clip, fold } from '../text.ts';
-import { firstVersion, latestVersion } from '../versions.ts';
+import { latestVersion } from '../versions.ts';
 import { readAuthors } from './authors.ts';
-import { checkAuthorForm, checkAuthors } from './check-authors.ts';
+import { type AuthorTrust, checkAuthorForm, checkAuthors } from './check-authors.ts';
 import { checkPublished } from './check-published.ts';
+import { checkKeyYear, checkYear } from './check-year.ts';
 import { citedAs } from './cited-as.ts';
 import { addFields, replaceValue } from './edits.ts';
 import { type Dialect, entryDialect, fieldOf, isPreprint, textOf } from './entry.ts';
+import { otherWork, publisherDoiOf } from './other-work.ts';
 import type { Remark } from './remark.ts';
 import type { BibEntry } from './scan.ts';
 
@@ -24,11 +26,11 @@ const PRINTED = new Set(
 const ADDRESS = /\\(?:url|href|path|nolinkurl)\s*\{[^{}]*\}/g;
 
 /** What is wrong with the form of an entry, whatever it cites. */
-export function checkForm(text: string, entry: BibEntry): Remark[] {
+export function checkForm(text: string, entry: BibEntry, fileDialect: Dialect): Remark[] {
   return [
     ...checkKey(entry),
     ...checkDoi(text, entry),
-    ...checkEprint(text, entry),
+    ...checkEprint(text, entry, entryDialect(entry, fileDialect)),
     ...checkSigns(text, entry),
   ];
 }
@@ -51,14 +53,17 @@ export function checkPaper(
   const other = otherPaper(entry, paper);
   if (other !== undefined) return [{ text: other, edits: [] }];
   const withdrawn = checkWithdrawn(text, entry, paper);
+  const work = otherWork(entry, paper);
   const published = checkPublished(text, entry, ref, paper, dialect);
   return [
     ...withdrawn,
     ...checkVersion(ref, paper),
     ...published,
-    ...(published.some(({ edits }) => edits.length > 0) ? [] : checkYear(text, entry, ref, paper, dialect)),
-    ...checkKeyYear(entry, paper),
-    ...checkNames(text, entry, paper, dialect),
+    ...(work !== undefined || published.some(({ edits }) => edits.length > 0)
+      ? []
+      : checkYear(text, entry, ref, paper, dialect)),
+    ...(work === undefined ? checkKeyYear(entry, paper) : []),
+    ...checkNames(text, entry, paper, dialect, authorTrust(entry, ref, paper, work)),
   ];
 }
 
@@ -83,13 +88,22 @@ function checkDoi(text: string, entry: BibEntry): Remark[] {
   ];
 }
 
-function checkEprint(text: string, entry: BibEntry): Remark[] {
+function checkEprint(text: string, entry: BibEntry, dialect: Dialect): Remark[] {
   const eprint = fieldOf(entry, 'eprint');
   const said = eprint?.text.trim() ?? '';
   const ref = parsePaperRef(said);
   if (eprint === undefined || ref === undefined || !/arxiv/i.test(said)) return [];
   const id = ref.version === undefined ? ref.id : `${ref.id}v${ref.version}`;
-  return [{ text: 'its eprint is more than the bare id', edits: [replaceValue(text, eprint, id)] }];
+  // Without its prefix nothing says any more that it is an id of arXiv.
+  const archive: [string, string] =
+    dialect === 'bibtex' ? ['archivePrefix', 'arXiv'] : ['eprinttype', 'arxiv'];
+  const isNamed = fieldOf(entry, 'archiveprefix', 'eprinttype') !== undefined;
+  return [
+    {
+      text: 'its eprint is more than the bare id',
+      edits: [replaceValue(text, eprint, id), ...addFields(text, entry, isNamed ? [] : [archive])],
+    },
+  ];
 }
 
 /** An unescaped "%" cuts the field off without any warning; "&" stops LaTeX. */
@@ -147,86 +161,28 @@ function checkVersion(ref: PaperRef, paper: Paper): Remark[] {
   ];
 }
 
-function checkYear(text: string, entry: BibEntry, ref: PaperRef, paper: Paper, dialect: Dialect): Remark[] {
-  const field = fieldOf(entry, 'year', 'date');
-  const year = Number(/\d{4}/.exec(field?.text ?? '')?.[0]);
-  const first = firstVersion(paper.versions)?.submitted;
-  if (field === undefined || Number.isNaN(year) || first === undefined) return [];
-  const preprint = isPreprint(entry);
-  const ours = citedAs(paper, entry, dialect, {
-    form: preprint ? 'preprint' : 'published',
-    ...(preprint && ref.version !== undefined ? { version: ref.version } : {}),
-  });
-  const right = ours === undefined ? undefined : fieldOf(ours.entry, 'year', 'date');
-  const wanted = Number(/\d{4}/.exec(right?.text ?? '')?.[0]);
-  // What is printed somewhere that the library knows nothing of has a year that it knows nothing of.
-  if (right === undefined || wanted === year || (!preprint && ours?.form !== 'published')) return [];
-  const [said, known] = [textOf(entry, 'journal', 'journaltitle', 'booktitle'), ours?.venue ?? ''];
-  if (!preprint && !sameVenue(said, known))
-    return [{ text: `arXiv says it was published in ${clip(known, 80)} in ${wanted}`, edits: [] }];
-  if (preprint && ref.version !== undefined && pinnedYear(paper, ref.version) === undefined) return [];
-  const whose = !preprint
-    ? 'that of the publication'
-    : ref.version === undefined
-      ? String(year) === latestVersion(paper.versions)?.submitted?.slice(0, 4)
-        ? 'of the first version; it has that of the newest'
-        : 'of the first version'
-      : `of v${ref.version}`;
-  const value = field.name === right.name ? right.text : String(wanted);
-  const month = fieldOf(entry, 'month') === undefined ? '' : '; look at its month';
-  return [
-    {
-      text: `its year is ${year} and should be ${wanted}, ${whose}${month}`,
-      edits: [replaceValue(text, field, value)],
-    },
-  ];
-}
-
-/** A key of arXiv's own making has the year of the newest version, which changes with the next one. */
-function checkKeyYear({ key, fields }: BibEntry, paper: Paper): Remark[] {
-  const said = /(?:19|20)\d\d/.exec(key)?.[0];
-  const first = firstVersion(paper.versions)?.submitted?.slice(0, 4);
-  if (
-    said === undefined ||
-    first === undefined ||
-    said === first ||
-    paper.journalRef?.includes(said) === true
-  )
-    return [];
-  if (
-    fields.some(
-      ({ name, text }) => /^(?:booktitle|journal|journaltitle|note)$/.test(name) && text.includes(said),
-    )
-  )
-    return [];
-  return [
-    {
-      text: `its key says ${said} and the first version is of ${first} (kept: your text cites it)`,
-      edits: [],
-    },
-  ];
-}
-
-/** Whether two names can be of one place: half of the words of the shorter stand in the other, in full or cut short. */
-function sameVenue(a: string, b: string): boolean {
-  const [short = [], long = []] = [words(a), words(b)].toSorted((one, other) => one.length - other.length);
-  const shared = short.filter((word) =>
-    long.some((other) => other.startsWith(word) || word.startsWith(other)),
-  );
-  return short.length > 0 && shared.length * 2 >= short.length;
-}
-
-function pinnedYear(paper: Paper, number: number): string | undefined {
-  return paper.versions?.find((version) => version.number === number && version.exact)?.submitted;
-}
-
-function checkNames(text: string, entry: BibEntry, paper: Paper, dialect: Dialect): Remark[] {
+function checkNames(
+  text: string,
+  entry: BibEntry,
+  paper: Paper,
+  dialect: Dialect,
+  trust: AuthorTrust,
+): Remark[] {
   const field = fieldOf(entry, 'author');
   const ours = citedAs(paper, entry, dialect, { form: 'preprint' });
   const all = ours === undefined ? undefined : fieldOf(ours.entry, 'author');
   if (field === undefined || all === undefined) return [];
   const names = readAuthors(all.text).names.map(({ at }) => all.text.slice(at.start, at.end));
-  return checkAuthors(text, field, paper, names);
+  const hasGroup = fieldOf(entry, 'collaboration') !== undefined;
+  return checkAuthors(text, field, paper, names, { trust, hasGroup });
+}
+
+/** Only the newest version as a preprint surely has the authors that arXiv shows. */
+function authorTrust(entry: BibEntry, ref: PaperRef, paper: Paper, work: string | undefined): AuthorTrust {
+  if (work !== undefined) return 'none';
+  const latest = latestVersion(paper.versions);
+  const isNewest = ref.version === undefined || (latest?.exact === true && latest.number === ref.version);
+  return isNewest && isPreprint(entry) && publisherDoiOf(entry) === undefined ? 'full' : 'told';
 }
 
 function words(text: string): string[] {

@@ -1,8 +1,10 @@
 import type { Paper } from '../paper.ts';
 import type { PaperRef } from '../paper-id.ts';
+import { clip } from '../text.ts';
 import { citedAs } from './cited-as.ts';
 import { addFields, type Edit, removeField, replaceValue, setType } from './edits.ts';
 import { type Dialect, fieldOf, isArxivJournal, isPreprint, textOf } from './entry.ts';
+import { otherWork, publisherDoiOf } from './other-work.ts';
 import type { Remark } from './remark.ts';
 import type { BibEntry, BibField } from './scan.ts';
 
@@ -12,11 +14,12 @@ const VENUE = new Set('journal journaltitle booktitle volume number pages eid pu
 const HOST = new Set([...VENUE, 'howpublished', 'institution', 'organization', 'pubstate', 'type']);
 /** By which the preprint is found again, in both dialects. */
 const EPRINT = new Set('eprint archiveprefix primaryclass eprinttype eprintclass'.split(' '));
+const ARXIV_PLACE = /arxiv|\bcorr\b|\babs\/|preprint|prepublished/i;
 const HOPE = /\b(?:submitted|under review|to appear|in press|forthcoming|accepted|preprint|unpublished)\b/i;
 
 /**
  * A preprint that has been published meanwhile becomes what it is now, under its key and with its eprint; whatever said that it
- * is a preprint of such a month goes. A pinned one, and a report of somebody's, is only told.
+ * is a preprint of such a month goes. A pinned one, and what is no preprint or names another place, is only told.
  */
 export function checkPublished(
   text: string,
@@ -30,9 +33,11 @@ export function checkPublished(
   if (ours?.form !== 'published') return [];
   const said = `published in ${ours.venue ?? 'a journal'}`;
   if (ref.version !== undefined) return [{ text: `${said} (kept as it is pinned)`, edits: [] }];
-  const institution = textOf(entry, 'institution', 'school');
-  if (institution !== '' && !/arxiv/i.test(institution))
-    return [{ text: `${said} (kept as it cites a report)`, edits: [] }];
+  const work = otherWork(entry, paper);
+  if (work !== undefined)
+    return [{ text: `${said} (kept as it cites something else: ${clip(work, 60)})`, edits: [] }];
+  const contrary = contrariety(entry, ours.entry);
+  if (contrary !== undefined) return [{ text: `${said} (kept as it has ${contrary})`, edits: [] }];
   const stale = entry.fields.filter((field) => isStale(entry, field, ours.entry));
   const month = stale.some(({ name }) => name === 'month');
   const hope = HOPE.test(textOf(entry, 'note', 'addendum'));
@@ -46,6 +51,24 @@ export function checkPublished(
       ],
     },
   ];
+}
+
+/** What it says of its place that does not fit; where arXiv is its journal, volume and pages are arXiv's. */
+function contrariety(entry: BibEntry, ours: BibEntry): string | undefined {
+  const doi = publisherDoiOf(entry);
+  if (doi !== undefined && doi !== publisherDoiOf(ours)) return 'another DOI';
+  if (isArxivJournal(entry)) return undefined;
+  const differs = (name: string) => {
+    const theirs = textOf(entry, name);
+    const known = textOf(ours, name);
+    return theirs !== '' && !ARXIV_PLACE.test(theirs) && known !== '' && digitsOf(theirs) !== digitsOf(known);
+  };
+  if (differs('volume')) return 'another volume';
+  return differs('pages') || differs('eid') ? 'other pages' : undefined;
+}
+
+function digitsOf(text: string): string {
+  return (text.match(/[\p{L}\d]+/gu) ?? []).join(' ');
 }
 
 function published(text: string, entry: BibEntry, ours: BibEntry, source: string): Edit[] {
@@ -78,5 +101,5 @@ function isStale(entry: BibEntry, field: BibField, ours: BibEntry): boolean {
   if (VENUE.has(name) && isArxivJournal(entry)) return true;
   if (name === 'doi') return /10\.48550\//.test(text);
   if (name === 'month' || name === 'day') return true;
-  return HOST.has(name) && /arxiv|\bcorr\b|\babs\/|preprint|prepublished/i.test(text);
+  return HOST.has(name) && ARXIV_PLACE.test(text);
 }

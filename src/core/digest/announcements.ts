@@ -1,4 +1,5 @@
 import { type Day, easternDay, shiftDay } from '../day.ts';
+import { rememberedFew } from '../remembered.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -7,6 +8,8 @@ const MINUTE_MS = 60_000;
  * announced can be read from its interfaces.
  */
 const READABLE = { hour: 22, minute: 45 } as const;
+/** What came until then is announced in the evening; on Sunday what came until Friday (same page). */
+const DEADLINE = { hour: 14, minute: 0 } as const;
 
 /** The days without an announcement as arXiv lists them, for the years whose list is known. */
 const LISTED: Readonly<Record<string, readonly string[]>> = {
@@ -35,11 +38,23 @@ export function announcementsBetween(after: Date, until: Date): number {
   return found;
 }
 
+/** ISO: what was submitted up to then had been announced, and could be read, at a moment (ISO); of later submissions nothing had. */
+export const announcedUpTo = rememberedFew((moment) => {
+  let day = easternDay(moment);
+  while (!isAnnouncementDay(day) || readableAt(day) > Date.parse(moment)) day = shiftDay(day, -1);
+  const last = weekdayOf(day) === 0 ? shiftDay(day, -2) : day;
+  return new Date(easternTime(last, DEADLINE)).toISOString();
+});
+
 /** The moment (milliseconds) from which the announcement of a US Eastern day can be read. */
 function readableAt(day: Day): number {
-  // Eastern time is four or five hours behind, and never changes at this hour.
-  const summer = Date.parse(`${day}T00:00:00Z`) + ((READABLE.hour + 4) * 60 + READABLE.minute) * MINUTE_MS;
-  return HOUR.format(summer) === String(READABLE.hour) ? summer : summer + 60 * MINUTE_MS;
+  return easternTime(day, READABLE);
+}
+
+/** Eastern time is four or five hours behind, and never changes at the hours that are asked for here. */
+function easternTime(day: Day, { hour, minute }: { readonly hour: number; readonly minute: number }): number {
+  const summer = Date.parse(`${day}T00:00:00Z`) + ((hour + 4) * 60 + minute) * MINUTE_MS;
+  return HOUR.format(summer) === String(hour) ? summer : summer + 60 * MINUTE_MS;
 }
 
 const HOUR = new Intl.DateTimeFormat('en-GB', {

@@ -5,7 +5,7 @@ import { announcementsBetween } from './announcements.ts';
 import { dayIn } from './period.ts';
 
 const HOUR_MS = 3_600_000;
-/** Reading what was announced takes a while. */
+/** Reading what was announced takes a while, of which nobody need hear. */
 const GRACE_MS = 3 * HOUR_MS;
 const MOST_NAMED = 3;
 
@@ -27,7 +27,7 @@ export function describeCoverage(
   const reads = states.flatMap(({ lastSuccess }) => lastSuccess ?? []).toSorted();
   const newest = reads.at(-1);
   const failing = states.filter(({ lastError }) => lastError !== undefined);
-  const late = states.filter((state) => isLate(state, now));
+  const late = states.filter((state) => isLate(state, beforeGrace(now)));
   if (failing.length === 0 && late.length === 0) return undefined;
   const parts = [
     newest === undefined ? 'arXiv has not been read yet' : `arXiv last read ${ago(newest, now)}`,
@@ -39,6 +39,19 @@ export function describeCoverage(
   return `${parts.join('; ')}. What is missing comes in a later digest.`;
 }
 
+/** Whether all that is read was read since the last announcement. */
+export function isWhole(states: readonly ReadState[], now: string): boolean {
+  return states.every(
+    (state) => state.kind === 'feed' || (state.lastError === undefined && !isLate(state, beforeGrace(now))),
+  );
+}
+
+/** Whether something is unread that was announced more than a day ago, or has never been read at all: nobody must take that for a quiet week. */
+export function isBroken(states: readonly ReadState[], now: string): boolean {
+  const dayBefore = new Date(Date.parse(now) - 24 * HOUR_MS).toISOString();
+  return states.some((state) => isLate(state, dayBefore));
+}
+
 /** Whether something has been announced that is still to be read, and nothing is known to be in the way of reading it. */
 export function isCatchingUp(states: readonly ReadState[], now: string): boolean {
   return states.some((state) => state.lastError === undefined && isLate(state, now));
@@ -47,7 +60,11 @@ export function isCatchingUp(states: readonly ReadState[], now: string): boolean
 function isLate({ kind, lastSuccess }: ReadState, now: string): boolean {
   if (kind === 'feed') return false;
   if (lastSuccess === undefined) return true;
-  return announcementsBetween(new Date(lastSuccess), new Date(Date.parse(now) - GRACE_MS)) > 0;
+  return announcementsBetween(new Date(lastSuccess), new Date(now)) > 0;
+}
+
+function beforeGrace(now: string): string {
+  return new Date(Date.parse(now) - GRACE_MS).toISOString();
 }
 
 function named(failing: readonly ReadState[], zone: string): string {

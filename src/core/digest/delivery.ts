@@ -21,6 +21,8 @@ export type DigestContent = {
   readonly shown: readonly string[];
   /** Ids that matched and were left out by the cap, best first; the planner bounds their number. */
   readonly left: readonly string[];
+  /** How many more were left out than `left` keeps; absent for none. */
+  readonly unkept?: number;
 };
 
 /** A digest that is to be posted; or, without posts, a period in which there was nothing to tell. */
@@ -34,6 +36,8 @@ export type DigestPlan = {
   /** The period in words that people see, ISO. */
   readonly from: string;
   readonly until: string;
+  /** ISO: until when all that is to be looked through for it had been read: as far as before where something of it was missing. */
+  readonly lookedUntil: string;
   /** ISO: when the subscription is due next. */
   readonly dueAt: string;
   readonly plannedAt: string;
@@ -52,6 +56,8 @@ export type Digest = Place & {
   readonly upTo: number;
   readonly from: string;
   readonly until: string;
+  /** See `DigestPlan`; absent in those of an earlier release. */
+  readonly lookedUntil?: string;
   readonly content: DigestContent;
   readonly plannedAt: string;
   /** Absent while something of it is still to be posted. */

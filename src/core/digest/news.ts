@@ -1,10 +1,11 @@
 import type { Change, StoredChange } from '../change.ts';
 import { type Day, shiftDay } from '../day.ts';
-import type { PaperVersion } from '../paper.ts';
+import type { Paper, PaperVersion } from '../paper.ts';
+import { rememberedFew } from '../remembered.ts';
+import { firstVersion, latestVersion } from '../versions.ts';
+import { announcedUpTo } from './announcements.ts';
 import type { Section, Subscription } from './subscription.ts';
 
-/** A paper is announced within a few days of its submission, at most. */
-const LEEWAY_DAYS = 7;
 /** What was submitted so long before it was first seen was looked up, back-filled or imported: it is no news. */
 const OLD_DAYS = 60;
 
@@ -15,12 +16,22 @@ export type NewsItem = { readonly seq: number; readonly at: string } & (
   | { readonly kind: 'published' | 'withdrawn' | 'restored' }
 );
 
-/** What happened to a paper in a window of changes, oldest first, and the day of its first version where that is known. */
-export type PaperNews = {
+/** The first version of a paper, and the newest that has come since, as far as they are known. */
+export type VersionsKnown = { readonly first?: PaperVersion; readonly latest?: PaperVersion };
+
+/** What happened to a paper in a window of changes, oldest first. */
+export type PaperNews = VersionsKnown & {
   readonly paperId: string;
-  readonly submitted?: Day;
   readonly items: readonly NewsItem[];
 };
+
+export function versionsKnown({ versions }: Paper): VersionsKnown {
+  const [first, latest] = [firstVersion(versions), latestVersion(versions)];
+  return {
+    ...(first === undefined ? {} : { first }),
+    ...(latest === undefined || latest.number === 1 ? {} : { latest }),
+  };
+}
 
 /** Adds changes, oldest first, to what happened by paper. */
 export function gatherNews(changes: readonly StoredChange[], into: Map<string, NewsItem[]>): void {
@@ -57,7 +68,7 @@ export type JudgedNews =
 /** For whom news are judged. */
 export type Judge = {
   readonly subscription: Pick<Subscription, 'cursor' | 'since' | 'createdAt' | 'sections'>;
-  /** ISO: where the period begins that is to be told of. */
+  /** ISO: until when everything had been looked through; see `ToldSoFar`. */
   readonly from: string;
   /** Whether a change of a paper stands in a digest of the channel already. */
   readonly told: (paperId: string, seq: number) => boolean;
@@ -67,18 +78,21 @@ export type Judge = {
 
 /** Several things that happened to one paper are one entry: a new paper that already has v2, v2 and v3, v2 and its publication. */
 export function judgeNews(
-  { paperId, submitted, items }: PaperNews,
+  { paperId, items, first, latest }: PaperNews,
   { subscription, from, told, knows }: Judge,
 ): JudgedNews {
   const { cursor, sections } = subscription;
-  const after = items.filter(({ seq }) => seq > cursor);
+  const after = (items[0]?.seq ?? 0) > cursor ? items : items.filter(({ seq }) => seq > cursor);
   if (after.length === 0) return { section: undefined, why: 'before' };
   const isFirst = after.some(({ kind }) => kind === 'new-paper');
-  const fresh = withoutUndone(after).filter(
-    (item) =>
-      (item.kind === 'new-version' && knows(paperId)) ||
-      isFresh({ item, day: dayOf(item, submitted), isFirst }, subscription, from),
-  );
+  const isNews = (item: NewsItem): boolean =>
+    (item.kind === 'new-version' && knows(paperId)) ||
+    isFresh({ item, version: versionOf(item, first), isFirst }, subscription, from);
+  const fresh = withoutUndone(after).flatMap((item) => {
+    if (isNews(item)) return [item];
+    const update = updateOf(item, latest, after);
+    return update !== undefined && isNews(update) ? [update] : [];
+  });
   if (fresh.length === 0) return { section: undefined, why: 'old' };
   const untold = fresh.filter(({ seq }) => !told(paperId, seq));
   if (untold.length === 0) return { section: undefined, why: 'told' };
@@ -108,6 +122,7 @@ function sectionOf({ kind }: NewsItem): Section {
 /** A withdrawal that was taken back in the same window never happened, as far as people need to know. */
 function withoutUndone(items: readonly NewsItem[]): readonly NewsItem[] {
   const withdrawals = items.filter(({ kind }) => kind === 'withdrawn' || kind === 'restored');
+  if (withdrawals.length === 0) return items;
   const [first, last] = [withdrawals[0], withdrawals.at(-1)];
   const undone = first !== undefined && last !== undefined && first.kind !== last.kind;
   return items.filter(
@@ -115,29 +130,53 @@ function withoutUndone(items: readonly NewsItem[]): readonly NewsItem[] {
   );
 }
 
-function dayOf(item: NewsItem, submitted: Day | undefined): Day | undefined {
-  if (item.kind === 'new-paper') return submitted;
-  return item.kind === 'new-version' ? item.to.submitted : undefined;
+function versionOf(item: NewsItem, first: PaperVersion | undefined): PaperVersion | undefined {
+  if (item.kind === 'new-paper') return first;
+  return item.kind === 'new-version' ? item.to : undefined;
 }
+
+/** A paper that is first seen with a later version already: of an old paper that version can be news. */
+function updateOf(
+  { kind, seq, at }: NewsItem,
+  latest: PaperVersion | undefined,
+  after: readonly NewsItem[],
+): NewsItem | undefined {
+  if (kind !== 'new-paper' || latest?.exact !== true || latest.submitted === undefined) return undefined;
+  // Versions that came after the first sight stand for themselves.
+  if (after.some((item) => item.kind === 'new-version')) return undefined;
+  return { seq, at, kind: 'new-version', from: { number: latest.number - 1, exact: true }, to: latest };
+}
+
+type Judged = {
+  readonly item: NewsItem;
+  readonly version: PaperVersion | undefined;
+  readonly isFirst: boolean;
+};
 
 /**
  * Whether it is young enough. Of what lies between the day that a person named and the day on which they did, they asked to be told;
  * of the rest, what was not long there when it was first seen, or when the period began that is told of (nobody looked for a while).
- * A version can only be older than the subscription where its paper was known before.
+ * What had been announced before the subscription is none, though the library may see it only now: the first reading of a source
+ * brings what others read long ago. A version can only be older than the subscription where its paper was known before.
  */
 function isFresh(
-  {
-    item,
-    day,
-    isFirst,
-  }: { readonly item: NewsItem; readonly day: Day | undefined; readonly isFirst: boolean },
+  { item, version, isFirst }: Judged,
   { since, createdAt }: Pick<Subscription, 'since' | 'createdAt'>,
   from: string,
 ): boolean {
-  if (day === undefined) return true;
+  const day = version?.submitted;
+  if (version === undefined || day === undefined) return true;
   const [start, made] = [since.slice(0, 10), createdAt.slice(0, 10)];
   if (start < made && day >= start && day <= made) return true;
   const seen = item.at < from ? item.at : from;
-  if (day < shiftDay(seen.slice(0, 10), -OLD_DAYS)) return false;
-  return !isFirst || day >= shiftDay(start, -LEEWAY_DAYS);
+  if (day < youngFrom(seen.slice(0, 10))) return false;
+  return !isFirst || !wasAnnounced(version, day, since);
+}
+
+const youngFrom = rememberedFew((day) => shiftDay(day, -OLD_DAYS));
+
+/** Of a version whose hour is not known, the whole day counts as not announced. */
+function wasAnnounced({ submittedAt }: PaperVersion, day: Day, since: string): boolean {
+  const last = announcedUpTo(since);
+  return submittedAt === undefined ? day < last.slice(0, 10) : Date.parse(submittedAt) <= Date.parse(last);
 }

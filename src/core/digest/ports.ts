@@ -28,8 +28,10 @@ export type ToldSoFar = {
   readonly digests: readonly Digest[];
   /** The newest digest of the channel, whatever it reaches. */
   readonly newest: number | undefined;
-  /** ISO: until when the last digest of this subscription went; the subscription's own beginning where there was none. */
+  /** ISO: until when the last digest of this subscription went, or it was looked for in vain; its own beginning where neither was. */
   readonly until: string;
+  /** ISO: until when everything had been looked through: what is much older and only seen since then was looked up by somebody. */
+  readonly lookedUntil: string;
 };
 
 /** What to do with what is left of an open digest: post it, take the message in doubt as posted, or leave it out. */
@@ -78,8 +80,8 @@ export interface Subscriptions {
 
   /** Those that are due, not paused, and have no open digest: the longest overdue first. `now` is ISO. */
   due(now: string, limit: number): Promise<readonly Subscription[]>;
-  /** What the channel of a subscription has been told that its next digest must not repeat, and where that one begins. */
-  told(subscription: Subscription): Promise<ToldSoFar>;
+  /** By subscription: what its channel has been told that its next digest must not repeat, and where that one begins. */
+  told(subscriptions: readonly Subscription[]): Promise<ReadonlyMap<number, ToldSoFar>>;
   /**
    * Writes the digest and all its deliveries. False, with nothing written, when the subscription was changed or removed since it
    * was read, is paused, or has an open digest, or when its channel has another digest since then: of two processes with the same

@@ -59,6 +59,8 @@ export type Subscription = Place & {
   readonly cursor: number;
   /** ISO: nothing that was first submitted long before this is news. */
   readonly since: string;
+  /** ISO: until when the last plan with nothing to tell had looked through all that was there; see `DigestPlan`. */
+  readonly lookedUntil?: string;
   /** ISO. */
   readonly createdAt: string;
   /** ISO: when it is to be planned next. The planner sets it with every plan; whoever changes the cadence sets it anew. */

@@ -13,12 +13,12 @@ const LONGEST_NOTE = 120;
 
 /**
  * A new version in one line: `v2 → v3 on 29 October 2025: abstract rewritten (31 words added, 12 removed), now 'NeurIPS 2025'`.
- * Without a diff, as of a version that the library did not see come, only which and when.
+ * Without a diff, as of a version that the library did not see come, which and when, and that no more is known.
  */
 export function versionLine(from: PaperVersion, to: PaperVersion, diff: PaperDiff | undefined): string {
   const day = to.submitted === undefined ? '' : ` on ${formatDay(to.submitted)}`;
   const what = diff === undefined ? undefined : inShort(diff);
-  return `${versionName(from)} → ${versionName(to)}${day}${what === undefined ? '' : `: ${what}`}`;
+  return `${versionName(from)} → ${versionName(to)}${day}${what === undefined ? '; what changed was not seen here' : `: ${what}`}`;
 }
 
 /** Comparing two abstracts word by word is costly, and many channels are told of the same. */

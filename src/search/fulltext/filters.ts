@@ -67,10 +67,8 @@ export function filterOf(
   }
   const excluded = terms.filter((term) => term.excluded).map((term) => ofTerm(working, term, undefined));
   if (excluded.length > 0) conditions.push(not(either(excluded)));
-  const { byWords } = reading;
-  return conditions.length === 0
-    ? { corrections, byWords }
-    : { condition: both(conditions), corrections, byWords };
+  const rest = { corrections, byWords: reading.byWords };
+  return conditions.length === 0 ? rest : { condition: both(conditions), ...rest };
 }
 
 /** The documents that meet a condition. */

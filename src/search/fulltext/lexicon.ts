@@ -5,7 +5,8 @@ import { allowedEdits, MAX_STEMS, nearest } from '../query/nearest-word.ts';
 import { nearTerms, placeOf } from '../text/near-terms.ts';
 import { stem } from '../text/stem.ts';
 import type { FullTextDatabase, Row } from './database.ts';
-import { expression } from './match.ts';
+import { allOf, expression } from './match.ts';
+import type { Match } from './row-test.ts';
 import { ANY_WORD, AUTHOR_WORD, MIN_WORD } from './write.ts';
 
 /** Words read between two breaths of the event loop. */
@@ -109,6 +110,7 @@ export class FullTextLexicon {
       left-- > 0 ? this.#correct(kind, word) : undefined;
     return {
       countOf: (one) => this.countOf(one),
+      countWithAll: (stems) => this.#countMatching('topic', allOf(stems.map((one) => expression([one])))),
       completionsOf: (text) => this.#completionsOf(text),
       correct: (word) => once(ANY_WORD, word),
       isAuthorWord: (word, begins) => this.#isAuthorWord(word, begins),
@@ -161,17 +163,29 @@ export class FullTextLexicon {
     const counts = new Map(
       likely.map(({ found }) => [
         found,
-        kind === AUTHOR_WORD ? this.#countName(found) : this.countOf(stem(found)),
+        kind === AUTHOR_WORD ? this.#countName(found) : this.countOf(stem(found)) + this.#titled(found),
       ]),
     );
     // Words of documents that were replaced are still among them.
-    for (const [found, count] of counts) if (count === 0) counts.delete(found);
+    for (const [found, count] of counts) if (count < 1) counts.delete(found);
     return nearest(word, counts, limit);
   }
 
+  /** Of words with the same stem, the one that titles have more often is ahead by less than one paper. */
+  #titled(word: string): number {
+    const titles = Number(
+      this.#database.get('select doc from known_terms where term = ?', word)?.['doc'] ?? 0,
+    );
+    return titles / (titles + 1);
+  }
+
   #countName(name: string): number {
-    const sql = 'select count(*) as papers from known where known match ?';
-    return Number(this.#database.get(sql, expression([name], ['author']))?.['papers'] ?? 0);
+    return this.#countMatching('known', expression([name], ['author']));
+  }
+
+  #countMatching(table: Match['table'], wanted: string): number {
+    const sql = `select count(*) as papers from ${table} where ${table} match ?`;
+    return Number(this.#database.get(sql, wanted)?.['papers'] ?? 0);
   }
 
   *#beginning(kind: number, text: string): Generator<string> {

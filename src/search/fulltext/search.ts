@@ -1,9 +1,9 @@
 import type { IndexedDocument, SearchHit, SearchOptions, SearchResult } from '../../core/ports.ts';
 import type { Query, Sort } from '../../core/query.ts';
 import { type Finder, matchedWords } from '../query/matched.ts';
-import { distinct, findersOf, isFilter, mender, onlyIds, withoutIdleWords } from '../query/query-words.ts';
+import { distinct, findersOf, mender, onlyIds, plainUnits, withoutIdleWords } from '../query/query-words.ts';
 import { withNames } from '../query/typed-names.ts';
-import { exactUnits, isKnown, resolveUnits } from '../query/units.ts';
+import { exactUnits, isKnown } from '../query/units.ts';
 import { DEEPEST, favourRecent } from '../ranking/recency.ts';
 import { filterOf, isAuthor } from './filters.ts';
 import { bestOf, POOL, type Ranked, rankWords } from './rank.ts';
@@ -37,15 +37,9 @@ export function searchDatabase(parts: RankParts, typed: Query, options: SearchOp
   const { every = false, sort, limit, offset } = options;
   const { condition: asked, corrections, byWords } = filterOf(parts, query, every);
   const condition = asked === undefined ? undefined : keptOf(parts.database, asked);
-  const plain = query.terms.filter((term) => !isFilter(term));
   // Then the filters have decided already, and the words only say in which order.
   const decided = every || query.condition !== undefined;
-  const mendName = mender(corrections);
-  const units = plain.flatMap((term, index) =>
-    decided
-      ? exactUnits(parts.lexicon, mendName(term.text))
-      : resolveUnits(parts.lexicon, term.text, index === plain.length - 1),
-  );
+  const units = plainUnits(parts.lexicon, query, decided, mender(corrections));
   const used = [...read.corrections, ...corrections, ...units.flatMap((unit) => unit.correction ?? [])];
   const mend = mender(used);
   const named = namedBy(parts, query, condition);

@@ -41,10 +41,8 @@ export class DocumentTerms {
   }
 
   set(document: number, words: readonly string[]): void {
-    const counts = new Map<string, number>();
-    for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
     // In the order in which `fill` takes them: the same sums in another order are not quite the same.
-    const inOrder = [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1));
+    const inOrder = [...timesOfEach(words)].toSorted(([a], [b]) => (a < b ? -1 : 1));
     const list = Uint32Array.from(inOrder, ([word, count]) => {
       const term = this.#numbered(word);
       this.#having[term] = this.havingOf(term) + 1;
@@ -110,6 +108,13 @@ export class DocumentTerms {
     this.#having.push(0);
     return this.#names.push(name) - 1;
   }
+}
+
+/** How often each stands there, in the order in which they come. */
+export function timesOfEach(words: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
 }
 
 const NONE = new Uint32Array(0);

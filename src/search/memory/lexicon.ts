@@ -5,6 +5,7 @@ import { stem } from '../text/stem.ts';
 import { tokensOf } from '../text/tokenize.ts';
 import type { Indexes } from './indexes.ts';
 import type { FoundTerm } from './term-index.ts';
+import { documentsOfWays } from './topic-scores.ts';
 
 /** In how many documents of a near stem the word it came from is looked for. */
 const MAX_DOCUMENTS = 3;
@@ -15,6 +16,7 @@ const MIN_STEM = 4;
 export function lexiconOf(indexes: Indexes): Lexicon {
   return {
     countOf: (one) => indexes.topic.countOf(one),
+    countWithAll: (stems) => documentsOfWays(indexes.topic, [stems]).length,
     completionsOf: (text) => completionsOf(indexes, text),
     correct: (word) => correctWord(indexes, word),
   };
@@ -26,7 +28,9 @@ function correctWord(indexes: Indexes, word: string): string | undefined {
   if (limit === 0) return undefined;
   const counts = nearTitleWords(indexes, word, ['title', 'authors']);
   for (const [token, number] of nearTopicWords(indexes, word, limit)) {
-    counts.set(token, Math.max(number, counts.get(token) ?? 0));
+    const titles = counts.get(token) ?? 0;
+    // Of words with the same stem, the one that titles have more often is ahead by less than one paper.
+    counts.set(token, Math.max(titles, number + titles / (titles + 1)));
   }
   return nearest(word, counts, limit);
 }

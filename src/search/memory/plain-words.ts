@@ -6,18 +6,19 @@ import type { Indexes } from './indexes.ts';
 import { documentsOfAll, type PackedList } from './postings.ts';
 import type { TermIndex } from './term-index.ts';
 
-/** The postings of the words of a term that the topic index alone decides; undefined where there is more to it, or they are all stop words. */
+/**
+ * The postings of the words of a term that the topic index alone decides; undefined where there is more to it. Stop words are not
+ * indexed, and narrow nothing.
+ */
 export function plainPostings(
   topic: TermIndex,
   { text, field, phrase }: Term,
 ): readonly PackedList[] | undefined {
   if (field !== undefined || phrase || text.endsWith('*')) return undefined;
   const units = unitsOf(text);
-  if (units.some(({ parts }) => parts.length > 1) || parsePaperRef(text) !== undefined) return undefined;
-  const content = units.filter(({ stop }) => !stop);
-  return content.length === 0
-    ? undefined
-    : content.map(({ parts: [word = ''] }) => topic.postingsOf(stem(word)));
+  if (units.length === 0 || units.some(({ parts }) => parts.length > 1) || parsePaperRef(text) !== undefined)
+    return undefined;
+  return units.filter(({ stop }) => !stop).map(({ parts: [word = ''] }) => topic.postingsOf(stem(word)));
 }
 
 /** The documents that stand in all of these: of most queries few, so that no list is made of what has only one of the words. */

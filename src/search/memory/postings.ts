@@ -28,7 +28,7 @@ const STEP = MOST + 1;
 /** What is packed has 32 bits, which is enough for four million documents. */
 const BITS = 10;
 /** An array that grows in place takes room for sixteen more, which the many short ones are better without. */
-const SHORT = 16;
+export const SHORT = 16;
 
 /** The postings of one term in one field as MiniSearch uses them: a part of `Map<document, frequency>`. */
 export class Postings {

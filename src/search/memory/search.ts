@@ -2,17 +2,23 @@ import type { SearchHit, SearchOptions, SearchResult } from '../../core/ports.ts
 import type { Query, Sort, Term } from '../../core/query.ts';
 import { patient } from '../query/lexicon.ts';
 import { type Finder, matchedIn, matchedWords } from '../query/matched.ts';
-import { distinct, findersOf, isFilter, mender, onlyIds, withoutIdleWords } from '../query/query-words.ts';
+import {
+  distinct,
+  findersOf,
+  isFilter,
+  mender,
+  onlyIds,
+  plainUnits,
+  withoutIdleWords,
+} from '../query/query-words.ts';
 import { withNames } from '../query/typed-names.ts';
-import { exactUnits, isKnown, resolveUnits } from '../query/units.ts';
+import { exactUnits, isKnown } from '../query/units.ts';
 import { DEEPEST, favourRecent } from '../ranking/recency.ts';
 import { applyFilters, isAuthor } from './filters.ts';
 import type { Indexes } from './indexes.ts';
 import { lexiconOf } from './lexicon.ts';
 import { type Ranking, rankWords, type Scored } from './rank.ts';
-
-/** Words of a longer text are taken as they are: each one unknown takes milliseconds to correct, and the others say enough. */
-const MOST_MENDED = 12;
+import { scoreFew } from './score-few.ts';
 
 /** Answers a query from the indexes in memory. */
 export function searchIndexes(indexes: Indexes, typed: Query, options: SearchOptions): SearchResult {
@@ -25,15 +31,9 @@ export function searchIndexes(indexes: Indexes, typed: Query, options: SearchOpt
   });
   const query = { ...read.query, terms: withoutRepeats(read.query.terms) };
   const { ids, corrections, byWords } = applyFilters(indexes, lexicon, query, every);
-  const plain = query.terms.filter((term) => !isFilter(term));
   // Then the filters have decided already, and the words only say in which order.
   const decided = every || query.condition !== undefined;
-  const mendName = mender(corrections);
-  const units = plain.flatMap((term, index) =>
-    decided || plain.length > MOST_MENDED
-      ? exactUnits(lexicon, mendName(term.text))
-      : resolveUnits(lexicon, term.text, index === plain.length - 1),
-  );
+  const units = plainUnits(lexicon, query, decided, mender(corrections));
   const used = [...read.corrections, ...corrections, ...units.flatMap((unit) => unit.correction ?? [])];
   const named = namedBy(indexes, query, ids);
   const mend = mender(used);
@@ -44,9 +44,10 @@ export function searchIndexes(indexes: Indexes, typed: Query, options: SearchOpt
   const found: Ranking = onlyIds(query)
     ? { total: 0, best: [] }
     : decided || units.length === 0
-      ? rankAll(indexes, query, ids ?? new Set(), mend)
+      ? rankAll(indexes, query, ids ?? new Set(), { mend, few: options.few ?? 0 })
       : rankWords(indexes, units, ids, { most, byDay: byDayOnly });
-  const others = found.best.filter(({ id }) => !named.some((one) => one.id === id));
+  const others =
+    named.length === 0 ? found.best : found.best.filter(({ id }) => !named.some((one) => one.id === id));
   const ordered =
     options.sort === 'relevance'
       ? [...named, ...favourRecent(others, ({ id }) => indexes.documents.facts(id)?.submitted)]
@@ -85,14 +86,21 @@ function rankAll(
   indexes: Indexes,
   query: Query,
   allowed: ReadonlySet<string>,
-  mend: (text: string) => string,
+  { mend, few }: { readonly mend: (text: string) => string; readonly few: number },
 ): Ranking {
   const texts = query.terms.filter(
     (term) => !term.excluded && term.field !== 'author' && term.field !== 'category',
   );
   const units = texts.flatMap((term) => exactUnits(lexiconOf(indexes), mend(term.text)));
-  const { best } = rankWords(indexes, units, allowed, { most: Number.POSITIVE_INFINITY });
-  const scores = new Map(best.map(({ id, score }) => [id, score]));
+  const scores =
+    allowed.size <= few
+      ? scoreFew(indexes, units, allowed)
+      : new Map(
+          rankWords(indexes, units, allowed, { most: Number.POSITIVE_INFINITY }).best.map(({ id, score }) => [
+            id,
+            score,
+          ]),
+        );
   const all = Array.from(allowed, (id) => ({ id, score: scores.get(id) ?? 0 }));
   const inOrder = byDay(indexes, all, 'newest').toSorted((a, b) => b.score - a.score);
   return { total: inOrder.length, best: inOrder };

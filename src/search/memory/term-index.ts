@@ -1,7 +1,7 @@
 import MiniSearch, { type Options } from 'minisearch';
 import type { IndexedDocument } from '../../core/ports.ts';
-import { DocumentTerms } from './document-terms.ts';
-import { documentOf, documentsOf, frequencyOf, listOf, type PackedList } from './postings.ts';
+import { DocumentTerms, timesOfEach } from './document-terms.ts';
+import { documentOf, documentsOf, frequencyOf, listOf, type PackedList, pack } from './postings.ts';
 import { intersect } from './sets.ts';
 import { Terms } from './terms.ts';
 
@@ -37,35 +37,37 @@ export class TermIndex extends MiniSearch<IndexedDocument> {
   readonly #ids: string[] = [];
   /** Of an index with one field, as ranking asks for them. */
   readonly #documentTerms: DocumentTerms | undefined;
-  /** The words of the document that was read last. */
-  readonly #read: { words: string[] };
 
   constructor(options: Options<IndexedDocument>) {
-    const read: { words: string[] } = { words: [] };
-    const { tokenize = MiniSearch.getDefault('tokenize') as (text: string, field?: string) => string[] } =
-      options;
-    super({
-      ...options,
-      tokenize: (text, field) => {
-        const words = tokenize(text, field);
-        read.words = read.words.length === 0 ? words : [...read.words, ...words];
-        return words;
-      },
-    });
-    this.#read = read;
+    super(options);
     this.#documentTerms = options.fields.length === 1 ? new DocumentTerms() : undefined;
     this.#terms = new Terms(options.fields.length);
     Object.assign(this, { _index: this.#terms });
   }
 
+  /** What MiniSearch does word by word, with each word of a field once: a document has most of its words several times. */
   override add(document: IndexedDocument): void {
-    this.#read.words = [];
+    const { fields, extractField, tokenize, processTerm } = this._options;
     const number = this._nextId;
-    super.add(document);
+    this._nextId += 1;
+    this._documentIds.set(number, document.id);
+    this._idToShortId.set(document.id, number);
+    this._documentCount += 1;
     this.#setId(number, document.id);
-    this.#setLength(number, this.#read.words.length);
-    this.#documentTerms?.set(number, this.#read.words);
-    this.#read.words = [];
+    const words: string[][] = [];
+    for (const [field, name] of fields.entries()) {
+      const text = extractField(document, name);
+      if (text === undefined) continue;
+      const read = tokenize(text, name);
+      words.push(read);
+      this.#setFieldLength(number, field, new Set(read).size);
+      const terms = read.map((word) => processTerm(word, name)).filter((term) => typeof term === 'string');
+      for (const [term, times] of timesOfEach(terms))
+        if (term !== '') this.#terms.extend(term, field, pack(number, times));
+    }
+    const all = words.flat();
+    this.#setLength(number, all.length);
+    this.#documentTerms?.set(number, all);
   }
 
   override discard(id: string): void {
@@ -268,6 +270,15 @@ export class TermIndex extends MiniSearch<IndexedDocument> {
       fill?.(term, list);
       start = end;
     }
+  }
+
+  /** Of the newest document: how many different words a field of it has. */
+  #setFieldLength(number: number, field: number, words: number): void {
+    const lengths = this._fieldLength.get(number) ?? [];
+    lengths[field] = words;
+    this._fieldLength.set(number, lengths);
+    const before = this._documentCount - 1;
+    this._avgFieldLength[field] = ((this._avgFieldLength[field] ?? 0) * before + words) / this._documentCount;
   }
 
   #setId(number: number, id: string): void {

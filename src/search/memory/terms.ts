@@ -1,6 +1,6 @@
 import { nearTerms, placeOf } from '../text/near-terms.ts';
 import { ownCopy } from '../text/own-copy.ts';
-import { type FieldTerms, type Packed, Postings, pack } from './postings.ts';
+import { type FieldTerms, type Packed, Postings, pack, SHORT } from './postings.ts';
 
 /** New terms are kept apart from the others up to so many. */
 const MOST_RECENT = 2_000;
@@ -72,6 +72,16 @@ export class Terms {
     if (!this.has(term) && !standsIn(this.#sorted, term) && !standsIn(this.#recent, term))
       this.#added.push(term);
     this.#fields[field]?.set(term, packed);
+  }
+
+  /** Adds a document with a greater number than all before it to a term's postings in a field. */
+  extend(term: string, field: number, packed: number): void {
+    const terms = this.#fields[field];
+    const before = terms?.get(term);
+    if (before === undefined) this.add(ownCopy(term), field, packed);
+    else if (typeof before === 'number') terms?.set(term, [before, packed]);
+    else if (before.length < SHORT || !Array.isArray(before)) terms?.set(term, [...before, packed]);
+    else before.push(packed);
   }
 
   /** Gives a term its postings in a field; terms come in their order, each with one field after the other. */

@@ -19,25 +19,31 @@ export type Finder = {
 /** A finder of plain words; the parts of a hyphenated one count side by side or joined. */
 export function unitFinder(unit: Unit, fields: readonly TextField[] = TEXT_FIELDS): Finder {
   const [first = '', ...more] = unit.parts;
-  const whole = stem(more.length === 0 ? first : (unit.joined ?? ''));
+  const wholes = [
+    ...(more.length === 0 ? [first] : []),
+    ...(unit.joined === undefined ? [] : [unit.joined]),
+  ].map(stem);
   const sequence = unit.parts.map(stem);
-  return {
-    fields,
-    find: (text) => [
-      ...(unit.completions === undefined ? withStem(text, whole) : beginningWith(text, first)),
-      ...(more.length === 0 ? [] : phrasesIn(text, sequence, stem)),
-    ],
+  const find = (text: ReadText): readonly string[] => {
+    if (unit.completions !== undefined) return beginningWith(text, first);
+    const found = wholes.flatMap((whole) => withStem(text, whole));
+    if (more.length === 0) return found;
+    const together = [...found, ...phrasesIn(text, sequence, stem)];
+    if (together.length > 0) return together;
+    const apart = sequence.map((part) => withStem(text, part));
+    return apart.every((words) => words.length > 0) ? apart.flat() : [];
   };
+  return { fields, find };
 }
 
 /** Each once, in the order of the text. To look for a word is many times faster than to look at each word of a text. */
 function withStem({ words, vocabulary }: ReadText, wanted: string): string[] {
-  return vocabulary
-    .withStem(wanted)
-    .map((word) => ({ word, at: words.indexOf(word) }))
-    .filter(({ at }) => at >= 0)
-    .toSorted((a, b) => a.at - b.at)
-    .map(({ word }) => word.surface);
+  const found: { readonly surface: string; readonly at: number }[] = [];
+  for (const word of vocabulary.withStem(wanted)) {
+    const at = words.indexOf(word);
+    if (at >= 0) found.push({ surface: word.surface, at });
+  }
+  return (found.length > 1 ? found.toSorted((a, b) => a.at - b.at) : found).map(({ surface }) => surface);
 }
 
 function beginningWith({ words }: ReadText, beginning: string): string[] {

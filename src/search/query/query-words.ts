@@ -1,7 +1,16 @@
 import type { Query, Term } from '../../core/query.ts';
 import { fold } from '../../core/text.ts';
+import { type Lexicon, patient } from './lexicon.ts';
 import { type Finder, termFinders, unitFinder } from './matched.ts';
-import { type Correction, type Unit, unitsOf } from './units.ts';
+import { type Correction, exactUnits, resolveUnits, type Unit, unitsOf, withNeighbours } from './units.ts';
+
+/**
+ * Of a longer text fewer words are corrected, and of a very long one none: each costs milliseconds, and the others say enough. Of
+ * sentences with two typos among 10,000 papers 97 in a hundred found theirs uncorrected, and 99 corrected.
+ */
+const LONG = 12;
+const VERY_LONG = 100;
+const GUESSES_OF_LONG = 4;
 
 /** Whether a term decides who may be a hit, rather than in which order. Plain words only rank. */
 export function isFilter(term: Term): boolean {
@@ -38,6 +47,25 @@ export function onlyStopWords(terms: readonly Term[]): boolean {
     terms.length > 0 &&
     terms.every((term) => !isFilter(term) && unitsOf(term.text).every((unit) => unit.stop))
   );
+}
+
+/**
+ * The plain words of a query: as they were typed where the filters have decided already who is found, and the words only say in which
+ * order; else corrected, and the last one completed.
+ * @param mend puts corrected names in place of those typed
+ */
+export function plainUnits(
+  lexicon: Lexicon,
+  query: Query,
+  decided: boolean,
+  mend: (text: string) => string,
+): readonly Unit[] {
+  const plain = query.terms.filter((term) => !isFilter(term));
+  if (decided || plain.length > VERY_LONG)
+    return plain.flatMap((term) => exactUnits(lexicon, mend(term.text)));
+  const guessing = plain.length > LONG ? patient(lexicon, GUESSES_OF_LONG) : lexicon;
+  const units = plain.flatMap((term, index) => resolveUnits(guessing, term.text, index === plain.length - 1));
+  return withNeighbours(lexicon, units);
 }
 
 /** Puts the words that were looked up in place of those that were typed. */

@@ -1,12 +1,16 @@
+import { editDistance } from '../../core/nearest.ts';
 import { stem } from '../text/stem.ts';
 import { isStopWord } from '../text/stop-words.ts';
-import { nameWord, plainText, wordsOf } from '../text/tokenize.ts';
+import { greekName, nameWord, plainText, wordsOf } from '../text/tokenize.ts';
 import type { Lexicon } from './lexicon.ts';
 
 /** A word that was not in the library, and what was looked up instead. */
 export type Correction = { readonly typed: string; readonly used: string };
 
-/** One word to look for, as the indexes call it. It is found where all parts are, or where they stand joined. */
+/**
+ * One word to look for, as the indexes call it. It is found where all parts are, or where they stand joined. A word of one part may
+ * also be found where it stands joined with its neighbour, or a Greek letter by its name.
+ */
 export type Unit = {
   readonly parts: readonly string[];
   readonly joined?: string;
@@ -18,6 +22,10 @@ export type Unit = {
 
 /** Of a word with more parts than this, joined by hyphens, no part is corrected. */
 const MOST_PARTS = 4;
+/** Of more words no neighbours are joined. */
+const MOST_JOINED = 8;
+/** Two words that stand as one less often than this share of the rarer one are only a slip of the pen there. */
+const LEAST_JOINED = 0.05;
 /** Shorter beginnings begin too much. */
 const MIN_PREFIX = 3;
 
@@ -26,7 +34,14 @@ export function unitsOf(text: string): Unit[] {
   return [...wordsOf(plainText(text))]
     .map(({ surface }) => nameWord(surface))
     .filter(({ parts }) => parts.length > 0)
+    .map(withGreekName)
     .map((name) => ({ ...name, stop: name.parts.every(isStopWord) }));
+}
+
+/** A Greek letter is also found by its name, which is what LaTeX's stand for in the indexes. */
+function withGreekName(name: ReturnType<typeof nameWord>): ReturnType<typeof nameWord> {
+  const letter = name.parts.length === 1 ? greekName(name.parts[0] ?? '') : undefined;
+  return letter === undefined ? name : { ...name, joined: letter };
 }
 
 /** The words of a typed text, none corrected; the last one is completed when it ends in `*`. */
@@ -41,13 +56,48 @@ export function exactUnits(lexicon: Lexicon, text: string): Unit[] {
 export function resolveUnits(lexicon: Lexicon, text: string, last: boolean): Unit[] {
   const units = unitsOf(text);
   const star = text.endsWith('*');
-  return units.map((unit, index) => {
+  return units.flatMap((unit, index) => {
     const open = index === units.length - 1 && (last || star);
     const alone = aloneOf(unit);
     if (open && star) return completed(lexicon, alone) ?? unit;
     if (unit.stop || unitIsKnown(lexicon, unit)) return unit;
-    return (open ? completed(lexicon, alone) : undefined) ?? corrected(lexicon, unit, alone);
+    const whole = open ? completed(lexicon, alone) : undefined;
+    return whole ?? slipOf(lexicon, unit, alone) ?? partsOf(lexicon, unit) ?? corrected(lexicon, unit, alone);
   });
+}
+
+/** Words in which neighbours are also found where they stand as one: "auto encoder" where "autoencoder" does. */
+export function withNeighbours(lexicon: Lexicon, units: readonly Unit[]): readonly Unit[] {
+  if (units.length > MOST_JOINED) return units;
+  const isPlain = ({ parts, stop, completions }: Unit): boolean =>
+    parts.length === 1 && !stop && completions === undefined;
+  const joined = units.map((unit, at) => {
+    const next = units[at + 1];
+    if (next === undefined || !isPlain(unit) || !isPlain(next)) return undefined;
+    const [a = '', b = ''] = [unit.parts[0], next.parts[0]];
+    const [asOne, ...each] = [a + b, a, b].map((word) => lexicon.countOf(stem(word)));
+    const often = asOne !== undefined && asOne > 0 && asOne >= LEAST_JOINED * Math.min(...each);
+    // What is mostly written as two words, or with a hyphen, is found by its parts.
+    return often && asOne > lexicon.countWithAll([stem(a), stem(b)]) ? a + b : undefined;
+  });
+  return units.map((unit, at) => {
+    const word = joined[at] ?? joined[at - 1];
+    return word === undefined || unit.joined !== undefined ? unit : { ...unit, joined: word };
+  });
+}
+
+/** What a hyphenated word was meant to be, if only one letter is wrong: "stp-wise". */
+function slipOf(lexicon: Lexicon, unit: Unit, alone: string): Unit | undefined {
+  const used = unit.parts.length < 2 ? undefined : lexicon.correct(alone);
+  if (used === undefined || editDistance(alone, used) > 1) return undefined;
+  return { parts: [used], stop: false, correction: { typed: unit.parts.join('-'), used } };
+}
+
+/** The parts of a hyphenated word as words of their own, where each of them stands somewhere, but nowhere all of them. */
+function partsOf(lexicon: Lexicon, { parts }: Unit): Unit[] | undefined {
+  if (parts.length < 2) return undefined;
+  const units = parts.map((part) => ({ ...withGreekName({ parts: [part] }), stop: isStopWord(part) }));
+  return units.every((unit) => unit.stop || unitIsKnown(lexicon, unit)) ? units : undefined;
 }
 
 function aloneOf(unit: Unit): string {
@@ -57,7 +107,7 @@ function aloneOf(unit: Unit): string {
 function corrected(lexicon: Lexicon, unit: Unit, alone: string): Unit {
   const typed = unit.parts.join('-');
   const used = lexicon.correct(alone);
-  if (used !== undefined) return { parts: [used], stop: false, correction: { typed, used } };
+  if (used !== undefined) return { parts: [used], stop: isStopWord(used), correction: { typed, used } };
   if (unit.parts.length === 1) return completed(lexicon, alone) ?? unit;
   if (unit.parts.length > MOST_PARTS) return unit;
   const parts = unit.parts.map((part) =>
@@ -97,5 +147,5 @@ export function isKnown(lexicon: Lexicon, text: string): boolean {
 
 function unitIsKnown(lexicon: Lexicon, unit: Pick<Unit, 'parts' | 'joined'>): boolean {
   const exists = (term: string): boolean => lexicon.countOf(term) > 0;
-  return waysOf(unit).some((way) => way.every(exists));
+  return waysOf(unit).some((way) => way.every(exists) && (way.length === 1 || lexicon.countWithAll(way) > 0));
 }

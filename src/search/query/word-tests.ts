@@ -40,8 +40,8 @@ export function unitTest(unit: Unit): TextTest {
   const begins = unit.completions !== undefined;
   if (more.length > 0 || !isSimple(first)) return (text) => hasUnit(tokensOf(text), unit);
   const wanted = stem(first);
-  // A stem may end in another letter than its words do.
-  const start = begins ? first : wanted.slice(0, Math.max(1, wanted.length - 1));
+  // A stem may end in other letters than its words do: "centre" has the stem of "center".
+  const start = begins ? first : wanted.slice(0, Math.max(1, wanted.length - 2));
   const surely = new RegExp(`${STARTS}(${start}[a-z0-9]*)${ENDS}`, 'gi');
   const usually = new RegExp(`(?<![a-z0-9])(${start}[a-z0-9]*)`, 'gi');
   const words = new RegExp(` (${start}[\\p{L}\\p{N}]*)`, 'gu');

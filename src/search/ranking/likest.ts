@@ -14,10 +14,10 @@ const COMPANY: Company = { neighbours: 15, share: 0.4 };
  * at all (the cluster hypothesis of C. J. van Rijsbergen; F. Diaz, "Regularizing query-based retrieval scores", 2007).
  * @returns the scores in the order of the documents
  */
-export function amongLikest(
-  documents: readonly Placed[],
-  { neighbours, share }: Company = COMPANY,
-): number[] {
+export function amongLikest(documents: readonly Placed[], company: Company = COMPANY): number[] {
+  const { neighbours } = company;
+  // Of a few the others say little: of two, each would else be worth what the other is.
+  const share = company.share * Math.min(1, (documents.length - 1) / neighbours);
   const likenesses = likenessesOf(documents.map(({ about }) => about));
   return documents.map(({ score }, at) => {
     const row = likenesses.subarray(at * documents.length, (at + 1) * documents.length);

@@ -1,9 +1,10 @@
 /**
  * Porter's stemmer (M. F. Porter, "An algorithm for suffix stripping", Program 14(3), 1980), written from its description,
- * so that "autoencoders" and "autoencoder" are one word. Only plain English letters are stemmed; anything else stays.
+ * so that "autoencoders" and "autoencoder" are one word, behind one spelling of British and American words. Only plain English letters are stemmed; anything else stays.
  */
 
 import { ownCopy } from './own-copy.ts';
+import { americanSpelling } from './spelling.ts';
 
 const cache = new Map<string, string>();
 /** Bounds the memory of a long run over odd words; a corpus of abstracts stays well below. */
@@ -13,7 +14,7 @@ const CACHE_SIZE = 50_000;
 export function stem(word: string): string {
   const known = cache.get(word);
   if (known !== undefined) return known;
-  const result = word.length > 2 && /^[a-z]+$/.test(word) ? porter(word) : word;
+  const result = word.length > 2 && /^[a-z]+$/.test(word) ? porter(americanSpelling(word)) : word;
   if (cache.size >= CACHE_SIZE) cache.clear();
   cache.set(ownCopy(word), ownCopy(result));
   return result;

@@ -13,11 +13,12 @@ const WORD = new RegExp(
   String.raw`(?<![\p{L}\p{N}])(?:${PAPER_ID_PATTERN}(?![\p{L}\p{N}])|${CATEGORY})|${PLAIN}`,
   'giu',
 );
-const GREEK = new Set(
-  'alpha beta gamma delta epsilon varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi varphi chi psi omega'.split(
+const GREEK_LETTERS = 'αβγδεζηθικλμνξπρστυφχψω';
+const GREEK_NAMES =
+  'alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega'.split(
     ' ',
-  ),
-);
+  );
+const GREEK = new Set([...GREEK_NAMES, 'varepsilon', 'varphi']);
 /** Longer runs of letters are nobody's word; they would only fatten the index. */
 const MAX_TOKEN = 64;
 
@@ -31,6 +32,11 @@ export function plainText(text: string): string {
     .replace(/\$([^$]{1,300})\$/g, (_, math: string) => withoutCommands(math).replace(/[_^{}]/g, ''))
     .replace(/\\[A-Za-z]+/g, (command) => withoutCommands(command))
     .replace(/[{}$]/g, '');
+}
+
+/** The name of a folded Greek letter; undefined for anything else. */
+export function greekName(letter: string): string | undefined {
+  return letter.length === 1 ? GREEK_NAMES[GREEK_LETTERS.indexOf(letter)] : undefined;
 }
 
 function withoutCommands(text: string): string {

@@ -10,7 +10,7 @@ import { asSubscription, subscriptionRow, updateSubscription } from './subscript
 type DigestRow = Selectable<Schema['digests']>;
 
 /** What of a digest nobody asks for by it. */
-type DigestBody = Pick<Digest, 'after' | 'from' | 'until' | 'content' | 'plannedAt'> & {
+type DigestBody = Pick<Digest, 'after' | 'from' | 'until' | 'lookedUntil' | 'content' | 'plannedAt'> & {
   /** ISO: since when its subscription was due. */
   readonly dueAt: string;
   /** From here on its subscription goes on once it is settled, as what another digest had claimed is to be told after all. */
@@ -19,21 +19,9 @@ type DigestBody = Pick<Digest, 'after' | 'from' | 'until' | 'content' | 'planned
 
 export function asDigest(row: DigestRow): Digest {
   const { id, subscription, platform, channel } = row;
-  const { after, from, until, content, plannedAt } = digestBody(row);
+  const { dueAt: _, back: __, ...body } = digestBody(row);
   const settled = row.settled_at === null ? {} : { settledAt: row.settled_at };
-  return {
-    id,
-    subscription,
-    platform,
-    channel,
-    upTo: row.up_to,
-    after,
-    from,
-    until,
-    content,
-    plannedAt,
-    ...settled,
-  };
+  return { id, subscription, platform, channel, upTo: row.up_to, ...body, ...settled };
 }
 
 function digestBody({ id, body }: DigestRow): DigestBody {
@@ -42,10 +30,18 @@ function digestBody({ id, body }: DigestRow): DigestBody {
 
 /** Writes a planned digest down; returns its number. */
 export async function insertDigest(db: Transaction<Schema>, plan: DigestPlan): Promise<number> {
-  const { subscription, upTo, from, until, content, plannedAt } = plan;
+  const { subscription, upTo, from, until, lookedUntil, content, plannedAt } = plan;
   const { id: owner, platform, channel, cursor: after, dueAt } = subscription;
   const id = await takeNumbers(db, 1, 'digests');
-  const body = JSON.stringify({ after, from, until, content, plannedAt, dueAt } satisfies DigestBody);
+  const body = JSON.stringify({
+    after,
+    from,
+    until,
+    lookedUntil,
+    content,
+    plannedAt,
+    dueAt,
+  } satisfies DigestBody);
   const row = { id, subscription: owner, platform, channel, up_to: upTo, settled_at: null, body };
   await db.insertInto('digests').values(row).execute();
   return id;

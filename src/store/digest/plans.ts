@@ -7,6 +7,7 @@ import type { Read, Transact } from '../turns.ts';
 import { addDeliveries, openOf } from './delivery-rows.ts';
 import { asDigest, insertDigest } from './digest-rows.ts';
 import { asSubscription, subscriptionRow, updateSubscription } from './subscription-rows.ts';
+import { readTold } from './told.ts';
 
 /** What is planned, and what was. */
 export function buildPlans(
@@ -27,33 +28,16 @@ export function buildPlans(
           .execute();
         return rows.map(asSubscription);
       }),
-    told: (subscription) =>
-      read(async (db) => {
-        const newest = await newestOf(db, subscription);
-        if (newest === undefined) return { digests: [], newest, until: subscription.since };
-        const reaching = await digestsOf(db, subscription)
-          .where('up_to', '>', subscription.cursor)
-          .orderBy('id', 'desc')
-          .execute();
-        const last = await db
-          .selectFrom('digests')
-          .selectAll()
-          .where('subscription', '=', subscription.id)
-          .orderBy('id', 'desc')
-          .limit(1)
-          .executeTakeFirst();
-        const until = last === undefined ? subscription.since : asDigest(last).until;
-        return { digests: reaching.map(asDigest), newest, until };
-      }),
+    told: (subscriptions) => read((db) => readTold(db, subscriptions)),
     plan: (plan) =>
       transact(async (db) => {
-        const { subscription, upTo, dueAt, posts, plannedAt } = plan;
+        const { subscription, upTo, dueAt, lookedUntil, posts, plannedAt } = plan;
         const row = await subscriptionRow(db, subscription.id);
         if (row === undefined || row.idle === 1 || row.revision !== subscription.revision) return false;
         if ((await newestOf(db, subscription)) !== plan.newest) return false;
         const planned = { ...asSubscription(row), dueAt };
         if (posts.length === 0) {
-          await updateSubscription(db, row, { ...planned, cursor: upTo });
+          await updateSubscription(db, row, { ...planned, cursor: upTo, lookedUntil });
           return true;
         }
         const digest = await insertDigest(db, plan);

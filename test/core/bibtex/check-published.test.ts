@@ -82,7 +82,7 @@ describe('a preprint in a .bib file that has been published meanwhile', () => {
       'published in Entropy; look at its note',
     ]);
     const report = await check(`@techreport${START}, eprint = {2410.19750}, institution = {OpenAI}}`);
-    expect(report.said).toEqual(['published in Entropy (kept as it cites a report)']);
+    expect(report.said).toEqual(['published in Entropy (kept as it cites something else: OpenAI)']);
     expect(report.corrected).toBeUndefined();
   });
 

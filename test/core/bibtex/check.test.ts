@@ -125,6 +125,17 @@ describe('checking a .bib file', () => {
     expect(corrected).toContain('{Sharkey, Lee and Chughtai, Bilal and others}');
   });
 
+  it('names the archive where it takes that name out of an eprint', async () => {
+    const entry = (eprint: string, date = 'year = 2023'): string =>
+      `@misc{a, author = {Michaud, Eric J. and others}, ${date}, eprint = {${eprint}}}`;
+    expect((await check(entry('arXiv:2303.13506'))).corrected).toBe(
+      entry('2303.13506}, archivePrefix = {arXiv'),
+    );
+    expect((await check(entry('arXiv:2303.13506', 'date = 2023'))).corrected).toBe(
+      entry('2303.13506}, eprinttype = {arxiv', 'date = 2023'),
+    );
+  });
+
   it.each([
     'Michaud, Eric J.; Liu, Ziming',
     'Michaud, Eric J.; Liu, Ziming and Schroeder de Witt, Christian',
@@ -148,6 +159,17 @@ describe('checking a .bib file', () => {
     const { remarks, corrected } = await check(entry(authors));
     expect(remarks).toEqual(['"et al." in a list of authors is read as a name']);
     expect(corrected ?? entry(authors)).toBe(entry(right));
+  });
+
+  it('is through with any number of blanks in a list of authors at once', async () => {
+    const blanks = ' '.repeat(200_000);
+    for (const authors of [
+      `X${blanks}et al. x`,
+      `X${blanks}, et al. x`,
+      `X${blanks}x and Y`,
+      `X${blanks}et al.`,
+    ])
+      expect((await check(`@misc{v, author = {${authors}}, title = {T}}`)).faults).toEqual([]);
   });
 
   it('tells of a newer version and leaves what is pinned', async () => {

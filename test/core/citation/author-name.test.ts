@@ -46,6 +46,16 @@ describe('a printed name', () => {
     ['BIG-bench authors', 'BIG-bench authors'],
     ['Neumann, John von', 'von Neumann, John'],
     ['Nicolas Le Roux', 'Le Roux, Nicolas'],
+    ['Chris G. Van de Walle', 'Van de Walle, Chris G.'],
+    ['Van de Walle', 'de Walle, Van'],
+    ["J. van't Hoff", "van't Hoff, J."],
+    ['Friedhelm Meyer auf der Heide', 'Meyer auf der Heide, Friedhelm'],
+    ['Yu.V. Ivanov', 'Ivanov, Yu. V.'],
+    ['Ziming~Liu', 'Liu, Ziming'],
+    ['Fritzsche S.', 'Fritzsche, S.'],
+    ['van der Berg H.-J. K', 'van der Berg, H.-J. K'],
+    ['Smith J.A.', 'Smith, J. A.'],
+    ['Jun LI', 'LI, Jun'],
     ['Ada Lovelace (Analytical Society)', 'Lovelace, Ada'],
   ])('"%s" is %s', (name, expected) => {
     expect(printed(name)).toEqual([expected]);

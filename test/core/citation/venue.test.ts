@@ -96,6 +96,36 @@ describe('parseVenue', () => {
       conference('International Conference on Learning Representations', 2025),
     ],
     ['ICLR 2025', conference('ICLR', 2025)],
+    ['Interspeech 2018, 1-5', conference('Interspeech', 2018, { pages: '1-5' })],
+    ['Journal of Open Problems, May 2024', journal('Journal of Open Problems', 2024)],
+    ['Nature, 2015', journal('Nature', 2015)],
+    [
+      'Phys.Rev.D 102 (2020) 10, 102001',
+      journal('Phys. Rev. D', 2020, { volume: '102', number: '10', pages: '102001', isArticleNumber: true }),
+    ],
+    ['Phys.Lett.B 790 (2019) 396-402', journal('Phys. Lett. B', 2019, { volume: '790', pages: '396-402' })],
+    [
+      'Ann. of Math. (2) 170 (2009), no. 1, 1-50',
+      journal('Ann. of Math. (2)', 2009, { volume: '170', number: '1', pages: '1-50' }),
+    ],
+    [
+      'Journal of Physics: Conference Series 110 (2008) 062005',
+      journal('Journal of Physics: Conference Series', 2008, {
+        volume: '110',
+        pages: '062005',
+        isArticleNumber: true,
+      }),
+    ],
+    ['PoS ICHEP2018 (2019) 123', journal('PoS', 2019, { volume: 'ICHEP2018', pages: '123' })],
+    ['PoS ICRC2019, 123 (2020)', journal('PoS', 2020, { volume: 'ICRC2019', pages: '123' })],
+    [
+      'PoS LAT2009:035,2009',
+      journal('PoS', 2009, { volume: 'LAT2009', pages: '035', isArticleNumber: true }),
+    ],
+    [
+      'Proc. ACM Program. Lang. 3, POPL, Article 12 (January 2019)',
+      journal('Proc. ACM Program. Lang.', 2019, { volume: '3', number: 'POPL', pages: '12' }),
+    ],
     ['In NeurIPS 2020 Workshop on Deep RL, 2020', conference('NeurIPS 2020 Workshop on Deep RL', 2020)],
     [
       'Advances in Neural Information Processing Systems 36 (2023)',
@@ -117,6 +147,91 @@ describe('parseVenue', () => {
   });
 
   it.each([
+    ['Phys. Rev. D 87 (2013) 112003', 2013, '87', '112003'],
+    ['Phys.Rev. C87 (2013) 032001', 2013, '87', '032001'],
+    ['Phys. Rev. Lett. 110 (2013) 182002', 2013, '110', '182002'],
+    ['New J. Phys. 13 (2011) 012001', 2011, '13', '012001'],
+    ['JINST 5 (2010) P12001', 2010, '5', 'P12001'],
+    ['JINST 14 (2019) C02001', 2019, '14', 'C02001'],
+    ['EPJ Web Conf. 214 (2019) 02001', 2019, '214', '02001'],
+    ['J. Phys.: Conf. Ser. 513 (2014) 012045', 2014, '513', '012045'],
+    ['J.Phys.Conf.Ser. 513 (2014) 012045', 2014, '513', '012045'],
+    ['Compos. Math. 155 (2019) 2011', 2019, '155', '2011'],
+    ['Compos. Math. 155 (2019), 1973-2012', 2019, '155', '1973-2012'],
+    ['J. Algebra 324 (2010) 1998', 2010, '324', '1998'],
+    ['Nature 550 (2017) 2001', 2017, '550', '2001'],
+    ['Class. Quantum Grav. 26 (2009) 082001', 2009, '26', '082001'],
+    ['Rep. Prog. Phys. 81 (2018) 012001', 2018, '81', '012001'],
+    ['Front.Phys. 10 (2022) 991999', 2022, '10', '991999'],
+    ['Int. J. Mod. Phys. D 27 (2018) 1842001', 2018, '27', '1842001'],
+    ['Phil. Trans. R. Soc. A 376 (2018) 20172010', 2018, '376', '20172010'],
+    ['J. Stat. Mech. 2011, P02001', 2011, undefined, 'P02001'],
+    ['J. Stat. Mech. (2011) P02001', 2011, undefined, 'P02001'],
+    ['J. High Energy Phys. 2018, 123 (2018)', 2018, '2018', '123'],
+    ['JHEP 1905 (2019) 023', 2019, '1905', '023'],
+    ['JHEP 2003 (2020) 045', 2020, '2003', '045'],
+    ['JHEP 2003, 045 (2020)', 2020, '2003', '045'],
+    ['JHEP2003:045,2020', 2020, '2003', '045'],
+    ['Phys.Rev.B77:155422,2008', 2008, '77', '155422'],
+    ['Acta Phys. Pol. B 40, 2009 (2009)', 2009, '40', '2009'],
+    ['Symmetry 2021, 13, 2005', 2021, '13', '2005'],
+    ['A&A 609, A12 (2018)', 2018, '609', 'A12'],
+  ])('takes no other number for the year: %s', (text, year, volume, pages) => {
+    const venue = parseVenue(text);
+    expect([venue?.year, venue?.volume, venue?.number, venue?.pages]).toEqual([
+      year,
+      volume,
+      undefined,
+      pages,
+    ]);
+  });
+
+  it('finds year, volume and page again, whatever their numbers', () => {
+    const number = fc.integer({ min: 1, max: 999 });
+    const year = fc.integer({ min: 1950, max: 2029 });
+    const page = fc.oneof(
+      fc.integer({ min: 1, max: 2_030_000 }).map(String),
+      year.map((one) => `01${one}`),
+      year.map((one) => `P0${one}`),
+      year.map(String),
+    );
+    const printed = fc.constantFrom('Phys. Rev. D', 'J. Phys.: Conf. Ser.', 'Nature', 'Compos. Math.');
+    fc.assert(
+      fc.property(printed, number, year, page, (name, one, day, pages) => {
+        for (const text of [
+          `${name} ${one} (${day}) ${pages}`,
+          `${name} ${one} (${day}), ${pages}`,
+          `${name} ${one}, ${pages} (${day})`,
+          `${name}, ${one}, ${pages}, ${day}`,
+        ])
+          expect({ text, ...parseVenue(text) }).toMatchObject({
+            text,
+            year: day,
+            volume: String(one),
+            pages,
+          });
+      }),
+    );
+  });
+
+  it.each([
+    'Dissertation, Bonn, 2013',
+    'ICLR 2018 Conference Blind Submission',
+    'ICML 2019 (under review)',
+    'Rejected from ICML, 2019',
+    'Submission to ICML, 2019',
+    'Manuscript, 2010',
+    'Draft, May 2010',
+    'Version 2, 2010',
+    'Technical Report 123, 2010',
+    'Springer, 2010',
+    'Cambridge University Press, 2010',
+    'Encyclopedia of Complexity, Springer, 2009',
+    'Presented at the NIPS Workshop on Foo, 2012',
+    'Preliminary version in Proceedings of STOC 2010',
+    'PoS(LATTICE 2013)055',
+    'J. Foo 2018, 2019',
+    'JHEP 2003, 45, 2020',
     'Phys. Rev. Lett. 98, 010101',
     'to appear in Nature, 2020',
     'Submitted to Nature 521, 436 (2015)',

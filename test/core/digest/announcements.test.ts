@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { shiftDay } from '../../../src/core/day.ts';
-import { announcementsBetween, isAnnouncementDay } from '../../../src/core/digest/announcements.ts';
+import {
+  announcedUpTo,
+  announcementsBetween,
+  isAnnouncementDay,
+} from '../../../src/core/digest/announcements.ts';
 
 /** Days without an announcement, Mondays to Thursdays and Sundays, of a year. */
 function daysOff(year: number): string[] {
@@ -60,5 +64,15 @@ describe("arXiv's announcements", () => {
     expect(between('2026-07-07T03:45:00Z', '2026-07-08T02:45:00Z')).toBe(1);
     expect(between('2026-06-05T12:00:00Z', '2026-06-12T12:00:00Z')).toBe(5);
     expect(between('2026-11-20T12:00:00Z', '2026-11-27T12:00:00Z')).toBe(4);
+  });
+
+  it.each([
+    ['2026-03-03T03:44:59Z', '2026-02-27T19:00:00.000Z', 'before the evening of Monday: that of Sunday'],
+    ['2026-03-03T03:45:00Z', '2026-03-02T19:00:00.000Z', 'from then on: what came by Monday afternoon'],
+    ['2026-03-08T12:00:00Z', '2026-03-05T19:00:00.000Z', 'on Sunday: that of Thursday'],
+    ['2026-07-08T02:45:00Z', '2026-07-07T18:00:00.000Z', 'in summer'],
+    ['2026-11-27T12:00:00Z', '2026-11-25T19:00:00.000Z', 'after a holiday: that of the day before'],
+  ])('at %s had told of what was submitted up to %s: %s', (moment, upTo) => {
+    expect(announcedUpTo(moment)).toBe(upTo);
   });
 });

@@ -44,6 +44,7 @@ function digest(papers: readonly ToldPaper[], more: Partial<DigestParts> = {}) {
     papers,
     roots: new Map(),
     coverage: undefined,
+    mustSay: false,
     missed: 0,
     ...more,
   });
@@ -74,7 +75,7 @@ describe('a digest', () => {
   it('is one message with exact counts, sections, what happened, why, and links', () => {
     const { posts } = digest([fresh, updated, out, gone]);
     expect(renderText(posts[0]?.reply ?? { summary: '', cards: [] }, { commands: [] })).toBe(
-      `1 new paper, 1 new version, 1 now published and 1 withdrawn or restored for: grokking (27 February to 6 March 2026)
+      `1 new paper, 1 new version, 1 now published and 1 withdrawn for: grokking (27 February to 6 March 2026)
 
 New papers (1)
 
@@ -170,6 +171,30 @@ Withdrawn (1)
     expect(content.left).toHaveLength(14);
   });
 
+  it('tells what is restored apart from what is withdrawn', () => {
+    const back = told(paper('2512.00005'), 'withdrawn', [{ kind: 'restored', paperId: '2512.00005' }]);
+    const [main] = digest([gone, back]).posts;
+    expect(main?.reply.summary).toMatch(/^1 withdrawn and 1 restored for/);
+    expect(main?.reply.cards).toMatchObject([
+      { heading: 'Withdrawn (1)' },
+      { id: '2512.00004' },
+      { heading: 'Restored (1)' },
+      { id: '2512.00005' },
+    ]);
+    expect(digest([back]).posts[0]?.reply.summary).toMatch(/^1 restored for/);
+  });
+
+  it('keeps the best of very many that it left out, and says so on the button', () => {
+    const left = Array.from({ length: 3_995 }, (_, index) => ({ ...fresh.entry, paperId: `2603.2${index}` }));
+    const counts = { new: 3_996, versions: 0, published: 0, withdrawn: 0 };
+    const { posts, content } = digest([fresh], {
+      selection: { shown: [fresh.entry], left, counts, told: 0 },
+    });
+    expect(posts[0]?.reply.buttons?.[1]).toMatchObject({ label: 'the best 200 of 3,995 more' });
+    expect(content.left).toHaveLength(200);
+    expect(content.unkept).toBe(3_795);
+  });
+
   it('is nothing, or a line, when there is nothing new', () => {
     expect(digest([]).posts).toEqual([]);
     const { posts, content } = digest([], {
@@ -184,6 +209,15 @@ Withdrawn (1)
     expect(content).toEqual({ headline: posts[0]?.reply.summary, shown: [], left: [] });
   });
 
+  it('says that it had nothing to read from, once it must, though it was to be silent', () => {
+    const coverage = 'arXiv last read 26 days ago.';
+    expect(digest([], { coverage }).posts).toEqual([]);
+    const summary = 'Nothing new that could be read for: grokking (27 February to 6 March 2026)';
+    expect(digest([], { coverage, mustSay: true }).posts).toEqual([
+      { papers: [], reply: { summary, cards: [], footer: coverage } },
+    ]);
+  });
+
   it('says what it takes the place of, what stands elsewhere, and what keeps it from being whole', () => {
     const { posts } = digest([fresh], {
       missed: 2,
@@ -196,7 +230,7 @@ Withdrawn (1)
       },
     });
     expect(posts[0]?.reply.footer).toBe(
-      'This is a catch-up: it covers 27 February to 6 March 2026, and takes the place of 2 digests that could not be posted in time. 1 more paper matched and stands in another digest of this channel already. arXiv last read 4 days ago.',
+      'This is a catch-up: it covers 27 February to 6 March 2026, and takes the place of 2 digests that were not posted. 1 more paper matched and stands in another digest of this channel already. arXiv last read 4 days ago.',
     );
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeCoverage, isCatchingUp } from '../../../src/core/digest/coverage.ts';
+import { describeCoverage, isBroken, isCatchingUp, isWhole } from '../../../src/core/digest/coverage.ts';
 
 const FRIDAY = '2026-03-06T08:00:00.000Z';
 const error = (since: string) => ({ since, at: FRIDAY, message: 'no answer' });
@@ -12,6 +12,9 @@ describe('what keeps a digest from being whole', () => {
     ];
     expect(describeCoverage(states, FRIDAY, 'UTC')).toBeUndefined();
     expect(isCatchingUp(states, FRIDAY)).toBe(false);
+    expect(isWhole(states, FRIDAY)).toBe(true);
+    expect(isWhole(states, '2026-03-09T08:00:00.000Z')).toBe(false);
+    expect(isWhole([{ name: 'Search lattices', kind: 'data' as const }], FRIDAY)).toBe(false);
   });
 
   it('is nothing over a weekend, when arXiv announces nothing', () => {
@@ -21,6 +24,28 @@ describe('what keeps a digest from being whole', () => {
     expect(describeCoverage(states, '2026-03-08T20:00:00.000Z', 'UTC')).toBeUndefined();
     expect(describeCoverage(states, '2026-03-09T08:00:00.000Z', 'UTC')).toBe(
       'arXiv last read 3 days ago. What is missing comes in a later digest.',
+    );
+  });
+
+  it('is more than silence may stand for when it was announced a day ago, or was never read', () => {
+    const states = [
+      { name: 'OAI-PMH cs.LG', kind: 'data' as const, lastSuccess: '2026-03-05T03:45:00.000Z' },
+    ];
+    expect(isBroken(states, '2026-03-07T03:44:59.000Z')).toBe(false);
+    expect(isBroken(states, '2026-03-07T03:45:00.000Z')).toBe(true);
+    expect(isBroken([{ name: 'Search lattices', kind: 'data' as const }], FRIDAY)).toBe(true);
+    expect(isBroken([{ name: 'Feed cs.LG', kind: 'feed' as const }], FRIDAY)).toBe(false);
+    expect(isBroken([], FRIDAY)).toBe(false);
+  });
+
+  it('is worth waiting for as soon as something is announced, and worth a word only when that was hours ago', () => {
+    const states = [
+      { name: 'OAI-PMH cs.LG', kind: 'data' as const, lastSuccess: '2026-03-06T03:44:00.000Z' },
+    ];
+    expect(isCatchingUp(states, '2026-03-06T03:45:00.000Z')).toBe(true);
+    expect(describeCoverage(states, '2026-03-06T06:44:59.000Z', 'UTC')).toBeUndefined();
+    expect(describeCoverage(states, '2026-03-06T06:45:00.000Z', 'UTC')).toMatch(
+      /^arXiv last read 3 hours ago/,
     );
   });
 
@@ -38,6 +63,14 @@ describe('what keeps a digest from being whole', () => {
       'arXiv last read 3 hours ago; Feed cs.LG failing since 3 March 2026. What is missing comes in a later digest.',
     );
     expect(isCatchingUp(states, FRIDAY)).toBe(false);
+    // A daily feed is only a hint.
+    expect(isWhole(states, FRIDAY)).toBe(true);
+    expect(
+      isWhole(
+        [{ name: 'OAI-PMH cs.LG', kind: 'data' as const, lastSuccess: FRIDAY, lastError: error(FRIDAY) }],
+        FRIDAY,
+      ),
+    ).toBe(false);
   });
 
   it('names a few of many, and counts the others', () => {

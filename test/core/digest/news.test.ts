@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../../../src/core/change.ts';
 import { gatherNews, type JudgedNews, judgeNews, type NewsItem } from '../../../src/core/digest/news.ts';
+import type { PaperVersion } from '../../../src/core/paper.ts';
 import { stored, subscription, version } from './papers.ts';
 
 const ID = '2603.00001';
@@ -23,12 +24,25 @@ function step(from: number, to: number, day: string): Change {
 
 function judged(
   changes: readonly Change[],
-  { submitted = '2026-03-02', told = [] as number[], from = '2026-03-01', knows = false, ...more } = {},
+  {
+    submitted = '2026-03-02',
+    told = [] as number[],
+    from = '2026-03-01',
+    knows = false,
+    ...more
+  }: {
+    submitted?: string;
+    told?: number[];
+    from?: string;
+    knows?: boolean;
+    first?: PaperVersion;
+    latest?: PaperVersion;
+  } = {},
   of: Parameters<typeof subscription>[0] = {},
 ): JudgedNews {
   const items = new Map<string, NewsItem[]>();
   gatherNews(stored(changes), items);
-  const news = { paperId: ID, submitted, items: items.get(ID) ?? [], ...more };
+  const news = { paperId: ID, first: version(1, submitted), items: items.get(ID) ?? [], ...more };
   return judgeNews(news, {
     subscription: subscription(of),
     from,
@@ -64,9 +78,43 @@ describe('what is news of a paper', () => {
     expect(judged([added, v2], {}, { cursor: 1 })).toMatchObject({ section: 'versions' });
   });
 
-  it('is not a paper that is older than the subscription, by more than a week', () => {
-    expect(judged([added], { submitted: '2026-02-22' })).toMatchObject({ section: 'new' });
-    expect(judged([added], { submitted: '2026-02-21' })).toEqual({ section: undefined, why: 'old' });
+  it('is not a paper that had been announced when somebody subscribed', () => {
+    // Begun on a Sunday morning: the last announcement was that of Thursday, of what had come until two in the afternoon.
+    expect(judged([added], { submitted: '2026-02-26' })).toMatchObject({ section: 'new' });
+    expect(judged([added], { submitted: '2026-02-25' })).toEqual({ section: undefined, why: 'old' });
+    const first = (submittedAt: string) => ({ first: { ...version(1, '2026-02-26'), submittedAt } });
+    expect(judged([added], first('2026-02-26T19:00:00Z'))).toEqual({ section: undefined, why: 'old' });
+    expect(judged([added], first('2026-02-26T19:00:01Z'))).toMatchObject({ section: 'new' });
+  });
+
+  it('is the version with which an old paper is first seen, where that is young', () => {
+    const old = { submitted: '2024-05-01' };
+    const news = judged([added], { ...old, latest: version(3, '2026-03-02') });
+    expect(news).toEqual({
+      section: 'versions',
+      items: [
+        {
+          seq: 1,
+          at: '2026-03-03T03:00:00.000Z',
+          kind: 'new-version',
+          from: { number: 2, exact: true },
+          to: version(3, '2026-03-02'),
+        },
+      ],
+    });
+    const nothing = { section: undefined, why: 'old' };
+    expect(judged([added], { ...old, latest: version(3, '2026-02-20') })).toEqual(nothing);
+    expect(judged([added], { ...old, latest: { ...version(3, '2026-03-02'), exact: false } })).toEqual(
+      nothing,
+    );
+    expect(judged([added], { ...old, latest: version(3, '2026-03-02'), told: [1] })).toMatchObject({
+      why: 'told',
+    });
+  });
+
+  it('is each version of an old paper once, where more come after the first sight', () => {
+    const news = judged([added, v2, v3], { submitted: '2024-05-01', latest: version(3, '2026-03-02') });
+    expect(news).toMatchObject({ section: 'versions', items: [{ seq: 2 }, { seq: 3 }] });
   });
 
   it('is not a paper or version that was looked up long after it came', () => {

@@ -4,6 +4,7 @@ import type { Clock } from '../../../src/core/clock.ts';
 import type { Planner } from '../../../src/core/digest/ports.ts';
 import type { Store } from '../../../src/core/ports.ts';
 import { createDigestLoop, type NamedChat } from '../../../src/digest/run.ts';
+import { toldTo } from '../../../src/digest/told.ts';
 import { openSqliteStore } from '../../../src/store/sqlite.ts';
 import { createDrivenClock } from '../../fakes/clock.ts';
 import { createFakeLog } from '../../fakes/log.ts';
@@ -62,10 +63,11 @@ function scripted({ subscriptions }: Store): Planner {
         const number = subscription.cursor + 1;
         await subscriptions.plan({
           subscription,
-          newest: (await subscriptions.told(subscription)).newest,
+          newest: (await toldTo(subscriptions, subscription)).newest,
           upTo: number,
           from: now,
           until: now,
+          lookedUntil: now,
           plannedAt: now,
           dueAt: number < task.rounds ? now : '9999-01-01T00:00:00.000Z',
           content: { headline: `${number}`, shown: [], left: [] },

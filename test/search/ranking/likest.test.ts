@@ -17,6 +17,14 @@ describe('documents seen beside their likest', () => {
     expect(among).toBeGreaterThan(alone);
   });
 
+  it('are not put before a far better one because it is the only one beside them', () => {
+    const [best = 0, other = 0] = amongLikest(
+      [document(10, ['shock', 'wave']), document(1, ['shock', 'tube'])],
+      { neighbours: 15, share: 0.6 },
+    );
+    expect(best).toBeGreaterThan(other);
+  });
+
   it('keep their order where none is like another, and bear being without words', () => {
     const scores = amongLikest([document(3, ['a']), document(2, ['b']), document(1, []), document(1, [])]);
     expect(scores).toEqual(scores.toSorted((a, b) => b - a));

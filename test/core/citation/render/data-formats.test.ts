@@ -72,7 +72,7 @@ describe('Hayagriva', () => {
     value: "Sums of \\\\$5 & Sets: \\"A\\" <b>Title</b>"
     verbatim: true
   author:
-    - "van Beethoven, Ludwig, Jr."
+    - { name: "van Beethoven", given-name: "Ludwig", suffix: "Jr." }
     - { name: "The Example, Inc. Collaboration" }
   date: 2025
   page-range: "344"

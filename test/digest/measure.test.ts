@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Query } from '../../src/core/query.ts';
+import { type Channel, openChannel, paperOf } from './channel.ts';
+
+const WIDE = /matched [\d,]+ papers a week in the last four weeks of/;
+
+let channel: Channel;
+let asked: Query[];
+let total: number | undefined;
+beforeEach(async () => {
+  asked = [];
+  total = 0;
+  channel = await openChannel('2026-10-01T12:00:00Z', {
+    arxivHas(query) {
+      asked.push(query);
+      return total;
+    },
+  });
+});
+afterEach(() => channel.store.close());
+
+async function many(number: number, day: string): Promise<void> {
+  const ids = Array.from({ length: number }, (_, index) => `2610.${String(index).padStart(5, '0')}`);
+  await channel.see(...ids.map((id) => paperOf(id, 'Lattices', day)));
+}
+
+describe('how much a query brings', () => {
+  it('is measured in the library where that has seen the last four weeks', async () => {
+    await many(800, '2026-10-01');
+    await channel.see(paperOf('2611.00001', 'Grokking', '2026-10-28'));
+    channel.set('2026-10-29T12:00:00Z');
+    await expect(channel.subscribe('lattices')).rejects.toThrow(
+      '"lattices" matched 200 papers a week in the last four weeks of this library',
+    );
+    await expect(channel.subscribe('grokking')).resolves.toMatchObject({ notes: [] });
+    expect(asked).toEqual([]);
+  });
+
+  it('is measured too where only days are named, as far as they reach', async () => {
+    await many(800, '2026-10-10');
+    channel.set('2026-11-01T12:00:00Z');
+    for (const query of ['year:2026', 'since:2026-10'])
+      await expect(channel.subscribe(query)).rejects.toThrow(WIDE);
+    for (const query of ['year:2025', 'since:2026-11', 'id:2610.00001'])
+      await expect(channel.subscribe(query)).resolves.toBeDefined();
+  });
+
+  it.each([
+    ['nothing yet', async () => {}],
+    ['only for a few days', async () => channel.see(paperOf('2611.00001', 'Grokking', '2026-10-01'))],
+  ])('is asked of arXiv where the library has been there %s', async (_, fill) => {
+    await fill();
+    total = 405;
+    await expect(channel.subscribe('lattices')).rejects.toThrow(
+      '"lattices" matched 101 papers a week in the last four weeks of arXiv',
+    );
+    expect(asked).toMatchObject([{ text: 'lattices', period: { from: '2026-09-04', to: '2026-10-01' } }]);
+    total = 400;
+    await expect(channel.subscribe('lattices')).resolves.toMatchObject({ notes: [] });
+  });
+
+  it('is asked of arXiv where the library ends long ago', async () => {
+    await channel.see(paperOf('2509.00001', 'Grokking', '2025-09-01'));
+    channel.set('2026-11-29T12:00:00Z');
+    total = 4_000;
+    await expect(channel.subscribe('lattices')).rejects.toThrow('1,000 papers a week');
+    await expect(channel.subscribe('lattices', { anyway: true })).resolves.toBeDefined();
+  });
+
+  it('is said to be unknown where nobody can tell', async () => {
+    total = undefined;
+    const { notes } = await channel.subscribe('lattices');
+    expect(notes).toEqual([expect.stringContaining('could not be measured')]);
+  });
+});

@@ -1,0 +1,178 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Subscription } from '../../src/core/digest/subscription.ts';
+import { type Channel, openChannel, paperOf } from './channel.ts';
+
+const GROKKING = 'Grokking of lattices';
+
+let channel: Channel;
+beforeEach(async () => {
+  channel = await openChannel('2026-11-09T12:00:00Z');
+  await channel.read();
+});
+afterEach(() => channel.store.close());
+
+it('a new version of a paper that the library did not know is told as one, and that nobody here saw what changed', async () => {
+  await channel.subscribe('grokking');
+  channel.set('2026-11-12T04:00:00Z');
+  await channel.see(paperOf('2405.00001', GROKKING, '2024-05-01', '2026-11-10'));
+  const { posts } = await channel.digests.previewNext(await theOne());
+  expect(JSON.stringify(posts)).toContain('v1 → v2 on 10 November 2026; what changed was not seen here');
+  await weekOf('2026-11-13');
+  expect(await channel.planned()).toMatchObject([
+    { headline: '1 new version for: grokking (9 to 13 November 2026)', shown: ['2405.00001'] },
+  ]);
+  await weekOf('2026-11-20');
+  expect(await channel.planned()).toHaveLength(1);
+});
+
+it('the first reading of a source, after somebody subscribed, brings what is announced from then on, and no flood', async () => {
+  await channel.subscribe('grokking');
+  channel.set('2026-11-09T12:10:00Z');
+  const days = ['02', '03', '04', '05', '06', '07', '08', '09'];
+  await channel.see(...days.map((day) => paperOf(`2611.000${day}`, GROKKING, `2026-11-${day}`)));
+  await weekOf('2026-11-13');
+  // On Sunday evening all was announced that had come by Friday afternoon.
+  const [digest] = await channel.planned();
+  expect(digest?.shown.toSorted()).toEqual(['2611.00006', '2611.00007', '2611.00008', '2611.00009']);
+});
+
+it('a paper of months ago that somebody looks up is no news where all was looked through since, week by week without news', async () => {
+  channel.set('2026-01-05T12:00:00Z');
+  await channel.read();
+  await channel.subscribe('grokking');
+  for (const friday of ['2026-01-09', '2026-06-12', '2026-11-13']) await weekOf(friday);
+  channel.set('2026-11-14T12:00:00Z');
+  await channel.see(
+    paperOf('2602.01234', GROKKING, '2026-02-10'),
+    paperOf('2611.01234', GROKKING, '2026-11-14'),
+  );
+  await weekOf('2026-11-20');
+  expect(await channel.planned()).toMatchObject([
+    { headline: '1 new paper for: grokking (13 to 20 November 2026)', shown: ['2611.01234'] },
+  ]);
+});
+
+it('a paper of months ago is news where its source could not be read since, though the channel had other digests', async () => {
+  channel.set('2026-01-05T12:00:00Z');
+  await channel.read();
+  await channel.subscribe('grokking');
+  await weekOf('2026-01-09');
+  channel.set('2026-11-10T12:00:00Z');
+  await channel.see(paperOf('2611.01234', GROKKING, '2026-11-09'));
+  channel.set('2026-11-13T12:00:00Z');
+  await channel.run();
+  await channel.see(paperOf('2602.01234', GROKKING, '2026-02-10'));
+  await weekOf('2026-11-20');
+  expect((await channel.planned()).map(({ shown }) => shown)).toEqual([['2602.01234'], ['2611.01234']]);
+});
+
+it('what another digest told of a paper does not swallow what became of it since', async () => {
+  await channel.subscribe('grokking', { cadence: { cron: '0 9 * * 2', zone: 'UTC' } });
+  await channel.subscribe('lattices');
+  await channel.see(paperOf('2611.00001', GROKKING, '2026-11-09'));
+  await weekOf('2026-11-10');
+  channel.set('2026-11-12T04:00:00Z');
+  await channel.see(paperOf('2611.00001', GROKKING, '2026-11-09', '2026-11-11'));
+  await weekOf('2026-11-13');
+  expect((await channel.planned()).map(({ headline }) => headline)).toEqual([
+    '1 new version for: lattices (9 to 13 November 2026)',
+    '1 new paper for: grokking (9 to 10 November 2026)',
+  ]);
+});
+
+it('from a day that somebody names on, what was seen since counts, and nothing before', async () => {
+  const days = ['2026-11-01', '2026-11-02', '2026-11-03', '2026-11-04'];
+  for (const [index, day] of days.entries()) {
+    channel.set(`${day}T12:00:00Z`);
+    await channel.see(paperOf(`2611.0000${index + 1}`, GROKKING, day));
+  }
+  channel.set('2026-11-09T12:00:00Z');
+  await channel.subscribe('grokking', { from: '2026-11-03' });
+  await channel.subscribe('lattices');
+  await weekOf('2026-11-13');
+  const [digest, ...others] = await channel.planned();
+  expect(digest?.shown.toSorted()).toEqual(['2611.00003', '2611.00004']);
+  expect(others).toEqual([]);
+});
+
+it('a day from which on to tell must have come', async () => {
+  await expect(channel.subscribe('grokking', { from: '2026-11-10' })).rejects.toThrow('has not come yet');
+});
+
+it('what was announced a quarter of an hour before a digest is due is waited for', async () => {
+  await channel.subscribe('grokking', { cadence: { cron: '0 4 * * *', zone: 'UTC' }, empty: 'say' });
+  channel.set('2026-11-10T04:00:00Z');
+  await channel.run();
+  expect(await channel.planned()).toEqual([]);
+  channel.set('2026-11-10T04:20:00Z');
+  await channel.see(paperOf('2611.00001', GROKKING, '2026-11-09'));
+  await channel.read();
+  await channel.run();
+  expect(await channel.planned()).toMatchObject([{ shown: ['2611.00001'] }]);
+});
+
+it('a source that stays unread is waited for an hour and a half, and not for ever', async () => {
+  await channel.subscribe('grokking', { cadence: { cron: '0 4 * * *', zone: 'UTC' }, empty: 'say' });
+  channel.set('2026-11-10T05:29:59Z');
+  await channel.run();
+  expect(await channel.planned()).toEqual([]);
+  channel.set('2026-11-10T05:30:00Z');
+  await channel.run();
+  expect(await channel.planned()).toHaveLength(1);
+});
+
+it('weeks in which arXiv could not be read are no quiet weeks: a channel that wants silence hears so once, until it is read again', async () => {
+  await channel.subscribe('grokking');
+  const headlines = async () => (await channel.planned()).map(({ headline }) => headline);
+  const unread = async (friday: string) => {
+    channel.set(`${friday}T12:00:00Z`);
+    await channel.run();
+  };
+  await unread('2026-11-13');
+  await unread('2026-11-20');
+  const first = 'Nothing new that could be read for: grokking (9 to 13 November 2026)';
+  expect(await headlines()).toEqual([first]);
+  await weekOf('2026-11-27');
+  await weekOf('2026-12-04');
+  expect(await headlines()).toEqual([first]);
+  await unread('2026-12-11');
+  expect(await headlines()).toEqual([
+    'Nothing new that could be read for: grokking (4 to 11 December 2026)',
+    first,
+  ]);
+  const preview = await channel.digests.previewNext(await theOne());
+  expect(preview).toMatchObject({
+    posts: [],
+    coverage: expect.stringMatching(/^arXiv last read 7 days ago/),
+  });
+});
+
+it('a query that is not understood any more is told of once, and passes nothing over until it is typed anew', async () => {
+  const { subscription } = await channel.subscribe('grokking');
+  await channel.store.subscriptions.change(
+    subscription.id,
+    (one) => ({ ...one, query: 'similar:2401.00001' }),
+    () => ({ by: 'U1', at: '2026-11-09T12:00:00Z', what: 'by an earlier release' }),
+  );
+  await channel.see(paperOf('2611.00001', GROKKING, '2026-11-09'));
+  await weekOf('2026-11-13');
+  await weekOf('2026-11-20');
+  expect(await channel.planned()).toHaveLength(1);
+  const { coverage } = await channel.digests.previewNext(await theOne());
+  expect(coverage).toContain('An earlier release took "similar:2401.00001"');
+  await channel.digests.edit(channel.asker, subscription.id, { query: 'grokking', anyway: true });
+  await weekOf('2026-11-27');
+  expect(await channel.planned()).toMatchObject([{ shown: ['2611.00001'] }, { shown: [] }]);
+});
+
+async function theOne(): Promise<Subscription> {
+  const [subscription] = await channel.digests.all();
+  if (subscription === undefined) throw new Error('it is gone');
+  return subscription;
+}
+
+async function weekOf(friday: string): Promise<void> {
+  channel.set(`${friday}T09:00:00Z`);
+  await channel.read();
+  await channel.run();
+}

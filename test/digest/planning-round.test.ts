@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Paper } from '../../src/core/paper.ts';
+import type { SourceItem, Store } from '../../src/core/ports.ts';
+import { createLibrary, type Library } from '../../src/library.ts';
+import { createMiniSearchIndex } from '../../src/search/memory/minisearch.ts';
+import { openSqliteStore } from '../../src/store/sqlite.ts';
+import { at, newSubscription } from './plans.ts';
+import { createDigestWorld } from './world.ts';
+
+let store: Store;
+let library: Library;
+beforeEach(async () => {
+  store = await openSqliteStore(':memory:');
+  library = createLibrary({ store, openIndex: async () => createMiniSearchIndex() });
+});
+afterEach(async () => {
+  await store.close();
+});
+
+it.each([1_000, 1])(
+  'reads what happened once for all that are due, %i at a time, and tells no channel of a paper twice',
+  async (atOnce) => {
+    await see({ id: '2511.00001', title: 'Grokking networks', versions: [version(1)] });
+    const wanted = [
+      ['C1', 'grokking'],
+      ['C1', 'networks'],
+      ['C2', 'networks'],
+      ['C3', 'nothing'],
+      ['C1', 'title:grokking'],
+    ] as const;
+    for (const [channel, query] of wanted) await subscribe(channel, query);
+    let readings = 0;
+    const counting: Store = {
+      ...store,
+      changesAfter(...asked) {
+        readings += 1;
+        return store.changesAfter(...asked);
+      },
+      subscriptions: {
+        ...store.subscriptions,
+        due: (now, limit) => store.subscriptions.due(now, Math.min(limit, atOnce)),
+      },
+    };
+    const { planner } = createDigestWorld(counting, library, { now: () => Date.parse(at(60)) });
+    await planner.planDue(new AbortController().signal);
+    expect(readings).toBe(1);
+    expect(await headlines('C1')).toEqual(['1 new paper for: grokking (24 November 2025)']);
+    expect(await headlines('C2')).toEqual(['1 new paper for: networks (24 November 2025)']);
+    expect(await headlines('C3')).toEqual([]);
+    const cursors = (await store.subscriptions.list()).map(({ cursor }) => cursor);
+    // Where there is something to post the cursor moves when that is done.
+    expect(cursors).toEqual([0, 1, 0, 1, 1].map((done) => done * readTo));
+  },
+);
+
+let readTo = 0;
+
+function version(number: number) {
+  return { number, exact: true, submitted: '2025-11-22' };
+}
+
+async function see(paper: Paper): Promise<void> {
+  async function* items(): AsyncIterable<SourceItem> {
+    yield { kind: 'record', record: { paper, source: 'oai', seenAt: at(0) } };
+  }
+  await library.add(items());
+  readTo = (await store.changesAfter(0, 10)).at(-1)?.seq ?? 0;
+}
+
+async function subscribe(channel: string, query: string): Promise<void> {
+  const wanted = newSubscription({ channel, query, cursor: 0, dueAt: at(0) });
+  await store.subscriptions.add(wanted, () => ({ by: 'U1', at: at(0), what: 'subscribed' }));
+}
+
+async function headlines(channel: string): Promise<string[]> {
+  const history = await store.subscriptions.history({ platform: 'slack', channel }, 9);
+  return history.map(({ content }) => content.headline);
+}
