@@ -86,6 +86,7 @@ describe('the authors of an entry', () => {
     ['somebody more', 'Smith, John and Doe, Jane and New, Guy', 'John Smith;Jane Doe'],
     ['a surname that is near, of somebody else', 'Smyth, Bob and Doe, Jane', 'John Smith;Jane Doe'],
     ['nobody', '', 'John Smith;Jane Doe'],
+    ['the surname of another author', 'Yang, Jie and Yang, Jun', 'Jie Wang;Jun Yang'],
     ['two typos', 'Smyth, John and Dole, Jane and Brown, D.', 'John Smith;Jane Doe;Dan Brown'],
     ['others between semicolons', 'Smith, John; Foo, Bar; Brown, Dan', 'John Smith;Jane Doe;Dan Brown'],
     ['another order between semicolons', 'Doe, Jane; Smith, John', 'John Smith;Jane Doe'],
