@@ -15,6 +15,7 @@ export async function linksTo(
 ): Promise<Map<string, string | undefined>> {
   const rooted = papers.flatMap((paper) => roots.get(paper) ?? []);
   const messages = [...new Set(rooted.map(({ message }) => message))];
+  if (messages.length === 0) return new Map();
   const over = new AbortController();
   const late = setTimeout(PATIENCE_MS, undefined, { signal: over.signal }).catch(() => undefined);
   const asked = messages.map(
