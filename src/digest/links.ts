@@ -14,6 +14,7 @@ export async function linksTo(
 ): Promise<Map<string, string | undefined>> {
   const rooted = papers.flatMap((paper) => roots.get(paper) ?? []);
   const messages = [...new Set(rooted.map(({ message }) => message))];
+  if (messages.length === 0) return new Map();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), PATIENCE_MS);
