@@ -70,8 +70,11 @@ export function createDigestLoop(parts: LoopParts): DigestLoop {
   };
 
   const sayWords = async (signal: AbortSignal): Promise<void> => {
-    for (const { id, platform, user, reply } of await ledger.words(WORDS_AT_ONCE)) {
-      const chat = parts.chats().find((one) => one.platform === platform);
+    const chats = parts.chats();
+    if (chats.length === 0) return;
+    const platforms = chats.map(({ platform }) => platform);
+    for (const { id, platform, user, reply } of await ledger.words(platforms, WORDS_AT_ONCE)) {
+      const chat = chats.find((one) => one.platform === platform);
       if (chat === undefined || signal.aborted) continue;
       const told = await chat.tell(user, reply);
       if (!told) log.warn({ platform, user, word: reply.summary }, 'an owner could not be told');

@@ -160,7 +160,7 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
 
       async function keptOf(where: Place) {
         const { subscriptions, ledger } = store;
-        const said = await ledger.words(10);
+        const said = await ledger.words(['slack', 'discord'], 10);
         return {
           subscriptions: await subscriptions.list(where),
           audit: await subscriptions.audit(where, 10),
@@ -711,9 +711,9 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
       test('a word that was said is gone', async () => {
         await digest(postOf('A'));
         await settle(await must(at(1)), refused, at(1));
-        const [word] = await store.ledger.words(5);
+        const [word] = await store.ledger.words(['slack', 'discord'], 5);
         await store.ledger.wordSaid(word?.id ?? 0);
-        expect(await store.ledger.words(5)).toEqual([]);
+        expect(await store.ledger.words(['slack', 'discord'], 5)).toEqual([]);
       });
     });
   });
@@ -726,7 +726,7 @@ function unproven(when: string): Settlement {
 }
 
 async function words(store: Store): Promise<object[]> {
-  return (await store.ledger.words(10)).map(({ platform, user, reply: said }) => ({
+  return (await store.ledger.words(['slack', 'discord'], 10)).map(({ platform, user, reply: said }) => ({
     platform,
     user,
     reply: said,

@@ -243,6 +243,25 @@ describe('a channel that takes no posts', () => {
     expect(all.filter(({ paused }) => paused !== undefined)).toHaveLength(4);
   });
 
+  it('of a platform that is off keeps no word from an owner on one that is on', async () => {
+    const record = { at: at(0), what: 'subscribed', notice: { summary: 'Subscribed.', cards: [] } };
+    for (let number = 1; number <= 25; number += 1) {
+      const place = { platform: number <= 22 ? 'discord' : 'slack', channel: `C${number}` };
+      await store.subscriptions.add(newSubscription(place), () => ({ ...record, by: `U${number}` }));
+      const lease = { holder: 'h', now: at(0), until: at(1) };
+      const taken = await store.ledger.take(place, lease);
+      const word = { summary: 'Refused.', cards: [] };
+      await store.ledger.settle(
+        taken?.delivery.id ?? 0,
+        { kind: 'refused', reason: 'Gone.', word },
+        { holder: 'h', now: at(0), next: at(1) },
+      );
+    }
+    const { run, told } = world();
+    await run(MINUTE);
+    expect(told.map((word) => word.slice(0, 3))).toEqual(['U23', 'U24', 'U25']);
+  });
+
   it('is known as soon as somebody subscribes there', async () => {
     const record = { by: 'U7', at: at(0), what: 'subscribed' };
     const notice = { summary: 'This channel now gets a digest.', cards: [] };

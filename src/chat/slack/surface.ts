@@ -23,6 +23,11 @@ export const SCOPES: readonly Scope[] = [
     why: 'look whether a post of its own is already there in a public channel.',
   },
   { scope: 'groups:history', required: false, why: 'do the same in a private channel it was invited to.' },
+  {
+    scope: 'users:read',
+    required: false,
+    why: 'see in which time zone somebody is who subscribes a channel to a digest.',
+  },
   { scope: 'files:write', required: false, why: 'send what is too long for a message as a file.' },
 ];
 

@@ -6,6 +6,7 @@ import { whyNoPosts } from './postable.ts';
 import { type Rendered, renderNote, type SlackMessage } from './render.ts';
 import type { ResponseUrl } from './response-url.ts';
 import { change, type Place, type Posted, say, takeAway, whisper, whisperThere } from './speak.ts';
+import { timeZoneOf } from './time-zone.ts';
 
 /** Whom an answer is for: the one who asked, or everybody in the channel. */
 export type Audience = 'asker' | 'channel';
@@ -97,7 +98,7 @@ function callerAt({ workspace, user, channel }: Place): Caller {
     channel === undefined || channel.startsWith('D')
       ? {}
       : { channel: `${prefix}${channel}`, cannotPost: () => whyNoPosts(workspace, channel) };
-  return { user: `${prefix}${user}`, ...there };
+  return { user: `${prefix}${user}`, timeZone: () => timeZoneOf(workspace, user), ...there };
 }
 
 const WAITING = 'Still looking …';

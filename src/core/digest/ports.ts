@@ -139,8 +139,8 @@ export interface Ledger {
     settlement: Settlement,
     when: { readonly holder: string; readonly now: string; readonly next: string },
   ): Promise<boolean>;
-  /** Words to owners that wait. */
-  words(limit: number): Promise<readonly OwnerWord[]>;
+  /** Words to owners on these platforms that wait. */
+  words(platforms: readonly string[], limit: number): Promise<readonly OwnerWord[]>;
   wordSaid(id: number): Promise<void>;
 }
 

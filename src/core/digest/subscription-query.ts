@@ -36,7 +36,8 @@ export function isSameQuery(one: Query, other: Query): boolean {
 }
 
 /** Words are compared as they are searched; where a query was typed, and how, does not count. */
-function sameness({ text: _, ...query }: Query): string {
+function sameness(typed: Query): string {
+  const { text: _, ...query } = typed;
   return JSON.stringify(query, (_key, value: unknown) => {
     if (typeof value === 'string') return fold(value);
     if (typeof value !== 'object' || value === null || !('phrase' in value) || !('text' in value))

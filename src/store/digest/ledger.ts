@@ -60,9 +60,15 @@ export function buildLedger(read: Read, transact: Transact): Ledger {
         return done.numUpdatedRows === 1n;
       }),
     settle: (delivery, settlement, when) => transact((db) => settle(db, delivery, settlement, when)),
-    words: (limit) =>
+    words: (platforms, limit) =>
       read(async (db) => {
-        const rows = await db.selectFrom('owner_words').selectAll().orderBy('id').limit(limit).execute();
+        const rows = await db
+          .selectFrom('owner_words')
+          .selectAll()
+          .where('platform', 'in', platforms)
+          .orderBy('id')
+          .limit(limit)
+          .execute();
         return rows.map(({ id, platform, owner, reply }) => ({
           id,
           platform,

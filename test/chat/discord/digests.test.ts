@@ -245,7 +245,7 @@ describe('a digest on Discord', () => {
     change(channel);
     await desk.pass(1);
     const word = await told();
-    expect(word).toContain('so its digest is paused.');
+    expect(word).toContain('so that subscription is paused.');
     expect(word).toContain(words);
     const tried = (): number => bot.discord.requests(new RegExp(`^POST /channels/${CHANNEL}/`)).length;
     const before = tried();

@@ -84,6 +84,25 @@ describe('an answer that tells of a change', () => {
   });
 });
 
+describe('the time zone of a digest', () => {
+  it('is that of whoever subscribes, asked for once', async () => {
+    bot.slack.world.timeZones.set('U1', 'Asia/Tokyo');
+    const { text } = await answerTo('/digest subscribe scaling laws');
+    expect(text).toContain('(Asia/Tokyo)');
+    expect(text).not.toContain('I do not know your time zone');
+    await answerTo('/digest remove 1');
+    expect((await answerTo('/digest subscribe grokking')).text).toContain('(Asia/Tokyo)');
+    expect(bot.slack.calls.filter(({ method }) => method === 'users.info')).toHaveLength(1);
+  });
+
+  it('is that of the machine, and said to be, where Slack does not tell', async () => {
+    bot.slack.world.timeZones.set('U1', 'Asia/Tokyo');
+    bot.slack.revoke('users:read');
+    const { text } = await answerTo('/digest subscribe scaling laws');
+    expect(text).toContain('I do not know your time zone');
+  });
+});
+
 describe('a digest in Slack', () => {
   it('stands in the channel with its abstracts under it, and later news of a paper goes there too', async () => {
     await subscribed();
@@ -132,7 +151,7 @@ describe('a digest in Slack', () => {
       const word = await bot.slack.until('the word', () =>
         bot.slack.shown.find(({ channel: id }) => id === 'DU1'),
       );
-      expect(word.text).toContain('so its digest is paused.');
+      expect(word.text).toContain('so that subscription is paused.');
       expect(word.text).toContain(words);
       expect(word.text).toContain('/digest resume');
       const tried = (): number =>

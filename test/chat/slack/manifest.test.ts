@@ -100,7 +100,7 @@ const everything = [...read('src/chat/slack/*.ts').values()].join('\n');
 
 /** Every call of the Web API and every listener that a source holds. */
 function used(source: string): string[] {
-  const calls = [...source.matchAll(/\bclient\.(auth|chat|conversations|files|views)\.(\w+)/g)].map(
+  const calls = [...source.matchAll(/\bclient\.(auth|chat|conversations|files|users|views)\.(\w+)/g)].map(
     ([, group, name]) => `${group}.${name}`,
   );
   // Taken out of its object first, as a lint rule takes the name for that of browsers.

@@ -71,6 +71,11 @@ export const METHODS: Readonly<Record<string, Method>> = {
     return found ? { ok: true, permalink } : refused('message_not_found');
   },
 
+  'users.info': (world, { user }) => {
+    const tz = world.timeZones.get(String(user));
+    return tz === undefined ? refused('user_not_found') : { ok: true, user: { id: user, tz } };
+  },
+
   'views.open': (world, args) => {
     const opened = Number(String(args['trigger_id']).split('.')[0]);
     if (Date.now() - opened > 3_000) return refused('expired_trigger_id');

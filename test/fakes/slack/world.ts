@@ -71,6 +71,8 @@ export function createWorld() {
     files: [] as SharedFile[],
     /** An older Slack, or a surface that does not take rich text. */
     refusesRichText: false,
+    /** Where people say that they are. */
+    timeZones: new Map<string, string>(),
     /** How long a new message is missing from the history. */
     historyLagMs: 0,
     /** What an app gets at a time that Slack has not reviewed; one of a workspace's own gets up to 999. */
