@@ -228,7 +228,7 @@ function sameAgain(same: Subscription | undefined): UserError {
 
 function inDoubt(id: number): UserError {
   const choices: Readonly<Record<Rest, string>> = {
-    there: 'if it is there',
+    there: 'if it is there (what belongs in its thread is left out then)',
     post: 'if it is not',
     skip: 'to leave the rest out',
   };

@@ -34,7 +34,7 @@ export type ToldSoFar = {
   readonly lookedUntil: string;
 };
 
-/** What to do with what is left of an open digest: post it, take the message in doubt as posted, or leave it out. */
+/** What to do with what is left of an open digest: post it, take the message in doubt as posted (what was to go under it is left out), or leave it out. */
 export type Rest = 'post' | 'there' | 'skip';
 
 /**

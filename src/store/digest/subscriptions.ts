@@ -3,7 +3,7 @@ import type { Rest, Subscriptions } from '../../core/digest/ports.ts';
 import type { NewSubscription, Subscription } from '../../core/digest/subscription.ts';
 import type { Schema } from '../schema.ts';
 import type { Read, Transact } from '../turns.ts';
-import { DONE, hold, openUpdate } from './delivery-rows.ts';
+import { bodyOf, DONE, hold, openOf, openUpdate } from './delivery-rows.ts';
 import { settleDigest, undoUnbegun } from './digest-rows.ts';
 import { forget } from './forget.ts';
 import { buildPlans } from './plans.ts';
@@ -120,10 +120,26 @@ async function giveUp(db: Transaction<Schema>, digest: number, now: string): Pro
     .execute();
 }
 
+/** What is in doubt counts as posted. Nobody knows which message it is, so what was to go under it is left out. */
+async function takeAsThere(db: Transaction<Schema>, digest: number, now: string): Promise<void> {
+  const rows = await openOf(db, digest).selectAll().execute();
+  const there = new Set(rows.filter(({ state }) => state === 'unproven').map(({ id }) => id));
+  for (const row of rows) {
+    const { under } = bodyOf(row);
+    const isBelow = under !== undefined && 'delivery' in under && there.has(under.delivery);
+    if (!there.has(row.id) && !isBelow) continue;
+    const state = isBelow ? 'failed' : 'sent';
+    await openUpdate(db, digest)
+      .where('id', '=', row.id)
+      .set({ ...DONE, state, settled_at: now })
+      .execute();
+  }
+}
+
 async function goOn(db: Transaction<Schema>, digest: number, rest: Rest, now: string): Promise<void> {
   const inDoubt = openUpdate(db, digest).where('state', '=', 'unproven');
   if (rest === 'skip') await giveUp(db, digest, now);
-  else if (rest === 'there') await inDoubt.set({ ...DONE, state: 'sent', settled_at: now }).execute();
+  else if (rest === 'there') await takeAsThere(db, digest, now);
   else await inDoubt.set({ state: 'planned', doubt_at: null }).execute();
   await openUpdate(db, digest).set({ held: 0 }).execute();
   // One in doubt is looked for at its time: a message may be slow to show.
