@@ -71,6 +71,10 @@ export const cite = defineCommand({
       case 'papers': {
         const [ref, ...others] = request.refs;
         if (ref === undefined || others.length > 0) return citeRefs(context, request.refs, wish);
+        if (version !== undefined && ref.version !== undefined && version !== ref.version)
+          throw new UserError(
+            `The id says v${ref.version} and version: says ${version}; leave one of them out.`,
+          );
         return citeOne(context, await findPaper(context, formatRef(ref)), wish);
       }
       case 'words':

@@ -1,7 +1,7 @@
 import { defineCommand } from '../src/core/command.ts';
 import { pageButtons } from '../src/core/list-buttons.ts';
 import { count } from '../src/core/text.ts';
-import { askerOf, subscriptionLines } from './digest-parts.ts';
+import { askerOf, progressLine, subscriptionLines } from './digest-parts.ts';
 
 const ON_PAGE = 10;
 
@@ -38,14 +38,7 @@ export const digestList = defineCommand({
     const cards = [];
     for (const one of shown) {
       const open = await digests.progress(one.id);
-      const state =
-        open === undefined
-          ? []
-          : [
-              open.unproven === undefined
-                ? `Being posted: ${open.sent} of ${open.sent + open.left} messages are there.`
-                : `Nobody can say whether its last message was posted: /digest resume ${one.id}`,
-            ];
+      const state = open === undefined ? [] : [progressLine(open)];
       cards.push({ kind: 'section' as const, lines: [...subscriptionLines(one), ...state] });
     }
     const range = pages === 1 ? '' : `, page ${page} of ${pages}`;

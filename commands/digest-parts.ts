@@ -1,6 +1,7 @@
 import type { CommandContext, OptionSpec } from '../src/core/command.ts';
 import { formatDay } from '../src/core/day.ts';
 import { cadenceWords, describeCadence, readCadence, withTime } from '../src/core/digest/cadence.ts';
+import type { DigestProgress } from '../src/core/digest/delivery.ts';
 import type { Asker } from '../src/core/digest/digests.ts';
 import { dayIn } from '../src/core/digest/period.ts';
 import type { Cadence, Subscription } from '../src/core/digest/subscription.ts';
@@ -160,6 +161,13 @@ export function subscriptionLines(one: Subscription): string[] {
       ? `next ${formatMoment(dueAt, cadence.zone)}`
       : `paused since ${formatDay(dayIn(paused.at, cadence.zone))}${paused.reason === undefined ? '' : `: ${paused.reason}`}`;
   return [`${id}. ${clip(what, 300)}`, [describeCadence(cadence), ...how, next].join('; ')];
+}
+
+/** What is under way of a subscription's digest. */
+export function progressLine({ digest, sent, left, unproven }: DigestProgress): string {
+  return unproven === undefined
+    ? `Being posted: ${sent} of ${sent + left} messages are there.`
+    : `Nobody can say whether its last message was posted: /digest resume ${digest.subscription}`;
 }
 
 /** `27 November 2026 at 09:00` in the zone. */

@@ -3,7 +3,7 @@ import type { Preview } from '../src/core/digest/digests.ts';
 import { readPeriod } from '../src/core/digest/read-period.ts';
 import type { Reply } from '../src/core/reply.ts';
 import { clip, count } from '../src/core/text.ts';
-import { askerOf, knownZone, pickSubscription } from './digest-parts.ts';
+import { askerOf, knownZone, pickSubscription, progressLine } from './digest-parts.ts';
 
 const LINES = 10;
 
@@ -47,16 +47,13 @@ async function previewOf({ query, period, number }: Typed, context: CommandConte
   const subscription = await pickSubscription(context, askerOf(context), wanted);
   return period === undefined
     ? digests.previewNext(subscription)
-    : digests.previewPeriod(
-        subscription.query,
-        readPeriod(period, now.slice(0, 10)),
-        subscription.cadence.zone,
-      );
+    : digests.previewPeriod(subscription, readPeriod(period, now.slice(0, 10)), subscription.cadence.zone);
 }
 
 /** The digest's own message as it would be posted, and in a few words what would go into threads. */
-function shown({ headline, posts, coverage }: Preview): Reply {
+function shown({ headline, posts, coverage, open }: Preview): Reply {
   const [main, ...others] = posts;
+  const first = open === undefined ? [] : [`Digest ${open.digest.id} comes first. ${progressLine(open)}`];
   if (main === undefined)
     return {
       summary: headline,
@@ -64,7 +61,8 @@ function shown({ headline, posts, coverage }: Preview): Reply {
         {
           kind: 'section',
           lines: [
-            'Nothing would be posted: this subscription skips empty digests.',
+            ...first,
+            `${open === undefined ? 'Nothing would be posted' : 'After it nothing would be posted by now'}: this subscription skips empty digests.`,
             ...(coverage === undefined ? [] : [coverage]),
           ],
         },
@@ -86,6 +84,6 @@ function shown({ headline, posts, coverage }: Preview): Reply {
             },
           ]),
     ],
-    footer: ['This is a preview: nothing was posted.', main.reply.footer ?? ''].join(' ').trim(),
+    footer: ['This is a preview: nothing was posted.', ...first, main.reply.footer ?? ''].join(' ').trim(),
   };
 }

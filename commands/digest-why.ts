@@ -9,7 +9,7 @@ import { findPaper, PAPER_OPTION } from '../src/core/find-paper.ts';
 import { matchReason } from '../src/core/match-reason.ts';
 import { readableTitle } from '../src/core/paper-card.ts';
 import { clip, count, listAnd } from '../src/core/text.ts';
-import { askerOf } from './digest-parts.ts';
+import { askerOf, progressLine } from './digest-parts.ts';
 
 /** Subscriptions that are told of one by one; those that have to do with the paper come first. */
 const MOST_TOLD = 10;
@@ -56,9 +56,8 @@ function told(why: Why): { heading: string; lines: string[] } {
       matchLine(why),
       ...past.slice(0, 3).map(({ digest, kind: how }) => {
         const day = formatDay(dayIn(digest.plannedAt, cadence.zone));
-        if (digest.subscription !== id)
-          return `Digest ${digest.id} of ${day} told of it already, for subscription ${digest.subscription}.`;
-        return pastLine(digest, how, day);
+        const open = why.open?.digest.id === digest.id ? [progressLine(why.open)] : [];
+        return [pastLine(digest, how, { day, own: id }), ...open].join(' ');
       }),
       ...nextLines(why),
       ...(paused === undefined ? [] : ['The subscription is paused.']),
@@ -66,10 +65,19 @@ function told(why: Why): { heading: string; lines: string[] } {
   };
 }
 
-function pastLine({ id, content }: Digest, how: Why['past'][number]['kind'], day: string): string {
+function pastLine(
+  { id, content, subscription, settledAt }: Digest,
+  how: Why['past'][number]['kind'],
+  { day, own }: { readonly day: string; readonly own: number },
+): string {
+  const isOpen = settledAt === undefined;
+  if (subscription !== own)
+    return `Digest ${id} of ${day} ${isOpen ? 'tells of it' : 'told of it already'}, for subscription ${subscription}.`;
   switch (how) {
     case 'shown':
-      return `It was in digest ${id} of ${day}.`;
+      return isOpen
+        ? `It is in digest ${id} of ${day}, which is not posted whole yet.`
+        : `It was in digest ${id} of ${day}.`;
     case 'over the cap':
       return `It was over the cap of digest ${id} of ${day}: /digest history ${id}`;
     case 'beyond what is kept': {
@@ -95,12 +103,15 @@ const REASONS: Readonly<Record<NoNews | 'unchanged', string>> = {
   unchanged: 'Nothing has happened to it that this library saw.',
   before: 'All that happened to it was before this subscription began, or has been dealt with.',
   old: 'What happened to it is old: it had been announced before this subscription began, or was there long before this library saw it.',
-  told: 'Another digest of this channel has told it already.',
+  told: 'It stands in another digest of this channel already.',
   section: 'What happened to it belongs to a section that this subscription leaves out.',
 };
 
-function nextLines({ matched, next, subscription }: Why): string[] {
+function nextLines({ matched, next, subscription, open, past }: Why): string[] {
   if (matched === undefined) return [];
+  // What is on its way is told already, and is not dealt with yet.
+  const isOnItsWay = open !== undefined && past.some(({ digest }) => digest.id === open.digest.id);
+  if (isOnItsWay && next.kind === 'no news' && next.why === 'before') return [];
   if (next.kind === 'no news') return [REASONS[next.why]];
   return next.kind === 'shown'
     ? [`It will be in the next digest, under "${next.section}".`]

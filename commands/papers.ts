@@ -183,10 +183,13 @@ function shown(text: string): string {
 const LOOKED_AT = { titles: 'titles and names only', part: 'a part of the papers only' } as const;
 
 /** What was read otherwise than typed, and what could not be looked at yet. */
-function notesOn({ corrections, building }: SearchResult): string {
+function notesOn({ corrections, building, byWords }: SearchResult): string {
   const read = corrections.map(({ typed, used }) => `"${typed}" as "${used}"`).join(' and ');
   return [
     ...(read === '' ? [] : [`; read ${read}`]),
+    ...(byWords === undefined
+      ? []
+      : ['; too many papers to look how the words stand there, some only hold the words']),
     ...(building === undefined
       ? []
       : [`; the search index is being built, this looked at ${LOOKED_AT[building]}`]),

@@ -34,7 +34,7 @@ const TABLE: Readonly<Record<string, readonly string[] | 'anything'>> = {
   'src/home.ts': ['src/core'],
   'src/pasted.ts': ['src/core', 'src/sources', 'src/library.ts'],
   'src/sync': ['src/core', 'src/sources', 'src/library.ts', 'croner', 'node:'],
-  'src/digest': ['src/core', 'croner'],
+  'src/digest': ['src/core', 'croner', 'node:timers/promises'],
   'src/chat/slack': ['src/core', '@slack/', 'node:'],
   'src/chat/discord': ['src/core', 'discord.js', 'node:'],
   'src/chat/terminal': ['src/core', 'node:'],

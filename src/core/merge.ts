@@ -14,7 +14,7 @@ import { describedDay, latestVersion, mergeVersions, sameVersion } from './versi
 /** What a fact is made of: the keys of a paper that come and go together. */
 const FACT_KEYS = {
   title: ['title'],
-  authors: ['authors', 'hiddenAuthors'],
+  authors: ['authors', 'hiddenAuthors', 'moreAuthors'],
   authorParts: ['authorParts'],
   abstract: ['abstract', 'abstractCut'],
   categories: ['categories'],
@@ -99,7 +99,7 @@ function pick(name: FactName, a: KnownPaper, b: KnownPaper): KnownPaper {
 /** How much of a fact a source could show. Search pages cut abstracts at 400 characters and author lists at 25 names. */
 function completeness(name: FactName, paper: Paper): number {
   if (name === 'abstract') return { no: 3, end: 2, start: 1, both: 0 }[paper.abstractCut ?? 'no'];
-  if (name === 'authors') return paper.hiddenAuthors ? 0 : 1;
+  if (name === 'authors') return paper.hiddenAuthors || paper.moreAuthors === true ? 0 : 1;
   // A source that knows only arXiv's own DOI does not unsay that the paper was published.
   if (name === 'dois') return publisherDois(paper).length > 0 ? 1 : 0;
   return 0;

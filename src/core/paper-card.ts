@@ -38,6 +38,7 @@ export function authorLine(paper: Paper, shown: number): string {
   const authors = (paper.authors ?? []).map(toReadable);
   const more = Math.max(0, authors.length - shown) + (paper.hiddenAuthors ?? 0);
   const names = authors.slice(0, shown).join(', ');
+  if (paper.moreAuthors === true) return `${names} and others`;
   return more === 0 ? names : `${names} and ${more} more`;
 }
 
@@ -68,7 +69,11 @@ function fullFacts(paper: Paper): Fact[] {
   const facts: [string, string | undefined][] = [
     [
       'Author list',
-      hidden === 0 ? undefined : `${count(hidden, 'more author')} not shown on the page this was read from`,
+      hidden > 0
+        ? `${count(hidden, 'more author')} not shown on the page this was read from`
+        : paper.moreAuthors === true
+          ? 'ends in "et al." on arXiv too'
+          : undefined,
     ],
     ['Categories', categoryLine(paper)],
     ['First submitted', first === undefined ? undefined : versionLine(first)],

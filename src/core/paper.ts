@@ -39,6 +39,8 @@ export type Paper = {
   /** In the order of the paper, "First Last". A list that the source cut short is followed by `hiddenAuthors` more. */
   readonly authors?: readonly string[];
   readonly hiddenAuthors?: number;
+  /** The paper's own list ends in "et al.": there are more authors, and no source says who or how many. */
+  readonly moreAuthors?: true;
   /** The names in parts, as one source gave them: those of `authors` in their order, unless these have changed since. */
   readonly authorParts?: readonly AuthorParts[];
   readonly abstract?: string;

@@ -171,6 +171,11 @@ export type SearchResult = {
   readonly hits: readonly SearchHit[];
   /** Words that occur nowhere and what was looked up instead ("autoencodrs" -> "autoencoders"). */
   readonly corrections: readonly { readonly typed: string; readonly used: string }[];
+  /**
+   * Too many papers hold the words of a phrase, of a field or of a name to look how they stand there: some of the papers may only hold
+   * the words.
+   */
+  readonly byWords?: true;
   /** The index is being built, and until then answers come from less: titles and names only, or a part of the papers. */
   readonly building?: 'titles' | 'part';
 };

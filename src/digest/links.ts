@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import type { ThreadRoot } from '../core/digest/delivery.ts';
 
 /** A platform that does not answer costs a digest its links, and nobody a wait. */
@@ -15,11 +14,14 @@ export async function linksTo(
 ): Promise<Map<string, string | undefined>> {
   const rooted = papers.flatMap((paper) => roots.get(paper) ?? []);
   const messages = [...new Set(rooted.map(({ message }) => message))];
-  const over = new AbortController();
-  const late = setTimeout(PATIENCE_MS, undefined, { signal: over.signal }).catch(() => undefined);
+  if (messages.length === 0) return new Map();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), PATIENCE_MS);
+  });
   const asked = messages.map(
     async (message) => [message, await Promise.race([linkTo(message), late])] as const,
   );
-  const links = new Map(await Promise.all(asked).finally(() => over.abort()));
+  const links = new Map(await Promise.all(asked).finally(() => clearTimeout(timer)));
   return new Map(rooted.map(({ paper, message }) => [paper, links.get(message)]));
 }

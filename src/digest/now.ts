@@ -1,39 +1,51 @@
+import type { Clock } from '../core/clock.ts';
 import type { Digests } from '../core/digest/digests.ts';
 import type { Subscriptions } from '../core/digest/ports.ts';
 import type { Subscription } from '../core/digest/subscription.ts';
+import { PACE_MS } from './pace.ts';
 import { makePlan, type PlannerParts } from './planner.ts';
 import { createReadings } from './reading.ts';
 import { toldTo } from './told.ts';
 import { openWindow } from './window.ts';
 
-export type NowParts = Omit<PlannerParts, 'log' | 'subscriptions'> & {
+export type NowParts = Omit<PlannerParts, 'log' | 'subscriptions' | 'clock'> & {
   readonly subscriptions: Subscriptions;
+  readonly clock: Pick<Clock, 'now'>;
 };
 
-/** Posts what a channel's subscriptions have to tell before they are due. */
+/** Posts what the digests of a channel have to tell, to the last one; nobody is told again that there is nothing. */
 export function createNow(parts: NowParts): Digests['now'] {
   const { subscriptions, clock } = parts;
   return async (asker) => {
     const at = new Date(clock.now()).toISOString();
     const all = await subscriptions.list(asker);
-    const paused = all.filter((one) => one.paused !== undefined);
-    const awake = all.filter((one) => one.paused === undefined);
-    const posting: Subscription[] = [];
-    if (awake.length === 0) return { posting, paused };
-    const window = await openWindow(Math.min(...awake.map(({ cursor }) => cursor)), parts);
+    const window = await openWindow(
+      Math.min(...all.map(({ cursor }) => cursor), Number.MAX_SAFE_INTEGER),
+      parts,
+    );
     const readings = createReadings(await parts.sources(), at);
-    for (const subscription of awake) {
-      if ((await subscriptions.progress(subscription.id)) !== undefined) continue;
+    const posted: Subscription[] = [];
+    const paused: Subscription[] = [];
+    const open: Subscription[] = [];
+    const coverage = new Set<string>();
+    let messages = 0;
+    for (const subscription of all) {
+      if ((await subscriptions.progress(subscription.id)) !== undefined) {
+        open.push(subscription);
+        continue;
+      }
+      const reading = readings(subscription);
       const told = await toldTo(subscriptions, subscription);
-      const plan = await makePlan(parts, {
-        subscription,
-        window,
-        told,
-        reading: readings(subscription),
-        now: at,
-      });
-      // That nothing is new is for whoever asked; the channel hears so when it is due.
-      if (plan.content.shown.length === 0) continue;
+      const plan = await makePlan(parts, { subscription, window, told, reading, now: at });
+      if (plan.content.shown.length === 0) {
+        const words = reading.words(subscription.cadence.zone);
+        if (words !== undefined) coverage.add(words);
+        continue;
+      }
+      if (subscription.paused !== undefined) {
+        paused.push(subscription);
+        continue;
+      }
       const what = `The digest of subscription ${subscription.id} was asked for at once.`;
       const after = await subscriptions.change(
         subscription.id,
@@ -43,8 +55,9 @@ export function createNow(parts: NowParts): Digests['now'] {
       if (after === undefined) continue;
       // Planned here: the planner would wait for sources that are late, and whoever asked does not.
       await subscriptions.plan({ ...plan, subscription: after });
-      posting.push(after);
+      posted.push(after);
+      messages += plan.posts.length;
     }
-    return { posting, paused };
+    return { posted, takesMs: messages * PACE_MS, paused, open, coverage: [...coverage] };
   };
 }

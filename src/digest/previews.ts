@@ -2,21 +2,26 @@ import type { Clock } from '../core/clock.ts';
 import { composeDigest, NOBODY } from '../core/digest/compose.ts';
 import type { Digests, PreviewPeriod } from '../core/digest/digests.ts';
 import type { NewsItem, PaperNews } from '../core/digest/news.ts';
+import type { Subscriptions } from '../core/digest/ports.ts';
 import { selectEntries } from '../core/digest/select.ts';
 import { DEFAULT_CAP, SECTIONS, type Subscription } from '../core/digest/subscription.ts';
-import { digestQuery } from '../core/digest/subscription-query.ts';
+import { digestQuery, followedIds } from '../core/digest/subscription-query.ts';
 import type { Paper } from '../core/paper.ts';
 import type { LibraryReader, SearchHit } from '../core/ports.ts';
-import type { Query } from '../core/query.ts';
+import type { Period, Query } from '../core/query.ts';
 import { makePlan, type PlannerParts, toldPapers } from './planner.ts';
 import { createReadings } from './reading.ts';
-import { toldTo } from './told.ts';
+import { afterOpen, toldTo } from './told.ts';
 import { openWindow } from './window.ts';
 
-/** Papers looked at for a preview of a period. */
-const MOST_LOOKED_AT = 2_000;
+/** Papers looked at for a preview of a period: those of its days, and the ones that changed last. */
+const MOST_LOOKED_AT = 20_000;
+const LEAST_LOOKED_AT = 2_000;
+const AT_ONCE = 500;
+const NOT_ALL = `Only ${MOST_LOOKED_AT.toLocaleString('en-US')} of the papers that match were looked at, so there may be more.`;
 
 export type PreviewParts = Omit<PlannerParts, 'log' | 'clock' | 'library'> & {
+  readonly subscriptions: Pick<Subscriptions, 'progress'>;
   readonly library: Pick<LibraryReader, 'search'>;
   readonly clock: Pick<Clock, 'now'>;
 };
@@ -25,7 +30,9 @@ export type PreviewParts = Omit<PlannerParts, 'log' | 'clock' | 'library'> & {
 export function createPreviews(parts: PreviewParts): Pick<Digests, 'previewNext' | 'previewPeriod'> {
   const nowIso = (): string => new Date(parts.clock.now()).toISOString();
   return {
-    async previewNext(subscription) {
+    async previewNext(asked) {
+      const open = await parts.subscriptions.progress(asked.id);
+      const subscription = afterOpen(asked, open);
       const window = await openWindow(subscription.cursor, parts);
       const now = nowIso();
       const reading = createReadings(await parts.sources(), now)(subscription);
@@ -33,19 +40,28 @@ export function createPreviews(parts: PreviewParts): Pick<Digests, 'previewNext'
       const task = { subscription, window, told, reading, now };
       const { content, posts } = await makePlan(parts, task);
       const coverage = reading.words(subscription.cadence.zone);
-      return { headline: content.headline, posts, ...(coverage === undefined ? {} : { coverage }) };
+      return {
+        headline: content.headline,
+        posts,
+        ...(coverage === undefined ? {} : { coverage }),
+        ...(open === undefined ? {} : { open }),
+      };
     },
 
-    async previewPeriod(text, period, zone) {
-      const query = digestQuery(text);
-      const news = await newsOfPeriod(parts, query, period);
-      const subscription = { ...asIf(query), cadence: { cron: '0 9 * * 5', zone: 'UTC' } };
+    async previewPeriod(wanted, period, zone) {
+      const subscription = {
+        ...(typeof wanted === 'string' ? asIf(digestQuery(wanted)) : wanted),
+        ...NOBODYS,
+      };
+      const news = await newsOfPeriod(parts, subscription, period);
       const selection = selectEntries(news.hits, (id) => news.papers.get(id), {
         subscription,
         from: period.from,
         told: () => false,
-        knows: () => false,
+        knows: () => subscription.kind === 'papers',
       });
+      const words = createReadings(await parts.sources(), nowIso())(subscription).words(zone);
+      const notes = [...(news.isWhole ? [] : [NOT_ALL]), ...(words === undefined ? [] : [words])];
       const { content, posts } = composeDigest({
         subscription,
         from: `${period.from}T00:00:00.000Z`,
@@ -54,7 +70,7 @@ export function createPreviews(parts: PreviewParts): Pick<Digests, 'previewNext'
         selection,
         papers: await toldPapers(parts.store, selection.shown),
         roots: new Map(),
-        coverage: createReadings(await parts.sources(), nowIso())(subscription).words(zone),
+        coverage: notes.length === 0 ? undefined : notes.join(' '),
         mustSay: false,
         missed: 0,
       });
@@ -63,10 +79,19 @@ export function createPreviews(parts: PreviewParts): Pick<Digests, 'previewNext'
   };
 }
 
+/** What a preview of a period does not take from a subscription: its days are the papers' own, and an empty one is shown too. */
+const NOBODYS = {
+  id: NOBODY,
+  cadence: { cron: '0 9 * * 5', zone: 'UTC' },
+  empty: 'say',
+  cursor: -1,
+  since: '1991-01-01',
+  createdAt: '',
+} as const;
+
 /** A subscription that nobody has. */
-function asIf(query: Query): Omit<Subscription, 'cadence'> {
+function asIf(query: Query): Omit<Subscription, keyof typeof NOBODYS> {
   return {
-    id: NOBODY,
     platform: '',
     channel: '',
     owner: '',
@@ -74,36 +99,81 @@ function asIf(query: Query): Omit<Subscription, 'cadence'> {
     query: query.text,
     sections: SECTIONS,
     cap: DEFAULT_CAP,
-    empty: 'say',
     newsAlso: 'thread',
-    cursor: -1,
-    since: '1991-01-01',
-    createdAt: '',
     dueAt: '',
     revision: 0,
   };
 }
 
+type PeriodNews = {
+  /** The best first. */
+  readonly hits: readonly SearchHit[];
+  readonly papers: ReadonlyMap<string, PaperNews>;
+  /** Whether all that match were looked at. */
+  readonly isWhole: boolean;
+};
+
 /** What the papers' own days, and what the library saw happen, say of a period. */
 async function newsOfPeriod(
   { library, store }: PreviewParts,
-  query: Query,
+  wanted: Pick<Subscription, 'kind' | 'query'>,
   period: PreviewPeriod,
-): Promise<{ readonly hits: readonly SearchHit[]; readonly papers: ReadonlyMap<string, PaperNews> }> {
-  const options = { limit: MOST_LOOKED_AT, offset: 0, every: true } as const;
-  const days = { from: period.from, to: period.until };
-  const fresh = await library.search({ ...query, period: days }, { ...options, sort: 'relevance' });
-  const updated = await library.search(query, { ...options, sort: 'updated' });
-  const hits = [...fresh.hits, ...updated.hits]
-    .filter((hit, index, all) => all.findIndex(({ id }) => id === hit.id) === index)
-    .toSorted((a, b) => b.score - a.score);
-  const known = await store.get(hits.map(({ id }) => id));
+): Promise<PeriodNews> {
+  const hits = new Map<string, SearchHit>();
   const papers = new Map<string, PaperNews>();
-  for (const { paper } of known.values()) {
-    const items = [...itemsByDay(paper, period), ...(await seenItems(store, paper.id, period))];
-    if (items.length > 0) papers.set(paper.id, { paperId: paper.id, items });
+  /** How many of these have news of the period. */
+  const look = async (some: readonly SearchHit[]): Promise<number> => {
+    let number = 0;
+    const known = await store.get(some.map(({ id }) => id));
+    for (const hit of some) {
+      const paper = known.get(hit.id)?.paper;
+      if (paper === undefined) continue;
+      const items = [...itemsByDay(paper, period), ...(await seenItems(store, paper.id, period))];
+      if (items.length === 0) continue;
+      number += 1;
+      hits.set(hit.id, hits.get(hit.id) ?? hit);
+      papers.set(hit.id, { paperId: hit.id, items });
+    }
+    return number;
+  };
+  if (wanted.kind === 'papers') {
+    for (const some of batches(followedIds(wanted).map((id) => ({ id, score: 0, matched: [] }))))
+      await look(some);
+    return { hits: [...hits.values()], papers, isWhole: true };
   }
-  return { hits, papers };
+  const query = digestQuery(wanted.query);
+  const options = { limit: MOST_LOOKED_AT, offset: 0, every: true } as const;
+  const fresh = await library.search(
+    { ...query, period: both(query.period, period) },
+    { ...options, sort: 'relevance' },
+  );
+  for (const some of batches(fresh.hits)) await look(some);
+  const updated = await library.search(query, { ...options, sort: 'updated' });
+  let looked = 0;
+  let isOver = updated.hits.length >= updated.total;
+  for (const some of batches(updated.hits)) {
+    const number = await look(some);
+    looked += some.length;
+    // Those that follow have not changed since, but for what has no day of its own.
+    isOver ||= number === 0 && looked >= LEAST_LOOKED_AT;
+    if (number === 0 && looked >= LEAST_LOOKED_AT) break;
+  }
+  const isWhole = isOver && fresh.hits.length >= fresh.total;
+  return { hits: [...hits.values()].toSorted((a, b) => b.score - a.score), papers, isWhole };
+}
+
+function batches(hits: readonly SearchHit[]): SearchHit[][] {
+  return Array.from({ length: Math.ceil(hits.length / AT_ONCE) }, (_, index) =>
+    hits.slice(index * AT_ONCE, (index + 1) * AT_ONCE),
+  );
+}
+
+/** The days that both a query and a period want; where there are none, a period of none. */
+function both({ from = '', to = '9999-12-31' }: Period, period: PreviewPeriod): Period {
+  return {
+    from: from > period.from ? from : period.from,
+    to: to < period.until ? to : period.until,
+  };
 }
 
 function itemsByDay({ versions = [] }: Paper, { from, until }: PreviewPeriod): NewsItem[] {

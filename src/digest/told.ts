@@ -1,3 +1,4 @@
+import type { DigestProgress } from '../core/digest/delivery.ts';
 import type { Subscriptions, ToldSoFar } from '../core/digest/ports.ts';
 import type { Place, Subscription } from '../core/digest/subscription.ts';
 
@@ -24,6 +25,12 @@ export async function readTold(
       outdated.add(keyOf(place));
     },
   };
+}
+
+/** A subscription as it goes on after its digest that is being posted: what that one tells, or left out by its cap, is dealt with. */
+export function afterOpen(subscription: Subscription, open: DigestProgress | undefined): Subscription {
+  const { cursor } = subscription;
+  return { ...subscription, cursor: Math.max(cursor, open?.digest.upTo ?? cursor) };
 }
 
 /** The same for one. */

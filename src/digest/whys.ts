@@ -1,6 +1,7 @@
 import type { Digest } from '../core/digest/delivery.ts';
 import type { Digests, Why } from '../core/digest/digests.ts';
 import { gatherNews, judgeNews, type NewsItem, type PaperNews, versionsKnown } from '../core/digest/news.ts';
+import type { Subscriptions } from '../core/digest/ports.ts';
 import type { Subscription } from '../core/digest/subscription.ts';
 import { followedIds, subscriptionQuery } from '../core/digest/subscription-query.ts';
 import type { Paper } from '../core/paper.ts';
@@ -8,14 +9,18 @@ import type { SearchHit, SearchIndex } from '../core/ports.ts';
 import type { Query } from '../core/query.ts';
 import { formatTerm } from '../core/query-format.ts';
 import { judgeOf, type PlannerParts, rootsIn, selectFor } from './planner.ts';
-import { toldTo } from './told.ts';
+import { afterOpen, toldTo } from './told.ts';
 import { type ChangeWindow, openWindow } from './window.ts';
 
 /** Digests of a channel that are shown, and looked through for a paper. */
 export const HISTORY = 1_000;
 
+export type WhyParts = Omit<PlannerParts, 'log' | 'clock'> & {
+  readonly subscriptions: Pick<Subscriptions, 'progress'>;
+};
+
 /** Says of a paper why it is, or is not, in the digests of a channel. */
-export function createWhys(parts: Omit<PlannerParts, 'log' | 'clock'>): Digests['why'] {
+export function createWhys(parts: WhyParts): Digests['why'] {
   return async (place, paperId) => {
     const paper = (await parts.store.get([paperId])).get(paperId)?.paper;
     const history = await parts.subscriptions.history(place, HISTORY);
@@ -25,6 +30,7 @@ export function createWhys(parts: Omit<PlannerParts, 'log' | 'clock'>): Digests[
     let window: ChangeWindow | undefined;
     const whys: Why[] = [];
     for (const subscription of all) {
+      const open = await parts.subscriptions.progress(subscription.id);
       const match = await matchOf(index, subscription, paperId);
       const isMatched = match.matched !== undefined;
       const asked = { subscription, paperId, isMatched, items: news?.items ?? [] };
@@ -32,11 +38,11 @@ export function createWhys(parts: Omit<PlannerParts, 'log' | 'clock'>): Digests[
       const next =
         match.matched === undefined || news === undefined
           ? ({ kind: 'no news', why: 'unchanged' } as const)
-          : await nextOf(parts, { subscription, news }, async () => {
+          : await nextOf(parts, { subscription: afterOpen(subscription, open), news }, async () => {
               window ??= await openWindow(Math.min(...all.map(({ cursor }) => cursor)), parts);
               return window;
             });
-      whys.push({ subscription, ...match, next, past });
+      whys.push({ subscription, ...match, next, past, ...(open === undefined ? {} : { open }) });
     }
     return whys;
   };

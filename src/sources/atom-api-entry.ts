@@ -2,6 +2,7 @@ import { easternDay } from '../core/day.ts';
 import { toReadable } from '../core/latex.ts';
 import type { Paper, PaperVersion } from '../core/paper.ts';
 import { isPaperId, type PaperRef, splitVersion } from '../core/paper-id.ts';
+import { readEtAl } from './et-al.ts';
 import { announcedMonth, joinInitials, splitDois } from './kaggle-facts.ts';
 import { fieldText } from './listing-fields.ts';
 import type { Moment } from './mail-date.ts';
@@ -24,12 +25,12 @@ export function readEntry(entry: XmlElement): Paper | EntryProblem {
   if (title === undefined) return { problem: `${told}: no title` };
   const versions = readVersions(entry, ref);
   if ('problem' in versions) return { problem: `${told}: ${versions.problem}` };
-  const authors = readNames(entry);
+  const names = readEtAl(readNames(entry));
   const abstract = fieldOf(entry, 'summary');
   return {
     id: ref.id,
     title,
-    ...(authors.length > 0 && { authors, hiddenAuthors: 0 }),
+    ...(names.authors.length > 0 && { ...names, hiddenAuthors: 0 }),
     ...(abstract !== undefined && { abstract, abstractCut: 'no' }),
     ...present({
       categories: readCategories(entry),

@@ -1,9 +1,10 @@
 import { toReadable } from '../core/latex.ts';
 import { collapse } from '../core/text.ts';
+import { type OpenList, readEtAl } from './et-al.ts';
 import { joinInitials } from './kaggle-facts.ts';
 
 /** The names a feed shows, and how many more it says there are. */
-export type Creators = { readonly authors: readonly string[]; readonly hiddenAuthors?: number };
+export type Creators = OpenList & { readonly hiddenAuthors?: number };
 
 const HIDDEN = /,?\s*et al\.?\s*\(\s*([\d,]{1,9})\s+additional authors? not shown\s*\)/i;
 const SUFFIX = /^(?:jr|sr|ii|iii|iv)\.?$/i;
@@ -36,13 +37,14 @@ function creatorsOf(entries: readonly string[], hidden: number): Creators | unde
   for (const entry of entries) {
     const name = joinInitials(collapse(toReadable(entry)));
     // A colon after a collaboration comes out as a person without a name.
-    if (!/\p{L}/u.test(name) || /^et al\.?$/i.test(name)) continue;
+    if (!/\p{L}/u.test(name)) continue;
     const last = authors.at(-1);
     if (last !== undefined && SUFFIX.test(name)) authors[authors.length - 1] = `${last} ${name}`;
     else authors.push(name);
   }
-  if (authors.length === 0) return undefined;
-  return hidden > 0 ? { authors, hiddenAuthors: hidden } : { authors };
+  const names = readEtAl(authors);
+  if (names.authors.length === 0) return undefined;
+  return hidden > 0 ? { ...names, hiddenAuthors: hidden } : names;
 }
 
 /** A parenthesis that is never closed hides nobody: it ends at the next comma. */

@@ -1,6 +1,7 @@
 import type { AuthorParts, Paper, PaperVersion } from '../core/paper.ts';
 import { isPaperId, splitVersion } from '../core/paper-id.ts';
 import type { PaperReader, SourceItem } from '../core/ports.ts';
+import { partsWithoutEtAl } from './et-al.ts';
 import { announcedMonth, joinInitials, splitDois } from './kaggle-facts.ts';
 import { NOT_TEXT, splitLines } from './lines.ts';
 import { fieldText } from './listing-fields.ts';
@@ -133,13 +134,13 @@ function submission(entry: Json): Partial<PaperVersion> {
 }
 
 function readAuthors(data: Json): Partial<Paper> {
-  const parts = readParts(data['authors_parsed']);
+  const { parts, ...open } = partsWithoutEtAl(readParts(data['authors_parsed']));
   if (parts.length > 0) {
     const authors = parts.map(({ given, family, suffix }) => words([given, family, suffix]));
-    return { authors, hiddenAuthors: 0, authorParts: parts };
+    return { authors, hiddenAuthors: 0, ...open, authorParts: parts };
   }
-  const authors = namesInText(fact(data, 'authors') ?? '');
-  return authors.length === 0 ? {} : { authors, hiddenAuthors: 0 };
+  const names = namesInText(fact(data, 'authors') ?? '');
+  return names.authors.length === 0 ? {} : { ...names, hiddenAuthors: 0 };
 }
 
 /** `[family, forenames, suffix, affiliation…]` of each author. Collaborations leave entries without a letter behind. */

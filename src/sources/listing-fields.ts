@@ -1,6 +1,7 @@
 import { type Day, dayOf, monthNumber } from '../core/day.ts';
 import type { AbstractCut, PaperVersion } from '../core/paper.ts';
 import { isPaperId, type PaperRef, splitVersion } from '../core/paper-id.ts';
+import { readEtAl } from './et-al.ts';
 
 /** Lines of one field as one text: wrapped lines joined, white space single, control characters gone. */
 export function fieldText(lines: readonly string[]): string {
@@ -13,7 +14,11 @@ const NOT_A_BLANK = String.raw`[\t-\r\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f
 /** White space and control characters, but not a blank that stands alone: replacing is the costly part. */
 const UNCLEAN = new RegExp(`${NOT_A_BLANK}[\\s${CONTROLS}]*| [\\s${CONTROLS}]+`, 'g');
 
-export type AuthorList = { readonly authors: readonly string[]; readonly hiddenAuthors: number };
+export type AuthorList = {
+  readonly authors: readonly string[];
+  readonly hiddenAuthors: number;
+  readonly moreAuthors?: true;
+};
 
 /** `A, B , et al. (4 additional authors not shown)`: the names, and how many more there are. The tail is never a name. */
 export function readAuthors(text: string): AuthorList {
@@ -24,12 +29,12 @@ export function readAuthors(text: string): AuthorList {
   for (const entry of shown.split(',')) {
     const name = entry.trim();
     // arXiv's own data holds entries without a letter, left over from "Collaboration: A. Name".
-    if (!/\p{L}/u.test(name) || /^et al\.?$/.test(name)) continue;
+    if (!/\p{L}/u.test(name)) continue;
     if (/^(?:Jr|Sr)\.?$|^I{2,3}$|^IV$/.test(name) && authors.length > 0)
       authors.push(`${authors.pop()} ${name}`);
     else authors.push(name);
   }
-  return { authors, hiddenAuthors };
+  return { ...readEtAl(authors), hiddenAuthors };
 }
 
 export type Abstract = { readonly abstract: string; readonly abstractCut: AbstractCut };

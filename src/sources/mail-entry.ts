@@ -106,8 +106,8 @@ export function finishEntry(entry: MailEntry, end: EntryEnd, seenAt: string): So
 function readPaper(entry: MailEntry, abstractLines: readonly string[]): Paper | { problem: string } {
   const title = fact(entry, 'title');
   if (title === undefined) return { problem: 'no Title line' };
-  const authors = namesInText(fact(entry, 'authors') ?? '');
-  if (authors.length === 0) return { problem: 'no Authors line, or one that names nobody' };
+  const names = namesInText(fact(entry, 'authors') ?? '');
+  if (names.authors.length === 0) return { problem: 'no Authors line, or one that names nobody' };
   const versions = readVersions(entry);
   if ('problem' in versions) return versions;
 
@@ -121,7 +121,7 @@ function readPaper(entry: MailEntry, abstractLines: readonly string[]): Paper | 
   return {
     id,
     title,
-    authors,
+    ...names,
     hiddenAuthors: 0,
     ...(abstract !== '' && { abstract, abstractCut: 'no' }),
     ...(categories !== undefined && { categories }),

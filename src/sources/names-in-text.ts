@@ -1,15 +1,17 @@
 import { toReadable } from '../core/latex.ts';
+import { type OpenList, readEtAl } from './et-al.ts';
 import { joinInitials } from './kaggle-facts.ts';
 
 /**
  * The people in arXiv's free author text: `A. Bee (MIT, Boston), C. Dee (2) and E. Eff Jr. ((1) X, (2) Y and Z)`. Separators are
  * commas, semicolons, colons and "and"; affiliations in (nested) parentheses go first, for they hold all of these. A
- * collaboration is one name, what has no letter is none, TeX accents become letters. White space is collapsed.
+ * collaboration is one name, what has no letter is none, "et al." says that there are more, TeX accents become letters. White space
+ * is collapsed.
  */
-export function namesInText(text: string): string[] {
+export function namesInText(text: string): OpenList {
   const names = splitNames(singleBlanks(withoutGroups(text)));
   // "(The Belle Collaboration)" and nobody else: then the parentheses hold the name.
-  return names.length > 0 ? names : splitNames(singleBlanks(text.replace(/[()]+/g, ' ')));
+  return readEtAl(names.length > 0 ? names : splitNames(singleBlanks(text.replace(/[()]+/g, ' '))));
 }
 
 /** True for what stands behind a name and is none of its own: `Jr.`, `III`. */
@@ -50,7 +52,7 @@ function splitNames(text: string): string[] {
   const parts = text.split(SEPARATOR);
   for (const entry of parts.flatMap((part) => (part.length > LONGEST ? [part] : part.split(SPEAKS_FOR)))) {
     const name = cleanName(entry);
-    if (!/\p{L}/u.test(name) || /^(?:et\.? al\.?|and|others)$/.test(name)) continue;
+    if (!/\p{L}/u.test(name) || name === 'and') continue;
     if (isNameSuffix(name) && names.length > 0) names.push(`${names.pop()} ${name}`);
     else names.push(name);
   }
@@ -59,7 +61,5 @@ function splitNames(text: string): string[] {
 
 function cleanName(entry: string): string {
   // Name by name, for an apostrophe in one and one in another are no pair of quotes.
-  return joinInitials(toReadable(entry))
-    .replace(/^and /, '')
-    .replace(/ et\.? al\.?$/, '');
+  return joinInitials(toReadable(entry)).replace(/^and /, '');
 }

@@ -2,6 +2,7 @@ import type { Day } from '../core/day.ts';
 import { toReadable } from '../core/latex.ts';
 import type { AuthorParts, Paper, PaperVersion } from '../core/paper.ts';
 import { isPaperId, splitVersion } from '../core/paper-id.ts';
+import { partsWithoutEtAl } from './et-al.ts';
 import { announcedMonth, joinInitials, splitDois } from './kaggle-facts.ts';
 import { fieldText } from './listing-fields.ts';
 import { readMailDate } from './mail-date.ts';
@@ -67,7 +68,10 @@ export function dayOfState(record: XmlElement): Day | undefined {
   return readStamp(`${fieldOf(metadata, 'updated') ?? ''}T00:00:00Z`)?.day;
 }
 
-type OwnFacts = Pick<Paper, 'authors' | 'hiddenAuthors' | 'authorParts' | 'versions' | 'withdrawn'>;
+type OwnFacts = Pick<
+  Paper,
+  'authors' | 'hiddenAuthors' | 'moreAuthors' | 'authorParts' | 'versions' | 'withdrawn'
+>;
 
 /** `arXivRaw`: authors in one text, and every version with its moment, size and kind. */
 function readRaw(metadata: XmlElement): OwnFacts | Problem {
@@ -81,9 +85,9 @@ function readRaw(metadata: XmlElement): OwnFacts | Problem {
   if (versions.size === 0) return { problem: 'no versions' };
   const sorted = [...versions.values()].toSorted((a, b) => a.number - b.number);
   const last = sorted.at(-1);
-  const authors = namesInText(fieldOf(metadata, 'authors') ?? '');
+  const names = namesInText(fieldOf(metadata, 'authors') ?? '');
   return {
-    ...(authors.length > 0 && { authors, hiddenAuthors: 0 }),
+    ...(names.authors.length > 0 && { ...names, hiddenAuthors: 0 }),
     versions: sorted,
     // Both signs together are the proof; an earlier version that was withdrawn has been restored by a later one.
     withdrawn: last?.sizeKb === 0 && last.sourceType?.includes('I') === true,
@@ -118,9 +122,15 @@ function readArXiv(metadata: XmlElement): OwnFacts | Problem {
     return { problem: `there is no day "${created.slice(0, 40)}"` };
   }
   const list = child(metadata, 'authors');
-  const authorParts = list === undefined ? [] : readPersons(children(list, 'author'));
+  const persons = list === undefined ? [] : readPersons(children(list, 'author'));
+  const { parts: authorParts, ...open } = partsWithoutEtAl(persons);
   return {
-    ...(authorParts.length > 0 && { authors: authorParts.map(fullName), hiddenAuthors: 0, authorParts }),
+    ...(authorParts.length > 0 && {
+      authors: authorParts.map(fullName),
+      hiddenAuthors: 0,
+      ...open,
+      authorParts,
+    }),
     ...(moment !== undefined && {
       versions: [{ number: 1, exact: true, submitted: moment.day, calendar: 'gmt' }],
     }),
@@ -133,7 +143,7 @@ function readPersons(elements: readonly XmlElement[]): AuthorParts[] {
   for (const element of elements) {
     const person = readPerson(element);
     const before = persons.at(-1);
-    if (person === undefined || /^et\.? al\.?$/.test(fullName(person))) continue;
+    if (person === undefined) continue;
     const isSuffix = person.given === undefined && isNameSuffix(person.family);
     if (isSuffix && before?.suffix === undefined && before !== undefined) {
       persons[persons.length - 1] = { ...before, suffix: person.family };

@@ -70,8 +70,8 @@ async function readDue({ followed, parts, log }: ScheduleOptions): Promise<void>
 }
 
 /**
- * Forgets how far searches and single papers were read that nobody follows any more, such as those of a workspace that is gone: the
- * state of a source is told to everybody, and these say what somebody looked for.
+ * Forgets how far searches and single papers were read that nobody follows any more, such as those of a workspace that is gone: their
+ * states say what somebody looked for, and would be told of as old.
  */
 async function forgetUnfollowed(
   store: Pick<SyncParts['store'], 'forgetSource'>,

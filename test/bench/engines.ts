@@ -1,11 +1,12 @@
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { create, insertMultiple, search as searchOrama } from '@orama/orama';
 import { Document } from 'flexsearch';
 import lunr from 'lunr';
 import MiniSearch from 'minisearch';
-import type { IndexedDocument, SearchIndex } from '../../src/core/ports.ts';
+import type { IndexBatch, IndexedDocument, SearchIndex } from '../../src/core/ports.ts';
 import { parseQuery } from '../../src/core/query-parser.ts';
-import { createFullTextIndex } from '../../src/search/fulltext/fulltext.ts';
+import { createFullTextIndex, openFullTextIndex } from '../../src/search/fulltext/fulltext.ts';
 import { createMiniSearchIndex } from '../../src/search/memory/minisearch.ts';
 
 /** Finds ids, best first, for a text that somebody typed. */
@@ -14,11 +15,13 @@ export type Engine = (text: string, most: number) => Promise<readonly string[]> 
 type Text = { readonly id: string; readonly title: string; readonly authors: string; readonly text: string };
 
 const FIELDS = ['title', 'authors', 'text'];
+const BATCH = 500;
+
+/** Builds an engine; what it keeps in files goes into the folder, where there is one, and is there when it is opened again. */
+type Build = (documents: readonly IndexedDocument[], folder?: string) => Promise<Engine> | Engine;
 
 /** Ours with the code that answers `/papers`, all others as they come, with every word optional. */
-export const ENGINES: Readonly<
-  Record<string, (documents: readonly IndexedDocument[]) => Promise<Engine> | Engine>
-> = {
+export const ENGINES: Readonly<Record<string, Build>> = {
   minisearch: (documents) => {
     const index = new MiniSearch<Text>({ fields: FIELDS });
     index.addAll(documents.map(asText));
@@ -29,7 +32,11 @@ export const ENGINES: Readonly<
         .map(({ id }) => String(id));
   },
   paperthread: (documents) => ours(createMiniSearchIndex(), documents),
-  'paperthread, database': (documents) => ours(createFullTextIndex(), documents),
+  'paperthread, database': async (documents, folder) => {
+    if (folder === undefined) return ours(createFullTextIndex(), documents);
+    const file = join(folder, 'search-index.db');
+    return ours(await openFullTextIndex({ file, library: 'bench', seq: 1 }), documents);
+  },
   'SQLite FTS5': (documents) => {
     const database = new DatabaseSync(':memory:');
     database.exec(
@@ -72,11 +79,16 @@ export const ENGINES: Readonly<
 };
 
 async function ours(index: SearchIndex, documents: readonly IndexedDocument[]): Promise<Engine> {
-  await index.put(documents, 1);
+  if (index.seq === 0) await index.putMany(batches);
   return async (text, most) => {
     const { hits } = await index.search(parseQuery(text), { sort: 'relevance', limit: most, offset: 0 });
     return hits.map(({ id }) => id);
   };
+
+  async function* batches(): AsyncGenerator<IndexBatch> {
+    for (let start = 0; start < documents.length; start += BATCH)
+      yield { documents: documents.slice(start, start + BATCH), seq: 1 };
+  }
 }
 
 function asText({ id, title = '', authors = [], abstract = '' }: IndexedDocument): Text {

@@ -9,6 +9,7 @@ import { benchFullText } from './fulltext.ts';
 import { benchImport } from './import.ts';
 import { benchLedger } from './ledger.ts';
 import { benchListing } from './listing.ts';
+import { benchLoad } from './load.ts';
 import { benchMemory } from './memory.ts';
 import { benchMerge } from './merge.ts';
 import { benchPlan } from './plan.ts';
@@ -26,6 +27,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   merge: benchMerge,
   import: benchImport,
   snapshot: benchSnapshot,
+  load: benchLoad,
   memory: benchMemory,
   suggest: benchSuggest,
   search: benchSearch,

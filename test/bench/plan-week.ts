@@ -70,17 +70,16 @@ const naive = spent(naiveBefore) * SAMPLE;
 await store.close();
 process.send?.({ changes, planned, naive, found, plans, entries, peak, stall: await stall });
 
-/** The most processor time that passes without the event loop coming round: for so long nobody is answered. */
+/** The most time of its own that the thread takes without its event loop coming round: for so long nobody is answered. */
 async function longestStall(signal: AbortSignal): Promise<number> {
   let longest = 0;
-  let last = process.cpuUsage();
   for (;;) {
+    const last = process.threadCpuUsage();
     await setImmediate();
-    if (signal.aborted) break;
-    longest = Math.max(longest, spent(last));
-    last = process.cpuUsage();
+    if (signal.aborted) return longest;
+    const { user, system } = process.threadCpuUsage(last);
+    longest = Math.max(longest, (user + system) / 1_000);
   }
-  return longest;
 }
 
 function queryOf(number: number): string {

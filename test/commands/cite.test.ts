@@ -135,6 +135,7 @@ describe('/cite', () => {
     ['/cite search:', 'Say what to search for'],
     ['/cite search: zebrafish', 'No paper here for: zebrafish'],
     ['/cite 2509.02565 2410.19750 version:2', 'A version goes with one paper'],
+    ['/cite 2410.19750v1 version:2', 'The id says v1 and version: says 2; leave one of them out.'],
     ['/cite check', 'Attach a .bib file'],
     ['/cite 2509.02565 form:proof', '"form" can be preprint or published'],
   ])('refuses %s in words', async (line, words) => {
@@ -179,6 +180,11 @@ describe('/cite', () => {
         'li2024geometry',
         'michaud2023quantization',
       ]);
+    });
+
+    it('ends a RIS entry as its readers want it: with a blank', async () => {
+      expect(codeOf(await asked.reply('/cite 2410.19750 2303.13506 ris'))?.text).toMatch(/\nER {2}- $/);
+      expect(codeOf(await asked.reply('/cite 2410.19750 ris'))?.text).toMatch(/\nER {2}- $/);
     });
 
     it('pins the versions that are named', async () => {
@@ -307,6 +313,12 @@ describe('/cite and arXiv', () => {
     expect(codeOf(reply)?.text).toContain('. . . Author29, A.');
   });
 
+  it('gets the hidden authors for several papers at once, too', async () => {
+    const asked = await openAsked(undefined, arxivThatAdds([full]));
+    const reply = await asked.reply('/cite 2501.16496 2410.19750 apa');
+    expect(codeOf(reply)?.text).toContain('. . . Author29, A.');
+  });
+
   it('does not ask for them where the style can do without, but offers to', async () => {
     const asked = await openAsked();
     const reply = await asked.reply('/cite 2501.16496');
@@ -339,6 +351,14 @@ describe('/cite and arXiv', () => {
     expect(codeOf(reply)?.text).toMatch(/@misc\{michaud2023quantization,[^]*An Older Title[^]*2303\.13506v1/);
     expect(codeOf(reply)?.text).not.toContain('doi');
     await expect(asked.reply('/cite 2303.13506 version:9')).rejects.toThrow('arXiv has no v9 of 2303.13506.');
+  });
+
+  it('takes pinned versions among several as they were then, under the keys of their papers', async () => {
+    const asked = await openAsked(undefined, () => arxivWith([quantization]));
+    const reply = await asked.reply('/cite 2303.13506v1 2509.02565');
+    expect(codeOf(reply)?.text).toMatch(/@misc\{michaud2023quantization,[^]*An Older Title[^]*2303\.13506v1/);
+    const silent = await (await openAsked()).reply('/cite 2303.13506v1 2509.02565');
+    expect(linesOf(silent).join(' ')).toContain('What v1 said could not be looked up');
   });
 
   it('says what it could not look up of a pinned version', async () => {

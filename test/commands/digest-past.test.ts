@@ -37,6 +37,94 @@ it('of very many papers over the cap /digest history and why say how many are ke
   );
 });
 
+it('/digest now says what is paused, what is on its way, and how long many messages take', async () => {
+  for (const word of ['lattices', 'grokking', 'scaling']) await channel.subscribe(word);
+  await channel.see(
+    ...['Lattices', 'Grokking'].map((title, at) => paperOf(`2611.0000${at}`, title, '2026-11-09')),
+  );
+  await channel.digests.pause(channel.asker, 2);
+  expect(await channel.text('/digest now')).toMatch(
+    /^1 digest will be posted here within a minute\.\n\n1\. lattices\nPaused, though there is something to tell: 2 \(grokking\)\. To go on: \/digest resume 2\n/,
+  );
+  expect(await channel.text('/digest now')).toMatch(
+    /^There is nothing to post beside what is being posted already\.\n\nPaused.*\nBeing posted already, or waiting for a word of yours: 1 \(lattices\)\./,
+  );
+  await channel.run();
+  expect(await channel.text('/digest now')).toMatch(
+    /^There is nothing to post: what has something to tell is paused\./,
+  );
+  await channel.digests.remove(channel.asker, 2);
+  const ids = Array.from({ length: 50 }, (_, at) => `2610.000${String(at).padStart(2, '0')}`);
+  await channel.see(...ids.map((id) => paperOf(id, 'Scaling', '2026-11-08')));
+  channel.set('2026-11-10T12:00:00Z');
+  await channel.digests.edit(channel.asker, 3, { anyway: true, cap: 50, newsAlso: 'channel' });
+  await channel.digests.now(channel.asker);
+  await channel.run();
+  await channel.see(...ids.map((id) => paperOf(id, 'Scaling', '2026-11-08', '2026-11-10')));
+  expect(await channel.text('/digest now')).toMatch(
+    /^1 digest will be posted here message by message, which takes about 3 minutes\./,
+  );
+});
+
+it('a digest that is on its way is no past, nor is what it tells nothing', async () => {
+  await channel.subscribe('lattices');
+  await channel.run();
+  await channel.see(paperOf('2611.00001', 'Lattices', '2026-11-09'));
+  channel.set('2026-11-13T09:00:00Z');
+  await channel.read();
+  await channel.run(1);
+  const why = await channel.text('/digest why 2611.00001');
+  expect(why).toContain(
+    'It is in digest 1 of 13 November 2026, which is not posted whole yet. Being posted: 1 of 2 messages are there.',
+  );
+  expect(why).not.toMatch(/[Aa]nother digest|It was in|dealt with/);
+  const first = 'Digest 1 comes first. Being posted: 1 of 2 messages are there.';
+  expect(await channel.text('/digest preview')).toContain(
+    `${first}\nAfter it nothing would be posted by now: this subscription skips empty digests.`,
+  );
+  await channel.see(paperOf('2611.00002', 'Lattices', '2026-11-12'));
+  expect(await channel.text('/digest preview')).toMatch(
+    /^1 new paper for: lattices[^]*Digest 1 comes first\./,
+  );
+  expect(await channel.text('/digest why 2611.00002')).toContain('It will be in the next digest');
+  await channel.run();
+  expect(await channel.text('/digest why 2611.00001')).toContain('It was in digest 1 of 13 November 2026.');
+});
+
+it('/digest now claims no quiet where arXiv could not be read', async () => {
+  await channel.subscribe('lattices');
+  channel.set('2026-11-13T09:00:00Z');
+  expect(await channel.text('/digest now')).toMatch(
+    /^There is nothing to post: nothing new for this channel that could be read\.\n\narXiv last read 4 days ago/,
+  );
+  await channel.read();
+  expect(await channel.text('/digest now')).toMatch(
+    /^There is nothing to post: nothing is new for this channel\./,
+  );
+});
+
+it('a digest in doubt is told as such, with what to type', async () => {
+  await channel.subscribe('lattices');
+  await channel.run();
+  await channel.see(paperOf('2611.00001', 'Lattices', '2026-11-09'));
+  channel.set('2026-11-13T09:00:00Z');
+  await channel.read();
+  await channel.run(0);
+  const when = { holder: 'h', now: '2026-11-13T09:00:00.000Z', next: '2026-11-13T09:00:00.000Z' };
+  const taken = await channel.store.ledger.take(channel.asker, {
+    ...when,
+    until: '2026-11-13T09:01:00.000Z',
+  });
+  await channel.store.ledger.settle(
+    taken?.delivery.id ?? 0,
+    { kind: 'unproven', at: '2026-11-13T10:00:00.000Z', word: { summary: 'Is it there?', cards: [] } },
+    when,
+  );
+  const doubt = 'Nobody can say whether its last message was posted: /digest resume 1';
+  for (const line of ['/digest why 2611.00001', '/digest preview', '/digest list'])
+    expect(await channel.text(line)).toContain(doubt);
+});
+
 it('the button for what is over the cap opens the digest that it stands in, also after one that had nothing to tell', async () => {
   await channel.subscribe('grokking', { cap: 1, empty: 'say' });
   await channel.see(

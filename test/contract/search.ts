@@ -221,7 +221,6 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
       ['ti:center', '3'],
       ['modeling tumor', '3'],
       ['λ calculus', '4'],
-      ['"λ-calculus"', '4'],
       ['insurance-design', '5'],
       ['insurance-design', '6'],
     ])('finds for %s paper %s, however it is written there', async (query, id) => {
@@ -244,6 +243,23 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
       expect((await ask(await filled(two), 'modles')).corrections).toEqual([
         { typed: 'modles', used: 'models' },
       ]);
+    });
+
+    it('reads a mistyped small word as one', async () => {
+      const small = [
+        { id: '1', title: 'Relations between tails' },
+        { id: '2', title: 'The betweens' },
+      ];
+      const { hits, corrections } = await ask(await filled(small), 'relations bewween tails');
+      expect(corrections).toEqual([{ typed: 'bewween', used: 'between' }]);
+      expect(hits[0]?.id).toBe('1');
+    });
+
+    it('corrects some words of a sentence, too', async () => {
+      const text = 'the laterr of the two says how many of the sprse autoencodrs there are in it at all';
+      const { hits, corrections } = await ask(await filled(), text);
+      expect(corrections.map(({ used }) => used)).toEqual(expect.arrayContaining(['sparse', 'autoencoders']));
+      expect(SPARSE).toContain(hits[0]?.id);
     });
 
     it('says which words were found, as they stand in the paper, and where', async () => {

@@ -31,22 +31,22 @@ export type Channel = DigestWorld & {
   see(...papers: readonly Paper[]): Promise<void>;
   /** The source was read to its end now. */
   read(): Promise<void>;
-  /** Plans what is due, and posts everything. */
-  run(): Promise<void>;
+  /** Plans what is due, and posts everything; or so many messages only. */
+  run(messages?: number): Promise<void>;
   /** What was planned, the newest first. */
   planned(): Promise<readonly DigestContent[]>;
 };
 
 export async function openChannel(
   start: string,
-  parts: Parameters<typeof createDigestWorld>[3] = {},
+  options: Parameters<typeof createDigestWorld>[3] = {},
 ): Promise<Channel> {
   let now = Date.parse(start);
   const iso = (): string => new Date(now).toISOString();
   const clock = { now: () => now };
   const store = await openSqliteStore(':memory:');
   const library = createLibrary({ store, openIndex: async () => createMiniSearchIndex(), clock });
-  const world = createDigestWorld(store, library, clock, parts);
+  const world = createDigestWorld(store, library, clock, options);
   const asker = { platform: 'slack', channel: 'C1', user: 'U1' };
   const dispatch = createDispatch({
     commands,
@@ -91,9 +91,9 @@ export async function openChannel(
       await library.add(items());
     },
     read: () => store.saveSourceState({ name: SOURCE, lastSuccess: iso() }),
-    async run() {
+    async run(messages = Number.POSITIVE_INFINITY) {
       await world.planner.planDue(new AbortController().signal);
-      for (;;) {
+      for (let posted = 0; posted < messages; posted += 1) {
         const when = { holder: 'h', now: iso(), next: iso() };
         const taken = await store.ledger.take(asker, {
           ...when,

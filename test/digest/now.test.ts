@@ -30,19 +30,33 @@ it('what is asked for at once is planned at once, though a source is still to be
   await see({ id: '2511.00001', title: 'Grokking', versions: [version(1, '2025-11-22')] });
   await world.planner.planDue(new AbortController().signal);
   expect(await planned()).toEqual([]);
-  expect(await world.digests.now(ASKER)).toMatchObject({ posting: [{ id }], paused: [] });
+  expect((await world.digests.now(ASKER)).posted.map((one) => one.id)).toEqual([id]);
   expect(await planned()).toEqual(['1 new paper for: grokking (24 November 2025)']);
-  expect(await world.digests.now(ASKER)).toEqual({ posting: [], paused: [] });
+  expect(await world.digests.now(ASKER)).toMatchObject({ posted: [], open: [{ id }] });
   expect(await store.subscriptions.audit(CHANNEL, 1)).toMatchObject([
     { what: expect.stringContaining('at once') },
   ]);
+});
+
+it('nobody is told again that nothing is new, and what is paused or could not be read is said to whoever asks', async () => {
+  await subscribe('lattices', { empty: 'say' });
+  const id = await subscribe('grokking', { paused: { at: at(0), by: 'U1' } });
+  await store.saveSourceState({ name: 'OAI-PMH cs.LG' });
+  await see({ id: '2511.00001', title: 'Grokking', versions: [version(1, '2025-11-22')] });
+  expect(await world.digests.now(ASKER)).toMatchObject({
+    posted: [],
+    paused: [{ id }],
+    open: [],
+    coverage: [expect.stringContaining('arXiv has not been read yet')],
+  });
+  expect(await planned()).toEqual([]);
 });
 
 it('of two subscriptions of a channel that find the same paper one is posted, and the other says why not', async () => {
   const first = await subscribe('grokking');
   const second = await subscribe('networks');
   await see({ id: '2511.00001', title: 'Grokking networks', versions: [version(1, '2025-11-22')] });
-  expect(await world.digests.now(ASKER)).toMatchObject({ posting: [{ id: first }] });
+  expect((await world.digests.now(ASKER)).posted.map(({ id }) => id)).toEqual([first]);
   const [, why] = await world.digests.why(CHANNEL, '2511.00001');
   expect(why).toMatchObject({
     subscription: { id: second },
@@ -53,7 +67,7 @@ it('of two subscriptions of a channel that find the same paper one is posted, an
 
 it('that nothing is new is told to whoever asks, and not to the channel, though it wants to hear so when it is due', async () => {
   await subscribe('grokking', { empty: 'say' });
-  expect(await world.digests.now(ASKER)).toEqual({ posting: [], paused: [] });
+  expect(await world.digests.now(ASKER)).toMatchObject({ posted: [], paused: [], open: [] });
   expect(await planned()).toEqual([]);
 });
 
@@ -62,8 +76,8 @@ it('what is paused is not posted, but named', async () => {
   const [asleep, awake] = [await subscribe('grokking', { paused }), await subscribe('networks')];
   await see({ id: '2511.00001', title: 'Grokking', versions: [version(1, '2025-11-22')] });
   await see({ id: '2511.00002', title: 'Networks', versions: [version(1, '2025-11-22')] });
-  const { posting, paused: left } = await world.digests.now(ASKER);
-  expect([posting.map(({ id }) => id), left.map(({ id }) => id)]).toEqual([[awake], [asleep]]);
+  const { posted, paused: left } = await world.digests.now(ASKER);
+  expect([posted.map(({ id }) => id), left.map(({ id }) => id)]).toEqual([[awake], [asleep]]);
 });
 
 it('a version of long ago is news where the paper was posted, or is followed, and nowhere else', async () => {

@@ -66,6 +66,39 @@ it('a paper of months ago is news where its source could not be read since, thou
   expect((await channel.planned()).map(({ shown }) => shown)).toEqual([['2602.01234'], ['2611.01234']]);
 });
 
+it('what another digest told of a paper does not swallow what became of it since', async () => {
+  await channel.subscribe('grokking', { cadence: { cron: '0 9 * * 2', zone: 'UTC' } });
+  await channel.subscribe('lattices');
+  await channel.see(paperOf('2611.00001', GROKKING, '2026-11-09'));
+  await weekOf('2026-11-10');
+  channel.set('2026-11-12T04:00:00Z');
+  await channel.see(paperOf('2611.00001', GROKKING, '2026-11-09', '2026-11-11'));
+  await weekOf('2026-11-13');
+  expect((await channel.planned()).map(({ headline }) => headline)).toEqual([
+    '1 new version for: lattices (9 to 13 November 2026)',
+    '1 new paper for: grokking (9 to 10 November 2026)',
+  ]);
+});
+
+it('from a day that somebody names on, what was seen since counts, and nothing before', async () => {
+  const days = ['2026-11-01', '2026-11-02', '2026-11-03', '2026-11-04'];
+  for (const [index, day] of days.entries()) {
+    channel.set(`${day}T12:00:00Z`);
+    await channel.see(paperOf(`2611.0000${index + 1}`, GROKKING, day));
+  }
+  channel.set('2026-11-09T12:00:00Z');
+  await channel.subscribe('grokking', { from: '2026-11-03' });
+  await channel.subscribe('lattices');
+  await weekOf('2026-11-13');
+  const [digest, ...others] = await channel.planned();
+  expect(digest?.shown.toSorted()).toEqual(['2611.00003', '2611.00004']);
+  expect(others).toEqual([]);
+});
+
+it('a day from which on to tell must have come', async () => {
+  await expect(channel.subscribe('grokking', { from: '2026-11-10' })).rejects.toThrow('has not come yet');
+});
+
 it('what was announced a quarter of an hour before a digest is due is waited for', async () => {
   await channel.subscribe('grokking', { cadence: { cron: '0 4 * * *', zone: 'UTC' }, empty: 'say' });
   channel.set('2026-11-10T04:00:00Z');
@@ -112,6 +145,17 @@ it('weeks in which arXiv could not be read are no quiet weeks: a channel that wa
     posts: [],
     coverage: expect.stringMatching(/^arXiv last read 7 days ago/),
   });
+});
+
+it('of many subscriptions of a channel that could not be read one says so a day', async () => {
+  for (const query of ['grokking', 'lattices', 'scaling']) await channel.subscribe(query);
+  const said = async (friday: string) => {
+    channel.set(`${friday}T12:00:00Z`);
+    await channel.run();
+    return (await channel.planned()).map(({ headline }) => / for: (\w+)/.exec(headline)?.[1]);
+  };
+  expect(await said('2026-11-13')).toEqual(['grokking']);
+  expect(await said('2026-11-20')).toEqual(['lattices', 'grokking']);
 });
 
 it('a query that is not understood any more is told of once, and passes nothing over until it is typed anew', async () => {

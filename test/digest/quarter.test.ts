@@ -304,7 +304,7 @@ describe('a quarter of a year', () => {
             new: 'new paper',
             versions: 'new version',
             published: 'now published',
-            withdrawn: 'withdrawn or restored',
+            withdrawn: 'withdrawn',
           }[section];
           if (number > 0) expect(message.reply.summary).toContain(`${number} ${words}`);
           else expect(message.reply.summary).not.toContain(words);

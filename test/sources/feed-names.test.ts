@@ -22,7 +22,7 @@ describe('creators', () => {
       authors: ['R. Aaij'],
       hiddenAuthors: 909,
     });
-    expect(readCreators('R. Aaij, et al.')).toEqual({ authors: ['R. Aaij'] });
+    expect(readCreators('R. Aaij, et al.')).toEqual({ authors: ['R. Aaij'], moreAuthors: true });
   });
 
   it('are absent when nobody is named', () => {

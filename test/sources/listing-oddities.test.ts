@@ -157,7 +157,7 @@ describe('DOIs and categories', () => {
 describe('authors', () => {
   it.each([
     ['A. One, B. Two Jr., C. Three III', ['A. One', 'B. Two Jr.', 'C. Three III'], 0],
-    ['CDF Collaboration, T. Aaltonen et al', ['CDF Collaboration', 'T. Aaltonen et al'], 0],
+    ['CDF Collaboration, T. Aaltonen et al', ['CDF Collaboration', 'T. Aaltonen'], 0],
     ['A. One , et al. (1 additional authors not shown)', ['A. One'], 1],
     ['A. One , et al. (2,905 additional authors not shown)', ['A. One'], 2905],
     ['A. One, , :, B. Two,', ['A. One', 'B. Two'], 0],

@@ -86,7 +86,7 @@ describe.skipIf(missing.length > 0)('recorded pages', () => {
           .trim();
       expect(paper.id).toBe(/^arXiv:(\S+)/.exec(block)?.[1]);
       expect(paper.title).toBe(collapse(parts[1] ?? ''));
-      expect(paper.authors?.join(', ')).toBe(after('Authors:')?.replace(/ , et al\..*/, ''));
+      expect(paper.authors?.join(', ')).toBe(after('Authors:')?.replace(/ , et al\..*| et al$/, ''));
       expect(paper.comments).toBe(after('Comments:'));
       expect(paper.journalRef).toBe(after('Journal ref:'));
       expect(paper.dois ?? []).toEqual([...block.matchAll(/\n\s*doi\n\s*(\S+)/g)].map((match) => match[1]));

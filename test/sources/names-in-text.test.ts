@@ -12,7 +12,6 @@ describe('namesInText', () => {
     ['A. Bee, Jr., C. Dee, III', ['A. Bee Jr.', 'C. Dee III']],
     ['P. K. Lam, and B. C. Buchler', ['P. K. Lam', 'B. C. Buchler']],
     ['A. Bee & C. Dee', ['A. Bee', 'C. Dee']],
-    ['CDF Collaboration: T. Aaltonen, et al', ['CDF Collaboration', 'T. Aaltonen']],
     ['AURIGA Collaboration, Virgo Collaboration', ['AURIGA Collaboration', 'Virgo Collaboration']],
     ['(The Belle Collaboration)', ['The Belle Collaboration']],
     ['A. Bee for the BES Collaboration', ['A. Bee', 'BES Collaboration']],
@@ -29,7 +28,22 @@ describe('namesInText', () => {
     ['', []],
     [':, 1, --', []],
   ])('%s', (text, names) => {
-    expect(namesInText(text)).toEqual(names);
+    expect(namesInText(text)).toEqual({ authors: names });
+  });
+
+  it.each<[string, string[]]>([
+    ['CDF Collaboration: T. Aaltonen, et al', ['CDF Collaboration', 'T. Aaltonen']],
+    ['E. Grauges et al. (BaBar Collaboration)', ['E. Grauges']],
+    ['The BABAR Collaboration, E. Grauges, et al', ['The BABAR Collaboration', 'E. Grauges']],
+    ['D. J. Bird et. al., A. Bee', ['D. J. Bird', 'A. Bee']],
+    ['A. Bee and others', ['A. Bee']],
+    ['A. Bee, C. Dee, Et Al.', ['A. Bee', 'C. Dee']],
+  ])('says that %s goes on', (text, authors) => {
+    expect(namesInText(text)).toEqual({ authors, moreAuthors: true });
+  });
+
+  it.each(['A. Bee (MIT et al.)', 'Jean Etal', 'C. Albert'])('does not say so of %s', (text) => {
+    expect(namesInText(text).moreAuthors).toBeUndefined();
   });
 
   it('never throws, and no name is without a letter', () => {
@@ -38,7 +52,7 @@ describe('namesInText', () => {
         fc.string({
           unit: fc.constantFrom('(', ')', ',', ' and ', ' ', 'A', '.', '\\"', '{', '}', ':', 'ü', '$'),
         }),
-        (text) => namesInText(text).every((name) => /\p{L}/u.test(name)),
+        (text) => namesInText(text).authors.every((name) => /\p{L}/u.test(name)),
       ),
     );
   });

@@ -1,4 +1,5 @@
 import { authorNames } from '../citation/author-name.ts';
+import { hiddenAuthors } from '../citation/item.ts';
 import type { Name } from '../citation/name.ts';
 import { toReadable } from '../latex.ts';
 import type { Paper } from '../paper.ts';
@@ -118,7 +119,7 @@ function checkEtAl(
 type KnownName = { readonly name: Name; readonly written: string };
 
 function listOf(known: readonly KnownName[], paper: Paper): string {
-  const others = (paper.hiddenAuthors ?? 0) > 0 ? ' and others' : '';
+  const others = hiddenAuthors(paper) > 0 ? ' and others' : '';
   return `${known.map(({ written }) => written).join(' and ')}${others}`;
 }
 
@@ -165,7 +166,7 @@ function checkLength(
   paper: Paper,
   place: Edit | undefined,
 ): AuthorFault[] {
-  const all = known.length + (paper.hiddenAuthors ?? 0);
+  const all = known.length + hiddenAuthors(paper);
   if (names.length > all)
     return [{ text: `it has ${count(names.length, 'author')}, and arXiv ${all}`, edits: [] }];
   if (others || names.length === all) return [];
@@ -176,7 +177,7 @@ function checkLength(
   const more = rest.length === 0 ? ' and others' : ` and ${listOf(rest, paper)}`;
   return [
     {
-      text: `it ends after ${names.length} of ${all} authors as if there were no more`,
+      text: `it ends after ${names.length}${Number.isFinite(all) ? ` of ${all}` : ''} authors as if there were no more`,
       edits:
         place === undefined || names.length === 0 || isGroup
           ? []

@@ -26,11 +26,11 @@ const PRINTED = new Set(
 const ADDRESS = /\\(?:url|href|path|nolinkurl)\s*\{[^{}]*\}/g;
 
 /** What is wrong with the form of an entry, whatever it cites. */
-export function checkForm(text: string, entry: BibEntry): Remark[] {
+export function checkForm(text: string, entry: BibEntry, fileDialect: Dialect): Remark[] {
   return [
     ...checkKey(entry),
     ...checkDoi(text, entry),
-    ...checkEprint(text, entry),
+    ...checkEprint(text, entry, entryDialect(entry, fileDialect)),
     ...checkSigns(text, entry),
   ];
 }
@@ -88,13 +88,22 @@ function checkDoi(text: string, entry: BibEntry): Remark[] {
   ];
 }
 
-function checkEprint(text: string, entry: BibEntry): Remark[] {
+function checkEprint(text: string, entry: BibEntry, dialect: Dialect): Remark[] {
   const eprint = fieldOf(entry, 'eprint');
   const said = eprint?.text.trim() ?? '';
   const ref = parsePaperRef(said);
   if (eprint === undefined || ref === undefined || !/arxiv/i.test(said)) return [];
   const id = ref.version === undefined ? ref.id : `${ref.id}v${ref.version}`;
-  return [{ text: 'its eprint is more than the bare id', edits: [replaceValue(text, eprint, id)] }];
+  // Without its prefix nothing says any more that it is an id of arXiv.
+  const archive: [string, string] =
+    dialect === 'bibtex' ? ['archivePrefix', 'arXiv'] : ['eprinttype', 'arxiv'];
+  const isNamed = fieldOf(entry, 'archiveprefix', 'eprinttype') !== undefined;
+  return [
+    {
+      text: 'its eprint is more than the bare id',
+      edits: [replaceValue(text, eprint, id), ...addFields(text, entry, isNamed ? [] : [archive])],
+    },
+  ];
 }
 
 /** An unescaped "%" cuts the field off without any warning; "&" stops LaTeX. */
@@ -107,11 +116,13 @@ function checkSigns(text: string, entry: BibEntry): Remark[] {
     const places = [...value.matchAll(/(?<!\\)[%&]/g)];
     const [first] = places;
     if (first === undefined) return [];
-    const edits = places.map(({ index }) => ({
-      start: field.valueAt.start + index,
-      end: field.valueAt.start + index,
-      text: '\\',
-    }));
+    const edits = places.map(({ index }) => {
+      const start = field.valueAt.start + index;
+      // "&amp;" has been copied out of a web page.
+      return text.startsWith('&amp;', start)
+        ? { start, end: start + '&amp;'.length, text: '\\&' }
+        : { start, end: start, text: '\\' };
+    });
     const harm = first[0] === '%' ? 'cuts it off' : 'stops LaTeX';
     return [{ text: `the "${first[0]}" in its ${field.name} ${harm}`, edits }];
   });

@@ -39,15 +39,17 @@ function repeatedKey(text: string, entry: BibEntry, first: BibEntry): Remark {
   return { text: `a copy of line ${first.line}`, edits: [{ start: entry.at.start, end, text: '' }] };
 }
 
-/** By what a work is known again: its paper, its DOI, its title with the year. */
+/** By what a work is known again: its paper, its DOI, its title; a thesis may be called like the paper. */
 function worksOf(entry: BibEntry, ref: PaperRef | undefined): string[] {
   const doi = textOf(entry, 'doi')
     .toLowerCase()
     .replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)/, '');
   const title = fold(textOf(entry, 'title')).replace(/[^\p{L}\p{N}]+/gu, '');
   return [
-    ...(ref === undefined ? [] : [`arxiv ${ref.id}`]),
+    ...(ref === undefined || entry.type.endsWith('thesis') ? [] : [`arxiv ${ref.id}`]),
     ...(doi === '' ? [] : [`doi ${doi}`]),
-    ...(title.length < 20 ? [] : [`title ${title} ${fold(textOf(entry, 'author')).slice(0, 8)}`]),
+    ...(title.length < 20 || /thesis$|^(?:book|software|dataset)$/.test(entry.type)
+      ? []
+      : [`title ${title} ${fold(textOf(entry, 'author')).slice(0, 8)}`]),
   ];
 }

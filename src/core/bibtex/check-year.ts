@@ -4,7 +4,7 @@ import { clip } from '../text.ts';
 import { firstVersion, latestVersion } from '../versions.ts';
 import { citedAs } from './cited-as.ts';
 import { replaceValue } from './edits.ts';
-import { type Dialect, fieldOf, isPreprint } from './entry.ts';
+import { type Dialect, fieldOf, isPreprint, textOf } from './entry.ts';
 import { publisherDoiOf } from './other-work.ts';
 import type { Remark } from './remark.ts';
 import { isSamePlace } from './same-place.ts';
@@ -60,7 +60,8 @@ export function checkYear(
 }
 
 /** A key of arXiv's own making has the year of the newest version, which changes with the next one. */
-export function checkKeyYear({ key, fields }: BibEntry, paper: Paper): Remark[] {
+export function checkKeyYear(entry: BibEntry, paper: Paper): Remark[] {
+  const { key, fields } = entry;
   const said = /(?:19|20)\d\d/.exec(key)?.[0];
   const first = firstVersion(paper.versions)?.submitted?.slice(0, 4);
   if (
@@ -70,6 +71,8 @@ export function checkKeyYear({ key, fields }: BibEntry, paper: Paper): Remark[] 
     paper.journalRef?.includes(said) === true
   )
     return [];
+  // A publication is keyed by its own year.
+  if (!isPreprint(entry) && textOf(entry, 'year', 'date').includes(said)) return [];
   if (
     fields.some(
       ({ name, text }) => /^(?:booktitle|journal|journaltitle|note)$/.test(name) && text.includes(said),

@@ -57,7 +57,7 @@ export async function checkBib(
       ...(ref === undefined || paper === undefined
         ? checkUnknown(text, entry)
         : checkPaper(text, entry, ref, paper, dialect)),
-      ...checkForm(text, entry),
+      ...checkForm(text, entry, dialect),
     ];
     if (remarks.length > 0) reports.push({ entry, remarks });
   }

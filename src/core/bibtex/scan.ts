@@ -40,6 +40,8 @@ const MOST_ENTRIES = 50_000;
 /** A line that begins an entry, so certainly that one before it is over: a brace that was forgotten costs one entry, not all that follow. */
 const ENTRY_LINE =
   /^[ \t]*@(?:(?:string|preamble|comment)[ \t]*[{(]|[a-z]+[ \t]*[{(][ \t]*[^\s,{}()"=]+[ \t]*,)/gim;
+/** The same of entries too broken to end another one. */
+const ANY_ENTRY_LINE = /^[ \t]*@[a-z]{1,40}[ \t]*[{(]/gim;
 const BEGINNING = /@\s*([A-Za-z]{1,40})\s*([{(])/g;
 /** Letters that abbreviations may stand for in all: they can be made of one another, and double each time. */
 const MOST_EXPANDED = 10_000_000;
@@ -99,7 +101,13 @@ export function scanBibtex(text: string): BibFile {
         ...(key === undefined ? {} : { key }),
         reason: error.message,
       });
-      beginning.lastIndex = Math.max(beginning.lastIndex, reader.end);
+      // The next may be broken before its comma; it is not to vanish with this one.
+      const next = new RegExp(ANY_ENTRY_LINE);
+      next.lastIndex = beginning.lastIndex;
+      beginning.lastIndex = Math.min(
+        next.exec(text)?.index ?? text.length,
+        Math.max(beginning.lastIndex, reader.end),
+      );
     }
   }
   return { entries, faults };

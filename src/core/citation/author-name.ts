@@ -8,7 +8,7 @@ import { wordSet } from './word-set.ts';
 /** Lower-case words that begin a family name. */
 const PARTICLES = wordSet(
   `van von der den de del della delle degli dei di da das dos do du des la le les los las lo el al ten ter te tot zu zum zur
-  vom am af av bin bint ibn ben abu op 't 's 'n d l in het dal dalla y e i`,
+  vom am auf af av bin bint ibn ben abu op 't van't 's 'n d l in het dal dalla y e i`,
 );
 /** Lower-case words that join two family names: the one before them belongs to the surname too. */
 const JOINS = new Set(['y', 'e', 'i']);
@@ -16,8 +16,8 @@ const JOINS = new Set(['y', 'e', 'i']);
 /** Written in these scripts the surname comes first, and nothing is shortened. */
 const EAST_ASIAN = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\s]+$/u;
 
-/** Nobody's surname: in "Fritzsche S." it stands first. */
-const INITIALS = /^(?:(?:\p{Lu}\.-?)+|\p{Lu})$/u;
+/** Nobody's surname: in "Fritzsche S." it stands first. A bare vowel is one: "Weinan E". */
+const INITIALS = /^(?:(?:\p{Lu}\.-?)+|(?![AEIOUY])\p{Lu})$/u;
 
 const SUFFIX = /^(?:jr|sr|ii|iii|iv)\.?$/i;
 
@@ -30,7 +30,7 @@ export function authorNames(paper: Paper): Name[] {
   const authors = paper.authors ?? [];
   const parts = paper.authorParts?.length === authors.length ? paper.authorParts : [];
   return authors.flatMap((printed, index) => {
-    const name = collapse(toReadable(printed));
+    const name = collapse(toReadable(printed).replace(/~/g, ' '));
     const part = parts[index];
     if (name === '') return [];
     return (
@@ -53,7 +53,9 @@ export function parseName(printed: string): Name {
   const suffix = comma ?? last;
   if (words.length < 2 || EAST_ASIAN.test(name)) return { kind: 'whole', name };
   const initials = words.findIndex((word) => INITIALS.test(word));
-  if (initials > 0 && words.slice(initials).every((word) => INITIALS.test(word)))
+  // "Yu. V." is no surname either.
+  const isSurnameFirst = initials > 0 && !/^\p{L}{1,3}\.$/u.test(words[0] ?? '');
+  if (isSurnameFirst && words.slice(initials).every((word) => INITIALS.test(word)))
     return person(words.slice(0, initials).join(' '), words.slice(initials).join(' '), suffix);
   const start = familyStart(words);
   return person(words.slice(start).join(' '), words.slice(0, start).join(' '), suffix);
@@ -65,7 +67,9 @@ function familyStart(words: readonly string[]): number {
   for (let index = 1; index < last; index += 1) {
     const word = words[index] ?? '';
     if (!PARTICLES.has(word.replace(/’/g, "'").replace(/^(d|l)['`]$/, '$1'))) continue;
-    if (!JOINS.has(word)) return index;
+    // "Chris G. Van de Walle": a capital particle right before a small one is none of the forenames.
+    const before = (words[index - 1] ?? '').toLowerCase();
+    if (!JOINS.has(word)) return index > 1 && PARTICLES.has(before) && !JOINS.has(before) ? index - 1 : index;
     if (index > 1) return index - 1;
   }
   return last;
@@ -93,8 +97,8 @@ function withParticles(family: string, given: string, suffix: string | undefined
 }
 
 function person(family: string, given: string, suffix: string | undefined): Name {
-  // "E.J." is two initials, and programs that shorten names see only what blanks divide.
-  const spaced = given.replace(/(\p{Lu}\.)(?=\p{Lu}\.?)/gu, '$1 ');
+  // "E.J." and "Yu.V." are two initials, and programs that shorten names see only what blanks divide.
+  const spaced = given.replace(/(?<=^|[\s.-])(\p{Lu}\p{Ll}?\.)(?=\p{Lu})/gu, '$1 ');
   return {
     kind: 'person',
     family,

@@ -1,4 +1,5 @@
 import type { Paper } from '../paper.ts';
+import { clip } from '../text.ts';
 import type { Citation } from './citation.ts';
 import { joinCitations, remarks } from './citation-file.ts';
 import {
@@ -99,6 +100,8 @@ function reasonAgainst(paper: Paper, choice: Choice, place: Place, options: Cite
     return "arXiv's own form knows only preprints; take the style bibtex for the published form.";
   if (choice.version !== undefined)
     return `The published form has no v${choice.version}; leave the version or "published" out.`;
+  if (place.unread !== undefined)
+    return `The journal reference of arXiv:${paper.id} could not be read: "${clip(place.unread, 200)}". Leave "published" out for the preprint.`;
   return place.venue === undefined
     ? `No place of publication of arXiv:${paper.id} is known here that could be cited; leave "published" out for the preprint.`
     : undefined;

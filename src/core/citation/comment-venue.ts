@@ -10,6 +10,9 @@ const CLAIM =
 /** "NeurIPS 2025", "ICLR 2024 (Oral)", "CVPR'23 workshop": letters and a year, and nothing that tells of pages or files. */
 const ACRONYM_YEAR =
   /^(?:\p{Lu}[\p{L}&/@-]*\s){0,3}?[A-Z][\p{L}&-]*\p{Lu}[\p{L}&-]*(?:\s|')?\s?(?:(?:19|20)\d\d|'\d\d)\b[^.;]{0,80}$/u;
+/** Says that there is a venue, and not which. */
+const NO_NAME =
+  /^(?:(?:is |was )?(?:accepted|to appear|appeared|published|presented|forthcoming|in press|camera[- ]ready)(?: (?:version|paper|for publication|soon|in comment))?)$|\bissn\b/i;
 const ABOUT_THE_TEXT =
   /\b(?:pages?|pp|figures?|figs?|tables?|appendi(?:x|ces)|code|data|project|website|github|https?|www|minor|typos?|fixed|added|updated|v\d|version)\b/i;
 
@@ -40,5 +43,6 @@ function claimIn(sentence: string): string | undefined {
   const end = rest.findIndex((part) => ABOUT_THE_TEXT.test(part) || /^(?:\d+\s|arxiv)/i.test(part));
   const claim = parts.slice(from, end < 0 ? undefined : start + 1 + end).join(', ');
   // What was cut off may have held the other half of a bracket.
-  return claim.replace(/\s*\([^()]*$/, '');
+  const name = claim.replace(/\s*\([^()]*$/, '');
+  return NO_NAME.test(name.trim()) ? undefined : name;
 }

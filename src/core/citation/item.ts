@@ -26,7 +26,7 @@ export type Item = {
   /** With the TeX that arXiv keeps in it. */
   readonly title: string;
   readonly authors: readonly Name[];
-  /** So many more are not known by name. */
+  /** So many more are not known by name; Infinity where the paper's own list ends in "et al.". */
   readonly hiddenAuthors: number;
   readonly year: number;
   /** The day behind the year, where it is known; never that of a publication. */
@@ -65,7 +65,7 @@ export function itemOf(paper: Paper, key: string, choice: Choice, place: Place):
     url: paperLinks(ref).abs,
     title: toReadable(paper.title ?? '') === '' ? `arXiv:${paper.id}` : (paper.title ?? ''),
     authors: authorNames(paper),
-    hiddenAuthors: paper.hiddenAuthors ?? 0,
+    hiddenAuthors: hiddenAuthors(paper),
     year: venue?.year ?? (day === undefined ? firstYear(paper) : Number(day.slice(0, 4))),
     withdrawn: paper.withdrawn === true,
     notes: [
@@ -78,6 +78,11 @@ export function itemOf(paper: Paper, key: string, choice: Choice, place: Place):
     ...(doi === undefined ? {} : { doi }),
     ...(primaryCategory === undefined ? {} : { primaryCategory }),
   };
+}
+
+/** How many authors are not known by name: Infinity where no source says how many. */
+export function hiddenAuthors(paper: Paper): number {
+  return paper.moreAuthors === true ? Number.POSITIVE_INFINITY : (paper.hiddenAuthors ?? 0);
 }
 
 /** The year of the first version: by its day, else by its announcement, else by the id, which begins with year and month. */

@@ -67,7 +67,9 @@ export function fileExtension(style: Style): string {
 
 /** Case, blanks, hyphens and the number of an edition do not matter: `APA 7`, `csl json`, `Bib`. Throws UserError with the nearest names. */
 export function readStyle(text: string): Style {
-  const wanted = plainName(text);
+  // "as apa", "style=apa", "in ieee style"
+  const bare = text.replace(/^\s*(?:as|in|style)(?:\s+|\s?[:=]\s?)/i, '').replace(/\s(?:style|format)$/i, '');
+  const wanted = plainName(bare);
   const known = NAMES.get(wanted) ?? NAMES.get(wanted.replace(/\d+(?:th)?(?:ed|edition)?$/, ''));
   if (known !== undefined) return known;
   const near = nearest(wanted, [...NAMES.keys()]);

@@ -21,8 +21,9 @@ export function withdrawnMark(item: Item, text: string): string {
   return item.withdrawn ? `${text} [Withdrawn by the author]` : text;
 }
 
-/** `4 more authors`, for sentences about a list that is cut. */
+/** `4 more authors`, for sentences about a list that is cut; `more authors` where nobody says how many. */
 export function moreAuthors(item: Item): string {
+  if (!Number.isFinite(item.hiddenAuthors)) return 'more authors';
   return item.hiddenAuthors === 1 ? '1 more author' : `${item.hiddenAuthors} more authors`;
 }
 

@@ -66,7 +66,11 @@ function recase(title: string, change: (word: string, place: Place, beside: Besi
   const { pieces, capitals } = readTitle(title);
   return pieces
     .map((piece, index) => {
-      if (piece.kind !== 'word' || isName(piece.text, pieces[index + 1]?.text)) return piece.text;
+      if (
+        piece.kind !== 'word' ||
+        isName(piece.text, piece.place, pieces[index + 1]?.text, pieces[index + 2]?.text)
+      )
+        return piece.text;
       // "Q_p" outside of a formula.
       if (/[_^]$/.test(pieces[index - 1]?.text ?? '')) return piece.text;
       const after = pieces[index + 2];
@@ -76,15 +80,33 @@ function recase(title: string, change: (word: string, place: Place, beside: Besi
     .join('');
 }
 
-/** "k-means", "t-SNE", "wav2vec", "arXiv", "γ": what begins small and is no plain word is written so everywhere. */
-function isName(word: string, next: string | undefined): boolean {
+/**
+ * "k-means", "t-SNE", "wav2vec", "arXiv", "0νββ", "1/f", "389 nm", "gl(n)": what begins small and is no plain word is written so
+ * everywhere, and what begins with a digit too.
+ */
+function isName(
+  word: string,
+  { afterNumber }: Place,
+  gap: string | undefined,
+  next: string | undefined,
+): boolean {
+  if (/^\d/.test(word) || /µ/.test(word)) return true;
+  if (/\p{Script=Greek}/u.test(word) && !/^\p{Script=Greek}{4,}$/u.test(word)) return true;
   if (!/^\p{Ll}/u.test(word)) return false;
   return (
-    /^\p{Script=Greek}$/u.test(word) ||
     /\p{Lu}|\d/u.test(word) ||
-    (/^\p{Ll}$/u.test(word) && word !== 'a' && next?.startsWith('-') === true)
+    (/^\p{Ll}$/u.test(word) && word !== 'a') ||
+    (afterNumber && SMALL_UNITS.has(word)) ||
+    // "gl(n)", "su(2)", and not "word(s)".
+    (word.length <= 3 && gap?.startsWith('(') === true) ||
+    (FUNCTIONS.has(word) && (/^(?:\p{L}|\d+)$/u.test(next ?? '') || FUNCTIONS.has(next ?? '')))
   );
 }
+
+const SMALL_UNITS = wordSet(
+  'pm nm mm cm dm km fs ps ns ms min kg mg ng pc kpc au bar mbar mol ppm ppb rad mrad deg fb pb nb mb arcmin arcsec mas',
+);
+const FUNCTIONS = wordSet('log ln exp sin cos tan max min poly polylog');
 
 function lower(word: string): string {
   return word.toLowerCase();

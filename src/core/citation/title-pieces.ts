@@ -9,6 +9,10 @@ export type Place = {
   readonly afterColon: boolean;
   readonly afterHyphen: boolean;
   readonly isLast: boolean;
+  /** Nothing parts it from a formula: the "Fe" of "Fe$_3$O$_4$", the "Ca" of "$^{40}$Ca". */
+  readonly touchesFormula: boolean;
+  /** A number stands right before it, as before a unit. */
+  readonly afterNumber: boolean;
 };
 
 export type TitlePiece =
@@ -55,7 +59,9 @@ function piecesOf(title: string): TitlePiece[] {
   const last = parts.findLastIndex(({ kind }) => kind !== 'gap');
   let [isFirst, afterColon, afterHyphen, before] = [true, false, false, ''];
   return parts.map((part, index): TitlePiece => {
-    const place = { isFirst, afterColon, afterHyphen, isLast: index === last };
+    const touchesFormula = [parts[index - 1], parts[index + 1]].some((other) => other?.kind === 'formula');
+    const afterNumber = isNumber(parts[index - 2]) && isBetweenNumberAndUnit(parts[index - 1]);
+    const place = { isFirst, afterColon, afterHyphen, isLast: index === last, touchesFormula, afterNumber };
     const beforeIt = before;
     const { kind, text } = part;
     const isGap = kind === 'gap';
@@ -69,6 +75,15 @@ function piecesOf(title: string): TitlePiece[] {
     if (part.kind === 'formula') return part;
     return part.kind === 'word' ? { kind: 'word', text, place, before: beforeIt } : { kind: 'gap', text };
   });
+}
+
+function isNumber(part: Part | undefined): boolean {
+  if (part === undefined || part.kind === 'gap') return false;
+  return part.kind === 'formula' ? /\p{N}$/u.test(part.text) : /^\d[\d.,]*$/.test(part.text);
+}
+
+function isBetweenNumberAndUnit(part: Part | undefined): boolean {
+  return part?.kind === 'gap' && /^[\s\u00a0\u202f-]$/.test(part.text);
 }
 
 /** Words that are small in every title, long as they are. */

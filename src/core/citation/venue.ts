@@ -14,8 +14,8 @@ export type Venue = {
   readonly isArticleNumber?: boolean;
 };
 
-// What the shapes are made of. A journal's name holds no digit; that of a conference may ("34th", "NeurIPS 2020 Workshop").
-const JOURNAL = String.raw`(?<name>\p{L}[^\d;()[\]]{0,118}?(?:\([A-Z]{1,12}\))?)`;
+// What the shapes are made of. A journal's name holds no digit but that of its series, as in "Ann. of Math. (2)"; that of a conference may ("34th", "NeurIPS 2020 Workshop").
+const JOURNAL = String.raw`(?<name>\p{L}[^\d;()[\]]{0,118}?(?:\([A-Z]{1,12}\)| \(\d\)(?= \d))?)`;
 const CONFERENCE = String.raw`(?:in:?\s+)?(?<name>[^;]{3,200}?)`;
 const SERIES = String.raw`(?:in:?\s+)?(?<name>[^;\d]{3,200}?)`;
 // Inside of a longer number, as of the article 112003, there is no year.
@@ -43,11 +43,17 @@ const JOURNALS = shapes(
   // Journal of Machine Learning Research 15(1), 2014, 1929-1958; Journal of Algebra 321, 2 (2009) 704-740
   `${JOURNAL},?\\s*${VOLUME}${NUMBER},?\\s*${YEAR}${GAP}${PAGES}`,
   `${JOURNAL},?\\s*${VOLUME},\\s*(?<number>\\d{1,3})\\s*\\((?<year>(?:19|20)\\d\\d)\\)\\s*,?\\s*${PAGES}`,
+  // Phys.Rev.D 102 (2020) 10, 102001
+  `${JOURNAL},?\\s*${VOLUME},?\\s*\\((?<year>(?:19|20)\\d\\d)\\)\\s*(?<number>\\d{1,3}),\\s*${PAGES}`,
+  // Proc. ACM Program. Lang. 3, POPL, Article 12 (January 2019)
+  `${JOURNAL},?\\s*${VOLUME},?\\s*(?:no\\.\\s*)?(?<number>[A-Z\\d]{3,9}),?\\s+article\\s+(?<pages>\\d{1,4})\\s*\\(${MONTH}(?<year>(?:19|20)\\d\\d)\\)`,
   // J. Stat. Mech. (2010) P07020
   `${JOURNAL},?\\s*${YEAR}${GAP}${PAGES}`,
-  // Journal of Open Problems, May 2024
-  `${JOURNAL},\\s*${MONTH}${YEAR}`,
 );
+/** Journal of Open Problems, May 2024: little enough, so that the name itself must be a journal's, and not "Springer" or "Draft". */
+const BARE_JOURNAL = shapes(`${JOURNAL},\\s*${MONTH}${YEAR}`);
+const JOURNAL_NAME =
+  /\b(?:journal|transactions|letters|reviews?|annals|acta|bulletin|magazine|communications|archives?|quarterly|notices|memoirs|zeitschrift|revista)\b|(?<!\p{L})(?:J|Trans|Lett|Rev|Ann|Bull|Commun|Comm|Phys|Math|Sci)\.|^(?:nature|science|cell|pnas|entropy|chaos|quantum|biometrika|automatica|bioinformatics|neurocomputing|neuroimage|elife|sensors)\b/iu;
 
 const CONFERENCES = shapes(
   // Proceedings of the 34th International Conference on Machine Learning, PMLR 70:1126-1135, 2017
@@ -66,25 +72,30 @@ const CONFERENCES = shapes(
 );
 
 const PROCEEDINGS =
-  /\b(?:conference|symposium|workshops?|congress|proceedings|proc\.|advances in neural information processing systems|meeting of the association)(?!\p{L})/iu;
+  /\b(?:conference|symposium|workshops?|congress|proceedings|proc\.|advances in neural information processing systems|meeting of the association|findings of the (?:acl|association))(?!\p{L})/iu;
 /** Journals that only call themselves proceedings. */
 const PROCEEDINGS_JOURNAL =
-  /^proc(?:eedings|\.)\s*(?:of\s+)?(?:the\s+)?(?:nat(?:ional|l|\.)|royal|roy\.|r\.|edinburgh|camb(?:ridge|\.)|lond(?:on|\.)|amer(?:ican|\.)|ieee,?\s*(?:vol|\d)|acm on|vldb|indian|japan|steklov|phys)/iu;
+  /^journal of physics: conference series|^proc(?:eedings|\.)\s*(?:of\s+)?(?:the\s+)?(?:nat(?:ional|l|\.)|royal|roy\.|r\.|edinburgh|camb(?:ridge|\.)|lond(?:on|\.)|amer(?:ican|\.)|ieee,?\s*(?:vol|\d)|acm on|acm program|vldb|indian|japan|steklov|phys)/iu;
+/** PoS LAT2009:035,2009; PoS ICHEP2018 (2019) 123: the volume is a conference. Without a year of its own it is not known. */
+const PROCEEDINGS_OF_SCIENCE =
+  /^(?:PoS|Proceedings of Science|Proc\. Sci\.)\s*\(?(?<volume>\p{L}[\p{L}&-]{1,20} ?(?:\d{4}|\d\d))\)?[\s:,]*(?:\((?<year>(?:19|20)\d\d)\)[\s,]*(?<pages>\d{1,4})|(?<pages>\d{1,4})[\s,]*\(?(?<year>(?:19|20)\d\d)\)?)\.?$/u;
 /** Conferences of whose names people write only the letters. */
 const ACRONYMS =
-  /^(?:In:? )?(?:ICLR|NeurIPS|NIPS|ICML|CVPR|ICCV|ECCV|WACV|BMVC|ACL|EMNLP|NAACL|EACL|COLING|CoNLL|AAAI|IJCAI|AISTATS|UAI|COLT|ALT|CoRL|RSS|ICRA|IROS|KDD|WWW|SIGIR|CIKM|WSDM|RecSys|CHI|STOC|FOCS|SODA|ICALP|ITCS|LICS|POPL|PLDI|ICSE|OSDI|SOSP|NSDI|SIGMOD|VLDB|ICDE|CCS|NDSS|CRYPTO|ICASSP|INTERSPEECH|MICCAI|LREC|COLM|SIGGRAPH)\b/u;
+  /^(?:In:? )?(?:ICLR|NeurIPS|NIPS|ICML|CVPR|ICCV|ECCV|WACV|BMVC|ACL|EMNLP|NAACL|EACL|COLING|CoNLL|AAAI|IJCAI|AISTATS|UAI|COLT|ALT|CoRL|RSS|ICRA|IROS|KDD|WWW|SIGIR|CIKM|WSDM|RecSys|CHI|STOC|FOCS|SODA|ICALP|ITCS|LICS|POPL|PLDI|ICSE|OSDI|SOSP|NSDI|SIGMOD|VLDB|ICDE|CCS|NDSS|CRYPTO|ICASSP|INTERSPEECH|Interspeech|MICCAI|LREC|COLM|SIGGRAPH)\b/u;
 
 /** No journal reference that this grammar knows is longer. */
 const LONGEST = 300;
 /** Words of somebody who tells a story, or of more than one publication. */
 const PROSE =
-  /;|\b(?:errat|ibid|to appear|appear|accepted|submitted|in press|published|preprint|arxiv|see|thesis)/i;
+  /;|\b(?:errat|ibid|to appear|appear|accepted|submitted|submission|in press|published|preprint|arxiv|see|thesis|dissertation|habilitation|diploma|master|bachelor|manuscript|draft|unpublished|rejected|blind|under review|presented|poster|slides|talk|lecture at|extended abstract|(?:preliminary|short|full|long|extended) version|contribution to|(?:book )?chapter|tech(?:nical|\.) rep|research report|blog|winner|patent|version \d)/i;
 
 /** Reads a journal reference; undefined when it names more than one place, or in an order this grammar does not know. */
 export function parseVenue(journalRef: string): Venue | undefined {
   const text = collapse(toReadable(stripControls(journalRef)));
   if (text.length > LONGEST || PROSE.test(text)) return undefined;
   const isConference = ACRONYMS.test(text) || (PROCEEDINGS.test(text) && !PROCEEDINGS_JOURNAL.test(text));
+  const proceedings = PROCEEDINGS_OF_SCIENCE.exec(text)?.groups;
+  if (proceedings !== undefined) return venueOf({ ...proceedings, name: 'PoS' }, false, false);
   const spread = isConference ? spreadAcronym(text) : spreadSpires(text);
   for (const [index, shape] of (isConference ? CONFERENCES : JOURNALS).entries()) {
     const groups = shape.exec(spread)?.groups;
@@ -94,7 +105,10 @@ export function parseVenue(journalRef: string): Venue | undefined {
     const venue = venueOf(groups, isConference, yearFirst);
     if (venue !== undefined) return venue;
   }
-  return undefined;
+  const bare = isConference ? undefined : BARE_JOURNAL[0]?.exec(spread)?.groups;
+  return bare !== undefined && JOURNAL_NAME.test(bare['name'] ?? '')
+    ? venueOf(bare, false, false)
+    : undefined;
 }
 
 function shapes(...patterns: readonly string[]): RegExp[] {
@@ -156,7 +170,7 @@ function venueOf(groups: Groups, isConference: boolean, yearFirst: boolean): Ven
   // "Phys. Rev. D76": the letter says which of the journal's parts it is.
   const [, part = '', bareVolume = ''] = /^([A-Z]?)(.*)$/s.exec(volume) ?? [];
   const printed = collapse(
-    (groups['name'] ?? '').replace(/\.(?=\p{L}{2}|\p{L}\.)/gu, '. ').replace(/[\s,:(]+$/, ''),
+    (groups['name'] ?? '').replace(/\.(?=\p{L}{2}|\p{L}\.|\p{L}$)/gu, '. ').replace(/[\s,:(]+$/, ''),
   );
   const splits = part !== '' && printed.endsWith('.');
   const name = unshouted(splits ? `${printed} ${part}` : printed);

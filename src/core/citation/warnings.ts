@@ -18,17 +18,21 @@ export function warningsOf(
     item.withdrawn ? 'This paper has been withdrawn.' : undefined,
     item.authors.length === 0 ? 'No author of this paper is known here.' : undefined,
     shown.isIncomplete && item.hiddenAuthors > 0
-      ? `${moreAuthors(item)} ${item.hiddenAuthors === 1 ? 'is' : 'are'} not in the source; the list is incomplete.`
+      ? `${capitalized(moreAuthors(item))} ${item.hiddenAuthors === 1 ? 'is' : 'are'} not in the source; the list is incomplete.`
       : undefined,
     ...(item.version === undefined ? [] : versionWarnings(paper, item.version)),
     ...(item.form === 'published'
       ? []
       : shown.hasNotes
         ? placeWarnings(paper, choice, place)
-        : doiWarning(paper, item, choice)),
+        : [unreadWarning(place), ...doiWarning(paper, item, choice)]),
     ...NEEDS.flatMap(([need, words]) => (shown.needs.has(need) ? [words] : [])),
   ];
   return warnings.filter((warning) => warning !== undefined);
+}
+
+function capitalized(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 function versionWarnings(paper: Paper, version: number): (string | undefined)[] {
@@ -55,7 +59,7 @@ function placeWarnings(paper: Paper, choice: Choice, { claim, unread }: Place): 
       : `The journal reference "${clip(unread, 100)}" is in the note as it stands.`,
     doi === undefined
       ? undefined
-      : 'The DOI is that of the published version, whose place is not known here in parts.',
+      : `The DOI is that of the published version${unread === undefined ? '; its journal, volume and pages are not known here' : ''}.`,
   ];
 }
 
@@ -64,12 +68,21 @@ function doiOfElsewhere(paper: Paper, { form, version }: Choice): string | undef
   return form === undefined && version === undefined ? publisherDoi(paper) : undefined;
 }
 
+/** A text has no note for a reference that could not be read: whoever copies it must hear of it. */
+function unreadWarning({ unread }: Place): string | undefined {
+  return unread === undefined
+    ? undefined
+    : `The journal reference "${clip(unread, 100)}" could not be read; the preprint is cited.`;
+}
+
 /** Texts cite the preprint by its own link, also where a publisher has another. */
 function doiWarning(paper: Paper, item: Item, choice: Choice): string[] {
   const doi = doiOfElsewhere(paper, choice);
   return doi === undefined || item.doi === undefined || item.doi === doi
     ? []
-    : [`Published under the DOI ${doi}, in a place that is not known here in parts; the preprint is cited.`];
+    : [
+        `Published under the DOI ${doi}; its journal, volume and pages are not known here, so the preprint is cited.`,
+      ];
 }
 
 const NEEDS: readonly (readonly [Need, string])[] = [

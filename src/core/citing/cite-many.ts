@@ -7,13 +7,16 @@ import type { PaperRef } from '../paper-id.ts';
 import { parseQuery } from '../query-parser.ts';
 import type { Reply } from '../reply.ts';
 import { clip, count, isOrAre } from '../text.ts';
+import { latestVersion } from '../versions.ts';
 import { askArxiv, MOST_ASKED } from './ask-arxiv.ts';
 import { chooseStyle } from './chosen-style.ts';
-import { lacksAuthors } from './cite-one.ts';
+import { lacksAuthors, stateOf } from './cite-one.ts';
 import type { Wish } from './request.ts';
 
 /** Papers of one file. A list that nobody can look through any more is a database. */
 export const MOST_CITED = 1_000;
+/** Pinned versions that arXiv is asked for: each is a question of its own. Of others the newest title is cited, with a warning. */
+const MOST_STATES = 3;
 /** Lines of warnings in the message; all of them stand in the file, where its format has comments. */
 const MOST_LINES = 12;
 
@@ -36,12 +39,14 @@ export async function citeRefs(
   const versions = new Map(
     refs.toReversed().flatMap(({ id, version }) => (version === undefined ? [] : [[id, version] as const])),
   );
+  const pinned = await statesOf(context, papers, versions);
   return asFile(context, papers, {
     style: chosen.style,
     wish,
     heading: count(papers.length, 'paper'),
-    notes,
+    notes: [...notes, ...pinned.notes],
     versions,
+    states: pinned.states,
     footer: chosen.note,
   });
 }
@@ -70,6 +75,7 @@ export async function citeSearch(context: CommandContext, text: string, wish: Wi
     heading: `${all} for: ${clip(query.text, 80)}`,
     notes: [],
     versions: new Map(),
+    states: new Map(),
     footer: chosen.note,
   });
 }
@@ -83,6 +89,7 @@ async function asFile(
     heading,
     notes,
     versions,
+    states,
     footer,
   }: {
     readonly style: Style;
@@ -91,13 +98,20 @@ async function asFile(
     readonly notes: readonly string[];
     /** Of the papers of which one is pinned. */
     readonly versions: ReadonlyMap<string, number>;
+    /** What they said then, as far as it could be had. */
+    readonly states: ReadonlyMap<string, Paper>;
     readonly footer: string | undefined;
   },
 ): Promise<Reply> {
   const keys = await citations.keysOf(papers);
   const entries = papers.map((paper) => {
     const version = versions.get(paper.id);
-    return { paper, key: keys.get(paper.id) ?? paper.id, ...(version === undefined ? {} : { version }) };
+    const state = states.get(paper.id) ?? paper;
+    return {
+      paper: state,
+      key: keys.get(paper.id) ?? paper.id,
+      ...(version === undefined ? {} : { version }),
+    };
   });
   const file = citeAll(entries, style, wish.form);
   if (file.refused === papers.length)
@@ -111,11 +125,31 @@ async function asFile(
   return {
     summary: `${heading}${out}; ${styleName(style)}`,
     cards: [
-      { kind: 'code', text: file.text.trimEnd(), fileName: file.fileName },
+      { kind: 'code', text: file.text.replace(/\n$/, ''), fileName: file.fileName },
       ...(shown.length === 0 ? [] : [{ kind: 'section' as const, lines: shown }]),
     ],
     ...(footer === undefined ? {} : { footer }),
   };
+}
+
+/** The first few papers of which an older version is pinned, as that version said it. */
+async function statesOf(
+  context: CommandContext,
+  papers: readonly Paper[],
+  versions: ReadonlyMap<string, number>,
+): Promise<{ states: ReadonlyMap<string, Paper>; notes: string[] }> {
+  const states = new Map<string, Paper>();
+  const notes: string[] = [];
+  const older = papers.filter(({ id, versions: known }) => {
+    const latest = latestVersion(known);
+    return versions.has(id) && !(latest?.exact === true && latest.number === versions.get(id));
+  });
+  for (const paper of older.slice(0, MOST_STATES)) {
+    const state = await stateOf(context, paper, versions.get(paper.id));
+    states.set(paper.id, state.paper);
+    notes.push(...state.notes);
+  }
+  return { states, notes };
 }
 
 /** The papers in the order of their ids, completed from arXiv where that is needed, and what could not be had. */

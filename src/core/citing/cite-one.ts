@@ -73,7 +73,7 @@ export async function citeOne(
   return {
     summary: `${paper.withdrawn === true ? 'Withdrawn: ' : ''}${name}${published}; ${styleName(style)}`,
     cards: [
-      { kind: 'code', text: citation.text.trimEnd(), fileName: `${key}.${fileExtension(style)}` },
+      { kind: 'code', text: citation.text.replace(/\n$/, ''), fileName: `${key}.${fileExtension(style)}` },
       ...(lines.length === 0 ? [] : [{ kind: 'section' as const, lines }]),
     ],
     ...shared,
@@ -85,7 +85,7 @@ function options(version: number | undefined, { form }: Wish) {
 }
 
 /** The paper as its pinned version said it. Where only arXiv could tell and does not, as it is known, with a note. */
-async function stateOf(
+export async function stateOf(
   { arxiv, show }: CommandContext,
   paper: Paper,
   version: number | undefined,

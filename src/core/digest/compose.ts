@@ -7,8 +7,8 @@ import { clip, count, listAnd } from '../text.ts';
 import type { DigestContent, PlannedPost } from './delivery.ts';
 import { entryCard, newsReply, type ToldPaper } from './paper-news.ts';
 import { formatPeriod } from './period.ts';
-import type { Selection } from './select.ts';
-import { SECTIONS, type Section, type Subscription } from './subscription.ts';
+import { type Entry, isRestored, type Selection } from './select.ts';
+import { SECTIONS, type Subscription } from './subscription.ts';
 
 /** The same paper stands in the digests of many channels. */
 const wholeCard = remembered((paper: Paper) => fullCard(paper));
@@ -71,7 +71,7 @@ function mainReply(parts: DigestParts): Reply {
   if (papers.length === 0) return { summary: headline(parts), cards: [], ...footer };
   return {
     summary: headline(parts),
-    cards: SECTIONS.flatMap((section) => sectionCards(section, parts)),
+    cards: GROUPS.flatMap((group) => groupCards(group, parts)),
     buttons: [
       bibliographyButton(papers.map(({ paper }) => paper.id)),
       ...(selection.left.length === 0 || subscription.id === NOBODY
@@ -88,35 +88,51 @@ function headline({ subscription, selection, coverage, from, until }: DigestPart
     subscription.kind === 'papers'
       ? 'of the papers followed here'
       : `for: ${clip(subscription.query, LONGEST_QUERY)}`;
-  const counts = SECTIONS.flatMap((section) => {
-    const number = selection.counts[section];
-    return number === 0 ? [] : [COUNTED[section](number)];
+  const counts = GROUPS.flatMap((group) => {
+    const number = countOf(group, selection);
+    return number === 0 ? [] : [COUNTED[group](number)];
   });
   const nothing = coverage === undefined ? 'Nothing new' : 'Nothing new that could be read';
   return counts.length === 0 ? `${nothing} ${about} (${period})` : `${listAnd(counts)} ${about} (${period})`;
 }
 
-const COUNTED: Readonly<Record<Section, (number: number) => string>> = {
+/** What has a heading of its own: the sections, and what is restored apart from what is withdrawn. */
+const GROUPS = [...SECTIONS, 'restored'] as const;
+type Group = (typeof GROUPS)[number];
+
+function groupOf(entry: Entry): Group {
+  return isRestored(entry) ? 'restored' : entry.section;
+}
+
+function countOf(group: Group, { counts, shown, left }: Selection): number {
+  if (group !== 'restored' && group !== 'withdrawn') return counts[group];
+  const restored = [...shown, ...left].filter(isRestored).length;
+  return group === 'restored' ? restored : counts.withdrawn - restored;
+}
+
+const COUNTED: Readonly<Record<Group, (number: number) => string>> = {
   new: (number) => count(number, 'new paper'),
   versions: (number) => count(number, 'new version'),
   published: (number) => `${number.toLocaleString('en-US')} now published`,
-  withdrawn: (number) => `${number.toLocaleString('en-US')} withdrawn or restored`,
+  withdrawn: (number) => `${number.toLocaleString('en-US')} withdrawn`,
+  restored: (number) => `${number.toLocaleString('en-US')} restored`,
 };
 
-const HEADINGS: Readonly<Record<Section, string>> = {
+const HEADINGS: Readonly<Record<Group, string>> = {
   new: 'New papers',
   versions: 'New versions',
   published: 'Now published',
   withdrawn: 'Withdrawn',
+  restored: 'Restored',
 };
 
-function sectionCards(section: Section, { papers, selection, roots }: DigestParts): Card[] {
-  const shown = papers.filter(({ entry }) => entry.section === section);
+function groupCards(group: Group, { papers, selection, roots }: DigestParts): Card[] {
+  const shown = papers.filter(({ entry }) => groupOf(entry) === group);
   if (shown.length === 0) return [];
-  const all = selection.counts[section];
+  const all = countOf(group, selection);
   const number = shown.length === all ? String(all) : `${shown.length} of ${all.toLocaleString('en-US')}`;
   return [
-    { kind: 'section', heading: `${HEADINGS[section]} (${number})`, lines: [] },
+    { kind: 'section', heading: `${HEADINGS[group]} (${number})`, lines: [] },
     ...shown.map((told) => entryCard(told, matchReason(told.entry), roots.get(told.paper.id))),
   ];
 }
@@ -127,7 +143,7 @@ function footnotes({ selection, coverage, missed, subscription, from, until }: D
     ...(missed === 0
       ? []
       : [
-          `This is a catch-up: it covers ${period}, and takes the place of ${count(missed, 'digest')} that could not be posted in time.`,
+          `This is a catch-up: it covers ${period}, and takes the place of ${count(missed, 'digest')} that ${missed === 1 ? 'was' : 'were'} not posted.`,
         ]),
     ...(selection.told === 0
       ? []

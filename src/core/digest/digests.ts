@@ -41,20 +41,32 @@ export type Preview = {
   readonly posts: readonly PlannedPost[];
   /** What keeps it from being whole, in words. */
   readonly coverage?: string;
+  /** The digest that is being posted, or is in doubt: this one would come after it. */
+  readonly open?: DigestProgress;
+};
+
+/** What came of asking for the digests of a channel at once. */
+export type Now = {
+  /** Those that are posted now. */
+  readonly posted: readonly Subscription[];
+  /** How long (ms) it takes until all their messages are there, if nothing else is to be posted. */
+  readonly takesMs: number;
+  /** Those that have something to tell, and are paused. */
+  readonly paused: readonly Subscription[];
+  /** Those of which a digest is being posted already. */
+  readonly open: readonly Subscription[];
+  /** What keeps others from being whole, in words. */
+  readonly coverage: readonly string[];
 };
 
 /** The days that a preview is of, both included. */
 export type PreviewPeriod = { readonly from: Day; readonly until: Day };
 
-/** What comes of being asked for digests at once: those that are posted, and those left out because they are paused. */
-export type AtOnce = {
-  readonly posting: readonly Subscription[];
-  readonly paused: readonly Subscription[];
-};
-
 /** Why a paper is, or is not, in the digests of a channel. */
 export type Why = {
   readonly subscription: Subscription;
+  /** The digest of the subscription that is being posted, or is in doubt. */
+  readonly open?: DigestProgress;
   /** How the paper matches the query now; undefined when it does not. Papers that are followed match without words. */
   readonly matched?: SearchHit['matched'];
   /** Where it does not match: the parts of the query that keep it from matching, as typed. */
@@ -92,10 +104,13 @@ export interface Digests {
   progress(subscription: number): Promise<DigestProgress | undefined>;
   /** The next digest of a subscription as it would be if it were due now. */
   previewNext(subscription: Subscription): Promise<Preview>;
-  /** What a digest for this query would have told of a period; by the days of the papers, as far as the library has them. */
-  previewPeriod(query: string, period: PreviewPeriod, zone: string): Promise<Preview>;
-  /** Has those of the channel posted at once that have something to tell. */
-  now(asker: Asker): Promise<AtOnce>;
+  /**
+   * What a digest for this query, or of this subscription, would have told of a period; by the days of the papers, as far as the library
+   * has them.
+   */
+  previewPeriod(wanted: string | Subscription, period: PreviewPeriod, zone: string): Promise<Preview>;
+  /** Posts those of the channel that have something to tell. */
+  now(asker: Asker): Promise<Now>;
   why(place: Place, paperId: string): Promise<readonly Why[]>;
   /** The newest first. */
   history(place: Place): Promise<readonly Digest[]>;

@@ -13,7 +13,7 @@ export type Entry = {
 
 /** What a digest is made of. */
 export type Selection = {
-  /** In the order of the sections; in each the best first. */
+  /** In the order of the sections, what is restored last; in each the best first. */
   readonly shown: readonly Entry[];
   /** Over the cap, the best first, without the words that matched. */
   readonly left: readonly Entry[];
@@ -22,6 +22,11 @@ export type Selection = {
   /** How many matched and stand in another digest of the channel already. */
   readonly told: number;
 };
+
+/** Of what stands under `withdrawn`, what is not withdrawn any more. */
+export function isRestored({ section, items }: Pick<Entry, 'section' | 'items'>): boolean {
+  return section === 'withdrawn' && !items.some(({ kind }) => kind === 'withdrawn');
+}
 
 /** The papers found for a subscription and what happened to them, as what its digest shows. `hits` come best first. */
 export function selectEntries(
@@ -53,8 +58,9 @@ export function selectEntries(
   const shown = entries
     .filter((one) => chosen.has(one))
     .map(({ hit, entry }): Entry => ({ ...entry, matched: hit.matched }));
+  const inSections = SECTIONS.flatMap((section) => shown.filter((entry) => entry.section === section));
   return {
-    shown: SECTIONS.flatMap((section) => shown.filter((entry) => entry.section === section)),
+    shown: [...inSections.filter((entry) => !isRestored(entry)), ...inSections.filter(isRestored)],
     left: entries.filter((one) => !chosen.has(one)).map(({ entry }) => entry),
     counts,
     told: repeated,

@@ -30,8 +30,10 @@ import {
 /** What the filters of one query are worked out with. */
 export type FilterParts = { readonly database: FullTextDatabase; readonly lexicon: QueryLexicon };
 
-/** The same, with how many papers may still be read. */
-type Working = FilterParts & { readonly reading: { left: number; names: number } };
+type Working = FilterParts & { readonly reading: BoundedReading };
+
+/** How many papers may still be read, for phrases and for names, and whether these were too few. */
+type BoundedReading = { left: number; names: number; byWords: boolean };
 
 /** Papers that are read to see whether a phrase stands in them letter by letter; of more frequent ones other endings count too. */
 const MOST_READ = 1_000;
@@ -48,8 +50,8 @@ export function filterOf(
   parts: FilterParts,
   query: Query,
   every: boolean,
-): { readonly condition?: RowTest; readonly corrections: readonly Correction[] } {
-  const reading = { left: MOST_READ_TOGETHER, names: MOST_NAMED };
+): { readonly condition?: RowTest; readonly corrections: readonly Correction[]; readonly byWords: boolean } {
+  const reading = { left: MOST_READ_TOGETHER, names: MOST_NAMED, byWords: false };
   const working: Working = { ...parts, reading };
   const corrections: Correction[] = [];
   const collected = every ? undefined : corrections;
@@ -65,7 +67,8 @@ export function filterOf(
   }
   const excluded = terms.filter((term) => term.excluded).map((term) => ofTerm(working, term, undefined));
   if (excluded.length > 0) conditions.push(not(either(excluded)));
-  return conditions.length === 0 ? { corrections } : { condition: both(conditions), corrections };
+  const rest = { corrections, byWords: reading.byWords };
+  return conditions.length === 0 ? rest : { condition: both(conditions), ...rest };
 }
 
 /** The documents that meet a condition. */
@@ -137,7 +140,7 @@ function ofPhrase({ database, reading }: Working, { text, field }: Term): RowTes
     const document = JSON.parse(body) as IndexedDocument;
     return (field === undefined ? allTexts(document) : textsOf(document, field)).some(test);
   });
-  return numbers === undefined ? matching(match.table, match.expression) : listed(numbers);
+  return numbers === undefined ? matchingWords(reading, match) : listed(numbers);
 }
 
 /** The documents of which a column passes a test; undefined when there are too many to read. */
@@ -188,13 +191,13 @@ function asCondition(found: number[] | RowTest): RowTest {
 
 /** Whether somebody of this name wrote one of the papers. */
 export function isAuthor(database: FullTextDatabase, name: string): boolean {
-  const found = authorNumbers({ database, reading: { names: MOST_NAMED } }, name);
+  const found = authorNumbers({ database, reading: { left: 0, names: MOST_NAMED, byWords: false } }, name);
   return !Array.isArray(found) || found.length > 0;
 }
 
 /** The papers of a person; as a condition on their words where there are too many to read. */
 function authorNumbers(
-  { database, reading }: { database: FullTextDatabase; reading: { names: number } },
+  { database, reading }: { database: FullTextDatabase; reading: BoundedReading },
   name: string,
 ): number[] | RowTest {
   const person = parsePerson(name);
@@ -211,9 +214,13 @@ function authorNumbers(
     reading.names -= 1;
     return authors.split('\n').some((printed) => isPerson(person, printed));
   };
-  return (
-    verified(database, match, 'authors', reading.names, isTheirs) ?? matching(match.table, match.expression)
-  );
+  return verified(database, match, 'authors', reading.names, isTheirs) ?? matchingWords(reading, match);
+}
+
+/** What has to do where there are too many papers to read. */
+function matchingWords(reading: BoundedReading, { table, expression: wanted }: Match): RowTest {
+  reading.byWords = true;
+  return matching(table, wanted);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type Unit, waysOf } from '../query/units.ts';
 import { rarity } from '../ranking/bm25.ts';
 import { amongLikest, type Company } from '../ranking/likest.ts';
-import type { TermVectors } from '../ranking/term-vectors.ts';
+import type { TermVector } from '../ranking/term-vector.ts';
 import type { FullTextDatabase } from './database.ts';
 import type { QueryLexicon } from './lexicon.ts';
 import { COLUMN_NAMES } from './schema.ts';
@@ -23,6 +23,8 @@ const TITLE = 3;
 /** So many of the best documents are seen beside each other, and so much weight that has. */
 const COMPARED = 150;
 const COMPANY: Company = { neighbours: 15, share: 0.6 };
+/** For more terms than this each text is taken apart. */
+const MOST_LOOKED_FOR = 40;
 
 /** The stems of a document, title first, each between blanks; how many they are, and where the title ends. */
 type Text = {
@@ -49,20 +51,21 @@ export function scorePool(
       term,
       (few ? 0 : (weights.get(term) ?? 0)) + rarity(parts.documents, parts.lexicon.countOf(term)),
     );
-  const asked = Array.from(weights, ([term, weight]) => ({ wanted: ` ${term} `, weight }));
+  const asked = [...weights.values()];
+  const count =
+    weights.size > MOST_LOOKED_FOR ? counterOfMany([...weights.keys()]) : counterOf([...weights.keys()]);
   const average = parts.tokens / Math.max(1, parts.documents);
   const scored = readTexts(parts, pool)
-    .map((text) => ({ text, number: text.number, score: scoreOf(text, asked, average, few) }))
+    .map((text) => ({ text, number: text.number, score: scoreOf(text, count(text), asked, average, few) }))
     .toSorted(byScore);
   return withNeighbours(scored);
 }
 
 function withNeighbours(scored: readonly (Scored & { readonly text: Text })[]): Scored[] {
   const near = scored.slice(0, COMPARED);
-  const abouts = vectorsOf(near.map(({ text }) => text.stems));
+  const abouts = aboutsOf(near.map(({ text }) => text.stems));
   const scores = amongLikest(
-    near.map(({ score }) => score),
-    abouts,
+    near.map(({ score }, index) => ({ score, about: abouts[index] ?? NOTHING })),
     COMPANY,
   );
   const first = near.map(({ number }, index) => ({ number, score: scores[index] ?? 0 })).toSorted(byScore);
@@ -73,37 +76,42 @@ function withNeighbours(scored: readonly (Scored & { readonly text: Text })[]): 
 }
 
 /** What texts are about; words count by how rare they are among these texts, as asking for the whole library would take too long. */
-function vectorsOf(texts: readonly string[]): TermVectors {
+function aboutsOf(texts: readonly string[]): TermVector[] {
   const numbers = new Map<string, number>();
-  // By the number of the term.
-  const [having, lastPlace]: [number[], number[]] = [[], []];
-  const [starts, terms, counts]: [number[], number[], number[]] = [[0], [], []];
-  for (const text of texts) {
-    const start = terms.length;
+  // By the number of the term; where it stands in the text that is being read, if not before it.
+  const [having, places]: [number[], number[]] = [[], []];
+  let read = 0;
+  const counted = texts.map((text) => {
+    const [terms, counts]: [number[], number[]] = [[], []];
     for (const one of text.split(' ')) {
       if (one === '') continue;
-      let number = numbers.get(one);
-      if (number === undefined) {
-        number = numbers.size;
-        numbers.set(one, number);
+      let term = numbers.get(one);
+      if (term === undefined) {
+        term = numbers.size;
+        numbers.set(one, term);
         having.push(0);
-        lastPlace.push(-1);
+        places.push(-1);
       }
-      const place = lastPlace[number] ?? -1;
-      if (place >= start) counts[place] = (counts[place] ?? 0) + 1;
+      const place = (places[term] ?? -1) - read;
+      if (place >= 0) counts[place] = (counts[place] ?? 0) + 1;
       else {
-        lastPlace[number] = terms.push(number) - 1;
+        places[term] = read + terms.push(term) - 1;
         counts.push(1);
-        having[number] = (having[number] ?? 0) + 1;
+        having[term] = (having[term] ?? 0) + 1;
       }
     }
-    starts.push(terms.length);
-  }
-  const weights = terms.map(
-    (term, place) => (1 + Math.log(counts[place] ?? 1)) * rarity(texts.length, having[term] ?? 0),
-  );
-  return { starts, terms, weights };
+    read += terms.length;
+    return { terms, counts };
+  });
+  return counted.map(({ terms, counts }) => ({
+    terms,
+    weights: terms.map(
+      (term, at) => (1 + Math.log(counts[at] ?? 1)) * rarity(texts.length, having[term] ?? 0),
+    ),
+  }));
 }
+
+const NOTHING: TermVector = { terms: [], weights: [] };
 
 function byScore(a: Scored, b: Scored): number {
   return b.score - a.score || a.number - b.number;
@@ -132,23 +140,50 @@ function wordsIn(text: string): number {
   return words;
 }
 
-/** To look for a few words takes a fraction of the time that taking the text apart does. */
+/** How often each of some terms stands in a text, those of its title more often. */
+type Counter = (text: Text) => readonly number[];
+
+/** To look for a few terms takes a fraction of the time that taking the text apart does. */
+function counterOf(terms: readonly string[]): Counter {
+  const asked = terms.map((term) => ` ${term} `);
+  return ({ stems, titled }) =>
+    asked.map((wanted) => {
+      let count = 0;
+      // Two words side by side share the blank between them.
+      for (let at = stems.indexOf(wanted); at >= 0; at = stems.indexOf(wanted, at + wanted.length - 1))
+        count += at < titled ? TITLE : 1;
+      return count;
+    });
+}
+
+function counterOfMany(terms: readonly string[]): Counter {
+  const places = new Map(terms.map((term, place) => [term, place]));
+  return ({ stems, titled }) => {
+    const counts = terms.map(() => 0);
+    let at = -1;
+    for (const one of stems.split(' ')) {
+      const place = places.get(one);
+      if (place !== undefined) counts[place] = (counts[place] ?? 0) + (at < titled ? TITLE : 1);
+      at += one.length + 1;
+    }
+    return counts;
+  };
+}
+
 function scoreOf(
-  { stems, length, titled }: Text,
-  asked: readonly { readonly wanted: string; readonly weight: number }[],
+  { length }: Text,
+  counts: readonly number[],
+  weights: readonly number[],
   average: number,
   coordinated: boolean,
 ): number {
   const norm = K * (1 - B + (B * length) / average);
   let [sum, matched] = [0, 0];
-  for (const { wanted, weight } of asked) {
-    let count = 0;
-    // Two words side by side share the blank between them.
-    for (let at = stems.indexOf(wanted); at >= 0; at = stems.indexOf(wanted, at + wanted.length - 1))
-      count += at < titled ? TITLE : 1;
+  for (let at = 0; at < counts.length; at += 1) {
+    const count = counts[at] ?? 0;
     if (count === 0) continue;
     matched += 1;
-    sum += (weight * count * (K + 1)) / (count + norm);
+    sum += ((weights[at] ?? 0) * count * (K + 1)) / (count + norm);
   }
   return coordinated ? sum * matched : sum;
 }

@@ -35,7 +35,7 @@ export function searchDatabase(parts: RankParts, typed: Query, options: SearchOp
   });
   const { query } = read;
   const { every = false, sort, limit, offset } = options;
-  const { condition: asked, corrections } = filterOf(parts, query, every);
+  const { condition: asked, corrections, byWords } = filterOf(parts, query, every);
   const condition = asked === undefined ? undefined : keptOf(parts.database, asked);
   // Then the filters have decided already, and the words only say in which order.
   const decided = every || query.condition !== undefined;
@@ -72,7 +72,12 @@ export function searchDatabase(parts: RankParts, typed: Query, options: SearchOp
       ? pageOf(segments, limit, offset)
       : byDay(parts, either([listed(numbersOf(named)), found.condition]), sort, limit, offset);
   const finders = page.length === 0 ? [] : findersOf(query, units, mend);
-  return { total, hits: toHits(parts, page, finders), corrections: distinct(used) };
+  return {
+    total,
+    hits: toHits(parts, page, finders),
+    corrections: distinct(used),
+    ...(byWords ? { byWords } : {}),
+  };
 }
 
 function hasAny(parts: RankParts, query: Query): boolean {

@@ -1,4 +1,3 @@
-import { UserError } from '../../core/errors.ts';
 import type { TextField } from '../../core/query.ts';
 import type { TextTest } from '../query/word-tests.ts';
 import type { KeptDocuments } from './kept-documents.ts';
@@ -17,17 +16,14 @@ export class Reading {
     this.#documents = documents;
   }
 
-  /**
-   * Whether a text of a document, in a field or anywhere, passes a test.
-   * @throws UserError when the query has had too much read.
-   */
+  /** Whether the query has had so much read that what the indexes tell must do for the rest. */
+  get isSpent(): boolean {
+    return this.#read > MOST_READ;
+  }
+
+  /** Whether a text of a document, in a field or anywhere, passes a test; all do when the query has had too much read. */
   holds(id: string, field: TextField | undefined, test: TextTest): boolean {
     this.#read += field === 'title' || field === 'category' ? KEPT_COST : 1;
-    if (this.#read > MOST_READ) {
-      throw new UserError(
-        'Those phrases and fields stand in too many papers to compare; take some of them away, or add a word that is rare.',
-      );
-    }
-    return this.#documents.texts(id, field).some(test);
+    return this.isSpent || this.#documents.texts(id, field).some(test);
   }
 }

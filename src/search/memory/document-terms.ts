@@ -17,6 +17,11 @@ export class DocumentTerms {
   /** By the number of the document. */
   readonly #packed: Uint32Array[] = [];
 
+  /** How many numbers terms have; those of terms that are gone are among them. */
+  get size(): number {
+    return this.#names.length;
+  }
+
   nameOf(term: number): string {
     return this.#names[term] ?? '';
   }

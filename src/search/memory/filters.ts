@@ -17,7 +17,12 @@ import { intersect } from './sets.ts';
 import { documentsOfWays } from './topic-scores.ts';
 
 /** What every hit must satisfy. `ids` undefined when nothing narrows the library. */
-export type Filtered = { readonly ids?: ReadonlySet<string>; readonly corrections: readonly Correction[] };
+export type Filtered = {
+  readonly ids?: ReadonlySet<string>;
+  readonly corrections: readonly Correction[];
+  /** Not all documents could be read that had to be: of some of them only the words are known. */
+  readonly byWords: boolean;
+};
 
 /** What the filters of one query are worked out with. */
 type FilterParts = {
@@ -34,7 +39,6 @@ type Candidates = { readonly ids: Set<string>; readonly isSure?: (id: string) =>
 /**
  * The documents that pass every field term, phrase, exclusion and the period of a query.
  * @param every plain words are filters too, and nothing is corrected
- * @throws UserError when too many documents would have to be read for it.
  */
 export function applyFilters(indexes: Indexes, lexicon: Lexicon, query: Query, every: boolean): Filtered {
   const corrections: Correction[] = [];
@@ -50,7 +54,8 @@ export function applyFilters(indexes: Indexes, lexicon: Lexicon, query: Query, e
     const all = [...wanted.map((term) => ({ term })), ...without.map((term) => ({ not: { term } }))];
     ids = meeting(parts, { all }, ids);
   }
-  return ids === undefined ? { corrections } : { ids, corrections };
+  const byWords = exact.reading.isSpent;
+  return ids === undefined ? { corrections, byWords } : { ids, corrections, byWords };
 }
 
 /** The documents, of some or of all, that meet a condition. What only reading can tell is found out last, of as few as possible. */
@@ -81,11 +86,11 @@ function meeting(parts: FilterParts, condition: Condition, among: Set<string> | 
   for (const one of conditions) {
     if ('all' in one || 'any' in one) ids = both(ids, meeting(parts, one, ids));
   }
+  const nots = conditions.flatMap((one) => ('not' in one ? one.not : []));
+  if (ids !== undefined && nots.length === 0) return ids;
   const left = new Set(ids ?? indexes.documents.ids());
-  for (const one of conditions) {
-    // What is left out is looked up as it was typed.
-    if ('not' in one) for (const id of meeting(withoutCorrections(parts), one.not, left)) left.delete(id);
-  }
+  // What is left out is looked up as it was typed.
+  for (const one of nots) for (const id of meeting(withoutCorrections(parts), one, left)) left.delete(id);
   return left;
 }
 

@@ -5,12 +5,14 @@ import { topicText } from '../text/topic-text.ts';
 import { KeptDocuments } from './kept-documents.ts';
 import type { ReadDocuments } from './read-documents.ts';
 import { TermIndex } from './term-index.ts';
+import { TermVectors } from './term-vectors.ts';
 
 /** The two indexes: `title` for known papers (words as they are), `topic` for everything (stems, one flat field). */
 export type Indexes = {
   readonly documents: KeptDocuments;
   readonly title: TermIndex;
   readonly topic: TermIndex;
+  readonly vectors: TermVectors;
   /** Where the same documents are found again and again. */
   readonly read?: ReadDocuments;
 };
@@ -45,5 +47,6 @@ export function emptyIndexes(): Indexes {
     documents: new KeptDocuments(),
     title: new TermIndex(TITLE_OPTIONS),
     topic: new TermIndex(TOPIC_OPTIONS),
+    vectors: new TermVectors(),
   };
 }

@@ -16,7 +16,7 @@ const MIN_STEM = 4;
 export function lexiconOf(indexes: Indexes): Lexicon {
   return {
     countOf: (one) => indexes.topic.countOf(one),
-    countWithAll: (stems) => [...documentsOfWays(indexes.topic, [stems])].length,
+    countWithAll: (stems) => documentsOfWays(indexes.topic, [stems]).length,
     completionsOf: (text) => completionsOf(indexes, text),
     correct: (word) => correctWord(indexes, word),
   };

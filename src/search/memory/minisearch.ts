@@ -15,6 +15,7 @@ import { emptyIndexes, type Indexes } from './indexes.ts';
 import { ReadDocuments } from './read-documents.ts';
 import { searchIndexes } from './search.ts';
 import { loadSnapshot, saveSnapshot } from './snapshot.ts';
+import { TermVectors } from './term-vectors.ts';
 import { warmUp } from './warm-up.ts';
 
 /** Documents between two breaths of the event loop (about 20 ms). */
@@ -30,7 +31,11 @@ export function createMiniSearchIndex(): SearchIndex {
 
 /** The same, for papers that thousands of queries are asked about: it keeps in mind which words they have. */
 export function createIndexForMany(): SearchIndex {
-  const indexes = { ...emptyIndexes(), read: new ReadDocuments(MOST_KEPT) };
+  const indexes = {
+    ...emptyIndexes(),
+    vectors: new TermVectors(MOST_KEPT),
+    read: new ReadDocuments(MOST_KEPT),
+  };
   return new InMemoryIndex(undefined, { indexes, seq: 0 });
 }
 

@@ -1,9 +1,10 @@
 import { namesPaper, type Unit, waysOf } from '../query/units.ts';
 import { bestOf } from '../ranking/best-of.ts';
 import { rarity } from '../ranking/bm25.ts';
+import { createCounts, createScratch } from '../ranking/scratch.ts';
 import type { Indexes } from './indexes.ts';
 import type { TermIndex } from './term-index.ts';
-import { documentsOfWays, type Scores, scoreTerms, scoreTopic } from './topic-scores.ts';
+import { documentsOfWays, scoreTerms, scoreTopic } from './topic-scores.ts';
 
 export type Scored = { readonly id: string; readonly score: number };
 
@@ -48,16 +49,19 @@ export function rankWords(
   const strict = few && (byDay || wanted.some((unit) => isName(indexes, unit)));
   const { hits, words, whole } = matching(topic, wanted, allowed, strict ? LEAST_SHARE_OF_FEW : LEAST_SHARE);
   const asked = askedTerms(topic, typed);
-  const first = scoreTerms(topic, asked);
+  const first = scoreTerms(indexes, asked, hits);
   // Of few words each counts; in a longer text more matching words are not better ones.
-  if (few) for (const number of hits) first[number] = (first[number] ?? 0) * (words[number] ?? 0);
-  const scores = scoreTopic(topic, asked, hits, first);
+  if (few) for (let at = 0; at < words.length; at += 1) first[at] = (first[at] ?? 0) * (words[at] ?? 0);
+  const scores = scoreTopic(indexes, asked, hits, first);
   const named =
     whole || content.length === 0 ? titleScores(indexes, wanted, allowed) : new Map<number, number>();
-  const highest = hits.reduce((best, number) => Math.max(best, scores[number] ?? 0), 0);
-  for (const [number, score] of named) scores[number] = highest + score;
-  const all = named.size === 0 ? hits : [...new Set([...hits, ...named.keys()])];
-  return { total: all.length, best: bestInOrder(topic, all, scores, most) };
+  if (named.size === 0) return { total: hits.length, best: bestInOrder(topic, hits, scores, most) };
+  const highest = scores.reduce((a, b) => Math.max(a, b), 0);
+  const all = [...new Set([...hits, ...named.keys()])];
+  const lifted = all.map(
+    (number, at) => highest * Number(named.has(number)) + (named.get(number) ?? scores[at] ?? 0),
+  );
+  return { total: all.length, best: bestInOrder(topic, all, lifted, most) };
 }
 
 export function byScore(a: Scored, b: Scored): number {
@@ -65,16 +69,23 @@ export function byScore(a: Scored, b: Scored): number {
 }
 
 /** So many of the best. A list of thousands of hits costs more than scoring them, and a page shows ten. */
-function bestInOrder(topic: TermIndex, hits: readonly number[], scores: Scores, most: number): Scored[] {
-  const scored = (number: number): Scored => ({ id: topic.idOf(number), score: scores[number] ?? 0 });
+function bestInOrder(
+  topic: TermIndex,
+  hits: readonly number[],
+  scores: ArrayLike<number>,
+  most: number,
+): Scored[] {
+  const scored = (at: number): Scored => ({ id: topic.idOf(hits[at] ?? 0), score: scores[at] ?? 0 });
   const wanted = Math.min(most, ORDERED);
-  if (hits.length <= wanted) return hits.map(scored).toSorted(byScore);
-  const last = bestOf(hits, scores, wanted).at(-1) ?? 0;
-  const least = scores[last] ?? 0;
-  const isFirst = (number: number): boolean => (scores[number] ?? 0) >= least;
-  const first = hits.filter(isFirst).map(scored).toSorted(byScore);
-  const others = most <= ORDERED ? [] : hits.filter((number) => !isFirst(number)).map(scored);
-  return [...first, ...others].slice(0, most);
+  if (hits.length <= wanted) return hits.map((_, at) => scored(at)).toSorted(byScore);
+  const least = scores[bestOf(scores, wanted).at(-1) ?? 0] ?? 0;
+  const first: Scored[] = [];
+  const others: Scored[] = [];
+  for (let at = 0; at < hits.length; at += 1) {
+    if ((scores[at] ?? 0) >= least) first.push(scored(at));
+    else if (most > ORDERED) others.push(scored(at));
+  }
+  return [...first.toSorted(byScore), ...others].slice(0, most);
 }
 
 function distinct(units: readonly Unit[]): Unit[] {
@@ -95,9 +106,10 @@ function askedTerms(topic: TermIndex, units: readonly Unit[]): Map<number, numbe
 }
 
 type Matching = {
+  /** Ascending. */
   readonly hits: readonly number[];
-  /** By number: how many of the words each has. */
-  readonly words: Uint16Array;
+  /** How many of the words each has. */
+  readonly words: readonly number[];
   /** Whether one of them has every word. */
   readonly whole: boolean;
 };
@@ -109,29 +121,43 @@ function matching(
   allowed: ReadonlySet<string> | undefined,
   share: number,
 ): Matching {
-  const shares = new Float64Array(topic.numbers);
-  const words = new Uint16Array(topic.numbers);
-  let all = 0;
-  for (const unit of units) {
-    const having = documentsOfWays(topic, waysOf(unit));
+  const shares = sharesBy(topic.numbers);
+  const counts = countsBy(topic.numbers);
+  const lists = units.map((unit) => documentsOfWays(topic, waysOf(unit)));
+  let [all, most] = [0, 0];
+  for (const having of lists) {
     const weight = rarity(topic.documentCount, having.length);
     all += weight;
     for (const number of having) {
-      shares[number] = (shares[number] ?? 0) + weight;
-      words[number] = (words[number] ?? 0) + 1;
+      const sum = (shares[number] ?? 0) + weight;
+      shares[number] = sum;
+      counts[number] = (counts[number] ?? 0) + 1;
+      if (sum > most) most = sum;
     }
   }
-  let most = 0;
-  for (let number = 0; number < shares.length; number += 1) most = Math.max(most, shares[number] ?? 0);
   const hits: number[] = [];
-  for (let number = 0; number < shares.length; number += 1) {
+  const words: number[] = [];
+  const among = allowed && Int32Array.from(allowed, (id) => topic.numberOf(id)).toSorted();
+  for (let at = 0; at < (among?.length ?? topic.numbers); at += 1) {
+    const number = among?.[at] ?? at;
     const weight = shares[number] ?? 0;
     // Discarded documents are still among them until they are cleaned up.
     if (weight === 0 || weight < share * most || topic.lengthOf(number) === 0) continue;
-    if (allowed === undefined || allowed.has(topic.idOf(number))) hits.push(number);
+    hits.push(number);
+    words.push(counts[number] ?? 0);
+  }
+  for (const having of lists) {
+    for (const number of having) {
+      shares[number] = 0;
+      counts[number] = 0;
+    }
   }
   return { hits, words, whole: most >= all * NEARLY };
 }
+
+/** By the number of the document: the share of the words, and how many. */
+const sharesBy = createScratch((size) => new Float64Array(size));
+const countsBy = createCounts();
 
 /** Scores by the title index, by number, of documents that have all the words in title and authors: most likely the paper that is meant. */
 function titleScores(
@@ -158,9 +184,9 @@ function titleScores(
 
 /** An initial is no name. */
 function isName({ title }: Indexes, { parts, completions }: Unit): boolean {
-  const isThere = (part: string): boolean =>
+  const isHeld = (part: string): boolean =>
     completions === undefined ? title.hasIn(part, 'authors') : title.beginning(part, ['authors']).length > 0;
-  return parts.every((part) => part.length > 1 && isThere(part));
+  return parts.every((part) => part.length > 1 && isHeld(part));
 }
 
 /** The documents whose title and authors hold all of the words. */
@@ -172,20 +198,20 @@ function withAll(
   /** By number: how many of the words, from the first on without a gap, it has. */
   const words = new Uint16Array(title.numbers);
   for (const [at, unit] of units.entries()) {
-    const take = (number: number): void => {
-      if (words[number] === at) words[number] = at + 1;
-    };
-    const [first = ''] = unit.parts;
-    if (unit.completions !== undefined)
-      title.beginning(first).forEach(({ documents }) => documents.forEach(take));
-    else if (unit.parts.length === 1) title.documentsWith(first).documents.forEach(take);
-    else title.documentsWithAll(unit.parts).forEach(take);
-    if (unit.joined !== undefined) title.documentsWith(unit.joined).documents.forEach(take);
+    for (const number of titledWith(title, unit)) if (words[number] === at) words[number] = at + 1;
   }
   const ids = new Set<string>();
-  for (const [number, having] of words.entries()) {
-    const id = having === units.length ? title.idOf(number) : '';
-    if (having === units.length && (allowed === undefined || allowed.has(id))) ids.add(id);
+  for (let number = 0; number < words.length; number += 1) {
+    if (words[number] !== units.length) continue;
+    const id = title.idOf(number);
+    if (allowed === undefined || allowed.has(id)) ids.add(id);
   }
   return ids;
+}
+
+function titledWith(title: TermIndex, { parts, joined, completions }: Unit): readonly number[] {
+  const [first = ''] = parts;
+  if (completions !== undefined) return title.beginning(first).flatMap(({ documents }) => documents);
+  const found = parts.length === 1 ? title.documentsWith(first).documents : title.documentsWithAll(parts);
+  return joined === undefined ? found : [...found, ...title.documentsWith(joined).documents];
 }

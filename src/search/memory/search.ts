@@ -30,7 +30,7 @@ export function searchIndexes(indexes: Indexes, typed: Query, options: SearchOpt
     hasAny: (query) => applyFilters(indexes, lexicon, query, true).ids?.size !== 0,
   });
   const query = { ...read.query, terms: withoutRepeats(read.query.terms) };
-  const { ids, corrections } = applyFilters(indexes, lexicon, query, every);
+  const { ids, corrections, byWords } = applyFilters(indexes, lexicon, query, every);
   // Then the filters have decided already, and the words only say in which order.
   const decided = every || query.condition !== undefined;
   const units = plainUnits(lexicon, query, decided, mender(corrections));
@@ -58,6 +58,7 @@ export function searchIndexes(indexes: Indexes, typed: Query, options: SearchOpt
     total: named.length === 0 ? found.total : ordered.length,
     hits: page.map((hit) => toHit(indexes, hit, finders)),
     corrections: distinct(used),
+    ...(byWords ? { byWords } : {}),
   };
 }
 

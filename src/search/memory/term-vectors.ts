@@ -1,27 +1,69 @@
 import { presence, rarity } from '../ranking/bm25.ts';
-import type { TermVectors } from '../ranking/term-vectors.ts';
+import type { TermVector } from '../ranking/term-vector.ts';
 import { termOf, timesOf } from './document-terms.ts';
 import type { TermIndex } from './term-index.ts';
 
-/** What documents of an index are about; a term weighs its rarity times its presence. */
-export function vectorsOf(topic: TermIndex, numbers: readonly number[]): TermVectors {
-  const { documentTerms, documentCount, relativeLengths } = topic;
-  const starts = new Int32Array(numbers.length + 1);
-  for (const [at, number] of numbers.entries())
-    starts[at + 1] = (starts[at] ?? 0) + documentTerms.of(number).length;
-  const terms = new Int32Array(starts.at(-1) ?? 0);
-  const weights = new Float64Array(terms.length);
-  let place = 0;
-  for (const number of numbers) {
-    const length = relativeLengths[number] ?? 1;
-    const packed = documentTerms.of(number);
+/** What the documents of an index are about; a term weighs its rarity times its presence. */
+export class TermVectors {
+  /** Of so many documents it is kept, where many queries find the same: about two kilobytes each. */
+  readonly #most: number;
+  /** By the number of the document. */
+  readonly #known = new Map<number, TermVector>();
+  /** By the number of the term; NaN where it was not asked for yet. */
+  #rarities = new Float64Array(0);
+  #numbers = 0;
+  #documents = 0;
+
+  constructor(most = 0) {
+    this.#most = most;
+  }
+
+  /** By the number of the document. */
+  of(topic: TermIndex, number: number): TermVector {
+    this.#renew(topic);
+    const known = this.#known.get(number);
+    if (known !== undefined) return known;
+    const made = this.#make(topic, number);
+    if (this.#known.size < this.#most) this.#known.set(number, made);
+    return made;
+  }
+
+  #make(topic: TermIndex, number: number): TermVector {
+    const packed = topic.documentTerms.of(number);
+    const length = topic.relativeLengths[number] ?? 1;
+    // Plain lists: small typed arrays live outside the heap, and making hundreds of them takes longer than filling them.
+    const terms: number[] = [];
+    const weights: number[] = [];
     for (let at = 0; at < packed.length; at += 1) {
       const one = packed[at] ?? 0;
       const term = termOf(one);
-      terms[place] = term;
-      weights[place] = rarity(documentCount, documentTerms.havingOf(term)) * presence(timesOf(one), length);
-      place += 1;
+      terms.push(term);
+      weights.push(this.#rarityOf(topic, term) * presence(timesOf(one), length));
     }
+    return { terms, weights };
   }
-  return { starts, terms, weights };
+
+  /** How rare a term is, by its number. */
+  rarityOf(topic: TermIndex, term: number): number {
+    this.#renew(topic);
+    return this.#rarityOf(topic, term);
+  }
+
+  #rarityOf(topic: TermIndex, term: number): number {
+    const known = this.#rarities[term] ?? 0;
+    if (!Number.isNaN(known)) return known;
+    const found = rarity(topic.documentCount, topic.documentTerms.havingOf(term));
+    this.#rarities[term] = found;
+    return found;
+  }
+
+  /** With every change of the library its words weigh a little more or less. */
+  #renew(topic: TermIndex): void {
+    const { numbers, documentCount } = topic;
+    if (numbers === this.#numbers && documentCount === this.#documents) return;
+    this.#numbers = numbers;
+    this.#documents = documentCount;
+    this.#known.clear();
+    this.#rarities = new Float64Array(topic.documentTerms.size).fill(Number.NaN);
+  }
 }

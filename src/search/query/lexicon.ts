@@ -10,12 +10,12 @@ export type Lexicon = {
   correct(word: string): string | undefined;
 };
 
-/** Guesses what this many unknown words of one query may have meant. In a longer text nobody is helped by guesses. */
+/** Guesses what this many unknown words of one query may have meant; each costs milliseconds. */
 const MOST_GUESSES = 8;
 
 /** A lexicon for one query, which makes only so many costly guesses. */
-export function patient(lexicon: Lexicon): Lexicon {
-  let left = MOST_GUESSES;
+export function patient(lexicon: Lexicon, guesses = MOST_GUESSES): Lexicon {
+  let left = guesses;
   return {
     countOf: (stem) => lexicon.countOf(stem),
     countWithAll: (stems) => lexicon.countWithAll(stems),

@@ -1,14 +1,15 @@
+import { editDistance } from '../../core/nearest.ts';
 import { stem } from '../text/stem.ts';
 import { isStopWord } from '../text/stop-words.ts';
-import { nameWord, plainText, wordsOf } from '../text/tokenize.ts';
+import { greekName, nameWord, plainText, wordsOf } from '../text/tokenize.ts';
 import type { Lexicon } from './lexicon.ts';
 
 /** A word that was not in the library, and what was looked up instead. */
 export type Correction = { readonly typed: string; readonly used: string };
 
 /**
- * One word to look for, as the indexes call it. It is found where all parts are, or where they stand joined; a word of one part may
- * also be found where it stands joined with its neighbour.
+ * One word to look for, as the indexes call it. It is found where all parts are, or where they stand joined. A word of one part may
+ * also be found where it stands joined with its neighbour, or a Greek letter by its name.
  */
 export type Unit = {
   readonly parts: readonly string[];
@@ -33,7 +34,14 @@ export function unitsOf(text: string): Unit[] {
   return [...wordsOf(plainText(text))]
     .map(({ surface }) => nameWord(surface))
     .filter(({ parts }) => parts.length > 0)
+    .map(withGreekName)
     .map((name) => ({ ...name, stop: name.parts.every(isStopWord) }));
+}
+
+/** A Greek letter is also found by its name, which is what LaTeX's stand for in the indexes. */
+function withGreekName(name: ReturnType<typeof nameWord>): ReturnType<typeof nameWord> {
+  const letter = name.parts.length === 1 ? greekName(name.parts[0] ?? '') : undefined;
+  return letter === undefined ? name : { ...name, joined: letter };
 }
 
 /** The words of a typed text, none corrected; the last one is completed when it ends in `*`. */
@@ -53,9 +61,8 @@ export function resolveUnits(lexicon: Lexicon, text: string, last: boolean): Uni
     const alone = aloneOf(unit);
     if (open && star) return completed(lexicon, alone) ?? unit;
     if (unit.stop || unitIsKnown(lexicon, unit)) return unit;
-    const apart = partsOf(lexicon, unit);
-    if (apart !== undefined) return apart;
-    return (open ? completed(lexicon, alone) : undefined) ?? corrected(lexicon, unit, alone);
+    const whole = open ? completed(lexicon, alone) : undefined;
+    return whole ?? slipOf(lexicon, unit, alone) ?? partsOf(lexicon, unit) ?? corrected(lexicon, unit, alone);
   });
 }
 
@@ -79,10 +86,17 @@ export function withNeighbours(lexicon: Lexicon, units: readonly Unit[]): readon
   });
 }
 
+/** What a hyphenated word was meant to be, if only one letter is wrong: "stp-wise". */
+function slipOf(lexicon: Lexicon, unit: Unit, alone: string): Unit | undefined {
+  const used = unit.parts.length < 2 ? undefined : lexicon.correct(alone);
+  if (used === undefined || editDistance(alone, used) > 1) return undefined;
+  return { parts: [used], stop: false, correction: { typed: unit.parts.join('-'), used } };
+}
+
 /** The parts of a hyphenated word as words of their own, where each of them stands somewhere, but nowhere all of them. */
 function partsOf(lexicon: Lexicon, { parts }: Unit): Unit[] | undefined {
   if (parts.length < 2) return undefined;
-  const units = parts.map((part) => ({ parts: [part], stop: isStopWord(part) }));
+  const units = parts.map((part) => ({ ...withGreekName({ parts: [part] }), stop: isStopWord(part) }));
   return units.every((unit) => unit.stop || unitIsKnown(lexicon, unit)) ? units : undefined;
 }
 
@@ -93,7 +107,7 @@ function aloneOf(unit: Unit): string {
 function corrected(lexicon: Lexicon, unit: Unit, alone: string): Unit {
   const typed = unit.parts.join('-');
   const used = lexicon.correct(alone);
-  if (used !== undefined) return { parts: [used], stop: false, correction: { typed, used } };
+  if (used !== undefined) return { parts: [used], stop: isStopWord(used), correction: { typed, used } };
   if (unit.parts.length === 1) return completed(lexicon, alone) ?? unit;
   if (unit.parts.length > MOST_PARTS) return unit;
   const parts = unit.parts.map((part) =>

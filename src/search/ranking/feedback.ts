@@ -1,8 +1,11 @@
 import { bestOf } from './best-of.ts';
-import type { TermVectors } from './term-vectors.ts';
+import { createCounts } from './scratch.ts';
+import { type TermVector, termsIn } from './term-vector.ts';
 
 /** Terms by their numbers, with their weights. */
 export type Weighted = ReadonlyMap<number, number>;
+
+export type Best = { readonly score: number; readonly about: TermVector };
 
 // As ratios to MiniSearch out of the box (nDCG@10, MAP), over cranfield, cisi and scifact, then over eight other beds made to see what
 // does not carry over (their queries cut to two or three words; titles that look for papers by the same authors, or for their own
@@ -16,44 +19,47 @@ const STEEPNESS = 8;
 const FEEDBACK_TERMS = 60;
 const FEEDBACK_SHARE = 0.5;
 
-/** By the number of the term what it weighs in the best documents, nought again after each use. */
-let model = new Float64Array(0);
+/** By the number of a term, which place it has among those that tell documents apart, from 1 on. */
+const scratch = createCounts();
+const NOWHERE = -1;
 
 /**
  * Pseudo-relevance feedback: the query with the terms that mark the best documents, as a share of all that is asked (after the
  * relevance models of V. Lavrenko and W. B. Croft, 2001).
  * @param asked the terms of the query with how often they were typed
- * @param scores of the best documents, best first
- * @param abouts of the same documents
+ * @param best the best documents, best first
  * @param tells whether a term tells documents apart: neither in only one of them nor in very many
  */
 export function withFeedback(
   asked: Weighted,
-  scores: readonly number[],
-  { starts, terms, weights }: TermVectors,
+  best: readonly Best[],
   tells: (term: number) => boolean,
 ): Map<number, number> {
-  let most = 0;
-  for (let place = 0; place < terms.length; place += 1) most = Math.max(most, terms[place] ?? 0);
-  if (model.length <= most) model = new Float64Array(most + 1);
-  const met: number[] = [];
-  for (const [number, score] of scores.entries()) {
-    const trust = (score / (scores[0] ?? 1)) ** STEEPNESS;
-    const end = starts[number + 1] ?? 0;
-    for (let place = starts[number] ?? 0; place < end; place += 1) {
-      const term = terms[place] ?? 0;
-      if (model[term] === 0) met.push(term);
-      model[term] = (model[term] ?? 0) + trust * (weights[place] ?? 0);
+  const highest = best[0]?.score ?? 1;
+  const places = scratch(termsIn(best.map(({ about }) => about)));
+  const terms: number[] = [];
+  const weights: number[] = [];
+  for (const { score, about } of best) {
+    const trust = (score / highest) ** STEEPNESS;
+    for (let at = 0; at < about.terms.length; at += 1) {
+      const term = about.terms[at] ?? 0;
+      if (places[term] === 0) {
+        places[term] = tells(term) ? terms.push(term) : NOWHERE;
+      }
+      const place = (places[term] ?? NOWHERE) - 1;
+      if (place >= 0) weights[place] = (weights[place] ?? 0) + trust * (about.weights[at] ?? 0);
     }
   }
-  const chosen = bestOf(met.filter(tells), model, FEEDBACK_TERMS);
-  const query = new Map<number, number>();
+  for (const { about } of best) for (const term of about.terms) places[term] = 0;
+  const chosen = bestOf(weights, FEEDBACK_TERMS).map(
+    (place) => [terms[place] ?? 0, weights[place] ?? 0] as const,
+  );
   const all = sum(asked.values());
-  const more = sum(chosen.map((term) => model[term] ?? 0));
+  const more = sum(chosen.map(([, weight]) => weight));
+  const query = new Map<number, number>();
   const share = more === 0 ? 0 : FEEDBACK_SHARE;
   for (const [term, times] of asked) query.set(term, ((1 - share) * times) / all);
-  for (const term of chosen) query.set(term, (query.get(term) ?? 0) + (share * (model[term] ?? 0)) / more);
-  for (const term of met) model[term] = 0;
+  for (const [term, weight] of chosen) query.set(term, (query.get(term) ?? 0) + (share * weight) / more);
   return query;
 }
 

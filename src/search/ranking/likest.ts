@@ -1,5 +1,8 @@
 import { bestOf } from './best-of.ts';
-import type { TermVectors } from './term-vectors.ts';
+import { createCounts } from './scratch.ts';
+import { type TermVector, termsIn } from './term-vector.ts';
+
+export type Placed = { readonly score: number; readonly about: TermVector };
 
 /** How many of its likest a document is seen with, and how much they count. */
 export type Company = { readonly neighbours: number; readonly share: number };
@@ -9,71 +12,66 @@ const COMPANY: Company = { neighbours: 15, share: 0.4 };
 /**
  * Scores anew in the light of the likest documents among the same best: those about the same subject are wanted together or not
  * at all (the cluster hypothesis of C. J. van Rijsbergen; F. Diaz, "Regularizing query-based retrieval scores", 2007).
- * @param scores of the documents
- * @param abouts of the same documents
  * @returns the scores in the order of the documents
  */
-export function amongLikest(
-  scores: readonly number[],
-  abouts: TermVectors,
-  { neighbours, share }: Company = COMPANY,
-): number[] {
-  const likenesses = likenessesOf(abouts, scores.length);
-  const places = scores.map((_, at) => at);
-  return scores.map((score, at) => {
-    const row = likenesses.subarray(at * scores.length, (at + 1) * scores.length);
+export function amongLikest(documents: readonly Placed[], company: Company = COMPANY): number[] {
+  const { neighbours } = company;
+  // Of a few the others say little: of two, each would else be worth what the other is.
+  const share = company.share * Math.min(1, (documents.length - 1) / neighbours);
+  const likenesses = likenessesOf(documents.map(({ about }) => about));
+  return documents.map(({ score }, at) => {
+    const row = likenesses.subarray(at * documents.length, (at + 1) * documents.length);
     let [all, around] = [0, 0];
-    for (const other of bestOf(places, row, neighbours)) {
+    for (const other of bestOf(row, neighbours)) {
       const likeness = row[other] ?? 0;
       all += likeness;
-      around += likeness * (scores[other] ?? 0);
+      around += likeness * (documents[other]?.score ?? 0);
     }
     return all === 0 ? (1 - share) * score : (1 - share) * score + (share * around) / all;
   });
 }
 
-/** By the number of the term the place where it stood last, 0 for nowhere, which all are again after each use. */
-let last = new Int32Array(0);
-
 /**
  * The cosines of all pairs, row by row; 0 for a document with itself. Terms are gone through as in an index: most pairs share few
  * of their terms, and only those cost anything.
  */
-function likenessesOf({ starts, terms, weights }: TermVectors, size: number): Float64Array {
+function likenessesOf(documents: readonly TermVector[]): Float64Array {
+  const size = documents.length;
   const likenesses = new Float64Array(size * size);
-  const places = terms.length;
-  let most = 0;
-  for (let place = 0; place < places; place += 1) most = Math.max(most, terms[place] ?? 0);
-  if (last.length <= most) last = new Int32Array(most + 1);
-  // For each place, counted from 1, the one before of the same term, whose it is and what it weighs.
-  const before = new Int32Array(places + 1);
-  const owner = new Int32Array(places + 1);
-  const weighs = new Float64Array(places + 1);
-  for (let number = 0; number < size; number += 1) {
-    const [start, end, row] = [starts[number] ?? 0, starts[number + 1] ?? 0, number * size];
-    const length = lengthOf(weights, start, end);
-    for (let place = start + 1; place <= end; place += 1) {
-      const term = terms[place - 1] ?? 0;
-      const weight = (weights[place - 1] ?? 0) / length;
+  const places = documents.reduce((sum, { terms }) => sum + terms.length, 1);
+  // For each term the last place where it stands, for each place the one before, whose it is and what it weighs; 0 is no place.
+  const last = scratch(termsIn(documents));
+  const before = new Int32Array(places);
+  const owner = new Int32Array(places);
+  const weighs = new Float64Array(places);
+  let place = 0;
+  for (const [number, { terms: own, weights }] of documents.entries()) {
+    const length = lengthOf(weights);
+    for (let at = 0; at < own.length; at += 1) {
+      const term = own[at] ?? 0;
+      const weight = (weights[at] ?? 0) / length;
       for (let other = last[term] ?? 0; other > 0; other = before[other] ?? 0) {
-        const cell = row + (owner[other] ?? 0);
+        const cell = number * size + (owner[other] ?? 0);
         likenesses[cell] = (likenesses[cell] ?? 0) + weight * (weighs[other] ?? 0);
       }
+      place += 1;
       before[place] = last[term] ?? 0;
       owner[place] = number;
       weighs[place] = weight;
       last[term] = place;
     }
     for (let other = 0; other < number; other += 1)
-      likenesses[other * size + number] = likenesses[row + other] ?? 0;
+      likenesses[other * size + number] = likenesses[number * size + other] ?? 0;
   }
-  for (let place = 0; place < places; place += 1) last[terms[place] ?? 0] = 0;
+  for (const { terms: own } of documents) for (const term of own) last[term] = 0;
   return likenesses;
 }
 
+const scratch = createCounts();
+
 /** The length of a vector, which must not be nought. */
-function lengthOf(weights: ArrayLike<number>, start: number, end: number): number {
+function lengthOf(weights: readonly number[]): number {
   let sum = 0;
-  for (let at = start; at < end; at += 1) sum += (weights[at] ?? 0) ** 2;
+  for (let at = 0; at < weights.length; at += 1) sum += (weights[at] ?? 0) ** 2;
   return Math.sqrt(sum) || 1;
 }

@@ -1,7 +1,7 @@
 import type { IndexedDocument } from '../../core/ports.ts';
 import type { TextField } from '../../core/query.ts';
 import { textsOf } from './documents.ts';
-import { plainText, wordsOf } from './tokenize.ts';
+import { plainText, surfacesOf } from './tokenize.ts';
 import type { NamedWord, Vocabulary } from './vocabulary.ts';
 
 /** One text of a document, read word by word. */
@@ -21,7 +21,7 @@ export function readTexts(
   return fields.flatMap((field) =>
     textsOf(document, field).map((raw) => {
       const text = plainText(raw);
-      const words = Array.from(wordsOf(text), ({ surface }) => vocabulary.word(surface));
+      const words = surfacesOf(text).map((surface) => vocabulary.word(surface));
       return { field, text, words, vocabulary };
     }),
   );

@@ -19,16 +19,13 @@ const GREEK_NAMES =
     ' ',
   );
 const GREEK = new Set([...GREEK_NAMES, 'varepsilon', 'varphi']);
-/** A letter that stands alone; those of Greek words stay. */
-const LONE_GREEK = /(?<![\p{L}\p{M}])[Α-ωϑϕϵ](?![\p{L}\p{M}])/gu;
 /** Longer runs of letters are nobody's word; they would only fatten the index. */
 const MAX_TOKEN = 64;
 
 /** A text without LaTeX: accents become letters, Greek letters their names, other commands blanks, `H$_2$O` becomes `H2O`. */
 export function plainText(text: string): string {
-  const written = text.normalize('NFC');
-  if (!/[\\$\u0370-\u03ff]/.test(written)) return written;
-  const composed = written.replace(LONE_GREEK, greekName);
+  const composed = text.normalize('NFC');
+  if (!/[\\$]/.test(composed)) return composed;
   return composed
     .replace(/\\["'`^~=.](?:\{\\?([A-Za-z])\}|\\?([A-Za-z]))/g, '$1$2')
     .replace(/\\[Hckruvbdt](?:\{([A-Za-z])\}|\s+([A-Za-z])(?![A-Za-z]))/g, '$1$2')
@@ -37,8 +34,9 @@ export function plainText(text: string): string {
     .replace(/[{}$]/g, '');
 }
 
-function greekName(letter: string): string {
-  return GREEK_NAMES[GREEK_LETTERS.indexOf(letter.normalize('NFKC').toLowerCase())] ?? letter;
+/** The name of a folded Greek letter; undefined for anything else. */
+export function greekName(letter: string): string | undefined {
+  return letter.length === 1 ? GREEK_NAMES[GREEK_LETTERS.indexOf(letter)] : undefined;
 }
 
 function withoutCommands(text: string): string {
@@ -50,6 +48,11 @@ function withoutCommands(text: string): string {
 /** The words of a plain text in order. Ids and categories are kept whole, so are hyphenated words. */
 export function* wordsOf(plain: string): Generator<Word> {
   for (const match of plain.matchAll(WORD)) yield { surface: match[0], start: match.index };
+}
+
+/** The same without where they stand, in a fraction of the time. */
+export function surfacesOf(plain: string): readonly string[] {
+  return plain.match(WORD) ?? [];
 }
 
 /**
@@ -73,14 +76,14 @@ export function nameWord(surface: string): { readonly parts: readonly string[]; 
 /** Every index word of a text, joined forms included, unstemmed. */
 export function tokensOf(text: string): string[] {
   const tokens: string[] = [];
-  for (const { surface } of wordsOf(plainText(text))) tokens.push(...known(surface).tokens);
+  for (const surface of surfacesOf(plainText(text))) tokens.push(...known(surface).tokens);
   return tokens;
 }
 
 /** The stems of a text's index words without stop words. */
 export function stemsOf(text: string): string[] {
   const stems: string[] = [];
-  for (const { surface } of wordsOf(plainText(text))) stems.push(...known(surface).stems);
+  for (const surface of surfacesOf(plainText(text))) stems.push(...known(surface).stems);
   return stems;
 }
 
@@ -105,5 +108,5 @@ function known(surface: string): Tokens {
 
 /** The parts of all words in order, unstemmed: what phrases are compared with. */
 export function sequenceOf(text: string): string[] {
-  return [...wordsOf(plainText(text))].flatMap(({ surface }) => nameWord(surface).parts);
+  return surfacesOf(plainText(text)).flatMap((surface) => nameWord(surface).parts);
 }

@@ -110,6 +110,49 @@ describe('a preprint in a .bib file that has been published meanwhile', () => {
   });
 });
 
+describe('what says of itself that it is published elsewhere', () => {
+  it.each([
+    ['another DOI', 'doi = {10.1016/j.foo.2024.1}'],
+    ['another volume', 'volume = {3}'],
+    ['other pages', 'pages = {1--12}'],
+  ])('is kept as it has %s', async (what, field) => {
+    const { said, corrected } = await check(`@misc${START}, eprint = {2410.19750}, ${field}}`);
+    expect(said).toEqual([`published in Entropy (kept as it has ${what})`]);
+    expect(corrected).toBeUndefined();
+  });
+
+  it.each([
+    'note = {PhD thesis}',
+    'howpublished = {Talk at CERN}',
+    'publisher = {Zenodo}',
+    'note = {Slides}',
+  ])('is kept as it cites something else: %s', async (field) => {
+    const { said, corrected } = await check(`@misc${START}, eprint = {2410.19750}, ${field}}`);
+    expect(said).toEqual([
+      expect.stringMatching(/^published in Entropy \(kept as it cites something else: /),
+    ]);
+    expect(corrected).toBeUndefined();
+  });
+});
+
+describe('the title of an entry', () => {
+  it.each([
+    ['The Geometry of Concepts and Many Other Things Beside', undefined],
+    ['Concepts of Something', undefined],
+    [
+      'Some Concepts Beside Many Things',
+      'arXiv:2410.19750 is called "The Geometry of Concepts" now; nothing else of it was compared',
+    ],
+    [
+      'Quite Another Paper',
+      'arXiv:2410.19750 is called "The Geometry of Concepts" now; nothing else of it was compared',
+    ],
+  ])('says whether it is that paper by half of its words: %s', async (title, said) => {
+    const text = `@misc{li, title = {${title}}, author = {Li, Yuxiao}, eprint = {2410.19750}}`;
+    expect((await check(text)).said).toEqual(said === undefined ? ['published in Entropy'] : [said]);
+  });
+});
+
 describe('what is cited as published', () => {
   const entry = (journal: string, year: number) =>
     `@article{li, title = {The Geometry of Concepts}, author = {Li, Yuxiao}, journal = {${journal}}, year = ${year}, eprint = {2410.19750}}`;

@@ -125,6 +125,17 @@ describe('checking a .bib file', () => {
     expect(corrected).toContain('{Sharkey, Lee and Chughtai, Bilal and others}');
   });
 
+  it('names the archive where it takes that name out of an eprint', async () => {
+    const entry = (eprint: string, date = 'year = 2023'): string =>
+      `@misc{a, author = {Michaud, Eric J. and others}, ${date}, eprint = {${eprint}}}`;
+    expect((await check(entry('arXiv:2303.13506'))).corrected).toBe(
+      entry('2303.13506}, archivePrefix = {arXiv'),
+    );
+    expect((await check(entry('arXiv:2303.13506', 'date = 2023'))).corrected).toBe(
+      entry('2303.13506}, eprinttype = {arxiv', 'date = 2023'),
+    );
+  });
+
   it.each([
     'Michaud, Eric J.; Liu, Ziming',
     'Michaud, Eric J.; Liu, Ziming and Schroeder de Witt, Christian',
@@ -188,6 +199,19 @@ describe('checking a .bib file', () => {
     expect(corrected).toBe(
       '@article{a, doi = {10.1000/x%26y}, title = "90% & 50\\% of $a % b$", note = {5\\% off}}',
     );
+  });
+
+  it('takes "&amp;", as copied out of a page, for one sign', async () => {
+    expect((await check('@misc{a, title = {Q&amp;A &b}}')).corrected).toBe('@misc{a, title = {Q\\&A \\&b}}');
+  });
+
+  it('says nothing of a thesis that is called like a paper, nor of a key with the year of the publication', async () => {
+    const title =
+      'title = {The Quantization Model of Neural Scaling}, author = {Michaud, Eric J. and others}';
+    const thesis = `@phdthesis{t, ${title}, school = {MIT}, eprint = {2303.13506}}`;
+    expect((await check(`${RIGHT}\n${thesis}`)).remarks).toEqual([]);
+    const published = `@article{michaud2025, ${title}, journal = {J. Foo}, year = {2025}, eprint = {2303.13506}}`;
+    expect((await check(published)).remarks).toEqual([]);
   });
 
   it('never changes an entry whose id is of another paper', async () => {

@@ -76,6 +76,17 @@ describe('reading a .bib file', () => {
     },
   );
 
+  it('names an entry that is broken at its key, also behind a broken one', () => {
+    const { entries, faults } = scanBibtex(
+      '@misc{a, note = "x" y}\n@misc{b title = {x}}\n@misc{c, note = {z}}\n',
+    );
+    expect(entries.map(({ key }) => key)).toEqual(['c']);
+    expect(faults).toEqual([
+      { line: 1, key: 'a', reason: 'a comma is missing before "y"' },
+      { line: 2, reason: 'a comma is missing after its key' },
+    ]);
+  });
+
   it('finds every entry again behind one whose brace is never closed', () => {
     const others = Array.from({ length: 3 }, (_, index) => `@misc{k${index},\n  title = {T${index}}\n}`);
     const { entries, faults } = scanBibtex(['@misc{open, title = {x', ...others].join('\n'));

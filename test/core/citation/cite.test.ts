@@ -73,6 +73,24 @@ describe('a list of authors that is cut', () => {
   });
 });
 
+describe('a list that ends in "et al." on arXiv itself', () => {
+  const open = paperWith({ authors: ['E. Grauges'], hiddenAuthors: 0, moreAuthors: true });
+
+  it('never stands there as if it were whole', () => {
+    expect(textOf(open, 'bibtex')).toContain('author        = {Grauges, E. and others},');
+    expect(cite(open, 'key', { style: 'apa' })).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringContaining('some of the authors of arXiv:2401.00001 are not known here'),
+    });
+    for (const style of ['mla', 'chicago', 'ieee', 'harvard', 'vancouver', 'nature', 'acm'] as const)
+      expect(textOf(open, style)).toContain('et al');
+    expect(textOf(open, 'markdown')).toContain('(Grauges et al., 2024)');
+    for (const style of ['ris', 'csl-json', 'endnote', 'hayagriva'] as const)
+      expect(textOf(open, style)).toContain('more authors not in source');
+    expect(warnings(open, 'bibtex')).toEqual(['More authors are not in the source; the list is incomplete.']);
+  });
+});
+
 describe('the year', () => {
   it('is that of the first version, for all papers that ship but the two that were published later', () => {
     const years = entries.map(({ paper: each, key }) => [
@@ -188,6 +206,22 @@ describe('the published form', () => {
     expect(textOf(odd, 'bibtex')).toContain('note          = {Talk at Nowhere \\& Elsewhere}');
     expect(textOf(odd, 'bibtex')).toMatch(/^@misc/);
   });
+
+  it('is told with its reference where a text has no note and it cannot be read', () => {
+    const odd = paperWith({ journalRef: 'Talk at Nowhere', dois: ['10.1000/x'] });
+    expect(warnings(odd, 'apa')).toEqual([
+      'The journal reference "Talk at Nowhere" could not be read; the preprint is cited.',
+      'Published under the DOI 10.1000/x; its journal, volume and pages are not known here, so the preprint is cited.',
+    ]);
+    expect(warnings(odd, 'bibtex')).toEqual([
+      'The journal reference "Talk at Nowhere" is in the note as it stands.',
+      'The DOI is that of the published version.',
+    ]);
+    expect(cite(odd, 'key', { style: 'apa', form: 'published' })).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringContaining('could not be read: "Talk at Nowhere"'),
+    });
+  });
 });
 
 describe('a paper that was withdrawn', () => {
@@ -210,6 +244,7 @@ describe('what a document needs', () => {
       'With biber this needs LuaLaTeX or XeLaTeX: a letter carries two accents.',
     ],
     [{ authors: ['An Nguyễn'] }, 'biblatex', 'Needs LuaLaTeX or XeLaTeX, and a font with its letters.'],
+    [{ authors: ['Jan Wąs'] }, 'bibtex', 'Needs \\usepackage[T1]{fontenc}.'],
     [{ authors: ['Đorđe Ó'] }, 'bibtex', 'Needs \\usepackage[T1]{fontenc}.'],
     [{ title: 'On $\\mathbb{R}$' }, 'biblatex', 'Needs \\usepackage{amssymb}.'],
   ] as const)('is said beside it: %j in %s', (facts, style, words) => {

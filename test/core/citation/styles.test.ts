@@ -12,6 +12,9 @@ describe('readStyle', () => {
     ['csl json', 'csl-json'],
     ['Typst', 'hayagriva'],
     ['MD', 'markdown'],
+    ['as apa', 'apa'],
+    ['style=apa', 'apa'],
+    ['in IEEE style', 'ieee'],
     [' arxiv ', 'bibtex-arxiv'],
   ])('reads "%s" as %s', (text, style) => {
     expect(readStyle(text)).toBe(style);

@@ -96,6 +96,36 @@ describe('parseVenue', () => {
       conference('International Conference on Learning Representations', 2025),
     ],
     ['ICLR 2025', conference('ICLR', 2025)],
+    ['Interspeech 2018, 1-5', conference('Interspeech', 2018, { pages: '1-5' })],
+    ['Journal of Open Problems, May 2024', journal('Journal of Open Problems', 2024)],
+    ['Nature, 2015', journal('Nature', 2015)],
+    [
+      'Phys.Rev.D 102 (2020) 10, 102001',
+      journal('Phys. Rev. D', 2020, { volume: '102', number: '10', pages: '102001', isArticleNumber: true }),
+    ],
+    ['Phys.Lett.B 790 (2019) 396-402', journal('Phys. Lett. B', 2019, { volume: '790', pages: '396-402' })],
+    [
+      'Ann. of Math. (2) 170 (2009), no. 1, 1-50',
+      journal('Ann. of Math. (2)', 2009, { volume: '170', number: '1', pages: '1-50' }),
+    ],
+    [
+      'Journal of Physics: Conference Series 110 (2008) 062005',
+      journal('Journal of Physics: Conference Series', 2008, {
+        volume: '110',
+        pages: '062005',
+        isArticleNumber: true,
+      }),
+    ],
+    ['PoS ICHEP2018 (2019) 123', journal('PoS', 2019, { volume: 'ICHEP2018', pages: '123' })],
+    ['PoS ICRC2019, 123 (2020)', journal('PoS', 2020, { volume: 'ICRC2019', pages: '123' })],
+    [
+      'PoS LAT2009:035,2009',
+      journal('PoS', 2009, { volume: 'LAT2009', pages: '035', isArticleNumber: true }),
+    ],
+    [
+      'Proc. ACM Program. Lang. 3, POPL, Article 12 (January 2019)',
+      journal('Proc. ACM Program. Lang.', 2019, { volume: '3', number: 'POPL', pages: '12' }),
+    ],
     ['In NeurIPS 2020 Workshop on Deep RL, 2020', conference('NeurIPS 2020 Workshop on Deep RL', 2020)],
     [
       'Advances in Neural Information Processing Systems 36 (2023)',
@@ -185,6 +215,21 @@ describe('parseVenue', () => {
   });
 
   it.each([
+    'Dissertation, Bonn, 2013',
+    'ICLR 2018 Conference Blind Submission',
+    'ICML 2019 (under review)',
+    'Rejected from ICML, 2019',
+    'Submission to ICML, 2019',
+    'Manuscript, 2010',
+    'Draft, May 2010',
+    'Version 2, 2010',
+    'Technical Report 123, 2010',
+    'Springer, 2010',
+    'Cambridge University Press, 2010',
+    'Encyclopedia of Complexity, Springer, 2009',
+    'Presented at the NIPS Workshop on Foo, 2012',
+    'Preliminary version in Proceedings of STOC 2010',
+    'PoS(LATTICE 2013)055',
     'J. Foo 2018, 2019',
     'JHEP 2003, 45, 2020',
     'Phys. Rev. Lett. 98, 010101',
@@ -259,6 +304,14 @@ describe('claimedVenue', () => {
     '16 pages, 12 figures',
     'Code available at https://github.com/amudide/switch_sae',
     'Updated in 2024, fixed typos',
+    'In press',
+    'Accepted for publication',
+    'To appear in Comment',
+    'ISSN 1947 5500',
+    'NeurIPS 2025 submission',
+    'ICML 2024 (under review)',
+    'CVPR 2024, rejected',
+    'Published version rejected',
     '',
   ])('takes nothing from "%s"', (comments) => {
     expect(claimedVenue(comments)).toBeUndefined();

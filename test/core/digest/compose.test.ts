@@ -75,7 +75,7 @@ describe('a digest', () => {
   it('is one message with exact counts, sections, what happened, why, and links', () => {
     const { posts } = digest([fresh, updated, out, gone]);
     expect(renderText(posts[0]?.reply ?? { summary: '', cards: [] }, { commands: [] })).toBe(
-      `1 new paper, 1 new version, 1 now published and 1 withdrawn or restored for: grokking (27 February to 6 March 2026)
+      `1 new paper, 1 new version, 1 now published and 1 withdrawn for: grokking (27 February to 6 March 2026)
 
 New papers (1)
 
@@ -171,6 +171,19 @@ Withdrawn (1)
     expect(content.left).toHaveLength(14);
   });
 
+  it('tells what is restored apart from what is withdrawn', () => {
+    const back = told(paper('2512.00005'), 'withdrawn', [{ kind: 'restored', paperId: '2512.00005' }]);
+    const [main] = digest([gone, back]).posts;
+    expect(main?.reply.summary).toMatch(/^1 withdrawn and 1 restored for/);
+    expect(main?.reply.cards).toMatchObject([
+      { heading: 'Withdrawn (1)' },
+      { id: '2512.00004' },
+      { heading: 'Restored (1)' },
+      { id: '2512.00005' },
+    ]);
+    expect(digest([back]).posts[0]?.reply.summary).toMatch(/^1 restored for/);
+  });
+
   it('keeps the best of very many that it left out, and says so on the button', () => {
     const left = Array.from({ length: 3_995 }, (_, index) => ({ ...fresh.entry, paperId: `2603.2${index}` }));
     const counts = { new: 3_996, versions: 0, published: 0, withdrawn: 0 };
@@ -217,7 +230,7 @@ Withdrawn (1)
       },
     });
     expect(posts[0]?.reply.footer).toBe(
-      'This is a catch-up: it covers 27 February to 6 March 2026, and takes the place of 2 digests that could not be posted in time. 1 more paper matched and stands in another digest of this channel already. arXiv last read 4 days ago.',
+      'This is a catch-up: it covers 27 February to 6 March 2026, and takes the place of 2 digests that were not posted. 1 more paper matched and stands in another digest of this channel already. arXiv last read 4 days ago.',
     );
   });
 });

@@ -33,6 +33,17 @@ it('over the cap the best are shown, and the others are left, the best first', (
   expect(counts).toMatchObject({ new: 3, published: 1 });
 });
 
+it('what is restored comes after what is withdrawn', () => {
+  const kindOf = (paperId: string) => (paperId === 'a' ? ('restored' as const) : ('withdrawn' as const));
+  const { shown, counts } = selectEntries(
+    hits.slice(0, 3),
+    (paperId) => ({ paperId, items: [{ seq: 1, at: AT, kind: kindOf(paperId) }] }),
+    { subscription: subscription(), from: AT, told: () => false, knows: () => false },
+  );
+  expect(ids(shown)).toEqual(['b', 'c', 'a']);
+  expect(counts).toMatchObject({ withdrawn: 3 });
+});
+
 it('what becomes of a paper that the channel had is shown before papers that are only new', () => {
   const { shown, left } = select(['d', 'a'], ['d']);
   expect([ids(shown), ids(left)]).toEqual([

@@ -222,7 +222,10 @@ describe('full-text search', () => {
       })),
       1,
     );
-    expect((await index.search(parseQuery('"neural networks"'), PAGE)).total).toBe(1_100);
+    expect(await index.search(parseQuery('"neural networks"'), PAGE)).toMatchObject({
+      total: 1_100,
+      byWords: true,
+    });
     expect((await index.search(parseQuery('"networks neural"'), PAGE)).total).toBe(0);
   });
 });

@@ -1,37 +1,32 @@
 import { describe, expect, it } from 'vitest';
 import { amongLikest } from '../../../src/search/ranking/likest.ts';
-import type { TermVectors } from '../../../src/search/ranking/term-vectors.ts';
 
-/** What documents are about that have these words. */
-function aboutsOf(documents: readonly (readonly string[])[]): TermVectors {
-  const known = [...new Set(documents.flat())];
-  const starts = documents.map((_, at) => documents.slice(0, at).flat().length);
-  const terms = documents.flat().map((word) => known.indexOf(word));
-  return { starts: [...starts, terms.length], terms, weights: terms.map(() => 1) };
-}
+const known: string[] = [];
+const document = (score: number, words: readonly string[]) => {
+  known.push(...words.filter((word) => !known.includes(word)));
+  return { score, about: { terms: words.map((word) => known.indexOf(word)), weights: words.map(() => 1) } };
+};
 
 describe('documents seen beside their likest', () => {
   it('put the one among good ones before the one of the same score that stands alone', () => {
-    const [, alone = 0, among = 0] = amongLikest(
-      [3, 2, 2],
-      aboutsOf([
-        ['shock', 'wave'],
-        ['bird', 'song'],
-        ['shock', 'wave', 'tube'],
-      ]),
-    );
+    const [, alone = 0, among = 0] = amongLikest([
+      document(3, ['shock', 'wave']),
+      document(2, ['bird', 'song']),
+      document(2, ['shock', 'wave', 'tube']),
+    ]);
     expect(among).toBeGreaterThan(alone);
   });
 
-  it('are scored the same whatever was asked before', () => {
-    const abouts = aboutsOf([['a', 'b'], ['b', 'c'], ['c']]);
-    const before = amongLikest([3, 2, 1], abouts);
-    amongLikest([1, 1], aboutsOf([['x', 'y', 'z', 'u', 'v'], ['v']]));
-    expect(amongLikest([3, 2, 1], abouts)).toEqual(before);
+  it('are not put before a far better one because it is the only one beside them', () => {
+    const [best = 0, other = 0] = amongLikest(
+      [document(10, ['shock', 'wave']), document(1, ['shock', 'tube'])],
+      { neighbours: 15, share: 0.6 },
+    );
+    expect(best).toBeGreaterThan(other);
   });
 
   it('keep their order where none is like another, and bear being without words', () => {
-    const scores = amongLikest([3, 2, 1, 1], aboutsOf([['a'], ['b'], [], []]));
+    const scores = amongLikest([document(3, ['a']), document(2, ['b']), document(1, []), document(1, [])]);
     expect(scores).toEqual(scores.toSorted((a, b) => b - a));
     expect(scores.every(Number.isFinite)).toBe(true);
   });

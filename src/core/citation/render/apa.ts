@@ -8,7 +8,7 @@ import { sentenceCase } from '../title-case.ts';
 export function renderApa(item: Item): Rendered {
   if (item.hiddenAuthors > 0)
     return {
-      refusal: `APA names the last author, and ${item.hiddenAuthors} of the authors of arXiv:${item.id} are not known here; take a style that shortens the list, such as mla, chicago or ieee.`,
+      refusal: `APA names the last author, and ${Number.isFinite(item.hiddenAuthors) ? item.hiddenAuthors : 'some'} of the authors of arXiv:${item.id} are not known here; take a style that shortens the list, such as mla, chicago or ieee.`,
     };
   const title = sentenceCase(item.title, 'capital');
   const authors = authorList(item);

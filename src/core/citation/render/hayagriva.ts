@@ -37,8 +37,12 @@ export function renderHayagriva(item: Item): Rendered {
   return { text: lines.join('\n'), incomplete: item.hiddenAuthors > 0 };
 }
 
+/** "Ford, Henry, III" is read with the suffix as forename, so it stands apart. */
 function person(name: Name): string {
-  return name.kind === 'whole' ? `{ name: ${quoted(name.name)} }` : quoted(lastFirst(name));
+  if (name.kind === 'whole') return `{ name: ${quoted(name.name)} }`;
+  if (name.suffix === undefined) return quoted(lastFirst(name));
+  const [family, given, suffix] = [name.family, name.given, name.suffix].map(quoted);
+  return `{ name: ${family}, given-name: ${given}, suffix: ${suffix} }`;
 }
 
 /** Braces and dollar signs are mark-up to Typst. */

@@ -72,7 +72,7 @@ describe('Hayagriva', () => {
     value: "Sums of \\\\$5 & Sets: \\"A\\" <b>Title</b>"
     verbatim: true
   author:
-    - "van Beethoven, Ludwig, Jr."
+    - { name: "van Beethoven", given-name: "Ludwig", suffix: "Jr." }
     - { name: "The Example, Inc. Collaboration" }
   date: 2025
   page-range: "344"
@@ -105,6 +105,25 @@ describe('BibLaTeX', () => {
   doi          = {10.3390/e27040344},
   url          = {https://arxiv.org/abs/2401.00001}
 }`);
+  });
+});
+
+describe('what is between pages and behind signs', () => {
+  const ranged = paperWith({ journalRef: 'Nature 521, 436-444 (2015)' });
+
+  it('is two hyphens in BibLaTeX', () => {
+    expect(textOf(ranged, 'biblatex')).toContain('pages        = {436--444}');
+  });
+
+  it('is one more backslash in Hayagriva', () => {
+    const paper = paperWith({ title: 'a \\textbackslash b' });
+    const value = /value: (".*")/.exec(textOf(paper, 'hayagriva'))?.[1] ?? '""';
+    expect(JSON.parse(value)).toBe('a \\\\ b');
+  });
+
+  it('is the day of a preprint in EndNote', () => {
+    expect(textOf(paperWith({}), 'endnote')).toContain('\n%8 2024/01/01\n');
+    expect(textOf(ranged, 'endnote')).not.toContain('%8');
   });
 });
 

@@ -12,6 +12,16 @@ const pages = paperWith({
   authors: ['Ada B. Lovelace', 'Ben Two'],
 });
 
+describe('Vancouver', () => {
+  const names = ['Ada One', 'Ben Two', 'Cy Three', 'Di Four', 'Ed Five', 'Flo Six', 'Gil Seven'];
+
+  it('prints six authors, and of more the first six', () => {
+    const six = 'One A, Two B, Three C, Four D, Five E, Six F';
+    expect(textOf(paperWith({ authors: names.slice(0, 6) }), 'vancouver')).toMatch(new RegExp(`^${six}\\. `));
+    expect(textOf(paperWith({ authors: names }), 'vancouver')).toMatch(new RegExp(`^${six}, et al\\. `));
+  });
+});
+
 describe('a preprint', () => {
   it.each([
     [
