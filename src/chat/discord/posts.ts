@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as rest } from 'node:timers/promises';
 import { RESTJSONErrorCodes } from 'discord.js';
 import type { FindOutcome, PostOptions, PostOutcome } from '../../core/chat.ts';
 import type { Log, Notes } from '../../core/ports.ts';
@@ -15,7 +16,12 @@ export type PostWire = History &
   DeliveryWire & {
     readonly notes: Notes;
     readonly log: Log;
+    /** Fires when the platform is left: what was begun is then finished without a rest. */
+    readonly leaving: AbortSignal;
   };
+
+/** From one message of a post to the next, as in Slack: people can still talk, and Discord takes five in five seconds. */
+const SPACING_MS = 1_100;
 
 export type Posts = {
   post(channel: string, reply: Reply, options: PostOptions): Promise<PostOutcome>;
@@ -54,6 +60,7 @@ export function createPosts(wire: PostWire): Posts {
         for (const [part, message] of messages.entries()) {
           progress = { sent: record.sent.length, id: record.sent[0], parts: messages.length, under };
           if (record.sent[part] !== undefined) continue;
+          if (part > 0) await rest(SPACING_MS, undefined, { signal: wire.leaving }).catch(() => undefined);
           const nonce = nonceOf(record.target, options.marker, part);
           const { target, name } = record;
           const delivered = await deliver({ channel, target, name, message, nonce });
