@@ -61,22 +61,24 @@ export function createDiscordAdapter(parts: ChatParts, settings: DiscordSettings
 
   // Calls before the login go through this one, too: a client can always speak REST.
   let client = make();
-  const wire = {
+  const wireFor = (hurry: AbortSignal) => ({
     get bot() {
       return client.rest;
     },
     once: createOnceRest(settings, refuse),
     notes: parts.notes,
     log,
-    leaving: leaving.signal,
+    hurry,
     self: () => client.user?.id ?? '',
     mayRead: (channel: string) => mayRead(client, channel),
-  };
+  });
+  const wire = wireFor(leaving.signal);
   const posts = createPosts(wire);
   const tell = createTell(wire);
+  const atOnce = createPosts(wireFor(AbortSignal.abort()));
   /** With a token that is no longer believed there is no later, and whoever pressed must not be told to wait. */
   const postForSomebody: typeof posts.post = async (...post) => {
-    const outcome = await posts.post(...post);
+    const outcome = await atOnce.post(...post);
     return outcome.kind === 'later' && refused ? { kind: 'refused', reason: TOKEN_GONE } : outcome;
   };
   const interactions = createInteractions(parts, {

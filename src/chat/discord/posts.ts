@@ -16,8 +16,8 @@ export type PostWire = History &
   DeliveryWire & {
     readonly notes: Notes;
     readonly log: Log;
-    /** Fires when the platform is left: what was begun is then finished without a rest. */
-    readonly leaving: AbortSignal;
+    /** Once it has fired there is no rest between the messages of a post: somebody waits for its end. */
+    readonly hurry: AbortSignal;
   };
 
 /** From one message of a post to the next, as in Slack: people can still talk, and Discord takes five in five seconds. */
@@ -60,7 +60,7 @@ export function createPosts(wire: PostWire): Posts {
         for (const [part, message] of messages.entries()) {
           progress = { sent: record.sent.length, id: record.sent[0], parts: messages.length, under };
           if (record.sent[part] !== undefined) continue;
-          if (part > 0) await rest(SPACING_MS, undefined, { signal: wire.leaving }).catch(() => undefined);
+          if (part > 0) await rest(SPACING_MS, undefined, { signal: wire.hurry }).catch(() => undefined);
           const nonce = nonceOf(record.target, options.marker, part);
           const { target, name } = record;
           const delivered = await deliver({ channel, target, name, message, nonce });

@@ -105,7 +105,7 @@ async function discord(): Promise<NamedChat> {
     notes: store.notes,
     log,
     // No rests between messages: they would only make the test slow.
-    leaving: AbortSignal.abort(),
+    hurry: AbortSignal.abort(),
     self: () => '400000000000000001',
     mayRead: () => true,
   };
