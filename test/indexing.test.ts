@@ -161,7 +161,7 @@ describe('the index that suits the library', () => {
     running = [];
   });
 
-  it('in memory is built in a thread, too, when it is far behind', async () => {
+  it('in memory is built in a process of its own, too, when it is far behind', async () => {
     await add(0, 4_100);
     const indexing = start({ openIndex: () => openIndex(place('minisearch', 30), 4_100) });
     await indexing.catchUp();

@@ -1,35 +1,31 @@
-/** The thread in which a large index is built: takes batches one at a time, then saves the index and closes it. */
-import { parentPort, workerData } from 'node:worker_threads';
-import type { IndexBatch } from '../core/ports.ts';
-import type { Built, IndexKind } from './build.ts';
+/** The process in which a large index is built: takes orders one at a time, and ends with the process that gives them. */
+import { once } from 'node:events';
+import type { SearchIndex } from '../core/ports.ts';
+import type { BuildOrder, Built } from './build.ts';
 import { openForWriting } from './fulltext/fulltext.ts';
-import type { KeptIndex } from './kept-index.ts';
 import { openMiniSearchIndex } from './memory/minisearch.ts';
 
-/** Documents of one transaction: nobody waits for this thread, and few large ones are quicker. */
+/** Documents of one transaction: nobody waits for this process, and few large ones are quicker. */
 const BATCH = 500;
 
-const { kind, kept } = workerData as { kind: IndexKind; kept: KeptIndex };
-const index = kind === 'database' ? openForWriting(kept, BATCH) : await openMiniSearchIndex(kept);
+let index: SearchIndex | undefined;
 
-function tell(): void {
-  const built: Built = { seq: index.seq, size: index.size };
-  parentPort?.postMessage(built, []);
+async function carryOut(order: BuildOrder): Promise<void> {
+  if (order === 'save') await index?.save();
+  else if ('kind' in order)
+    index =
+      order.kind === 'database' ? openForWriting(order.kept, BATCH) : await openMiniSearchIndex(order.kept);
+  else await index?.put(order.documents, order.seq);
 }
 
-async function take(message: IndexBatch | 'save'): Promise<void> {
-  if (message !== 'save') return index.put(message.documents, message.seq);
-  await index.save();
-}
-
-parentPort?.on('message', (message: IndexBatch | 'save') => {
-  take(message)
-    .then(tell)
-    .catch((error: unknown) => {
-      // An error that is thrown here reaches the other thread as it is.
-      setImmediate(() => {
-        throw error;
-      });
-    });
+process.on('message', (order: BuildOrder) => {
+  carryOut(order)
+    .then((): Built => ({ seq: index?.seq ?? 0, size: index?.size ?? 0 }))
+    .catch((error: unknown): Built => ({ error: error instanceof Error ? error : new Error(String(error)) }))
+    .then((built) => process.send?.(built))
+    .catch(() => undefined);
 });
-tell();
+// An end by the keyboard is meant for the program, which says when this one is to end.
+process.on('SIGINT', () => undefined);
+await once(process, 'disconnect');
+process.exit();

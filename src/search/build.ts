@@ -1,14 +1,20 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { fork } from 'node:child_process';
+import { on } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import type { IndexBatch, SearchIndex } from '../core/ports.ts';
 import type { KeptIndex } from './kept-index.ts';
 
 export type IndexKind = 'minisearch' | 'database';
 
-/** What the thread says: the state that its index shows by now, and its documents. */
-export type Built = { readonly seq: number; readonly size: number };
+/** What the other process is told: first which index to build, then what to put into it, at last to save it. */
+export type BuildOrder = { readonly kind: IndexKind; readonly kept: KeptIndex } | IndexBatch | 'save';
 
-/** Puts all batches into an index in this thread. */
+/** What it says to each: the state that its index shows by now, and its documents; or what went wrong. */
+export type Built = { readonly seq: number; readonly size: number } | { readonly error: Error };
+
+const WORKER = fileURLToPath(new URL('./build-worker.ts', import.meta.url));
+
+/** Puts all batches into an index in this process. */
 export async function putAll(
   index: SearchIndex,
   batchesAfter: (seq: number) => AsyncIterable<IndexBatch>,
@@ -22,36 +28,40 @@ export async function putAll(
 }
 
 /**
- * Builds an index in its file in a thread of its own, going on from what is there, and leaves it saved, also when the batches end
- * with an error (which this then rejects with). Returns the state it shows.
+ * Builds an index in its file in a process of its own, whose memory is gone with it (what a thread leaves behind is kept by the
+ * allocator for good), going on from what is there, and leaves it saved, also when the batches end with an error (which this then
+ * rejects with). Returns the state it shows.
  */
-export async function buildInThread(
+export async function buildApart(
   kind: IndexKind,
   { file, library, seq }: KeptIndex,
   batchesAfter: (seq: number) => AsyncIterable<IndexBatch>,
   onProgress?: (documents: number) => void,
 ): Promise<number> {
-  const worker = new Worker(new URL('./build-worker.ts', import.meta.url), {
-    workerData: { kind, kept: { file, library, seq } },
-  });
-  // Whatever goes wrong in the thread, `once` rejects with it.
-  const said = async (): Promise<Built> => ((await once(worker, 'message')) as [Built])[0];
+  const worker = fork(WORKER, { serialization: 'advanced' });
+  // An end is an answer, too: whatever stopped it, nothing more is to be waited for.
+  const answers = on(worker, 'message', { close: ['exit'] });
+  const told = async (order: BuildOrder) => {
+    worker.send(order);
+    const { value, done } = await answers.next();
+    const [built] = (done === true ? [] : value) as [Built?];
+    if (built === undefined)
+      throw new Error('The process that builds the search index ended before it was done.');
+    if ('error' in built) throw built.error;
+    return built;
+  };
   try {
-    let built = await said();
+    let built = await told({ kind, kept: { file, library, seq } });
     try {
       for await (const batch of batchesAfter(built.seq)) {
-        const answer = said();
-        worker.postMessage(batch, []);
-        built = await answer;
+        built = await told(batch);
         onProgress?.(built.size);
       }
     } finally {
-      const answer = said();
-      worker.postMessage('save', []);
-      built = await answer;
+      built = await told('save');
     }
     return built.seq;
   } finally {
-    await worker.terminate();
+    worker.kill();
   }
 }

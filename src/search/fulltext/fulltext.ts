@@ -9,7 +9,7 @@ import type {
   SearchResult,
 } from '../../core/ports.ts';
 import type { Query } from '../../core/query.ts';
-import { buildInThread, putAll } from '../build.ts';
+import { buildApart, putAll } from '../build.ts';
 import type { KeptIndex } from '../kept-index.ts';
 import { textVersion } from '../text/text-version.ts';
 import { type FullTextDatabase, isDamage } from './database.ts';
@@ -86,7 +86,7 @@ class FullTextIndex implements SearchIndex {
     onProgress?: (documents: number) => void,
   ): Promise<SearchIndex> {
     if (this.#kept.file === IN_MEMORY) return putAll(this, batchesAfter, onProgress);
-    await buildInThread('database', this.#kept, batchesAfter, onProgress);
+    await buildApart('database', this.#kept, batchesAfter, onProgress);
     await this.settle();
     return this;
   }

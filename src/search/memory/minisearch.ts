@@ -8,7 +8,7 @@ import type {
   SearchResult,
 } from '../../core/ports.ts';
 import type { Query } from '../../core/query.ts';
-import { buildInThread, putAll } from '../build.ts';
+import { buildApart, putAll } from '../build.ts';
 import type { KeptIndex } from '../kept-index.ts';
 import { GiveBack } from './give-back.ts';
 import { emptyIndexes, type Indexes } from './indexes.ts';
@@ -105,7 +105,7 @@ class InMemoryIndex implements SearchIndex {
     const kept = this.#kept;
     if (kept === undefined) return putAll(this, batchesAfter, onProgress);
     if (this.size > 0) await this.save();
-    const seq = await buildInThread('minisearch', kept, batchesAfter, onProgress);
+    const seq = await buildApart('minisearch', kept, batchesAfter, onProgress);
     const built = await openMiniSearchIndex({ ...kept, seq });
     this.#giveBack.worked(built.size);
     return built;

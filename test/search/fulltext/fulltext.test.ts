@@ -141,7 +141,7 @@ describe('full-text index in its file', () => {
     expect(writers.map(({ size }) => size)).toEqual([150, 150, 150]);
   });
 
-  it('is built in a thread, from where it stands, and found in meanwhile', async () => {
+  it('is built in a process of its own, from where it stands, and found in meanwhile', async () => {
     const index = await open();
     await index.put([invented(1)], 1);
     const asked: number[] = [];
