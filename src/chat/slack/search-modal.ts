@@ -89,18 +89,11 @@ function searchForm(commands: readonly Command[], origin: Origin): types.ModalVi
 }
 
 function input(id: string, label: string, hint: string): types.InputBlock {
-  return {
-    type: 'input',
-    block_id: id,
-    optional: true,
-    label: plain(label),
-    hint: plain(hint),
-    element: {
-      type: 'plain_text_input',
-      action_id: 'value',
-      max_length: id === 'query' ? LONGEST_QUERY : 100,
-    },
-  };
+  return inputBlock(id, label, hint, {
+    type: 'plain_text_input',
+    action_id: 'value',
+    max_length: id === 'query' ? LONGEST_QUERY : 100,
+  });
 }
 
 /** A field that is completed while somebody types in it; what they typed is among the choices. */
@@ -109,18 +102,28 @@ function typingInput(
   label: string,
   { hint, completion }: { readonly hint: string; readonly completion: Completion },
 ): types.InputBlock {
+  return inputBlock(id, label, hint, {
+    type: 'external_select',
+    action_id: `${TYPING}${completion}`,
+    min_query_length: 1,
+    placeholder: plain('Type, then choose'),
+  });
+}
+
+/** A field that may be left empty. */
+function inputBlock(
+  id: string,
+  label: string,
+  hint: string,
+  element: types.InputBlock['element'],
+): types.InputBlock {
   return {
     type: 'input',
     block_id: id,
     optional: true,
     label: plain(label),
     hint: plain(hint),
-    element: {
-      type: 'external_select',
-      action_id: `${TYPING}${completion}`,
-      min_query_length: 1,
-      placeholder: plain('Type, then choose'),
-    },
+    element,
   };
 }
 
