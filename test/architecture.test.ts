@@ -26,7 +26,7 @@ const TABLE: Readonly<Record<string, readonly string[] | 'anything'>> = {
   'src/search/ranking': [],
   'src/search/memory': ['src/core', ...SHARED_BY_INDEXES, 'minisearch', 'node:'],
   'src/search/fulltext': ['src/core', ...SHARED_BY_INDEXES, 'node:'],
-  'src/search/suggest': ['src/core', 'src/search/text'],
+  'src/search/suggest': ['src/core', 'src/search/text', 'node:timers/promises'],
   'src/store': ['src/core', 'kysely', 'pg', 'node:'],
   'src/library.ts': ['src/core', 'src/indexing.ts'],
   'src/indexing.ts': ['src/core'],

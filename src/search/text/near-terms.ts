@@ -79,11 +79,14 @@ function endOfPrefix(terms: readonly string[], from: number, prefix: string): nu
 }
 
 /** Where a text stands among texts in order, or would. */
-export function placeOf(texts: readonly string[], wanted: string): number {
+export function placeOf(
+  texts: { readonly length: number; at(place: number): string | undefined },
+  wanted: string,
+): number {
   let [low, high] = [0, texts.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((texts[middle] ?? '') < wanted) low = middle + 1;
+    if ((texts.at(middle) ?? '') < wanted) low = middle + 1;
     else high = middle;
   }
   return low;
