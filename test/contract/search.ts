@@ -228,6 +228,54 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
       expect(hits.slice(0, 2).map((hit) => hit.id)).toContain(id);
     });
 
+    it.each([
+      ['ti:in-context', ['1', '2']],
+      ['abs:on-policy', ['1', '4']],
+      ['ti:on-policy', []],
+      ['in-context AND learning', ['1', '2']],
+      ['ti:learning -in-context', ['3']],
+      ['ti:use', ['4']],
+      ['abs:one', ['3']],
+      ['"the"', ['3', '4', '5']],
+      ['ti:"the"', ['3', '4']],
+    ])('takes the small words of %s for what they are, and finds %j', async (query, ids) => {
+      const small = [
+        { id: '1', title: 'In-context learning', abstract: 'Learning on policy' },
+        { id: '2', title: 'Learning in context' },
+        { id: '3', title: 'Learning the context in the US', abstract: 'One policy' },
+        { id: '4', title: 'The use of contexts', abstract: 'On-policy' },
+        { id: '5', title: 'Of names', authors: ['The Anh Bui'] },
+      ];
+      expect(idsOf(await ask(await filled(small), query)).toSorted()).toEqual(ids);
+    });
+
+    it('finds words with any ending, however many there are', async () => {
+      const letters = 'bcdfghjklm'.split('');
+      const many = letters.flatMap((a) => letters.map((b) => ({ id: `${a}${b}`, title: `Auto${a}a${b}k` })));
+      const index = await filled([
+        ...many,
+        { id: 'z', title: 'The autzok', abstract: 'theories of autobabb' },
+      ]);
+      expect((await ask(index, 'ti:auto*')).total).toBe(100);
+      expect((await ask(index, 'auto* AND ti:aut*')).total).toBe(101);
+      expect((await ask(index, 'auto*', { every: true })).total).toBe(101);
+      expect((await ask(index, 'ti:the*')).total).toBe(1);
+      expect((await ask(index, 'aut* -ti:auto*', { every: true })).total).toBe(1);
+      const whole = await ask(index, 'ti:auto*', { limit: 200 });
+      expect(new Set(idsOf(whole)).size).toBe(whole.hits.length);
+      expect(whole.hits.every(({ id, matched }) => matched[0]?.word === `Auto${id[0]}a${id[1]}k`)).toBe(true);
+    });
+
+    it('ranks by the most frequent endings of a word', async () => {
+      const rare = Array.from({ length: 60 }, (_, at) => ({
+        id: `0${at}`,
+        title: `Auto${'bcdfghjklm'[at % 10]}a${'bcdfgh'[Math.floor(at / 10)]}k`,
+      }));
+      const often = ['1', '2', '3'].map((id) => ({ id, title: `Autozoom ${id}` }));
+      const { hits } = await ask(await filled([...rare, ...often]), 'auto*');
+      expect(hits.map(({ id }) => id)).toEqual(expect.arrayContaining(['1', '2', '3']));
+    });
+
     it('says where the parts of a hyphenated word stand when they stand apart', async () => {
       const apart = [{ id: '1', title: 'Speed is a trade for accuracy' }];
       const [hit] = (await ask(await filled(apart), 'speed-accuracy')).hits;

@@ -6,7 +6,7 @@ import { fold } from '../../core/text.ts';
 import { isFilter, onlyStopWords } from '../query/query-words.ts';
 import { mendName, particleReadings } from '../query/typed-names.ts';
 import { type Correction, exactUnits, resolveUnits, type Unit, unitsOf } from '../query/units.ts';
-import { phraseTest } from '../query/word-tests.ts';
+import { phraseTest, type TextTest, unitTest } from '../query/word-tests.ts';
 import { allTexts, textsOf } from '../text/documents.ts';
 import { stem } from '../text/stem.ts';
 import { isStopWord } from '../text/stop-words.ts';
@@ -99,24 +99,50 @@ function ofTerm(parts: Working, term: Term, corrections: Correction[] | undefine
   corrections?.push(...units.flatMap((unit) => unit.correction ?? []));
   if (units.length === 0) return NONE;
   const fields = term.field === undefined ? [] : [term.field];
-  const words = both(units.map((unit) => ofUnit(unit, fields)));
+  const words = both(units.map((unit) => ofUnit(parts, unit, fields)));
   const ref = term.field === undefined ? parsePaperRef(term.text) : undefined;
   return ref === undefined ? words : either([withId(ref.id), words]);
 }
 
 /** Stop words are not in the topic table: of titles and names they are asked, elsewhere they narrow nothing. */
-function ofUnit(unit: Unit, fields: readonly TextField[]): RowTest {
+function ofUnit(parts: Working, unit: Unit, fields: readonly TextField[]): RowTest {
   if (unit.stop) return fields[0] === 'title' ? matching('known', expression(unit.parts, fields)) : ALL;
-  return matching('topic', unitExpression(unit, fields));
+  if (unit.completions !== undefined) return beginning(unit, unit.completions, fields);
+  const stems = unit.parts.filter((part) => !isStopWord(part)).map(stem);
+  if (stems.length < unit.parts.length) return withStopWords(parts, unit, stems, fields);
+  const joined = unit.joined === undefined ? [] : [expression([stem(unit.joined)], fields)];
+  return matching('topic', anyOf([expression(stems, fields), ...joined]));
 }
 
-/** Where a unit stands: its parts side by side, or joined. */
-function unitExpression(unit: Unit, fields: readonly TextField[]): string {
-  if (unit.completions !== undefined)
-    return anyOf(unit.completions.map((completion) => expression([completion], fields)));
-  const stems = unit.parts.filter((part) => !isStopWord(part)).map(stem);
-  const joined = unit.joined === undefined ? [] : [expression([stem(unit.joined)], fields)];
-  return anyOf([...(stems.length === 0 ? [] : [expression(stems, fields)]), ...joined]);
+/** The words that begin like this, also those whose stem does not ("theory" is "theori" there). */
+function beginning(unit: Unit, completions: readonly string[], fields: readonly TextField[]): RowTest {
+  const [start = ''] = unit.parts;
+  const prefix = `${expression([start], fields)} *`;
+  const others = completions.filter((one) => !one.startsWith(start)).map((one) => expression([one], fields));
+  const stems = matching('topic', anyOf([prefix, ...others]));
+  // Titles and names are kept as they stand, too, with their stop words.
+  const [field] = fields;
+  if (field !== undefined && field !== 'title') return stems;
+  return field === 'title' ? matching('known', prefix) : either([stems, matching('known', prefix)]);
+}
+
+/**
+ * A word such as "in-context", of which the topic table has "context" and "incontext". In titles its parts are looked for side by
+ * side; elsewhere the papers have to be read, and where those are too many only the word as typed counts.
+ */
+function withStopWords(
+  { database, reading }: Working,
+  unit: Unit,
+  stems: readonly string[],
+  fields: readonly TextField[],
+): RowTest {
+  const joined =
+    unit.joined === undefined ? NONE : matching('topic', expression([stem(unit.joined)], fields));
+  const [field] = fields;
+  if (field === 'title') return either([joined, matching('known', expression(unit.parts, fields))]);
+  const match: Match = { table: 'topic', expression: expression(stems, fields) };
+  const numbers = readingTexts(database, reading, match, field, unitTest(unit));
+  return numbers === undefined ? joined : either([joined, listed(numbers)]);
 }
 
 function titledWith(terms: readonly Term[]): RowTest {
@@ -133,14 +159,23 @@ function ofPhrase({ database, reading }: Working, { text, field }: Term): RowTes
   if (stems.length === 0)
     return field === undefined || field === 'title' ? matching('known', expression(sequence, fields)) : ALL;
   const match: Match = { table: 'topic', expression: expression(stems, fields) };
-  const test = phraseTest(sequence);
-  const most = Math.min(MOST_READ, reading.left);
-  const numbers = verified(database, match, 'body', most, (body) => {
+  const numbers = readingTexts(database, reading, match, field, phraseTest(sequence));
+  return numbers === undefined ? matchingWords(reading, match) : listed(numbers);
+}
+
+/** The documents of which a text, in a field or anywhere, passes a test; undefined when there are too many to read. */
+function readingTexts(
+  database: FullTextDatabase,
+  reading: BoundedReading,
+  match: Match,
+  field: TextField | undefined,
+  test: TextTest,
+): number[] | undefined {
+  return verified(database, match, 'body', Math.min(MOST_READ, reading.left), (body) => {
     reading.left -= 1;
     const document = JSON.parse(body) as IndexedDocument;
     return (field === undefined ? allTexts(document) : textsOf(document, field)).some(test);
   });
-  return numbers === undefined ? matchingWords(reading, match) : listed(numbers);
 }
 
 /** The documents of which a column passes a test; undefined when there are too many to read. */

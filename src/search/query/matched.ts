@@ -4,10 +4,10 @@ import { TEXT_FIELDS, type Term, type TextField } from '../../core/query.ts';
 import { fold } from '../../core/text.ts';
 
 import { type ReadText, readTexts } from '../text/read-texts.ts';
-import { stem } from '../text/stem.ts';
+import { sameWordKey } from '../text/same-word.ts';
 import { sequenceOf, wordsOf } from '../text/tokenize.ts';
 import { Vocabulary } from '../text/vocabulary.ts';
-import { type Unit, unitsOf } from './units.ts';
+import { openUnits, type Unit } from './units.ts';
 import { categoryTest, phraseAt } from './word-tests.ts';
 
 /** Finds what one word, phrase or name of a query is in a text: the pieces of the text that match, as they stand there. */
@@ -22,24 +22,24 @@ export function unitFinder(unit: Unit, fields: readonly TextField[] = TEXT_FIELD
   const wholes = [
     ...(more.length === 0 ? [first] : []),
     ...(unit.joined === undefined ? [] : [unit.joined]),
-  ].map(stem);
-  const sequence = unit.parts.map(stem);
+  ].map(sameWordKey);
+  const sequence = unit.parts.map(sameWordKey);
   const find = (text: ReadText): readonly string[] => {
     if (unit.completions !== undefined) return beginningWith(text, first);
-    const found = wholes.flatMap((whole) => withStem(text, whole));
+    const found = wholes.flatMap((whole) => withKey(text, whole));
     if (more.length === 0) return found;
-    const together = [...found, ...phrasesIn(text, sequence, stem)];
+    const together = [...found, ...phrasesIn(text, sequence, sameWordKey)];
     if (together.length > 0) return together;
-    const apart = sequence.map((part) => withStem(text, part));
+    const apart = sequence.map((part) => withKey(text, part));
     return apart.every((words) => words.length > 0) ? apart.flat() : [];
   };
   return { fields, find };
 }
 
 /** Each once, in the order of the text. To look for a word is many times faster than to look at each word of a text. */
-function withStem({ words, vocabulary }: ReadText, wanted: string): string[] {
+function withKey({ words, vocabulary }: ReadText, wanted: string): string[] {
   const found: { readonly surface: string; readonly at: number }[] = [];
-  for (const word of vocabulary.withStem(wanted)) {
+  for (const word of vocabulary.withKey(wanted)) {
     const at = words.indexOf(word);
     if (at >= 0) found.push({ surface: word.surface, at });
   }
@@ -60,7 +60,7 @@ export function termFinders(term: Term, mended: string): Finder[] {
     return [{ fields, find: ({ text }) => (wanted(text) ? [text] : []) }];
   }
   if (term.field === 'author') return [{ fields, find: nameFinder(mended) }];
-  if (!term.phrase) return unitsOf(mended).map((unit) => unitFinder(unit, fields));
+  if (!term.phrase) return openUnits(mended).map((unit) => unitFinder(unit, fields));
   const sequence = sequenceOf(term.text);
   return [{ fields, find: (text) => phrasesIn(text, sequence, (part) => part) }];
 }

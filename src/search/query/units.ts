@@ -44,6 +44,14 @@ function withGreekName(name: ReturnType<typeof nameWord>): ReturnType<typeof nam
   return letter === undefined ? name : { ...name, joined: letter };
 }
 
+/** The words of a typed text for finding them in one: a last one that ends in `*` stands for whatever begins like it. */
+export function openUnits(text: string): Unit[] {
+  const units = unitsOf(text);
+  const last = units.at(-1);
+  if (last === undefined || !text.endsWith('*') || aloneOf(last).length < MIN_PREFIX) return units;
+  return [...units.slice(0, -1), { parts: [aloneOf(last)], completions: [], stop: false }];
+}
+
 /** The words of a typed text, none corrected; the last one is completed when it ends in `*`. */
 export function exactUnits(lexicon: Lexicon, text: string): Unit[] {
   const units = unitsOf(text);

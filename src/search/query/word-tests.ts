@@ -1,4 +1,5 @@
 import { fold } from '../../core/text.ts';
+import { sameWordKey } from '../text/same-word.ts';
 import { stem } from '../text/stem.ts';
 import { plainText, sequenceOf, tokensOf } from '../text/tokenize.ts';
 import type { Unit } from './units.ts';
@@ -39,14 +40,14 @@ export function unitTest(unit: Unit): TextTest {
   const [first = '', ...more] = unit.parts;
   const begins = unit.completions !== undefined;
   if (more.length > 0 || !isSimple(first)) return (text) => hasUnit(tokensOf(text), unit);
-  const wanted = stem(first);
+  const [wanted, key] = [stem(first), sameWordKey(first)];
   // A stem may end in other letters than its words do: "centre" has the stem of "center".
   const start = begins ? first : wanted.slice(0, Math.max(1, wanted.length - 2));
   const surely = new RegExp(`${STARTS}(${start}[a-z0-9]*)${ENDS}`, 'gi');
   const usually = new RegExp(`(?<![a-z0-9])(${start}[a-z0-9]*)`, 'gi');
   const words = new RegExp(` (${start}[\\p{L}\\p{N}]*)`, 'gu');
   const matches = (word: string | undefined): boolean =>
-    begins || stem((word ?? '').toLowerCase()) === wanted;
+    begins || sameWordKey((word ?? '').toLowerCase()) === key;
   const stands = (text: string, pattern: RegExp): boolean => {
     for (const match of text.matchAll(pattern)) if (matches(match[1])) return true;
     return false;
@@ -68,9 +69,12 @@ function mayHold(text: string, letters: string): boolean {
 function hasUnit(words: readonly string[], unit: Unit): boolean {
   const [first = '', ...more] = unit.parts;
   if (unit.completions !== undefined) return words.some((word) => word.startsWith(first));
-  const stems = words.map(stem);
+  const keys = words.map(sameWordKey);
   const joined = unit.joined ?? (more.length === 0 ? first : undefined);
-  return (joined !== undefined && stems.includes(stem(joined))) || phraseAt(stems, unit.parts.map(stem)) >= 0;
+  return (
+    (joined !== undefined && keys.includes(sameWordKey(joined))) ||
+    phraseAt(keys, unit.parts.map(sameWordKey)) >= 0
+  );
 }
 
 /** Of letters and digits only: what is left of a word when everything else has become blanks. */

@@ -35,6 +35,9 @@ describe('a word stands in a text', () => {
     ['coder', 'autoencoder'],
     ['odinger', 'Schrödinger'],
     ['model', ''],
+    ['one', 'on the left'],
+    ['use', 'the US market'],
+    ['on-policy', 'one policy'],
   ])('but not %s in %s', (word, text) => {
     expect(hasWord(word, text)).toBe(false);
   });
