@@ -39,10 +39,10 @@ export function phraseAt(words: readonly string[], sequence: readonly string[], 
 export function unitTest(unit: Unit): TextTest {
   const [first = '', ...more] = unit.parts;
   const begins = unit.completions !== undefined;
-  if (more.length > 0 || !isSimple(first)) return (text) => hasUnit(tokensOf(text), unit);
-  const [wanted, key] = [stem(first), sameWordKey(first)];
-  // A stem may end in other letters than its words do: "centre" has the stem of "center".
-  const start = begins ? first : wanted.slice(0, Math.max(1, wanted.length - 2));
+  if (!unit.parts.every(isSimple)) return (text) => hasUnit(tokensOf(text), unit);
+  if (more.length > 0) return partsTest(unit);
+  const key = sameWordKey(first);
+  const start = begins ? first : startOf(first);
   const surely = new RegExp(`${STARTS}(${start}[a-z0-9]*)${ENDS}`, 'gi');
   const usually = new RegExp(`(?<![a-z0-9])(${start}[a-z0-9]*)`, 'gi');
   const words = new RegExp(` (${start}[\\p{L}\\p{N}]*)`, 'gu');
@@ -59,6 +59,35 @@ export function unitTest(unit: Unit): TextTest {
     // The parts of a hyphenated word may be typed as one.
     return found || (text.includes('-') && mayHold(text, start) && hasUnit(tokensOf(text), unit));
   };
+}
+
+/** What all words with the stem of a word begin with. A stem may end in other letters: "centre" has the stem of "center". */
+function startOf(word: string): string {
+  const wanted = stem(word);
+  return wanted.slice(0, Math.max(1, wanted.length - 2));
+}
+
+/** Tests whether the parts of a word stand side by side, or joined. */
+function partsTest({ parts, joined }: Unit): TextTest {
+  const keys = parts.map(sameWordKey);
+  const [first = '', ...more] = parts.map(startOf);
+  // What follows is only looked at, as it may be the beginning of the next place.
+  const usually = new RegExp(
+    `(?<![a-z0-9])(${first}[a-z0-9]*)(?=${more.map((start) => `[^a-z0-9]+(${start}[a-z0-9]*)`).join('')})`,
+    'gi',
+  );
+  const words = new RegExp(
+    `(?<= )(${first}[\\p{L}\\p{N}]*)(?=${more.map((start) => ` (${start}[\\p{L}\\p{N}]*)`).join('')})`,
+    'gu',
+  );
+  const asOne = joined === undefined ? undefined : unitTest({ parts: [joined], stop: false });
+  const stands = (text: string, pattern: RegExp): boolean => {
+    for (const match of text.matchAll(pattern))
+      if (keys.every((key, at) => sameWordKey((match[at + 1] ?? '').toLowerCase()) === key)) return true;
+    return false;
+  };
+  return (text) =>
+    (UNUSUAL.test(text) ? stands(bare(text), words) : stands(text, usually)) || asOne?.(text) === true;
 }
 
 /** Whether letters stand in a text once its hyphens are gone. */
