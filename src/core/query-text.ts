@@ -25,6 +25,18 @@ const REQUEST =
 const PLEASE = /(?<=\S)[\s,]+please\s*[.!?]*$/i;
 const ET_AL = /(?<=\p{L}),?\s+et\.?\s+al(?![\p{L}\p{N}])\.?(?:['’]s)?,?/giu;
 
+/** Words around a NOT that is one of the sentence's: "Attention is NOT all you need", "what NOT to do". */
+const BEFORE_NOT = new Set(
+  'am and are be but can could did do does had has have how if is it may might must need or should that to was were what when why will would'.split(
+    ' ',
+  ),
+);
+const AFTER_NOT = new Set(
+  'a all always an any as at enough even every for in just of on only so that the to what yet'.split(' '),
+);
+/** In a longer text NOT is a word. */
+const MOST_AROUND_NOT = 8;
+
 const OPERATOR = /(?<![^\s)])(?:AND|OR|ANDNOT|NOT)(?![^\s(])/g;
 
 /**
@@ -72,7 +84,7 @@ export function isSentence(text: string): boolean {
 
 /**
  * Whether AND, OR, ANDNOT or NOT stand between the parts of a clean text as operators. In a text that is all capitals they are
- * words, unless they join acronyms ("RLHF OR DPO"); NOT joins only what cannot be meant as a word.
+ * words, unless they join acronyms ("RLHF OR DPO"); so is a NOT that belongs to a sentence.
  */
 export function hasOperators(text: string): boolean {
   const open = outsideQuotes(text);
@@ -81,12 +93,22 @@ export function hasOperators(text: string): boolean {
     const after = open.slice(match.index + match[0].length);
     if (!/[^\s(]/.test(before.replaceAll(OPERATOR, '')) || !/[^\s)]/.test(after.replaceAll(OPERATOR, '')))
       return false;
-    return match[0] !== 'NOT' || /^\s*(?:[a-z]+:|\(|\u0000)/i.test(after);
+    return match[0] !== 'NOT' || isLeavingOut(before, after);
   });
   if (found.length === 0) return false;
   if (found.some(([name]) => name === 'ANDNOT' || name === 'NOT') || /[\p{Ll}\u0000]|[(:]/u.test(open))
     return true;
   return open.split(OPERATOR).every((part) => Array.from(part.trim()).length <= LONGEST_ACRONYM);
+}
+
+/** Whether NOT between two texts leaves out what follows. */
+function isLeavingOut(before: string, after: string): boolean {
+  if (/^\s*(?:[a-z]+:|\(|\u0000)/i.test(after)) return true;
+  const [left, right] = [before, after].map((text) => text.toLowerCase().match(/[\p{L}\p{N}'’-]+/gu) ?? []);
+  const [last = '', next = ''] = [left?.at(-1), right?.[0]];
+  const words = (left?.length ?? 0) + (right?.length ?? 0);
+  if (words > MOST_AROUND_NOT || !/\p{Ll}/u.test(before + after)) return false;
+  return !BEFORE_NOT.has(last) && !/['’]/.test(last) && !AFTER_NOT.has(next);
 }
 
 /** Changes what stands outside quotes. */

@@ -72,7 +72,10 @@ const MUST_FIND: readonly (readonly [query: string, ids: readonly string[]])[] =
   ['2210.01117', ['2210.01117']],
   ['arXiv:2210.01117v2 https://arxiv.org/abs/2205.10343', GROKKING],
   ['10.48550/arXiv.2402.05110', ['2402.05110']],
+  ['2210.01117, 2205.10343 and 2410.19750', [...GROKKING, '2410.19750']],
+  ['of the 2210.01117', ['2210.01117']],
   ['9912.99999', []],
+  ['the 9912.99999', []],
   ['2210.01117 author:hoel', []],
   ['xyzzyq', []],
   [
@@ -291,6 +294,12 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
       expect((await ask(await filled(two), 'modles')).corrections).toEqual([
         { typed: 'modles', used: 'models' },
       ]);
+    });
+
+    it('corrects rather to a word with a letter doubled than to one with another letter', async () => {
+      const grown = ['1', '2', '3'].map((id) => ({ id, title: 'Growing models' }));
+      const index = await filled([...grown, { id: '4', title: 'Grokking' }]);
+      expect((await ask(index, 'groking')).corrections).toEqual([{ typed: 'groking', used: 'grokking' }]);
     });
 
     it('reads a mistyped small word as one', async () => {

@@ -213,6 +213,11 @@ describe('a query', () => {
     'SOLAR AND LUNAR TIDES IN THE IONOSPHERE',
     'ATTENTION IS NOT ALL YOU NEED',
     'Attention is NOT all you need',
+    'DEEP LEARNING NOT CONSIDERED HARMFUL',
+    'what NOT to do in reinforcement learning',
+    "Transformers don't NOT work",
+    'why do language models NOT reason like people about the physical world',
+    'NOT autoencoders',
     'jet interference with supersonic flow -dash experimental papers .',
     'Differentiated E2f-1, -2, -3 TKO cells in the intestine do not exhibit apoptosis.',
     'Mouse models can be generated using "artificial spermatids."',
@@ -224,6 +229,15 @@ describe('a query', () => {
     expect(period).toEqual({});
     expect(terms.filter((term) => term.excluded || term.phrase || term.field !== undefined)).toEqual([]);
   });
+
+  it.each(['sparse NOT autoencoders', 'sparse coding NOT autoencoders', '(sparse) NOT autoencoders'])(
+    '%s leaves out what follows',
+    (typed) => {
+      expect(parseQuery(typed).condition ?? {}).toMatchObject({
+        all: expect.arrayContaining([{ not: { term: word('autoencoders') } }]),
+      });
+    },
+  );
 
   it('in a sentence leaves out what stands at its end with a minus', () => {
     const { terms } = parseQuery(

@@ -11,7 +11,7 @@ export function allowedEdits(word: string): number {
 
 /**
  * Of words with how often they occur, the one with the fewest edits (at most `limit`) from a word; then rather one that begins alike,
- * then the most frequent.
+ * then one that only has a letter twice or once instead ("groking" is "grokking", not "growing"), then the most frequent.
  */
 export function nearest(
   word: string,
@@ -25,8 +25,13 @@ export function nearest(
       (a, b) =>
         a.edits - b.edits ||
         Number(b.token[0] === word[0]) - Number(a.token[0] === word[0]) ||
+        Number(undoubled(b.token) === undoubled(word)) - Number(undoubled(a.token) === undoubled(word)) ||
         b.number - a.number ||
         (a.token < b.token ? -1 : 1),
     );
   return choices[0]?.token;
+}
+
+function undoubled(word: string): string {
+  return word.replace(/(.)\1+/gu, '$1');
 }
