@@ -3,6 +3,8 @@ import { collapse, stripControls } from './text.ts';
 /** Every double quote that keyboards and word processors put in the place of `"`. */
 export const QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u300c\u300d\u300e\u300f\u301d\u301e\u301f';
 
+const QUOTED = new RegExp(`[${QUOTES}][^${QUOTES}]*(?:[${QUOTES}]|$)`, 'g');
+
 /** So many words outside quotes make a sentence of a text that ends like one, and of any other with enough small words in it. */
 const SENTENCE_WORDS = 5;
 const LOOSE_SENTENCE_WORDS = 8;
@@ -73,6 +75,29 @@ export function withoutRequest(text: string): string {
   return outside(wanted, (open) => open.replace(ET_AL, ' ')).trim();
 }
 
+/** A clean text in which "or" and "not" between two fields are operators, also in small letters: `au:tegmark or au:hoel`. */
+export function withLoudOperators(text: string, isField: (name: string) => boolean): string {
+  const open = text.replace(QUOTED, (part) => '\u0000'.repeat(part.length));
+  const names = open.matchAll(/(?<![\p{L}\p{N}])(\p{L}+):(?=\S)/gu);
+  const first = names.find(([, name]) => isField(name ?? ''))?.index ?? open.length;
+  let loud = text;
+  for (const { 0: word, 1: name = '', index } of open.matchAll(/(?<=\s)(?:or|not)(?=\s+\(*(\p{L}+):\S)/giu)) {
+    if (index > first && isField(name))
+      loud = loud.slice(0, index) + word.toUpperCase() + loud.slice(index + word.length);
+  }
+  return loud;
+}
+
+/** A clean text without fields, in which the colons of a title are only signs: "Sentiment Analysis:The Dataset". */
+export function withoutFalseFields(text: string, resemblesField: (name: string) => boolean): string {
+  if (text.split(' ').length < SENTENCE_WORDS) return text;
+  return outside(text, (open) =>
+    open.replace(/(?<![\p{L}\p{N}])(\p{L}+):(?=[\p{L}\p{N}])/gu, (whole, name: string) =>
+      resemblesField(name) ? whole : `${name} `,
+    ),
+  );
+}
+
 /** Whether a clean text is a sentence somebody wrote: its quotes, dashes, colons and capitals are then no commands. */
 export function isSentence(text: string): boolean {
   const words = outsideQuotes(text).match(/[\p{L}\p{N}][^\s]*/gu) ?? [];
@@ -91,6 +116,8 @@ export function hasOperators(text: string): boolean {
   const found = [...open.matchAll(OPERATOR)].filter((match) => {
     const before = open.slice(0, match.index);
     const after = open.slice(match.index + match[0].length);
+    // Nobody's word.
+    if (match[0] === 'ANDNOT') return true;
     if (!/[^\s(]/.test(before.replaceAll(OPERATOR, '')) || !/[^\s)]/.test(after.replaceAll(OPERATOR, '')))
       return false;
     return match[0] !== 'NOT' || isLeavingOut(before, after);
@@ -121,5 +148,5 @@ function outside(text: string, change: (open: string) => string): string {
 
 /** What was quoted becomes one sign that is no letter. */
 function outsideQuotes(text: string): string {
-  return text.replace(new RegExp(`[${QUOTES}][^${QUOTES}]*(?:[${QUOTES}]|$)`, 'g'), '\u0000');
+  return text.replace(QUOTED, '\u0000');
 }

@@ -59,6 +59,7 @@ describe('isPerson', () => {
   });
 
   it.each([
+    ['Max Tegmark', 'Max T. M. Ng'],
     ['Yu', 'Yujia Zhang'],
     ['Li', 'Ziming Liu'],
     ['Liu', 'Wei Li'],
