@@ -189,7 +189,7 @@ function notesOn({ corrections, building, byWords }: SearchResult): string {
     ...(read === '' ? [] : [`; read ${read}`]),
     ...(byWords === undefined
       ? []
-      : ['; too many papers to look how the words stand there, some only hold the words']),
+      : ['; too many papers to look how the words stand there, so for some only the words counted']),
     ...(building === undefined
       ? []
       : [`; the search index is being built, this looked at ${LOOKED_AT[building]}`]),

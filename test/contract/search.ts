@@ -296,10 +296,13 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
       ]);
     });
 
-    it('corrects rather to a word with a letter doubled than to one with another letter', async () => {
-      const grown = ['1', '2', '3'].map((id) => ({ id, title: 'Growing models' }));
-      const index = await filled([...grown, { id: '4', title: 'Grokking' }]);
-      expect((await ask(index, 'groking')).corrections).toEqual([{ typed: 'groking', used: 'grokking' }]);
+    it.each([
+      ['groking', 'grokking'],
+      ['deivations', 'deviations'],
+    ])('corrects %s rather to a word of the same letters than to a frequent one', async (typed, used) => {
+      const others = ['1', '2', '3'].map((id) => ({ id, title: 'Growing derivations' }));
+      const index = await filled([...others, { id: '4', title: 'Grokking deviations' }]);
+      expect((await ask(index, typed)).corrections).toEqual([{ typed, used }]);
     });
 
     it('reads a mistyped small word as one', async () => {
