@@ -127,7 +127,11 @@ function takes(printed: readonly string[], wanted: readonly string[], needWhole:
       exact >= 0 && word.length > 1 && (!PARTICLES.includes(word) || printed[index] === printed[surname]);
     taken.add(index);
   }
-  return !needWhole || (whole && initials.every((at) => isForename(printed, at, wholes)));
+  if (!needWhole) return true;
+  // "Wei Zhang" is not "Zhang-Wei Hong": who is named surname first has one of the words for a surname.
+  const inOrder = wholes.every((at, index) => index === 0 || at > (wholes[index - 1] ?? 0));
+  const last = printed.findLastIndex((word) => !SUFFIXES.has(word));
+  return whole && (inOrder || taken.has(last)) && initials.every((at) => isForename(printed, at, wholes));
 }
 
 /** Whether an initial stands for a forename: before one of the words that stand whole, or behind a surname printed first. */

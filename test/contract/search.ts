@@ -224,6 +224,7 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
       ['ti:center', '3'],
       ['modeling tumor', '3'],
       ['λ calculus', '4'],
+      ['λ-calculus', '4'],
       ['insurance-design', '5'],
       ['insurance-design', '6'],
     ])('finds for %s paper %s, however it is written there', async (query, id) => {
@@ -277,6 +278,18 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
       const often = ['1', '2', '3'].map((id) => ({ id, title: `Autozoom ${id}` }));
       const { hits } = await ask(await filled([...rare, ...often]), 'auto*');
       expect(hits.map(({ id }) => id)).toEqual(expect.arrayContaining(['1', '2', '3']));
+    });
+
+    it('takes a Greek letter before a word for its name, and corrects nothing', async () => {
+      const index = await filled([
+        { id: '1', title: 'The $\\beta$-decay of nuclei' },
+        { id: '2', title: 'Decay' },
+      ]);
+      for (const query of ['β-decay', 'ti:β-decay']) {
+        const { hits, corrections } = await ask(index, query);
+        expect(corrections).toEqual([]);
+        expect(hits[0]?.id).toBe('1');
+      }
     });
 
     it('says where the parts of a hyphenated word stand when they stand apart', async () => {

@@ -96,7 +96,9 @@ export function withNeighbours(lexicon: Lexicon, units: readonly Unit[]): readon
 
 /** What a hyphenated word was meant to be, if only one letter is wrong: "stp-wise". */
 function slipOf(lexicon: Lexicon, unit: Unit, alone: string): Unit | undefined {
-  const used = unit.parts.length < 2 ? undefined : lexicon.correct(alone);
+  // "β-decay" is no slip for "decay".
+  const whole = unit.parts.length < 2 || unit.parts.some((part) => greekName(part) !== undefined);
+  const used = whole ? undefined : lexicon.correct(alone);
   if (used === undefined || editDistance(alone, used) > 1) return undefined;
   return { parts: [used], stop: false, correction: { typed: unit.parts.join('-'), used } };
 }
