@@ -74,6 +74,11 @@ function isText(field: Field): field is TextField {
 
 function termPart(cursor: Cursor, value: Value, field: TextField | undefined, excluded: boolean): Part {
   if (field === undefined) return { kind: 'term', term: { ...value, excluded: false }, excluded };
+  if (field === 'author' && /^\p{L}\p{M}*\*+$/u.test(value.text)) {
+    throw new UserError(
+      `Too many names begin with "${value.text}"; type at least two letters before the *, such as author:mich*.`,
+    );
+  }
   const term = { ...withInitials(cursor, field, value), field, excluded: false };
   return { kind: 'term', term, excluded };
 }

@@ -313,6 +313,7 @@ describe('a query that cannot be read', () => {
     ['a OR year:2022', 'year:, since:, before: and similar: hold for the whole query'],
     ['year:2022 OR a', 'hold for the whole query'],
     ['a ANDNOT year:2022', 'hold for the whole query'],
+    ['author:m*', 'type at least two letters before the *'],
     ['ANDNOT ti:grokking', 'Nothing stands before ANDNOT'],
     ['grokking loss landscape geometry atuhor:tegmark', 'There is no field "atuhor:"'],
     ['year:(2022 OR 2023)', '"year:" takes one value, not several in parentheses'],
