@@ -313,6 +313,8 @@ describe('a query that cannot be read', () => {
     ['a OR year:2022', 'year:, since:, before: and similar: hold for the whole query'],
     ['year:2022 OR a', 'hold for the whole query'],
     ['a ANDNOT year:2022', 'hold for the whole query'],
+    ['2410.1975', 'did you mean 2410.19750?'],
+    ['id:2410.1975v2', '"2410.1975" lacks a digit'],
     ['author:m*', 'type at least two letters before the *'],
     ['ANDNOT ti:grokking', 'Nothing stands before ANDNOT'],
     ['grokking loss landscape geometry atuhor:tegmark', 'There is no field "atuhor:"'],
