@@ -124,7 +124,9 @@ function takes(printed: readonly string[], wanted: readonly string[], needWhole:
     if (exact >= 0 && word.length > 1) wholes.push(index);
     // "M. Del Tutto" is not "del maestro", but "X. Du" may be "du xin".
     whole ||=
-      exact >= 0 && word.length > 1 && (!PARTICLES.includes(word) || printed[index] === printed[surname]);
+      exact >= 0 &&
+      word.length > 1 &&
+      (!PARTICLES.includes(word) || wanted.length === 1 || printed[index] === printed[surname]);
     taken.add(index);
   }
   if (!needWhole) return true;

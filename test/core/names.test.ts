@@ -34,6 +34,7 @@ describe('isPerson', () => {
     ['Schroeder de Witt', 'Christian Schroeder de Witt'],
     ['Schroeder de Witt, C', 'Christian Schroeder de Witt'],
     ['de Witt', 'Christian Schroeder de Witt'],
+    ['de', 'Christian Schroeder de Witt'],
     ['Lai, Kuo-Wei', 'Kuo-Wei Lai'],
     ['kuo wei lai', 'Kuo-Wei Lai'],
     ['Lai, K-W', 'Kuo-Wei Lai'],
