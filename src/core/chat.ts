@@ -72,6 +72,11 @@ export type PostOptions = {
   readonly marker: string;
   /** The message under which it goes. */
   readonly thread?: string;
+  /**
+   * Asked immediately before each call that posts, of whoever may not be the only one any more after a while: once it says no, nothing
+   * more is begun, and what is left is for `later`. Absent: at any time.
+   */
+  readonly mayBegin?: () => boolean;
 };
 
 export type PostOutcome =

@@ -349,6 +349,74 @@ describe('the loop', () => {
     expect(await store.ledger.waiting(at(10_000), ['slack'], 1)).toEqual([]);
   });
 
+  it('that was frozen in the middle of a post does not post what another process has posted meanwhile', async () => {
+    const { id } = await digest([postOf('A'), postOf('B', { post: 0 })]);
+    const other = world({ find: [{ kind: 'absent' }] });
+    // One that sleeps: nothing of it goes on, and the time goes on all the same.
+    const frozen = world();
+    const asleep = Promise.withResolvers<void>();
+    const woken = Promise.withResolvers<void>();
+    const outcomes: PostOutcome[] = [];
+    const said: string[] = [];
+    const sleeper: NamedChat = {
+      ...frozen.chat,
+      async post(_channel, { summary }, { mayBegin }) {
+        asleep.resolve();
+        await woken.promise;
+        const may = mayBegin?.() ?? true;
+        if (may) said.push(summary);
+        outcomes.push(may ? SENT : { kind: 'later', afterMs: 1 });
+        return outcomes.at(-1) ?? SENT;
+      },
+    };
+    const clock = {
+      now: () => other.clock.now(),
+      sleep: async () => woken.promise,
+    };
+    const loop = createDigestLoop({
+      ...frozen.parts,
+      clock,
+      newHolder: () => 'the one that sleeps',
+      chats: () => [sleeper],
+    });
+    const running = loop.run(frozen.leaving.signal);
+    await asleep.promise;
+    await other.run(10 * MINUTE);
+    expect(other.said).toEqual(['find in C1', 'post A in C1', 'post B in C1 under m-1']);
+    frozen.leaving.abort();
+    woken.resolve();
+    await running;
+    await loop.settled();
+    expect([said, outcomes.length]).toEqual([[], 1]);
+    expect(await store.subscriptions.get(id)).toMatchObject({ cursor: 12 });
+    expect(await store.subscriptions.progress(id)).toBeUndefined();
+  });
+
+  it('that was frozen while nobody else was there posts what is left once it is awake', async () => {
+    await digest([postOf('A')]);
+    const { run, said, chat, clock } = world();
+    let tries = 0;
+    const sleeping: NamedChat = {
+      ...chat,
+      async post(channel, reply, options) {
+        tries += 1;
+        if (options.mayBegin?.() === false) return { kind: 'later', afterMs: 1 };
+        return chat.post(channel, reply, options);
+      },
+    };
+    // The first lease cannot be prolonged, and the post is begun when it is nearly over.
+    const ledger: Ledger = { ...store.ledger, extend: async () => false };
+    const slow: NamedChat = {
+      ...sleeping,
+      async post(...words) {
+        if (tries === 0) await clock.sleep(100_000);
+        return sleeping.post(...words);
+      },
+    };
+    await run(10 * MINUTE, { ledger, chats: () => [slow] });
+    expect([tries, said]).toEqual([2, ['post A in C1']]);
+  });
+
   it('survives a disk that is full for a while: what was posted is found, not repeated', async () => {
     const { id } = await digest([postOf('A'), postOf('B')]);
     const { run, said, log, clock } = world({ find: [{ kind: 'found', id: 'm-1' }] });
