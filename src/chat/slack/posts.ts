@@ -42,7 +42,6 @@ export type PostDesk = Pick<Desk, 'workspaces'> & {
 export type Posts = {
   post(channel: string, reply: Reply, options: PostOptions): Promise<PostOutcome>;
   find(channel: string, marker: string, since: string, thread?: string): Promise<FindOutcome>;
-  linkTo(channel: string, message: string): Promise<string | undefined>;
 };
 
 /**
@@ -215,16 +214,6 @@ export function createPosts({ parts, workspaces }: PostDesk, pacing: Pacing, lea
         const trouble = await known(error, workspace.team);
         if (thread !== undefined && isThreadGone(trouble)) return { kind: 'absent' };
         return { kind: 'unknown', reason: trouble.reason };
-      }
-    },
-
-    async linkTo(address, message) {
-      try {
-        const { workspace, id: channel } = await findAddressed(workspaces, address);
-        return (await workspace?.client.chat.getPermalink({ channel, message_ts: message }))?.permalink;
-      } catch (error) {
-        log.debug({ reason: String(error) }, 'a message has no link');
-        return undefined;
       }
     },
   };
