@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as rest } from 'node:timers/promises';
 import { RESTJSONErrorCodes } from 'discord.js';
 import type { FindOutcome, PostOptions, PostOutcome } from '../../core/chat.ts';
+import type { Clock } from '../../core/clock.ts';
 import type { Log, Notes } from '../../core/ports.ts';
 import type { Reply } from '../../core/reply.ts';
 import { buttonsOf, postButton } from './custom-id.ts';
@@ -17,6 +17,7 @@ export type PostWire = History &
   DeliveryWire & {
     readonly notes: Notes;
     readonly log: Log;
+    readonly clock: Pick<Clock, 'sleep'>;
     /** Once it has fired there is no rest between the messages of a post: somebody waits for its end. */
     readonly hurry: AbortSignal;
   };
@@ -62,7 +63,7 @@ export function createPosts(wire: PostWire): Posts {
         for (const [part, message] of messages.entries()) {
           progress = { sent: record.sent.length, id: record.sent[0], parts: messages.length, under };
           if (record.sent[part] !== undefined) continue;
-          if (part > 0) await rest(SPACING_MS, undefined, { signal: wire.hurry }).catch(() => undefined);
+          if (part > 0) await wire.clock.sleep(SPACING_MS, wire.hurry);
           const nonce = nonceOf(record.target, options.marker, part);
           const { target, name } = record;
           const delivered = await whileAllowed(mayBegin, () =>

@@ -35,7 +35,7 @@ export function createSlackAdapter(
   const { apiUrl, identity } = settings;
   const createClient = clientFactory(apiUrl, log);
   const inFlight = createInFlight();
-  const pacing = createPacing();
+  const pacing = createPacing(parts.clock);
   const installations =
     identity.kind === 'oauth'
       ? createInstallations(notes, createVault(identity.stateSecret), log)
