@@ -3,6 +3,7 @@ import { commands } from '../../../commands/index.ts';
 import { defineCommand } from '../../../src/core/command.ts';
 import { UserError } from '../../../src/core/errors.ts';
 import { answered, messagesOf, textIn, until } from '../../fakes/discord/people.ts';
+import type { FakeInteraction } from '../../fakes/discord/state.ts';
 import { useBot } from './bot.ts';
 
 const CALLBACK = /^POST \/interactions\//;
@@ -91,6 +92,29 @@ describe('a change of what was shown so far', () => {
       reference,
       code: 50035,
     });
+  });
+});
+
+describe('what comes after the first answer', () => {
+  const rateLimited = (seconds: number) => ({
+    status: 429,
+    body: { retry_after: seconds, message: 'x', global: false },
+    headers: { 'retry-after': String(seconds), 'x-ratelimit-scope': 'user' },
+  });
+
+  it('waits where Discord says so, for whoever sees "thinking" waits for an answer', {
+    timeout: 20_000,
+  }, async () => {
+    bot.discord.fail(CHANGE, rateLimited(7));
+    bot.discord.fail(FOLLOW_UP, rateLimited(7));
+    const changed = bot.people.slash('twice');
+    const followed = bot.people.slash('papers', { query: 'year:2020..2030', limit: 25 });
+    const other = bot.people.slash('twice');
+    const ended = ({ original }: FakeInteraction) =>
+      original !== undefined && textIn([original]) === 'The end';
+    await until(() => ended(other), 2_000, 'no answer for others meanwhile');
+    await until(() => ended(changed) && followed.followUps.length > 0, 12_000, 'no end');
+    expect(warned()).toBe(false);
   });
 });
 
