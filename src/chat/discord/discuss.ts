@@ -10,7 +10,7 @@ import type { ChatParts } from '../../core/chat.ts';
 import { textOption } from '../../core/options.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { Answer } from './answer.ts';
-import { isThread } from './channel-kinds.ts';
+import { isDiscussable, isThread } from './channel-kinds.ts';
 import { openThread } from './delivery.ts';
 import { codeOf, refusalOf } from './errors.ts';
 import { dropRecord, isWhole, type PostKey, type PostRecord, readRecord } from './post-record.ts';
@@ -130,8 +130,7 @@ export function createDiscussions(parts: ChatParts, posts: Posts, wire: { readon
     try {
       await answer.show([await work()], 'asker');
     } catch (error) {
-      const noThreads = codeOf(error) === RESTJSONErrorCodes.CannotExecuteActionOnThisChannelType;
-      const reason = noThreads ? NO_THREADS : refusalOf(error);
+      const reason = refusalOf(error);
       if (reason === undefined) throw error;
       await answer.show([renderWords(reason)], 'asker');
     }
@@ -144,7 +143,9 @@ export function createDiscussions(parts: ChatParts, posts: Posts, wire: { readon
         const known = await notes.get(SPACE, `${channel}:${paper}`);
         const thread = known !== undefined && 'thread' in known ? String(known.thread) : '';
         if (thread !== '' && (await exists(thread))) return leadTo(thread);
-        checkRights(interaction, 'discussion', await typeOf(channel, interaction));
+        const type = await typeOf(channel, interaction);
+        if (!isDiscussable(type)) return renderWords(NO_THREADS);
+        checkRights(interaction, 'discussion', type);
         if (!(await notes.claim(OPENING, `${channel}:${paper}`, {}, OPENING_MS)))
           return renderWords('This discussion is just being opened. Look into the channel.');
         try {
