@@ -4,7 +4,7 @@ import { defineCommand } from '../../../src/core/command.ts';
 import { UserError } from '../../../src/core/errors.ts';
 import { answered, messagesOf, textIn, until } from '../../fakes/discord/people.ts';
 import type { FakeInteraction } from '../../fakes/discord/state.ts';
-import { useBot } from './bot.ts';
+import { openBot, useBot } from './bot.ts';
 
 const CALLBACK = /^POST \/interactions\//;
 const FOLLOW_UP = /^POST \/webhooks\//;
@@ -177,6 +177,25 @@ describe('a first answer', () => {
     bot.people.slash('about');
     await until(warned, 1_000, 'no word of it');
     expect(textIn(await messagesOf(bot.people.slash('about')))).toContain('17 papers');
+  });
+
+  it('that another process with the same token has given already is not added to', async () => {
+    const other = await openBot({ discord: bot.discord, commands: [...commands, twice] });
+    await other.adapter.start();
+    const asked = ['papers', 'twice'].map((name) =>
+      bot.people.slash(name, name === 'papers' ? { query: 'year:2020..2030', limit: 25 } : {}),
+    );
+    await until(() => bot.discord.requests(CALLBACK).length >= 4, 4_000, 'no two answers');
+    await pause(1_000);
+    await other.adapter.stop();
+    for (const one of asked) {
+      const texts = (await messagesOf(one)).map((message) => textIn([message]));
+      expect(new Set(texts).size).toBe(texts.length);
+      expect(texts.join('\n')).toMatch(/17\. |The end/);
+    }
+    expect(bot.discord.requests(CALLBACK)).toHaveLength(4);
+    const lines = [...bot.log.lines, ...other.log.lines];
+    expect(lines.filter(({ fields }) => fields['code'] === 40060)).toHaveLength(2);
   });
 
   it('of choices that comes too late is nothing to warn of', async () => {
