@@ -49,7 +49,8 @@ export function outcomeOf(error: unknown, { sent, id, parts, under }: Progress):
   };
 }
 
-function failureOf(error: unknown): PostOutcome {
+/** The same for one of which nothing is there. */
+export function failureOf(error: unknown): PostOutcome {
   const refusal = refusalOf(error);
   if (refusal !== undefined) return { kind: 'refused', reason: refusal };
   if (error instanceof RateLimitError)

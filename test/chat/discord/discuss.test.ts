@@ -171,6 +171,27 @@ describe('Discuss', () => {
     expect(threadsOf(FORUM)).toHaveLength(1);
   });
 
+  it.each([
+    [
+      'has too many threads',
+      { status: 400, body: { code: 160006, message: 'Too many threads' } },
+      'Too many threads',
+    ],
+    ['fails within', { status: 503, body: {} }, 'Discord is busy. Try again in a minute.'],
+    [
+      'asks to wait for long',
+      {
+        status: 429,
+        body: { retry_after: 60, message: 'x', global: false },
+        headers: { 'retry-after': '60' },
+      },
+      'Discord is busy. Try again in a minute.',
+    ],
+  ])('under a card where Discord %s says so', async (_, fault, words) => {
+    bot.discord.fail(THREAD, fault, 4);
+    expect(await press()).toContain(words);
+  });
+
   it('whose card is deleted each time gives up with words', async () => {
     const gone = { status: 404, body: { code: 10008, message: 'Unknown Message' } };
     bot.discord.fail(THREAD, gone, 5);
