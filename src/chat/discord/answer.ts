@@ -35,8 +35,9 @@ const OVER: ReadonlySet<RESTJSONErrorCodes> = new Set([
 ]);
 
 /**
- * A callback that Discord had already taken (40060, after its answer was lost on the way) counts as done. A message that Discord
- * does not take is replaced by words; one whose fate is unknown is repeated only where that cannot show it twice.
+ * A callback that Discord had already taken (40060, after its answer was lost on the way) counts as done; one that somebody else
+ * had given is left alone. A message that Discord does not take is replaced by words; one whose fate is unknown is repeated only
+ * where that cannot show it twice.
  */
 export function createAnswer(
   interaction: Answered,
@@ -48,6 +49,8 @@ export function createAnswer(
   /** Who would see a first answer of which nobody can say whether Discord took it. */
   let unsure: Audience | undefined;
   let over = false;
+  /** How often a first answer was sent, taken or not. */
+  let sent = 0;
   const turns = createInTurn();
 
   const tell = (error: unknown): void => {
@@ -67,7 +70,7 @@ export function createAnswer(
     try {
       await work();
     } catch (error) {
-      if (!isRefused(error)) throw error;
+      if (over || !isRefused(error)) throw error;
       const reference = crypto.randomUUID().slice(0, 8);
       log.error({ reference, ...logFields(error) }, 'Discord does not take an answer');
       await instead(renderWords(`Discord does not take this answer. Look for ${reference} in the log.`));
@@ -84,12 +87,18 @@ export function createAnswer(
     const route = Routes.interactionCallback(interaction.id, interaction.token);
     seenBy = audience;
     try {
-      await trying(CALLBACK_PAUSES_MS, () =>
-        callback.post(route, { ...files, body: { type, data }, auth: false }),
-      );
+      await trying(CALLBACK_PAUSES_MS, () => {
+        sent += 1;
+        return callback.post(route, { ...files, body: { type, data }, auth: false });
+      });
       return true;
     } catch (error) {
       if (codeOf(error) === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged) {
+        // None of ours was before it: another process with this token answers, and does so to the end.
+        if (sent === 1) {
+          over = true;
+          throw error;
+        }
         seenBy = unsure ?? audience;
         return unsure === undefined;
       }

@@ -61,7 +61,9 @@ export function createClient(
     },
   });
   switchOffBuilding(client);
-  client.ws.on(GatewayDispatchEvents.InteractionCreate, (data: APIInteraction) => void interaction(data));
+  client.ws.on(GatewayDispatchEvents.InteractionCreate, (data: APIInteraction) => {
+    interaction(data).catch((error: unknown) => log.error(logFields(error), 'an interaction cannot be read'));
+  });
   client.on('error', (error) => log.error(logFields(error), 'Discord'));
   tellOutages(client, log);
   // The library would let the process end with exit code 0, and no supervisor would start it again.

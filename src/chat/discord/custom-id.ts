@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type APIButtonComponentWithCustomId, ButtonStyle, ComponentType } from 'discord.js';
+import { isPaperId } from '../../core/paper-id.ts';
 import type { Notes } from '../../core/ports.ts';
 import type { Button, OptionValue } from '../../core/reply.ts';
 import { clip } from '../../core/text.ts';
@@ -97,7 +98,7 @@ export async function readPress(id: string, notes: Notes): Promise<Press> {
       return note === undefined ? { kind: 'gone' } : fromNote(kind === 'call-note' ? 'call' : 'share', note);
     }
     case 'discuss':
-      return { kind, paper: rest };
+      return isPaperId(rest) ? { kind, paper: rest } : { kind: 'foreign' };
     case 'post':
       return /^[A-Za-z0-9-]{1,40}:\d+:\d+$/.test(rest)
         ? { kind, marker: rest.split(':')[0] ?? '' }

@@ -50,7 +50,8 @@ export function outcomeOf(error: unknown, { sent, id, parts, under }: Progress):
   };
 }
 
-function failureOf(error: unknown): PostOutcome {
+/** The same for one of which nothing is there. */
+export function failureOf(error: unknown): PostOutcome {
   if (error instanceof TooLate && !error.after) return { kind: 'later', afterMs: SOON_MS };
   const refusal = refusalOf(error);
   if (refusal !== undefined) return { kind: 'refused', reason: refusal };

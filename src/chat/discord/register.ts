@@ -28,6 +28,12 @@ const LASTING: ReadonlySet<RESTJSONErrorCodes> = new Set([
   RESTJSONErrorCodes.MaximumDailyApplicationCommandCreatesReached,
 ]);
 
+/** The bot is not in that server any more, and its commands went with it. */
+const LEFT: ReadonlySet<RESTJSONErrorCodes> = new Set([
+  RESTJSONErrorCodes.MissingAccess,
+  RESTJSONErrorCodes.UnknownGuild,
+]);
+
 const SPACE = 'discord-registration';
 
 /**
@@ -102,8 +108,12 @@ async function leaveTestServer({ rest, applicationId, guildId, notes, signal }: 
   const before = await notes.get(SPACE, 'test-server');
   const left = before !== undefined && 'guildId' in before ? String(before.guildId) : undefined;
   if (left === guildId) return;
-  if (left !== undefined)
-    await rest.put(Routes.applicationGuildCommands(applicationId, left), { body: [], signal });
+  if (left !== undefined) {
+    const route = Routes.applicationGuildCommands(applicationId, left);
+    await rest.put(route, { body: [], signal }).catch((error: unknown) => {
+      if (!LEFT.has(codeOf(error))) throw error;
+    });
+  }
   if (guildId === undefined) await notes.delete(SPACE, 'test-server');
   else await notes.set(SPACE, 'test-server', { guildId });
 }

@@ -78,6 +78,9 @@ describe('a button', () => {
     'call:__proto__:{}',
     'post:a b:1:1',
     'v0:something:old',
+    'discuss:omnigrok',
+    'discuss:@everyone',
+    'discuss:2505.15811 ',
   ])('that was forged as %j is foreign', async (id) => {
     expect(await readPress(id, createFakeNotes())).toEqual({ kind: 'foreign' });
   });

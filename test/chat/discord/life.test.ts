@@ -349,6 +349,21 @@ describe('an answer', () => {
   });
 });
 
+describe('an interaction', () => {
+  it.each([
+    ['with nothing in it', {}],
+    ['that is none', null],
+    ['without a person', { id: '1', token: 'x', application_id: '1', type: 2, data: { name: 'about' } }],
+    ['of a new kind', { id: '1', token: 'x', application_id: '1', type: 99 }],
+  ])('%s is logged and survived', async (_, payload) => {
+    const bot = await started();
+    bot.discord.gateway.emit('INTERACTION_CREATE', payload);
+    await until(() => bot.log.lines.length > 0, 4_000, 'no word of it');
+    await answers(bot);
+    expect(bot.fatal).toEqual([]);
+  });
+});
+
 describe('the stop', () => {
   it('lets a command under way finish, and takes no other', async () => {
     let finish = (): void => {};

@@ -236,6 +236,26 @@ describe('a post', () => {
     },
   );
 
+  it.each([
+    [404, 10004, 'refused', /no longer in this server/],
+    [400, 40005, 'refused', /larger than Discord takes/],
+    [400, 50006, 'refused', /a fault of mine/],
+    [400, 50035, 'refused', /a fault of mine/],
+    [400, 160005, 'refused', /thread is locked/],
+    [400, 200000, 'refused', /AutoMod/],
+    [400, 240000, 'refused', /harmful links/],
+    [400, 99999, 'refused', /Discord refuses it: No \(99999\)/],
+    [429, 20028, 'later', undefined],
+    [400, 130000, 'later', undefined],
+  ] as const)('to which Discord says %i %i is %s, after one try', async (status, code, kind, words) => {
+    const [answer, headers] = [{ code, message: 'No', retry_after: 9 }, { 'retry-after': '9' }];
+    bot.discord.fail(SENDING, { status, body: answer, ...(status === 429 ? { headers } : {}) }, 9);
+    const outcome = await bot.adapter.post(CHANNEL, reply, options);
+    expect(outcome.kind).toBe(kind);
+    if (words !== undefined) expect(outcome).toMatchObject({ reason: expect.stringMatching(words) });
+    expect(bot.discord.requests(SENDING)).toHaveLength(1);
+  });
+
   it('to a channel that is gone is refused', async () => {
     bot.discord.state.channels.delete(CHANNEL);
     expect(await bot.adapter.post(CHANNEL, reply, options)).toMatchObject({
