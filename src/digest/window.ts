@@ -15,6 +15,9 @@ const PAPERS_A_READ = 500;
 /** With more papers than this the library's own index is asked: another one in memory would cost more than it saves. */
 const MOST_INDEXED = 20_000;
 
+/** All that matches. */
+const EVERYTHING = { sort: 'relevance', limit: 1_000_000, offset: 0, every: true, simply: true } as const;
+
 export type WindowParts = {
   readonly store: Pick<Store, 'changesAfter' | 'get'>;
   readonly library: Pick<LibraryReader, 'search'>;
@@ -28,8 +31,8 @@ export type ChangeWindow = {
   readonly upTo: number;
   readonly size: number;
   newsOf(paperId: string): PaperNews | undefined;
-  /** The papers of the window that a subscription looks for, the best first: within its cap by their words alone. */
-  find(subscription: Pick<Subscription, 'kind' | 'query' | 'cap'>): Promise<readonly SearchHit[]>;
+  /** The papers of the window that a subscription looks for, the best first, each by its own words alone. */
+  find(subscription: Pick<Subscription, 'kind' | 'query'>): Promise<readonly SearchHit[]>;
 };
 
 /** The window of a subscription whose query is not understood: it stays where it is. */
@@ -67,9 +70,7 @@ export async function openWindow(after: number, parts: WindowParts): Promise<Cha
           .map((id) => ({ id, score: 0, matched: [] }));
       const query = subscriptionQuery(subscription);
       if (query === undefined || items.size === 0) return [];
-      const few = subscription.cap;
-      const options = { sort: 'relevance', limit: 1_000_000, offset: 0, every: true, few } as const;
-      const { hits } = await (small ? index : library).search(query, options);
+      const { hits } = await (small ? index : library).search(query, EVERYTHING);
       return small ? hits : hits.filter(({ id }) => items.has(id));
     },
   };

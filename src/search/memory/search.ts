@@ -12,13 +12,13 @@ import {
   withoutIdleWords,
 } from '../query/query-words.ts';
 import { withNames } from '../query/typed-names.ts';
-import { exactUnits, isKnown } from '../query/units.ts';
+import { exactUnits, isKnown, type Unit, waysOf } from '../query/units.ts';
 import { DEEPEST, favourRecent } from '../ranking/recency.ts';
 import { applyFilters, isAuthor } from './filters.ts';
 import type { Indexes } from './indexes.ts';
 import { lexiconOf } from './lexicon.ts';
 import { type Ranking, rankWords, type Scored } from './rank.ts';
-import { scoreFew } from './score-few.ts';
+import { scoreTerms } from './topic-scores.ts';
 
 /** Answers a query from the indexes in memory. */
 export function searchIndexes(indexes: Indexes, typed: Query, options: SearchOptions): SearchResult {
@@ -44,7 +44,7 @@ export function searchIndexes(indexes: Indexes, typed: Query, options: SearchOpt
   const found: Ranking = onlyIds(query)
     ? { total: 0, best: [] }
     : decided || units.length === 0
-      ? rankAll(indexes, query, ids ?? new Set(), { mend, few: options.few ?? 0 })
+      ? rankAll(indexes, query, ids ?? new Set(), { mend, simply: options.simply ?? false })
       : rankWords(indexes, units, ids, { most, byDay: byDayOnly });
   const others =
     named.length === 0 ? found.best : found.best.filter(({ id }) => !named.some((one) => one.id === id));
@@ -86,24 +86,43 @@ function rankAll(
   indexes: Indexes,
   query: Query,
   allowed: ReadonlySet<string>,
-  { mend, few }: { readonly mend: (text: string) => string; readonly few: number },
+  { mend, simply }: { readonly mend: (text: string) => string; readonly simply: boolean },
 ): Ranking {
   const texts = query.terms.filter(
     (term) => !term.excluded && term.field !== 'author' && term.field !== 'category',
   );
   const units = texts.flatMap((term) => exactUnits(lexiconOf(indexes), mend(term.text)));
-  const scores =
-    allowed.size <= few
-      ? scoreFew(indexes, units, allowed)
-      : new Map(
-          rankWords(indexes, units, allowed, { most: Number.POSITIVE_INFINITY }).best.map(({ id, score }) => [
-            id,
-            score,
-          ]),
-        );
+  const scores = simply ? scoreSimply(indexes, units, allowed) : scoreWell(indexes, units, allowed);
   const all = Array.from(allowed, (id) => ({ id, score: scores.get(id) ?? 0 }));
   const inOrder = byDay(indexes, all, 'newest').toSorted((a, b) => b.score - a.score);
   return { total: inOrder.length, best: inOrder };
+}
+
+/** By their own words, whatever the others say. */
+function scoreSimply(
+  indexes: Indexes,
+  units: readonly Unit[],
+  allowed: ReadonlySet<string>,
+): Map<string, number> {
+  const { topic } = indexes;
+  const terms = units.flatMap((unit) => waysOf(unit).flat()).map((one) => topic.documentTerms.numberOf(one));
+  const asked = new Map(terms.flatMap((term) => (term === undefined ? [] : [[term, 1] as const])));
+  const ids = [...allowed];
+  const scores = scoreTerms(
+    indexes,
+    asked,
+    ids.map((id) => topic.numberOf(id)),
+  );
+  return new Map(ids.map((id, at) => [id, scores[at] ?? 0]));
+}
+
+function scoreWell(
+  indexes: Indexes,
+  units: readonly Unit[],
+  allowed: ReadonlySet<string>,
+): Map<string, number> {
+  const { best } = rankWords(indexes, units, allowed, { most: Number.POSITIVE_INFINITY });
+  return new Map(best.map(({ id, score }) => [id, score]));
 }
 
 /** Newest day first; papers without a day last; of the same day the later id first. */
