@@ -9,6 +9,7 @@ import type { Subscription } from '../core/digest/subscription.ts';
 import { followedIds, subscriptionQuery } from '../core/digest/subscription-query.ts';
 import type { Paper } from '../core/paper.ts';
 import type { LibraryReader, SearchHit, SearchIndex, Store } from '../core/ports.ts';
+import type { Query } from '../core/query.ts';
 
 const CHANGES_A_READ = 2_000;
 const PAPERS_A_READ = 500;
@@ -32,7 +33,11 @@ export type ChangeWindow = {
   readonly size: number;
   newsOf(paperId: string): PaperNews | undefined;
   /** The papers of the window that a subscription looks for, the best first, each by its own words alone. */
-  find(subscription: Pick<Subscription, 'kind' | 'query'>): Promise<readonly SearchHit[]>;
+  find(
+    subscription: Pick<Subscription, 'kind' | 'query'>,
+    /** What that looks for, if it was read before. */
+    query?: Query,
+  ): Promise<readonly SearchHit[]>;
 };
 
 /** The window of a subscription whose query is not understood: it stays where it is. */
@@ -63,12 +68,11 @@ export async function openWindow(after: number, parts: WindowParts): Promise<Cha
     upTo,
     size: items.size,
     newsOf: (paperId) => news.get(paperId),
-    async find(subscription) {
+    async find(subscription, query = subscriptionQuery(subscription)) {
       if (subscription.kind === 'papers')
         return followedIds(subscription)
           .filter((id) => items.has(id))
           .map((id) => ({ id, score: 0, matched: [] }));
-      const query = subscriptionQuery(subscription);
       if (query === undefined || items.size === 0) return [];
       const { hits } = await (small ? index : library).search(query, EVERYTHING);
       return small ? hits : hits.filter(({ id }) => items.has(id));

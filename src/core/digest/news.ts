@@ -76,7 +76,10 @@ export type Judge = {
   readonly knows: (paperId: string) => boolean;
 };
 
-/** Several things that happened to one paper are one entry: a new paper that already has v2, v2 and v3, v2 and its publication. */
+/**
+ * Several things that happened to one paper are one entry: a new paper that already has v2, v2 and v3, v2 and its publication. Where
+ * all of them are news, their list is returned as it is, and so is the same for everybody.
+ */
 export function judgeNews(
   { paperId, items, first, latest }: PaperNews,
   { subscription, from, told, knows }: Judge,
@@ -88,13 +91,17 @@ export function judgeNews(
   const isNews = (item: NewsItem): boolean =>
     (item.kind === 'new-version' && knows(paperId)) ||
     isFresh({ item, version: versionOf(item, first), isFirst }, subscription, from);
-  const fresh = withoutUndone(after).flatMap((item) => {
-    if (isNews(item)) return [item];
-    const update = updateOf(item, latest, after);
-    return update !== undefined && isNews(update) ? [update] : [];
-  });
+  const happened = withoutUndone(after);
+  const fresh = happened.every(isNews)
+    ? happened
+    : happened.flatMap((item) => {
+        if (isNews(item)) return [item];
+        const update = updateOf(item, latest, after);
+        return update !== undefined && isNews(update) ? [update] : [];
+      });
   if (fresh.length === 0) return { section: undefined, why: 'old' };
-  const untold = fresh.filter(({ seq }) => !told(paperId, seq));
+  const isUntold = ({ seq }: NewsItem): boolean => !told(paperId, seq);
+  const untold = fresh.every(isUntold) ? fresh : fresh.filter(isUntold);
   if (untold.length === 0) return { section: undefined, why: 'told' };
   const section = ORDER.find(
     (one) => sections.includes(one) && untold.some((item) => sectionOf(item) === one),
