@@ -1,7 +1,7 @@
 import type { Change, StoredChange } from '../change.ts';
 import { type Day, shiftDay } from '../day.ts';
 import type { Paper, PaperVersion } from '../paper.ts';
-import { rememberedFew } from '../remembered.ts';
+import { remembered, rememberedFew } from '../remembered.ts';
 import { firstVersion, latestVersion } from '../versions.ts';
 import { announcedUpTo } from './announcements.ts';
 import type { Section, Subscription } from './subscription.ts';
@@ -80,33 +80,48 @@ export type Judge = {
  * Several things that happened to one paper are one entry: a new paper that already has v2, v2 and v3, v2 and its publication. Where
  * all of them are news, their list is returned as it is, and so is the same for everybody.
  */
-export function judgeNews(
-  { paperId, items, first, latest }: PaperNews,
-  { subscription, from, told, knows }: Judge,
-): JudgedNews {
-  const { cursor, sections } = subscription;
+export function judgeNews(news: PaperNews, judge: Judge): JudgedNews {
+  const { paperId, items } = news;
+  const { cursor, sections } = judge.subscription;
   const after = (items[0]?.seq ?? 0) > cursor ? items : items.filter(({ seq }) => seq > cursor);
-  if (after.length === 0) return { section: undefined, why: 'before' };
+  if (after.length === 0) return BEFORE;
+  const fresh = freshOf(news, after, judge);
+  if (fresh.length === 0) return OLD;
+  const untold = kept(fresh, ({ seq }) => !judge.told(paperId, seq));
+  if (untold.length === 0) return TOLD;
+  const section = ORDER.find(
+    (one) => sections.includes(one) && untold.some((item) => sectionOf(item) === one),
+  );
+  return section === undefined ? UNWANTED : { section, items: untold };
+}
+
+const BEFORE: JudgedNews = { section: undefined, why: 'before' };
+const OLD: JudgedNews = { section: undefined, why: 'old' };
+const TOLD: JudgedNews = { section: undefined, why: 'told' };
+const UNWANTED: JudgedNews = { section: undefined, why: 'section' };
+
+/** Those that pass; the list itself where all do. */
+function kept<T>(items: readonly T[], test: (item: T) => boolean): readonly T[] {
+  return items.every(test) ? items : items.filter(test);
+}
+
+/** What is young enough of what happened; see `isFresh`. */
+function freshOf(
+  { paperId, first, latest }: PaperNews,
+  after: readonly NewsItem[],
+  { subscription, from, knows }: Judge,
+): readonly NewsItem[] {
   const isFirst = after.some(({ kind }) => kind === 'new-paper');
   const isNews = (item: NewsItem): boolean =>
     (item.kind === 'new-version' && knows(paperId)) ||
     isFresh({ item, version: versionOf(item, first), isFirst }, subscription, from);
   const happened = withoutUndone(after);
-  const fresh = happened.every(isNews)
-    ? happened
-    : happened.flatMap((item) => {
-        if (isNews(item)) return [item];
-        const update = updateOf(item, latest, after);
-        return update !== undefined && isNews(update) ? [update] : [];
-      });
-  if (fresh.length === 0) return { section: undefined, why: 'old' };
-  const isUntold = ({ seq }: NewsItem): boolean => !told(paperId, seq);
-  const untold = fresh.every(isUntold) ? fresh : fresh.filter(isUntold);
-  if (untold.length === 0) return { section: undefined, why: 'told' };
-  const section = ORDER.find(
-    (one) => sections.includes(one) && untold.some((item) => sectionOf(item) === one),
-  );
-  return section === undefined ? { section, why: 'section' } : { section, items: untold };
+  if (happened.every(isNews)) return happened;
+  return happened.flatMap((item) => {
+    if (isNews(item)) return [item];
+    const update = updateOf(item, latest, after);
+    return update !== undefined && isNews(update) ? [update] : [];
+  });
 }
 
 /** Which section a paper with several news stands in: the first of these. */
@@ -128,13 +143,15 @@ function sectionOf({ kind }: NewsItem): Section {
 
 /** A withdrawal that was taken back in the same window never happened, as far as people need to know. */
 function withoutUndone(items: readonly NewsItem[]): readonly NewsItem[] {
-  const withdrawals = items.filter(({ kind }) => kind === 'withdrawn' || kind === 'restored');
-  if (withdrawals.length === 0) return items;
+  if (!items.some(isWithdrawal)) return items;
+  const withdrawals = items.filter(isWithdrawal);
   const [first, last] = [withdrawals[0], withdrawals.at(-1)];
   const undone = first !== undefined && last !== undefined && first.kind !== last.kind;
-  return items.filter(
-    (item) => (item.kind !== 'withdrawn' && item.kind !== 'restored') || (!undone && item === last),
-  );
+  return items.filter((item) => !isWithdrawal(item) || (!undone && item === last));
+}
+
+function isWithdrawal({ kind }: NewsItem): boolean {
+  return kind === 'withdrawn' || kind === 'restored';
 }
 
 function versionOf(item: NewsItem, first: PaperVersion | undefined): PaperVersion | undefined {
@@ -168,22 +185,28 @@ type Judged = {
  */
 function isFresh(
   { item, version, isFirst }: Judged,
-  { since, createdAt }: Pick<Subscription, 'since' | 'createdAt'>,
+  subscription: Pick<Subscription, 'since' | 'createdAt'>,
   from: string,
 ): boolean {
   const day = version?.submitted;
   if (version === undefined || day === undefined) return true;
-  const [start, made] = [since.slice(0, 10), createdAt.slice(0, 10)];
+  const { start, made, announced } = daysOf(subscription);
   if (start < made && day >= start && day <= made) return true;
-  const seen = item.at < from ? item.at : from;
-  if (day < youngFrom(seen.slice(0, 10))) return false;
-  return !isFirst || !wasAnnounced(version, day, since);
+  if (day < youngFrom(item.at < from ? item.at : from)) return false;
+  return !isFirst || !wasAnnounced(version, day, announced);
 }
 
-const youngFrom = rememberedFew((day) => shiftDay(day, -OLD_DAYS));
+/** Of a subscription: since when it is to tell, when it was made, and what had been announced when it began. */
+const daysOf = remembered(({ since, createdAt }: Pick<Subscription, 'since' | 'createdAt'>) => ({
+  start: since.slice(0, 10),
+  made: createdAt.slice(0, 10),
+  announced: announcedUpTo(since),
+}));
+
+/** The first day that is young at a moment (ISO). */
+const youngFrom = rememberedFew((moment) => shiftDay(moment.slice(0, 10), -OLD_DAYS));
 
 /** Of a version whose hour is not known, the whole day counts as not announced. */
-function wasAnnounced({ submittedAt }: PaperVersion, day: Day, since: string): boolean {
-  const last = announcedUpTo(since);
+function wasAnnounced({ submittedAt }: PaperVersion, day: Day, last: string): boolean {
   return submittedAt === undefined ? day < last.slice(0, 10) : Date.parse(submittedAt) <= Date.parse(last);
 }

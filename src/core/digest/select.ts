@@ -61,11 +61,11 @@ export function selectEntries(
   for (const entry of entries) if (chosen.size < cap) chosen.add(entry);
   const shown: Entry[] = [];
   const left: Entry[] = [];
-  for (const [at, entry] of entries.entries()) {
+  entries.forEach((entry, at) => {
     // The matched words are worked out where they are asked for: only for what is shown.
     if (chosen.has(entry)) shown.push({ ...entry, matched: found[at]?.matched ?? NOTHING });
     else left.push(entry);
-  }
+  });
   const inSections = SECTIONS.flatMap((section) => shown.filter((entry) => entry.section === section));
   return {
     shown: [...inSections.filter((entry) => !isRestored(entry)), ...inSections.filter(isRestored)],

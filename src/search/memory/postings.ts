@@ -102,15 +102,20 @@ export function frequencyOf(packed: number): number {
 /** The documents that stand in all of several lists, ascending. */
 export function documentsOfAll(lists: readonly PackedList[]): number[] {
   const [shortest = NONE, ...others] = lists.toSorted((a, b) => a.length - b.length);
-  const at = others.map(() => 0);
-  return documentsOf(shortest).filter((document) =>
-    others.every((list, index) => {
-      let place = at[index] ?? 0;
-      while (place < list.length && documentOf(list[place] ?? 0) < document) place += 1;
-      at[index] = place;
-      return isOf(list[place], document);
-    }),
-  );
+  let found = documentsOf(shortest);
+  for (const list of others) found = alsoIn(list, found);
+  return found;
+}
+
+function alsoIn(list: PackedList, documents: readonly number[]): number[] {
+  const found: number[] = [];
+  let place = 0;
+  for (let at = 0; at < documents.length; at += 1) {
+    const document = documents[at] ?? 0;
+    while (place < list.length && documentOf(list[place] ?? 0) < document) place += 1;
+    if (isOf(list[place], document)) found.push(document);
+  }
+  return found;
 }
 
 function isOf(packed: number | undefined, document: number): packed is number {

@@ -4,6 +4,7 @@ import { parseQuery } from '../../../src/core/query-parser.ts';
 import { indexForMany } from '../../../src/search/memory/index-for-many.ts';
 import { createMiniSearchIndex } from '../../../src/search/memory/minisearch.ts';
 import { inventPaper, inventQuery } from '../../bench/papers.ts';
+import { wholeResult } from '../whole-result.ts';
 
 const PAPERS = Array.from({ length: 300 }, (_, number): IndexedDocument => {
   const { id, title = '', authors = [], abstract = '' } = inventPaper(number);
@@ -45,7 +46,8 @@ describe('an index for many queries', () => {
       let words = 0;
       for (let number = 0; number < 90; number += 1) {
         const query = parseQuery(queryOf(number));
-        const [mine, plain] = [await one.search(query, options), await other.search(query, options)];
+        const mine = wholeResult(await one.search(query, options));
+        const plain = wholeResult(await other.search(query, options));
         words += plain.hits.reduce((sum, { matched }) => sum + matched.length, 0);
         expect(mine, query.text).toEqual(plain);
       }
