@@ -87,12 +87,11 @@ export function judgeNews(news: PaperNews, judge: Judge): JudgedNews {
   if (after.length === 0) return BEFORE;
   const fresh = freshOf(news, after, judge);
   if (fresh.length === 0) return OLD;
-  const untold = kept(fresh, ({ seq }) => !judge.told(paperId, seq));
+  const untold = untoldOf(paperId, fresh, judge);
   if (untold.length === 0) return TOLD;
-  const section = ORDER.find(
-    (one) => sections.includes(one) && untold.some((item) => sectionOf(item) === one),
-  );
-  return section === undefined ? UNWANTED : { section, items: untold };
+  for (const section of ORDER)
+    if (sections.includes(section) && stands(untold, section)) return { section, items: untold };
+  return UNWANTED;
 }
 
 const BEFORE: JudgedNews = { section: undefined, why: 'before' };
@@ -100,32 +99,57 @@ const OLD: JudgedNews = { section: undefined, why: 'old' };
 const TOLD: JudgedNews = { section: undefined, why: 'told' };
 const UNWANTED: JudgedNews = { section: undefined, why: 'section' };
 
-/** Those that pass; the list itself where all do. */
-function kept<T>(items: readonly T[], test: (item: T) => boolean): readonly T[] {
-  return items.every(test) ? items : items.filter(test);
+// Every paper that matches is judged for every subscription, so this makes no lists where nothing is left out.
+function untoldOf(paperId: string, fresh: readonly NewsItem[], { told }: Judge): readonly NewsItem[] {
+  for (const { seq } of fresh)
+    if (told(paperId, seq)) return fresh.filter((item) => !told(paperId, item.seq));
+  return fresh;
 }
 
 /** What is young enough of what happened; see `isFresh`. */
-function freshOf(
-  { paperId, first, latest }: PaperNews,
-  after: readonly NewsItem[],
-  { subscription, from, knows }: Judge,
-): readonly NewsItem[] {
-  const isFirst = after.some(({ kind }) => kind === 'new-paper');
-  const isNews = (item: NewsItem): boolean =>
-    (item.kind === 'new-version' && knows(paperId)) ||
-    isFresh({ item, version: versionOf(item, first), isFirst }, subscription, from);
+function freshOf(news: PaperNews, after: readonly NewsItem[], judge: Judge): readonly NewsItem[] {
   const happened = withoutUndone(after);
-  if (happened.every(isNews)) return happened;
+  const isFirst = after.some(isFirstSight);
+  for (const item of happened)
+    if (!isNews(item, isFirst, news, judge)) return freshOnes(happened, after, isFirst, news, judge);
+  return happened;
+}
+
+function freshOnes(
+  happened: readonly NewsItem[],
+  after: readonly NewsItem[],
+  isFirst: boolean,
+  news: PaperNews,
+  judge: Judge,
+): readonly NewsItem[] {
   return happened.flatMap((item) => {
-    if (isNews(item)) return [item];
-    const update = updateOf(item, latest, after);
-    return update !== undefined && isNews(update) ? [update] : [];
+    if (isNews(item, isFirst, news, judge)) return [item];
+    const update = updateOf(item, news.latest, after);
+    return update !== undefined && isNews(update, isFirst, news, judge) ? [update] : [];
   });
+}
+
+function isFirstSight({ kind }: NewsItem): boolean {
+  return kind === 'new-paper';
+}
+
+function isNews(
+  item: NewsItem,
+  isFirst: boolean,
+  { paperId, first }: PaperNews,
+  { subscription, from, knows }: Judge,
+): boolean {
+  if (item.kind === 'new-version' && knows(paperId)) return true;
+  return isFresh({ item, version: versionOf(item, first), isFirst }, subscription, from);
 }
 
 /** Which section a paper with several news stands in: the first of these. */
 const ORDER: readonly Section[] = ['withdrawn', 'new', 'versions', 'published'];
+
+function stands(items: readonly NewsItem[], section: Section): boolean {
+  for (const item of items) if (sectionOf(item) === section) return true;
+  return false;
+}
 
 function sectionOf({ kind }: NewsItem): Section {
   switch (kind) {

@@ -15,8 +15,9 @@ export class GatheredTerms {
   #pairs = new Uint32Array(FIRST_ROOM);
   #end = 0;
   /** By key, of the document that is being read. */
-  #times = new Int32Array(FIRST_ROOM);
-  #keys: number[] = [];
+  #times = new Uint32Array(FIRST_ROOM);
+  #keys = new Uint32Array(FIRST_ROOM);
+  #different = 0;
 
   constructor(fields: number) {
     this.#fields = fields;
@@ -32,26 +33,23 @@ export class GatheredTerms {
 
   /** Counts a term of the document that is being read. */
   count(key: number, times: number): void {
-    if (key >= this.#times.length) {
-      const more = new Int32Array(Math.max(key + 1, 2 * this.#times.length));
-      more.set(this.#times);
-      this.#times = more;
-    }
+    if (key >= this.#times.length) this.#times = grown(this.#times, key + 1);
     const before = this.#times[key] ?? 0;
-    if (before === 0) this.#keys.push(key);
+    if (before === 0) {
+      if (this.#different === this.#keys.length) this.#keys = grown(this.#keys, this.#different + 1);
+      this.#keys[this.#different] = key;
+      this.#different += 1;
+    }
     this.#times[key] = before + times;
   }
 
   /** The document is read; tells how many different terms each of its fields has. */
   end(document: number): number[] {
     const different = Array.from({ length: this.#fields }, () => 0);
-    const end = this.#end + 2 * this.#keys.length;
-    if (end > this.#pairs.length) {
-      const more = new Uint32Array(Math.max(end, 2 * this.#pairs.length));
-      more.set(this.#pairs);
-      this.#pairs = more;
-    }
-    for (const key of this.#keys) {
+    const end = this.#end + 2 * this.#different;
+    if (end > this.#pairs.length) this.#pairs = grown(this.#pairs, end);
+    for (let at = 0; at < this.#different; at += 1) {
+      const key = this.#keys[at] ?? 0;
       this.#pairs[this.#end] = key;
       this.#pairs[this.#end + 1] = pack(document, this.#times[key] ?? 0);
       this.#end += 2;
@@ -59,7 +57,7 @@ export class GatheredTerms {
       const field = key % this.#fields;
       different[field] = (different[field] ?? 0) + 1;
     }
-    this.#keys = [];
+    this.#different = 0;
     return different;
   }
 
@@ -68,23 +66,28 @@ export class GatheredTerms {
     const keys = this.#numbers.size * this.#fields;
     const starts = this.#startsOf(keys);
     const postings = this.#postingsBy(starts);
-    let [terms, steps]: [(string | number)[], number[]] = [[], []];
+    const steps = new Uint32Array(postings.length);
+    let [terms, first, end]: [(string | number)[], number, number] = [[], 0, 0];
     const piece = (): [Buffer, Buffer] => [
       Buffer.from(JSON.stringify(terms)),
-      Buffer.from(Uint32Array.from(steps).buffer),
+      Buffer.from(steps.buffer, first * steps.BYTES_PER_ELEMENT, (end - first) * steps.BYTES_PER_ELEMENT),
     ];
-    for (const term of [...this.#numbers.keys()].toSorted()) {
-      const first = this.keyOf(term);
-      for (let field = 0; field < this.#fields; field += 1) {
-        const [start = 0, end = 0] = [starts[first + field], starts[first + field + 1]];
-        if (start === end) continue;
-        terms.push(term, field, end - start);
-        for (let at = start; at < end; at += 1)
-          steps.push((postings[at] ?? 0) - (at === start ? 0 : (postings[at - 1] ?? 0)));
+    for (const [term, number] of [...this.#numbers].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+      for (let key = number * this.#fields; key < (number + 1) * this.#fields; key += 1) {
+        const [from = 0, to = 0] = [starts[key], starts[key + 1]];
+        if (from === to) continue;
+        terms.push(term, key % this.#fields, to - from);
+        let before = 0;
+        for (let at = from; at < to; at += 1) {
+          const posting = postings[at] ?? 0;
+          steps[end] = posting - before;
+          before = posting;
+          end += 1;
+        }
       }
       if (terms.length < 3 * TERMS_A_PIECE) continue;
       yield* piece();
-      [terms, steps] = [[], []];
+      [terms, first] = [[], end];
     }
     if (terms.length > 0) yield* piece();
     yield Buffer.from('[]');
@@ -113,4 +116,10 @@ export class GatheredTerms {
     }
     return postings;
   }
+}
+
+function grown(list: Uint32Array<ArrayBuffer>, least: number): Uint32Array<ArrayBuffer> {
+  const more = new Uint32Array(Math.max(least, 2 * list.length));
+  more.set(list);
+  return more;
 }

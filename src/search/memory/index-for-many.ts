@@ -35,7 +35,7 @@ export async function indexForMany(
   for await (const documents of batches) {
     for (const [index, document] of documents.entries()) {
       if (index > 0 && index % BATCH === 0) await setImmediate();
-      indexes.documents.put(document);
+      indexes.documents.hold(document);
       filling.add(document.id, read.add(document));
     }
   }
