@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   gatherNews,
   type NewsItem,
@@ -11,7 +12,7 @@ import type { Paper } from '../core/paper.ts';
 import type { LibraryReader, SearchHit, SearchIndex, Store } from '../core/ports.ts';
 import type { Query } from '../core/query.ts';
 
-const CHANGES_A_READ = 2_000;
+const CHANGES_A_READ = 500;
 const PAPERS_A_READ = 500;
 /** With more papers than this the library's own index is asked: another one in memory would cost more than it saves. */
 const MOST_INDEXED = 20_000;
@@ -55,6 +56,8 @@ export async function openWindow(after: number, parts: WindowParts): Promise<Cha
     gatherNews(changes, items);
     upTo = changes.at(-1)?.seq ?? upTo;
     if (changes.length < CHANGES_A_READ) break;
+    // A database in the same process never makes anybody wait, and people are to be answered in between.
+    await setImmediate();
   }
   const versions = new Map<string, VersionsKnown>();
   const index = await parts.indexPapers(papersOf(store, [...items.keys()], versions));

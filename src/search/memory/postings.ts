@@ -15,6 +15,19 @@ export function listOf(packed: Packed | undefined): PackedList {
   return packed === undefined ? NONE : typeof packed === 'number' ? [packed] : packed;
 }
 
+/** A shorter list takes more as a part of an array outside the heap than as a list of its own. */
+const LONG = 16;
+
+/** The postings of one term, at least one, out of those of many. */
+export function listIn(all: Uint32Array, start: number, end: number): Packed {
+  const first = all[start] ?? 0;
+  if (end === start + 1) return first;
+  if (end - start >= LONG) return all.subarray(start, end);
+  const list = [first];
+  for (let at = start + 1; at < end; at += 1) list.push(all[at] ?? 0);
+  return list;
+}
+
 export function documentsOf(list: PackedList): number[] {
   return Array.from(list, documentOf);
 }
