@@ -29,7 +29,9 @@ export function listIn(all: Uint32Array, start: number, end: number): Packed {
 }
 
 export function documentsOf(list: PackedList): number[] {
-  return Array.from(list, documentOf);
+  const documents: number[] = [];
+  for (let at = 0; at < list.length; at += 1) documents.push(documentOf(list[at] ?? 0));
+  return documents;
 }
 
 /** The postings of every term of one field. */

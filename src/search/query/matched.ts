@@ -6,7 +6,7 @@ import { fold } from '../../core/text.ts';
 import { type ReadText, readTexts } from '../text/read-texts.ts';
 import { stem } from '../text/stem.ts';
 import { sequenceOf, wordsOf } from '../text/tokenize.ts';
-import { Vocabulary } from '../text/vocabulary.ts';
+import { type NamedWord, Vocabulary } from '../text/vocabulary.ts';
 import { type Unit, unitsOf } from './units.ts';
 import { categoryTest, phraseAt } from './word-tests.ts';
 
@@ -39,8 +39,9 @@ export function unitFinder(unit: Unit, fields: readonly TextField[] = TEXT_FIELD
 
 /** Each once, in the order of the text. To look for a word is many times faster than to look at each word of a text. */
 function withStem({ words, vocabulary }: ReadText, wanted: string): readonly string[] {
-  const found = vocabulary.withStem(wanted).filter((word) => words.includes(word));
-  if (found.length === 0) return NOTHING;
+  let found: NamedWord[] | undefined;
+  for (const word of vocabulary.withStem(wanted)) if (words.includes(word)) (found ??= []).push(word);
+  if (found === undefined) return NOTHING;
   if (found.length > 1) found.sort((a, b) => words.indexOf(a) - words.indexOf(b));
   return found.map(({ surface }) => surface);
 }
