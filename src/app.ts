@@ -215,6 +215,7 @@ function chatParts({
 }): ChatParts {
   return {
     ...more,
+    clock: systemClock,
     commands,
     library,
     notes: store.notes,

@@ -60,7 +60,7 @@ async function findKnown(): Promise<Figures> {
   return { known: await firstShare(engine, texts), ids: await firstShare(engine, ids) };
 }
 
-/** What a search costs in CPU time. */
+/** What a search takes of the thread that answers: what somebody waits for on a machine with nothing else to do. */
 async function answer(papers: number): Promise<Figures> {
   const isBuilt = folder !== undefined && readdirSync(folder).length > 0;
   const [documents, sample]: [IndexedDocument[], IndexedDocument[]] = [[], []];
@@ -95,15 +95,15 @@ async function firstShare(engine: Engine, known: readonly Known[]): Promise<numb
   return right / known.length;
 }
 
-/** CPU milliseconds of each search. */
+/** CPU milliseconds that each search takes of this thread; V8 compiles and collects beside it. */
 async function timesOf(engine: Engine, texts: readonly string[]): Promise<number[]> {
   const times: number[] = [];
   let spent = 0;
   for (const text of [...texts.slice(0, WARM_UP), ...texts]) {
     if (times.length > 2 * WARM_UP && spent > LONGEST_MS) break;
-    const before = process.cpuUsage();
+    const before = process.threadCpuUsage();
     await engine(text, PAGE);
-    const { user, system } = process.cpuUsage(before);
+    const { user, system } = process.threadCpuUsage(before);
     times.push((user + system) / 1_000);
     spent += (user + system) / 1_000;
   }

@@ -1,4 +1,10 @@
+import packageJson from '../../package.json' with { type: 'json' };
 import { inFolder, measureProcess, median, row } from './measure.ts';
+
+/** What follows `node` in these scripts. */
+const [ASK = [], START = []] = [packageJson.scripts.ask, packageJson.scripts.start].map((script) =>
+  script.split(' ').slice(1),
+);
 
 /** From a fresh data folder to the first answer, and what a waiting bot holds. */
 export async function benchStart(): Promise<void> {
@@ -7,15 +13,11 @@ export async function benchStart(): Promise<void> {
     let fresh = 0;
     const first = await median(5, async () => {
       fresh += 1;
-      return (
-        await measureProcess(['src/main.ts', 'ask', '/papers sparse autoencoders'], '', `${folder}/${fresh}`)
-      ).cpuMs;
+      return (await measureProcess([...ASK, '/papers sparse autoencoders'], '', `${folder}/${fresh}`)).cpuMs;
     });
     const again = await median(
       5,
-      async () =>
-        (await measureProcess(['src/main.ts', 'ask', '/papers sparse autoencoders'], '', `${folder}/1`))
-          .cpuMs,
+      async () => (await measureProcess([...ASK, '/papers sparse autoencoders'], '', `${folder}/1`)).cpuMs,
     );
     row(
       'first answer, fresh folder, CPU',
@@ -30,8 +32,7 @@ export async function benchStart(): Promise<void> {
       '',
     );
     const empty = (await measureProcess(['-e', 'setTimeout(() => {}, 2000)'], '', folder)).rss ?? Number.NaN;
-    const idle =
-      (await measureProcess(['src/main.ts', 'start'], undefined, `${folder}/idle`)).rss ?? Number.NaN;
+    const idle = (await measureProcess(START, undefined, `${folder}/idle`)).rss ?? Number.NaN;
     row(
       'idle memory, seed, no chat platform',
       `${(idle / 1e6).toFixed(0)} MB`,

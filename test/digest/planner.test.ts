@@ -80,6 +80,24 @@ it('what another digest told of a paper does not swallow what became of it since
   ]);
 });
 
+it('what another digest told of a paper does not swallow what it did not reach back to', async () => {
+  await channel.subscribe('grokking');
+  await channel.see(paperOf('2611.00001', GROKKING, '2026-11-09'));
+  // This one begins behind the first version, so that it only tells of the second.
+  await channel.subscribe('lattices', {
+    cadence: { cron: '0 9 * * 4', zone: 'UTC' },
+    sections: ['versions'],
+  });
+  channel.set('2026-11-12T04:00:00Z');
+  await channel.see(paperOf('2611.00001', GROKKING, '2026-11-09', '2026-11-11'));
+  await weekOf('2026-11-12');
+  await weekOf('2026-11-13');
+  expect((await channel.planned()).map(({ headline }) => headline)).toEqual([
+    '1 new paper for: grokking (9 to 13 November 2026)',
+    '1 new version for: lattices (9 to 12 November 2026)',
+  ]);
+});
+
 it('from a day that somebody names on, what was seen since counts, and nothing before', async () => {
   const days = ['2026-11-01', '2026-11-02', '2026-11-03', '2026-11-04'];
   for (const [index, day] of days.entries()) {

@@ -13,6 +13,8 @@ export type WorldEvent = {
 
 export const TOPICS = ['grokking', 'superposition', 'lattices', 'plasmas', 'proteins', 'galaxies'] as const;
 const DAY = 86_400_000;
+/** The abstracts of a month take several messages. */
+const LONG = 'What is known of it is little, and what was measured is less. '.repeat(16).trim();
 /** Nothing happens to proteins in these weeks. */
 const QUIET = [Date.parse('2026-03-13T00:00:00Z'), Date.parse('2026-04-04T00:00:00Z')] as const;
 
@@ -66,7 +68,7 @@ function newPaper(id: string, topic: string, day: string): Paper {
     id,
     title: `On ${topic}, part ${id}`,
     authors: ['Ada One', 'Ben Two', 'Cy Three', 'Di Four'],
-    abstract: `We look at ${topic} for the first time.`,
+    abstract: `We look at ${topic} for the first time. ${LONG}`,
     abstractCut: 'no',
     categories: ['cs.LG'],
     versions: [version(1, day)],

@@ -1,6 +1,7 @@
 import type { Clock } from '../../src/core/clock.ts';
 import type { Digests } from '../../src/core/digest/digests.ts';
 import type { Planner } from '../../src/core/digest/ports.ts';
+import type { Place } from '../../src/core/digest/subscription.ts';
 import type { Paper } from '../../src/core/paper.ts';
 import type { Store } from '../../src/core/ports.ts';
 import type { Query } from '../../src/core/query.ts';
@@ -25,7 +26,12 @@ export function createDigestWorld(
   {
     links = false,
     arxivHas = () => undefined,
-  }: { readonly links?: boolean; readonly arxivHas?: (query: Query) => number | undefined } = {},
+    linkTo = async (_place, message) => (links ? `https://chat.example/${message}` : undefined),
+  }: {
+    readonly links?: boolean;
+    readonly arxivHas?: (query: Query) => number | undefined;
+    readonly linkTo?: (place: Place, message: string) => Promise<string | undefined>;
+  } = {},
 ): DigestWorld {
   const log = createFakeLog();
   const parts = {
@@ -40,8 +46,7 @@ export function createDigestWorld(
     log,
     countAtArxiv: async (query: Query) => arxivHas(query),
     unaskable: () => undefined,
-    linkTo: async (_place: unknown, message: string) =>
-      links ? `https://chat.example/${message}` : undefined,
+    linkTo,
     indexPapers: (batches: AsyncIterable<readonly Paper[]>) => indexForMany(wholeDocuments(batches)),
   };
   return { digests: createDigests(parts), planner: createPlanner(parts), log };

@@ -68,6 +68,7 @@ export function createDiscordAdapter(parts: ChatParts, settings: DiscordSettings
     once: createOnceRest(settings, refuse),
     notes: parts.notes,
     log,
+    clock: parts.clock,
     hurry,
     self: () => client.user?.id ?? '',
     mayRead: (channel: string) => mayRead(client, channel),

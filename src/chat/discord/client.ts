@@ -8,6 +8,7 @@ import {
 } from 'discord.js';
 import { SetupError } from '../../core/errors.ts';
 import type { Log } from '../../core/ports.ts';
+import { makeRequest } from './deadline.ts';
 import { logFields } from './errors.ts';
 
 export type DiscordSettings = {
@@ -52,7 +53,12 @@ export function createClient(
     shards: 'auto',
     // One unavailable server must not keep the others waiting.
     waitGuildTimeout: 0,
-    rest: { api: apiUrl, timeout: TIMEOUT_MS, rejectOnRateLimit: isLongerThan(LONGEST_WAIT_MS) },
+    rest: {
+      api: apiUrl,
+      timeout: TIMEOUT_MS,
+      rejectOnRateLimit: isLongerThan(LONGEST_WAIT_MS),
+      makeRequest,
+    },
   });
   switchOffBuilding(client);
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (data: APIInteraction) => void interaction(data));
@@ -110,6 +116,7 @@ export function createOnceRest({ token, apiUrl }: DiscordSettings, fatal: Client
     timeout: TIMEOUT_MS,
     rejectOnRateLimit: isLongerThan(LONGEST_WAIT_MS),
     retries: 0,
+    makeRequest,
   };
   const rest = new REST(options).setToken(token);
   watchToken(rest, fatal);

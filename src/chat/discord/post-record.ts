@@ -29,6 +29,12 @@ export function saveRecord(notes: Notes, key: PostKey, record: PostRecord): Prom
   return notes.set(SPACE, keyText(key), record, LIFE_MS);
 }
 
+/** Keeps it where no more is known by now: another process may have gone on with the post while this one slept. */
+export async function keepMore(notes: Notes, key: PostKey, record: PostRecord): Promise<void> {
+  const there = await readRecord(notes, key);
+  if (there === undefined || there.sent.length <= record.sent.length) await saveRecord(notes, key, record);
+}
+
 export function dropRecord(notes: Notes, key: PostKey): Promise<void> {
   return notes.delete(SPACE, keyText(key));
 }

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** Documents indexed that leave enough behind to be worth a collection, which takes a tenth of a second. */
+/** Documents indexed or read that leave enough behind to be worth a collection, which takes a tenth of a second. */
 const MUCH = 1_000;
 /** As many leave behind more than the index takes: a long build pauses for a collection each time. */
 const VERY_MUCH = 2_500;
@@ -9,8 +9,8 @@ const DELAY_MS = 1_000;
 
 /**
  * Gives memory back to the system a second after much work, and in between when there is very much of it. Building an index lets
- * the heap grow to several times of what stays, and V8 keeps that room until something fills it, which in a bot that waits for
- * people nothing does. Reading an index leaves less behind than the pause of a collection is worth.
+ * the heap grow to several times of what stays, and so does a start, at which one is read; V8 keeps that room until something fills
+ * it, which in a bot that waits for people nothing does.
  */
 export class GiveBack {
   #documents = 0;

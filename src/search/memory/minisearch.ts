@@ -58,6 +58,7 @@ class InMemoryIndex implements SearchIndex {
     this.#indexes = loaded?.indexes ?? emptyIndexes();
     this.#seq = loaded?.seq ?? 0;
     this.#changed = loaded === undefined;
+    this.#giveBack.worked(this.size);
   }
 
   get seq(): number {
@@ -91,9 +92,7 @@ class InMemoryIndex implements SearchIndex {
     if (kept === undefined) return putAll(this, batchesAfter, onProgress);
     if (this.size > 0) await this.save();
     const seq = await buildApart('minisearch', kept, batchesAfter, onProgress);
-    const built = await openMiniSearchIndex({ ...kept, seq });
-    this.#giveBack.worked(built.size);
-    return built;
+    return openMiniSearchIndex({ ...kept, seq });
   }
 
   async successor(papers: number): Promise<SearchIndex | undefined> {

@@ -1,30 +1,20 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Readable } from 'node:stream';
-import { setImmediate } from 'node:timers/promises';
-import { promisify } from 'node:util';
-import { createZstdDecompress, zstdCompress } from 'node:zlib';
 import { textVersion } from '../text/text-version.ts';
+import { packFrames, readPieces } from './frames.ts';
 import { emptyIndexes, type Indexes } from './indexes.ts';
 
 /**
- * The index on disk: one line of ASCII (`paperthread-search FORMAT CONFIG LIBRARY SEQ DOCUMENTS SHA256`), then a zstd frame with
- * pieces, each behind its length in four bytes: those of the documents, of the title index and of the topic index. The checksum covers
- * everything else.
+ * The index on disk: one line of ASCII (`paperthread-search FORMAT CONFIG LIBRARY SEQ DOCUMENTS SHA256`), then frames with pieces: those
+ * of the documents, of the title index and of the topic index. The checksum covers everything else.
  */
 const MAGIC = 'paperthread-search';
-const FORMAT = 3;
+const FORMAT = 4;
 const MAX_HEADER = 200;
-
-const compress = promisify(zstdCompress);
-/** Unpacked at a time: the event loop breathes, and what each piece leaves behind is swept up young. */
-const UNPACKED = 1 << 18;
-const LENGTH_BYTES = 4;
-/** Packed between two breaths of the event loop (about 10 ms). */
-const PACKED = 1 << 20;
-/** Added to the checksum at a time: a large index would stop the event loop for tens of milliseconds. */
-const HASHED = 1 << 20;
+const NO_SUM = '0'.repeat(64);
+/** Added to the checksum between two breaths of the event loop. */
+const HASHED = 1 << 18;
 
 /** The library an index was built from: its identity, and the number of the state it shows. */
 export type Origin = { readonly library: string; readonly seq: number };
@@ -40,11 +30,10 @@ export type LoadedSnapshot =
  */
 export async function saveSnapshot(file: string, indexes: Indexes, origin: Origin): Promise<void> {
   const header = `${MAGIC} ${FORMAT} ${textVersion()} ${origin.library} ${origin.seq} ${indexes.documents.size}`;
-  const payload = await compress(await packPieces(indexes));
   await mkdir(dirname(file), { recursive: true });
   const temporary = `${file}.${process.pid}.${randomUUID()}.tmp`;
   try {
-    await writeDurably(temporary, [Buffer.from(`${header} ${await checksum(header, payload)}\n`), payload]);
+    await writeDurably(temporary, header, packFrames(piecesOf(indexes)));
     await rename(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true });
@@ -58,82 +47,49 @@ export async function saveSnapshot(file: string, indexes: Indexes, origin: Origi
  * to build it again, never an error.
  */
 export async function loadSnapshot(file: string, now: Origin): Promise<LoadedSnapshot> {
-  let bytes: Buffer;
   try {
-    bytes = await readFile(file);
+    await using handle = await open(file);
+    return await read(handle, now);
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    return {
-      reason: missing
-        ? 'No search index is kept yet.'
-        : `The kept search index cannot be read (${said(error)}).`,
-      missing,
-    };
-  }
-  try {
-    return await decode(bytes, now);
-  } catch (error) {
-    return unusable(`is damaged (${said(error)})`);
+    return missing
+      ? { reason: 'No search index is kept yet.', missing }
+      : unusable(`cannot be read (${said(error)})`);
   }
 }
 
-async function decode(bytes: Buffer, now: Origin): Promise<LoadedSnapshot> {
-  const end = bytes.subarray(0, MAX_HEADER).indexOf('\n');
-  const fields = bytes.subarray(0, Math.max(0, end)).toString('latin1').split(' ');
+async function read(handle: FileHandle, now: Origin): Promise<LoadedSnapshot> {
+  const { buffer } = await handle.read(Buffer.alloc(MAX_HEADER), 0, MAX_HEADER, 0);
+  const end = Math.max(0, buffer.indexOf('\n'));
+  const fields = buffer.subarray(0, end).toString('latin1').split(' ');
   const [magic, format, config, library, seq, size, sum] = fields;
   if (magic !== MAGIC) return unusable('is some other file, or damaged at its beginning');
   if (format !== String(FORMAT)) return unusable('is of another version of Paperthread');
-  const payload = bytes.subarray(end + 1);
-  if (sum !== (await checksum(fields.slice(0, -1).join(' '), payload)))
+  if (sum !== (await checksum(fields.slice(0, -1).join(' '), handle, end + 1)))
     return unusable('is damaged or cut short');
   if (config !== textVersion()) return unusable('was built with other search settings');
   if (library !== now.library) return unusable('was built from another library');
   // A database put back from a copy is older than the index that was built before.
   if (Number(seq) > now.seq) return unusable('is newer than the library');
-  const indexes = await revive(payload, Number(size));
+  const indexes = await revive(readPieces(handle, end + 1), Number(size));
   if (indexes?.documents.size !== Number(size)) return unusable('does not hold what it says');
   return { indexes, seq: Number(seq) };
 }
 
-async function packPieces({ documents, title, topic }: Indexes): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let since = 0;
-  for (const part of [documents, title, topic]) {
-    for (const piece of part.pieces()) {
-      const length = Buffer.alloc(LENGTH_BYTES);
-      length.writeUInt32LE(piece.length);
-      chunks.push(length, piece);
-      since += piece.length;
-      if (since < PACKED) continue;
-      since = 0;
-      await setImmediate();
-    }
-  }
-  return Buffer.concat(chunks);
+function* piecesOf({ documents, title, topic }: Indexes): Generator<Buffer> {
+  for (const part of [documents, title, topic]) yield* part.pieces();
 }
 
-/** Reads the indexes piece by piece; undefined when the pieces end early. All of it at once would take several times their memory. */
-async function revive(payload: Buffer, documents: number): Promise<Indexes | undefined> {
-  const reader = readPieces(documents);
-  let step = reader.next();
-  let rest: Buffer = Buffer.alloc(0);
-  const unpacked = Readable.from([payload]).pipe(createZstdDecompress({ chunkSize: UNPACKED }));
-  for await (const more of unpacked as AsyncIterable<Buffer>) {
-    rest = rest.length === 0 ? more : Buffer.concat([rest, more]);
-    let start = 0;
-    while (rest.length - start >= LENGTH_BYTES) {
-      const end = start + LENGTH_BYTES + rest.readUInt32LE(start);
-      if (end > rest.length) break;
-      step = reader.next(rest.subarray(start + LENGTH_BYTES, end));
-      start = end;
-    }
-    rest = rest.subarray(start);
-  }
+/** Puts the indexes together piece by piece; undefined when the pieces end early. */
+async function revive(pieces: AsyncIterable<Buffer>, documents: number): Promise<Indexes | undefined> {
+  const restoring = restore(documents);
+  let step = restoring.next();
+  for await (const piece of pieces) step = restoring.next(piece);
   return step.done === true ? step.value : undefined;
 }
 
 /** Takes one piece at a time; returns the indexes when they are whole. */
-function* readPieces(documents: number): Generator<undefined, Indexes, Buffer> {
+function* restore(documents: number): Generator<undefined, Indexes, Buffer> {
   const indexes = emptyIndexes();
   yield* indexes.documents.restore(documents);
   yield* indexes.title.restore();
@@ -141,14 +97,17 @@ function* readPieces(documents: number): Generator<undefined, Indexes, Buffer> {
   return indexes;
 }
 
-async function writeDurably(file: string, chunks: readonly Buffer[]): Promise<void> {
-  const handle = await open(file, 'w');
-  try {
-    for (const chunk of chunks) await handle.writeFile(chunk);
-    await handle.sync();
-  } finally {
-    await handle.close();
+/** The checksum stands first and is known last: its place is kept until then. */
+async function writeDurably(file: string, header: string, frames: AsyncIterable<Buffer>): Promise<void> {
+  await using handle = await open(file, 'w');
+  const hash = createHash('sha256').update(`${header}\n`);
+  await handle.writeFile(`${header} ${NO_SUM}\n`);
+  for await (const frame of frames) {
+    hash.update(frame);
+    await handle.writeFile(frame);
   }
+  await handle.write(`${header} ${hash.digest('hex')}\n`, 0);
+  await handle.sync();
 }
 
 /** Makes the rename itself survive a power cut, where the system can do that for folders. */
@@ -162,13 +121,16 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-async function checksum(header: string, payload: Buffer): Promise<string> {
-  const hash = createHash('sha256').update(header).update('\n');
-  for (let start = 0; start < payload.length; start += HASHED) {
-    hash.update(payload.subarray(start, start + HASHED));
-    await setImmediate();
+/** That of a header and of the file from a place on. */
+async function checksum(header: string, handle: FileHandle, start: number): Promise<string> {
+  const hash = createHash('sha256').update(`${header}\n`);
+  const bytes = Buffer.alloc(HASHED);
+  for (let at = start; ; ) {
+    const { bytesRead } = await handle.read(bytes, 0, HASHED, at);
+    if (bytesRead === 0) return hash.digest('hex');
+    hash.update(bytes.subarray(0, bytesRead));
+    at += bytesRead;
   }
-  return hash.digest('hex');
 }
 
 function unusable(what: string): LoadedSnapshot {

@@ -57,7 +57,7 @@ export class Terms {
 
   /** The terms at most so many edits (letters more, less or other) away, with their edits. */
   fuzzyGet(word: string, most: number): Map<string, [fields: TermFields, edits: number]> {
-    const near = this.#runs().flatMap((terms) => [...nearTerms(terms, word, most)]);
+    const near = this.#runs().flatMap((terms) => nearTerms(terms, word, most));
     const found = near.filter(([term]) => this.has(term)).toSorted(([a], [b]) => (a < b ? -1 : 1));
     return new Map(found.map(([term, edits]) => [term, [this.get(term), edits]]));
   }

@@ -1,71 +1,119 @@
 import type { Suggestion } from '../../core/suggest.ts';
 import { clip, foldedWords } from '../../core/text.ts';
 import { placeOf } from '../text/near-terms.ts';
+import { PackedTexts } from './packed-texts.ts';
 
-/** Something that can be suggested: what is shown, what it stands for, and its words as ` word word`. */
-export type Entry = Suggestion & { readonly words: string };
-
-/** Entries in their order, all their words in the order of the alphabet, and in which entries each stands. */
+/** What can be suggested, in its order, and all words of it in the order of the alphabet. A library has it in memory at all times. */
 export type SuggestList = {
-  readonly entries: readonly Entry[];
-  readonly words: readonly string[];
-  readonly places: readonly (readonly number[])[];
+  readonly labels: readonly string[];
+  readonly values: readonly string[];
+  /** The words of each label as ` word word`. */
+  readonly texts: PackedTexts;
+  readonly words: PackedTexts;
+  /** Where a word's places begin in `places`; they end where those of the next begin. */
+  readonly starts: Uint32Array;
+  /** Which suggestions have a word, word after word. */
+  readonly places: Uint32Array;
 };
 
 export const MOST_SUGGESTIONS = 25;
 /** What platforms show of one. */
 const LONGEST_LABEL = 100;
-/** Where more entries than this have a word, those at the top are looked through instead of them, and so many at most. */
+/** Where more suggestions than this have a word, those at the top are looked through instead of them, and so many at most. */
 const MOST_PLACES = 2_000;
 const MOST_LOOKED_THROUGH = 10_000;
 
-export const NO_ENTRIES: SuggestList = { entries: [], words: [], places: [] };
+/** Makes a list of suggestions that come one after the other. */
+export class SuggestListBuilder {
+  readonly #labels: string[] = [];
+  readonly #values: string[] = [];
+  readonly #texts: string[] = [];
+  /** Words by their number, and the number of each. */
+  readonly #words: string[] = [];
+  readonly #numbers = new Map<string, number>();
+  /** The numbers of the words of each suggestion, and where they end. */
+  readonly #wordsOfAll: number[] = [];
+  readonly #ends: number[] = [];
 
-export function suggestList(entries: readonly Entry[]): SuggestList {
-  const placesOf = new Map<string, number[]>();
-  for (const [place, entry] of entries.entries()) {
-    for (const word of entry.words.split(' ')) {
-      const known = placesOf.get(word);
-      if (word === '' || known?.at(-1) === place) continue;
-      if (known === undefined) placesOf.set(word, [place]);
-      else known.push(place);
+  add({ label, value }: Suggestion): void {
+    const words = foldedWords(label);
+    this.#labels.push(label);
+    this.#values.push(value);
+    this.#texts.push(joined(words));
+    for (const word of new Set(words)) {
+      const number = this.#numbers.get(word) ?? this.#words.push(word) - 1;
+      this.#numbers.set(word, number);
+      this.#wordsOfAll.push(number);
     }
+    this.#ends.push(this.#wordsOfAll.length);
   }
-  const words = [...placesOf.keys()].toSorted();
-  return { entries, words, places: words.map((word) => placesOf.get(word) ?? []) };
+
+  build(): SuggestList {
+    const sorted = this.#words.toSorted();
+    const rankOf = new Uint32Array(sorted.length);
+    for (const [rank, word] of sorted.entries()) rankOf[this.#numbers.get(word) ?? 0] = rank;
+    const starts = new Uint32Array(sorted.length + 1);
+    for (const number of this.#wordsOfAll) add(starts, (rankOf[number] ?? 0) + 1, 1);
+    for (let rank = 1; rank < starts.length; rank += 1) add(starts, rank, starts[rank - 1] ?? 0);
+    const places = new Uint32Array(this.#wordsOfAll.length);
+    const next = starts.slice();
+    let at = 0;
+    for (const [place, end] of this.#ends.entries()) {
+      for (; at < end; at += 1) {
+        const rank = rankOf[this.#wordsOfAll[at] ?? 0] ?? 0;
+        places[next[rank] ?? 0] = place;
+        add(next, rank, 1);
+      }
+    }
+    return {
+      labels: this.#labels,
+      values: this.#values,
+      texts: new PackedTexts(this.#texts),
+      words: new PackedTexts(sorted),
+      starts,
+      places,
+    };
+  }
 }
 
-/** The entries in which every typed word begins a word; what begins with all that was typed comes first. */
+export function suggestList(suggestions: Iterable<Suggestion>): SuggestList {
+  const builder = new SuggestListBuilder();
+  for (const suggestion of suggestions) builder.add(suggestion);
+  return builder.build();
+}
+
+/** Those in which every typed word begins a word; what begins with all that was typed comes first. */
 export function matching(list: SuggestList, typed: string): Suggestion[] {
-  const phrase = wordsOf(typed);
-  const words = phrase.split(' ').slice(1);
-  const [first, others]: [Suggestion[], Suggestion[]] = [[], []];
-  for (const entry of candidates(list, words)) {
-    if (!words.every((word) => entry.words.includes(` ${word}`))) continue;
-    if (entry.words.startsWith(phrase)) first.push(entry);
-    else if (others.length < MOST_SUGGESTIONS) others.push(entry);
+  const words = foldedWords(typed);
+  const phrase = joined(words);
+  const [first, others]: [number[], number[]] = [[], []];
+  for (const place of candidates(list, words)) {
+    const text = list.texts.at(place) ?? '';
+    if (!words.every((word) => text.includes(` ${word}`))) continue;
+    if (text.startsWith(phrase)) first.push(place);
+    else if (others.length < MOST_SUGGESTIONS) others.push(place);
     if (first.length >= MOST_SUGGESTIONS) break;
   }
-  return [...first, ...others].slice(0, MOST_SUGGESTIONS).map(bare);
+  return [...first, ...others]
+    .slice(0, MOST_SUGGESTIONS)
+    .map((place) => bare({ label: list.labels[place] ?? '', value: list.values[place] ?? '' }));
 }
 
-/** The entries that have the rarest of some words, or the topmost ones where even that one is frequent. */
-function candidates(list: SuggestList, words: readonly string[]): readonly Entry[] {
-  const { entries } = list;
+/** The places of those that have the rarest of some words, or the topmost ones where even that one is frequent. */
+function candidates(list: SuggestList, words: readonly string[]): Iterable<number> {
   let rarest: readonly number[] | undefined;
   for (const word of words) {
     const places = placesOfStart(list, word);
     if (places !== undefined && (rarest === undefined || places.length < rarest.length)) rarest = places;
   }
-  if (rarest === undefined) return entries.slice(0, MOST_LOOKED_THROUGH);
-  return rarest.flatMap((place) => entries[place] ?? []);
+  return rarest ?? Array(Math.min(list.labels.length, MOST_LOOKED_THROUGH)).keys();
 }
 
-/** Where a word stands that begins like this; undefined when that is in too many entries. */
-function placesOfStart({ words, places }: SuggestList, start: string): number[] | undefined {
+/** Where a word stands that begins like this; undefined when that is in too many suggestions. */
+function placesOfStart({ words, starts, places }: SuggestList, start: string): number[] | undefined {
   const found = new Set<number>();
-  for (let at = placeOf(words, start); words[at]?.startsWith(start) === true; at += 1) {
-    for (const place of places[at] ?? []) found.add(place);
+  for (let at = placeOf(words, start); words.at(at)?.startsWith(start) === true; at += 1) {
+    for (const place of places.subarray(starts[at], starts[at + 1])) found.add(place);
     if (found.size > MOST_PLACES) return undefined;
   }
   return [...found].toSorted((a, b) => a - b);
@@ -75,17 +123,15 @@ export function bare({ label, value }: Suggestion): Suggestion {
   return { label: clip(label, LONGEST_LABEL), value };
 }
 
-export function named(name: string): Entry {
-  return withWords({ label: name, value: name });
+export function named(name: string): Suggestion {
+  return { label: name, value: name };
 }
 
-export function withWords(suggestion: Suggestion): Entry {
-  return { ...suggestion, words: wordsOf(suggestion.label) };
+/** ` sparse autoencoders`: each word behind a blank; nothing for nothing. */
+function joined(words: readonly string[]): string {
+  return words.map((word) => ` ${word}`).join('');
 }
 
-/** ` sparse autoencoders`: folded words, each behind a blank; nothing for nothing. */
-export function wordsOf(text: string): string {
-  return foldedWords(text)
-    .map((word) => ` ${word}`)
-    .join('');
+function add(numbers: Uint32Array, at: number, more: number): void {
+  numbers[at] = (numbers[at] ?? 0) + more;
 }

@@ -1,31 +1,31 @@
+import { setImmediate } from 'node:timers/promises';
 import { CATEGORIES } from '../../core/categories.ts';
 import type { Completion } from '../../core/command.ts';
 import { toReadable } from '../../core/latex.ts';
 import type { Paper } from '../../core/paper.ts';
 import { parsePaperRef } from '../../core/paper-id.ts';
 import type { Store } from '../../core/ports.ts';
-import type { Suggest, Suggestions, Typing } from '../../core/suggest.ts';
+import type { Suggest, Suggestion, Suggestions, Typing } from '../../core/suggest.ts';
 import { firstVersion } from '../../core/versions.ts';
 import {
   bare,
-  type Entry,
   MOST_SUGGESTIONS,
   matching,
-  NO_ENTRIES,
   named,
+  type SuggestList,
+  SuggestListBuilder,
   suggestList,
-  withWords,
-  wordsOf,
 } from './suggest-list.ts';
 import { type QueryLists, suggestQuery } from './suggest-query.ts';
-import { createTally, type Tally } from './tally.ts';
+import { type Counted, createTally, type Tally } from './tally.ts';
 
 /** Of a paper only what is suggested or counted: all of them whole would take much memory. */
 type Kept = {
-  readonly authors: Paper['authors'] | undefined;
-  readonly categories: Paper['categories'] | undefined;
-  readonly entry: Entry;
+  readonly id: string;
+  readonly title: string;
   readonly day: string;
+  readonly authors: readonly Counted[];
+  readonly categories: readonly Counted[];
 };
 
 export type SuggestParts = {
@@ -39,6 +39,8 @@ export type SuggestParts = {
 
 /** New papers are taken up this often, beside the keystrokes and never before them. */
 const REFRESH_MS = 2_000;
+/** Taken into a list between two breaths of the event loop (some ten milliseconds). */
+const TAKEN = 2_000;
 const ID_BEGUN = /^(?:arxiv:)?(?:\d{4}\.\d*|\d{1,4}|[a-z-]+\/\d*)$/i;
 
 /**
@@ -50,27 +52,23 @@ export function createSuggest({ store, commands, others = {}, recent }: SuggestP
   const authors = createTally();
   const categories = createTally();
   let lists: QueryLists = {
-    paper: NO_ENTRIES,
-    author: NO_ENTRIES,
-    category: suggestList(categoryEntries([])),
-  };
-  const names = new Map<string, Entry>();
-  const nameEntry = (name: string): Entry => {
-    const entry = names.get(name) ?? named(toReadable(name));
-    names.set(name, entry);
-    return entry;
+    paper: suggestList([]),
+    author: suggestList([]),
+    category: suggestList(categorySuggestions([])),
   };
   let [seq, checkedAt] = [0, Number.NEGATIVE_INFINITY];
   let refreshing: Promise<void> | undefined;
 
   const take = (paper: Paper): void => {
     const before = papers.get(paper.id);
-    count(authors, before?.authors, paper.authors);
-    count(categories, before?.categories, paper.categories);
-    const title = paper.title === undefined ? `arXiv:${paper.id}` : toReadable(paper.title);
-    const day = firstVersion(paper.versions)?.submitted ?? '';
-    const entry = { label: title, value: paper.id, words: wordsOf(title) };
-    papers.set(paper.id, { authors: paper.authors, categories: paper.categories, entry, day });
+    for (const one of [...(before?.authors ?? []), ...(before?.categories ?? [])]) one.times -= 1;
+    papers.set(paper.id, {
+      id: paper.id,
+      title: paper.title === undefined ? `arXiv:${paper.id}` : toReadable(paper.title),
+      day: firstVersion(paper.versions)?.submitted ?? '',
+      authors: counted(authors, paper.authors),
+      categories: counted(categories, paper.categories),
+    });
   };
 
   const refresh = async (): Promise<void> => {
@@ -84,9 +82,9 @@ export function createSuggest({ store, commands, others = {}, recent }: SuggestP
     if (seq === before) return;
     const newest = [...papers.values()].toSorted((a, b) => (a.day === b.day ? 0 : a.day > b.day ? -1 : 1));
     lists = {
-      paper: suggestList(newest.map(({ entry }) => entry)),
-      author: suggestList(authors.byCount().map(nameEntry)),
-      category: suggestList(categoryEntries(categories.byCount())),
+      paper: await longList(newest, ({ id, title }) => ({ label: title, value: id })),
+      author: await longList(authors.byCount(), (name) => named(toReadable(name))),
+      category: suggestList(categorySuggestions(categories.byCount())),
     };
   };
 
@@ -101,15 +99,15 @@ export function createSuggest({ store, commands, others = {}, recent }: SuggestP
 
   return async (completion, typed, typing) => {
     const other = others[completion];
-    if (other !== undefined) return matching(suggestList((await other(typing)).map(withWords)), typed);
+    if (other !== undefined) return matching(suggestList(await other(typing)), typed);
     const following = keepUp();
     // Only the very first has nothing to go by; the others do not wait.
     if (papers.size === 0) await following;
     else following.catch(() => undefined);
     if (completion === 'command') return matching(suggestList(commands.map(named)), typed);
     const id = completion === 'paper' ? idIn(typed.trim()) : undefined;
-    const byId = id === undefined ? [] : lists.paper.entries.filter(({ value }) => value.startsWith(id));
-    if (byId.length > 0) return byId.slice(0, MOST_SUGGESTIONS).map(bare);
+    const byId = id === undefined ? [] : withId(lists.paper, id);
+    if (byId.length > 0) return byId;
     if (completion === 'query') return suggestQuery(lists, (await recent?.(typing)) ?? [], typed);
     if (completion === 'style' || completion === 'subscription') return [];
     return matching(lists[completion], typed);
@@ -122,15 +120,35 @@ function idIn(text: string): string | undefined {
   return whole ?? (ID_BEGUN.test(text) ? text.toLowerCase().replace(/^arxiv:/, '') : undefined);
 }
 
+/** The papers whose id begins like this. */
+function withId({ labels, values }: SuggestList, id: string): Suggestion[] {
+  const found = Iterator.from(values.entries()).filter(([, value]) => value.startsWith(id));
+  return Array.from(found.take(MOST_SUGGESTIONS), ([at, value]) => bare({ label: labels[at] ?? '', value }));
+}
+
+/** A list of very many, made beside what people ask. */
+async function longList<T>(all: readonly T[], suggestion: (one: T) => Suggestion): Promise<SuggestList> {
+  const builder = new SuggestListBuilder();
+  for (const [at, one] of all.entries()) {
+    if (at > 0 && at % TAKEN === 0) await setImmediate();
+    builder.add(suggestion(one));
+  }
+  return builder.build();
+}
+
 /** Those of the library, the most frequent first, then all others of arXiv. */
-function categoryEntries(known: readonly string[]): Entry[] {
+function categorySuggestions(known: readonly string[]): Suggestion[] {
   return [...new Set([...known, ...CATEGORIES.keys()])].map((id) => {
     const name = CATEGORIES.get(id);
-    return withWords({ label: name === undefined ? id : `${id} ${name}`, value: id });
+    return { label: name === undefined ? id : `${id} ${name}`, value: id };
   });
 }
 
-function count(tally: Tally, before: readonly string[] = [], after: readonly string[] = []): void {
-  for (const name of before) tally.add(name, -1);
-  for (const name of after) tally.add(name, 1);
+/** Where names are counted, one more for each. */
+function counted(tally: Tally, names: readonly string[] = []): Counted[] {
+  return names.map((name) => {
+    const one = tally.of(name);
+    one.times += 1;
+    return one;
+  });
 }

@@ -1,19 +1,26 @@
+/** A name, once for all who have it, and how many they are. */
+export type Counted = { readonly name: string; times: number };
+
 /** How often something occurs. */
 export type Tally = {
-  add(name: string, times: number): void;
+  /** Where a name is counted. */
+  of(name: string): Counted;
   /** What occurs at all, the most frequent first, equals in the order of the alphabet. */
   byCount(): string[];
 };
 
 export function createTally(): Tally {
-  const counts = new Map<string, number>();
+  const counted = new Map<string, Counted>();
   return {
-    add(name, times) {
-      const count = (counts.get(name) ?? 0) + times;
-      if (count > 0) counts.set(name, count);
-      else counts.delete(name);
+    of(name) {
+      const known = counted.get(name) ?? { name, times: 0 };
+      counted.set(name, known);
+      return known;
     },
     byCount: () =>
-      [...counts].toSorted(([a, one], [b, other]) => other - one || (a < b ? -1 : 1)).map(([name]) => name),
+      [...counted.values()]
+        .filter(({ times }) => times > 0)
+        .toSorted((a, b) => b.times - a.times || (a.name < b.name ? -1 : 1))
+        .map(({ name }) => name),
   };
 }

@@ -1,89 +1,109 @@
+/** A word takes as many bits of a number as it has letters, and two more; nobody misses the others. */
+const LONGEST_WORD = 30;
+
+/** What tells most terms apart from a word without reading them. */
+type Outlines = { readonly lengths: Uint8Array; readonly letters: Uint32Array };
+
+/** Of lists of terms that were asked about; they only ever grow. */
+const known = new WeakMap<readonly string[], Outlines>();
+
 /**
- * The terms, of many in order, at most so many edits (a letter more, less or other) away from a word. One row of the table of edits
- * for each letter of a term, kept from term to term as far as they begin alike; beginnings too far away are leapt over.
+ * The terms, of many, at most so many edits (a letter more, less or other) away from a word; none for a word of over thirty letters.
+ * A term whose length differs by more than that, or which lacks more letters or has more that the word lacks, is not even read.
  */
-export function* nearTerms(
+export function nearTerms(
   terms: readonly string[],
   word: string,
   most: number,
-): Generator<[term: string, edits: number]> {
-  const width = word.length + 1;
-  // Only the numbers near the diagonal are worked out; all others are too many edits anyway.
-  const rows = new Uint8Array(width * (width + most + 1)).fill(most + 1);
-  for (let edits = 0; edits <= most; edits += 1) {
-    if (edits < width) rows[edits] = edits;
-    rows[edits * width] = edits;
-  }
-  let before = '';
-  for (let at = 0; at < terms.length; ) {
+): [term: string, edits: number][] {
+  const near: [term: string, edits: number][] = [];
+  if (word.length > LONGEST_WORD) return near;
+  const { lengths, letters } = outlinesOf(terms);
+  const wanted = lettersOf(word);
+  const editsTo = readerOf(word, most);
+  for (let at = 0; at < lengths.length; at += 1) {
+    if (Math.abs((lengths[at] ?? 0) - word.length) > most) continue;
+    const has = letters[at] ?? 0;
+    if (has !== wanted && (bits(has & ~wanted) > most || bits(wanted & ~has) > most)) continue;
     const term = terms[at] ?? '';
-    if (Math.abs(term.length - word.length) > most) {
-      at += 1;
-      continue;
-    }
-    let length = sharedLength(before, term);
-    let least = 0;
-    while (length < term.length && least <= most) {
-      length += 1;
-      least = fillRow(rows, length, term.charCodeAt(length - 1), word, most);
-    }
-    if (least > most) {
-      before = term.slice(0, length);
-      at = endOfPrefix(terms, at, before);
-    } else {
-      const edits = rows[length * width + width - 1] ?? 0;
-      if (edits <= most) yield [term, edits];
-      before = term;
-      at += 1;
-    }
+    const edits = editsTo(term);
+    if (edits <= most) near.push([term, edits]);
   }
+  return near;
 }
 
-/** Works out the row of a term's letter from the row before; returns its least number. */
-function fillRow(rows: Uint8Array, row: number, letter: number, word: string, most: number): number {
-  const width = word.length + 1;
-  const here = row * width;
-  const above = here - width;
-  let least = rows[here] ?? 0;
-  for (let column = Math.max(1, row - most); column < width && column <= row + most; column += 1) {
-    const other = Number(letter !== word.charCodeAt(column - 1));
-    const edits = Math.min(
-      (rows[above + column - 1] ?? 0) + other,
-      (rows[above + column] ?? 0) + 1,
-      (rows[here + column - 1] ?? 0) + 1,
-    );
-    rows[here + column] = edits;
-    if (edits < least) least = edits;
-  }
-  return least;
+function outlinesOf(terms: readonly string[]): Outlines {
+  const before = known.get(terms);
+  if (before?.lengths.length === terms.length) return before;
+  const outlines = {
+    lengths: Uint8Array.from(terms, (term) => Math.min(term.length, 255)),
+    letters: Uint32Array.from(terms, lettersOf),
+  };
+  known.set(terms, outlines);
+  return outlines;
 }
 
-function sharedLength(a: string, b: string): number {
-  const most = Math.min(a.length, b.length);
-  let length = 0;
-  while (length < most && a.charCodeAt(length) === b.charCodeAt(length)) length += 1;
-  return length;
+/** Which letters a word has, a bit for each; some rare ones share one. */
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (let at = 0; at < word.length; at += 1) letters |= 1 << (word.charCodeAt(at) & 31);
+  return letters;
 }
 
-/** The first place after `from` whose term does not begin like this: mostly near, so in ever longer steps. */
-function endOfPrefix(terms: readonly string[], from: number, prefix: string): number {
-  let step = 1;
-  while (terms[from + step]?.startsWith(prefix) === true) step *= 2;
-  let [low, high] = [from + (step >> 1) + 1, Math.min(from + step, terms.length)];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (terms[middle]?.startsWith(prefix) === true) low = middle + 1;
-    else high = middle;
+/** How many bits of a number are set. */
+function bits(number: number): number {
+  let left = number - ((number >>> 1) & 0x55_55_55_55);
+  left = (left & 0x33_33_33_33) + ((left >>> 2) & 0x33_33_33_33);
+  return Math.imul((left + (left >>> 4)) & 0x0f_0f_0f_0f, 0x01_01_01_01) >>> 24;
+}
+
+/**
+ * Tells how many edits a term is away from a word, or one more than `most`. How far the word may have been read with so many edits is the
+ * bits of one number (Wu and Manber, "Fast text searching allowing errors", 1992).
+ */
+function readerOf(word: string, most: number): (term: string) => number {
+  const whole = 1 << word.length;
+  const places = placesOfLetters(word);
+  const read = new Int32Array(most + 1);
+  return (term) => {
+    // With so many edits as many letters are left out at the beginning.
+    for (let edits = 0; edits <= most; edits += 1) read[edits] = (2 << edits) - 1;
+    for (let at = 0; at < term.length; at += 1) {
+      const same = places.get(term.charCodeAt(at)) ?? 0;
+      let [fewer, now] = [0, 0];
+      for (let edits = 0; edits <= most; edits += 1) {
+        const before = read[edits] ?? 0;
+        // The same letter; or, with one edit more than before, a letter more, another letter, or a letter less.
+        now = ((before << 1) & same) | fewer | (fewer << 1) | (now << 1);
+        read[edits] = now;
+        fewer = before;
+      }
+    }
+    let edits = 0;
+    while (edits <= most && ((read[edits] ?? 0) & whole) === 0) edits += 1;
+    return edits;
+  };
+}
+
+/** By letter: where it stands in a word, each place as the bit of having read up to behind it. */
+function placesOfLetters(word: string): ReadonlyMap<number, number> {
+  const places = new Map<number, number>();
+  for (let at = 0; at < word.length; at += 1) {
+    const letter = word.charCodeAt(at);
+    places.set(letter, (places.get(letter) ?? 0) | (2 << at));
   }
-  return low;
+  return places;
 }
 
 /** Where a text stands among texts in order, or would. */
-export function placeOf(texts: readonly string[], wanted: string): number {
+export function placeOf(
+  texts: { readonly length: number; at(place: number): string | undefined },
+  wanted: string,
+): number {
   let [low, high] = [0, texts.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((texts[middle] ?? '') < wanted) low = middle + 1;
+    if ((texts.at(middle) ?? '') < wanted) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -86,6 +86,29 @@ describe('a post', () => {
     expect(messagesIn(CHANNEL)).toHaveLength(1);
   });
 
+  it('that got no answer is not sent again once that may be somebody else’s to do, and is in doubt', async () => {
+    bot.discord.fail(SENDING, { status: 502, body: {} });
+    let asked = 0;
+    const mayBegin = (): boolean => (asked += 1) === 1;
+    expect(await bot.adapter.post(CHANNEL, reply, { ...options, mayBegin })).toMatchObject({
+      kind: 'unknown',
+    });
+    expect(bot.discord.requests(SENDING)).toHaveLength(1);
+    expect(await bot.adapter.find(CHANNEL, 'digest-17', since)).toEqual({ kind: 'absent' });
+  });
+
+  it('that Discord asks to wait for is not sent after the wait where that may be somebody else’s to do', async () => {
+    bot.discord.fail(SENDING, {
+      status: 429,
+      body: { message: 'You are being rate limited.', retry_after: 0.5, global: false },
+      headers: { 'retry-after': '0.5', 'x-ratelimit-scope': 'user' },
+    });
+    let asked = 0;
+    const mayBegin = (): boolean => (asked += 1) === 1;
+    await bot.adapter.post(CHANNEL, reply, { ...options, mayBegin });
+    expect([asked, messagesIn(CHANNEL)]).toEqual([2, []]);
+  });
+
   it('goes to two channels with the same marker', async () => {
     await bot.adapter.post(CHANNEL, reply, options);
     await bot.adapter.post(OTHER_CHANNEL, reply, options);

@@ -90,7 +90,11 @@ async function slack(): Promise<NamedChat> {
   const workspace = { team: 'T1', prefix: '', client, botUser: 'UBT1', botId: 'BT1', ended };
   const workspaces = oneWorkspace(workspace, () => undefined);
   const parts = { notes: store.notes, log, commands: [] };
-  return { platform: 'slack', tell, ...createPosts({ parts, workspaces }, createPacing(0), ended) };
+  return {
+    platform: 'slack',
+    tell,
+    ...createPosts({ parts, workspaces }, createPacing(systemClock, 0), ended),
+  };
 }
 
 async function discord(): Promise<NamedChat> {
@@ -104,6 +108,7 @@ async function discord(): Promise<NamedChat> {
     once: createOnceRest(settings, fatal),
     notes: store.notes,
     log,
+    clock: systemClock,
     // No rests between messages: they would only make the test slow.
     hurry: AbortSignal.abort(),
     self: () => '400000000000000001',
