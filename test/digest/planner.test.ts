@@ -176,6 +176,21 @@ it('of many subscriptions of a channel that could not be read one says so a day'
   expect(await said('2026-11-20')).toEqual(['lattices', 'grokking']);
 });
 
+it('a digest of the same day that was whole is no reason to keep silent of what could not be read since', async () => {
+  await channel.subscribe('grokking', { cadence: { cron: '0 23 * * 1', zone: 'UTC' } });
+  await channel.subscribe('scaling', { cadence: { cron: '0 23 * * 2', zone: 'UTC' } });
+  await channel.see(paperOf('2611.00001', GROKKING, '2026-11-09'));
+  // Half an hour after an announcement nobody expects that to have been read.
+  channel.set('2026-11-10T04:15:00Z');
+  await channel.run();
+  channel.set('2026-11-11T03:50:00Z');
+  await channel.run();
+  expect((await channel.planned()).map(({ headline }) => headline)).toEqual([
+    'Nothing new that could be read for: scaling (9 to 11 November 2026)',
+    '1 new paper for: grokking (9 to 10 November 2026)',
+  ]);
+});
+
 it('a query that is not understood any more is told of once, and passes nothing over until it is typed anew', async () => {
   const { subscription } = await channel.subscribe('grokking');
   await channel.store.subscriptions.change(

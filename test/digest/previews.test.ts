@@ -31,6 +31,17 @@ describe('a preview of a period', () => {
     );
   });
 
+  it('says so where not all that match were looked at', async () => {
+    const { library } = channel;
+    await channel.see(paperOf('2611.00001', 'Lattices', '2026-11-09'));
+    const footer = async () =>
+      (await channel.digests.previewPeriod('lattices', NOVEMBER, 'UTC')).posts[0]?.reply.footer ?? '';
+    expect(await footer()).not.toContain('papers that match');
+    const search = library.search.bind(library);
+    library.search = async (...asked) => ({ ...(await search(...asked)), total: 30_000 });
+    expect(await footer()).toContain('Only 20,000 of the papers that match were looked at');
+  });
+
   it('is limited to the days that the query wants, too', async () => {
     await channel.see(
       paperOf('2611.00001', 'Lattices', '2026-11-09'),

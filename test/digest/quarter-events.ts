@@ -1,5 +1,6 @@
 import type { Paper } from '../../src/core/paper.ts';
 import { version } from '../core/digest/papers.ts';
+import type { Site, SitePaper } from '../fakes/site.ts';
 
 /** What happens in the world of papers, by the moment at which arXiv tells it. */
 export type WorldEvent = {
@@ -90,6 +91,23 @@ function after(kind: 'versions' | 'published' | 'withdrawn', paper: Paper, day: 
     case 'withdrawn':
       return { ...paper, withdrawn: true };
   }
+}
+
+/** arXiv has it from then on. */
+export function happensAt(site: Site, { at, paper }: WorldEvent): void {
+  const { id, title, authors = [], abstract, comments, journalRef, versions = [], withdrawn } = paper;
+  const changed: SitePaper = {
+    id,
+    authors,
+    versions: versions.map(({ submitted }) => `${submitted}T12:00:00Z`),
+    changed: new Date(at).toISOString().slice(0, 10),
+    ...(title === undefined ? {} : { title }),
+    ...(abstract === undefined ? {} : { abstract }),
+    ...(comments === undefined ? {} : { comments }),
+    ...(journalRef === undefined ? {} : { journalRef }),
+    ...(withdrawn === undefined ? {} : { withdrawn }),
+  };
+  site.papers = [...site.papers.filter((one) => one.id !== id), changed];
 }
 
 /** The same numbers from 0 to 1 each time. */

@@ -6,19 +6,22 @@ import type { Store } from '../../src/core/ports.ts';
 import { createDigestLoop } from '../../src/digest/run.ts';
 import { createLibrary } from '../../src/library.ts';
 import { createMiniSearchIndex } from '../../src/search/memory/minisearch.ts';
+import { createArxivClient } from '../../src/sources/arxiv-client.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
-import { createDrivenClock } from '../fakes/clock.ts';
+import { syncCategory } from '../../src/sync/category.ts';
+import { createDrivenClock, createFakeTurns } from '../fakes/clock.ts';
 import { createFakeLog } from '../fakes/log.ts';
-import { recordsOf } from '../fakes/records.ts';
+import { startFakeSite } from '../fakes/site.ts';
 import { type Arrival, openPlatforms } from './platforms.ts';
-import { announcements, quarterOfEvents, type WorldEvent } from './quarter-events.ts';
+import { announcements, happensAt, quarterOfEvents, type WorldEvent } from './quarter-events.ts';
 import { createDigestWorld } from './world.ts';
 
 /**
  * A quarter of a year, from 16 February to 17 May 2026, which has both changes of the clocks in both directions: forward in New York
  * (8 March) and Berlin (29 March), back in Auckland (5 April). The bot is off for two weeks, and now and then an answer of the platform
- * is lost, or it asks to wait. The real adapters post to the loopback Slack and Discord, in four channels for two subscriptions; what
- * people see there is compared, message by message, with what a far simpler reckoning of its own says should be.
+ * is lost, or it asks to wait. arXiv is read on the loopback, and the real adapters post to the loopback Slack and Discord, in four
+ * channels for two subscriptions; what people see there is compared, message by message, with what a far simpler reckoning of its own
+ * says should be.
  */
 const [START, END] = [Date.parse('2026-02-16T12:00:00Z'), Date.parse('2026-05-17T12:00:00Z')];
 const [OFF, ON] = [Date.parse('2026-03-18T12:00:00Z'), Date.parse('2026-04-01T15:00:00Z')];
@@ -155,6 +158,7 @@ function readAt({ at }: WorldEvent): number {
 }
 
 let store: Store;
+let arxiv: Awaited<ReturnType<typeof startFakeSite>>;
 let platforms: Awaited<ReturnType<typeof openPlatforms>>;
 let arrivals: ReadonlyMap<string, readonly Arrival[]>;
 
@@ -203,12 +207,20 @@ beforeAll(async () => {
     await held(() => platforms.stop());
   };
 
-  const read = (some: readonly WorldEvent[]): Promise<void> =>
-    held(async () => {
-      const lastSuccess = new Date(clock.now()).toISOString();
-      const papers = some.map(({ paper }) => paper);
-      await library.add(recordsOf(papers, lastSuccess, 'oai'));
-      await store.saveSourceState({ name: 'OAI-PMH cs.LG', lastSuccess });
+  arxiv = await startFakeSite();
+  const client = createArxivClient({
+    turns: createFakeTurns(resting),
+    userAgent: 'x',
+    log: createFakeLog(),
+    clock: resting,
+  });
+  const sync = { client, library, store, urls: arxiv.urls, now: () => new Date(clock.now()) };
+  const { signal } = new AbortController();
+  const read = (some: readonly WorldEvent[]): Promise<unknown> =>
+    held(() => {
+      arxiv.site.now = new Date(clock.now()).toISOString();
+      for (const event of some) happensAt(arxiv.site, event);
+      return syncCategory('cs.LG', { ...sync, signal });
     });
 
   const world = async (): Promise<void> => {
@@ -236,6 +248,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await platforms.close();
+  await arxiv.stop();
   await store.close();
 });
 
@@ -392,7 +405,7 @@ describe('a quarter of a year', () => {
     expect(changes.length).toBeGreaterThan(20);
     for (const change of changes)
       expect(change).toMatch(
-        /^v\d → v\d on \d+ \w+ 2026: abstract (changed|rewritten) \(\d+ words? added(, \d+ removed)?\), now 'Version \d'$/,
+        /^v\d → v\d on \d+ \w+ 2026: abstract (changed|rewritten) \(\d+ words? added(, \d+ removed)?\), now 'Version \d'(, now 'Journal of Tests [\d.]+')?$/,
       );
   });
 

@@ -7,9 +7,9 @@ import type { Store } from '../../src/core/ports.ts';
 import type { Query } from '../../src/core/query.ts';
 import { createDigests } from '../../src/digest/digests.ts';
 import { createPlanner } from '../../src/digest/planner.ts';
-import { wholeDocument } from '../../src/indexing.ts';
+import { wholeDocuments } from '../../src/indexing.ts';
 import type { Library } from '../../src/library.ts';
-import { createIndexForMany } from '../../src/search/memory/minisearch.ts';
+import { indexForMany } from '../../src/search/memory/index-for-many.ts';
 import { createFakeLog } from '../fakes/log.ts';
 
 /** Digests and planner over a library, with a clock of the test's own; links as the test likes. */
@@ -47,11 +47,7 @@ export function createDigestWorld(
     countAtArxiv: async (query: Query) => arxivHas(query),
     unaskable: () => undefined,
     linkTo,
-    async indexPapers(batches: AsyncIterable<readonly Paper[]>) {
-      const index = createIndexForMany();
-      for await (const papers of batches) await index.put(papers.map(wholeDocument), 0);
-      return index;
-    },
+    indexPapers: (batches: AsyncIterable<readonly Paper[]>) => indexForMany(wholeDocuments(batches)),
   };
   return { digests: createDigests(parts), planner: createPlanner(parts), log };
 }

@@ -4,6 +4,8 @@ import { nameWord } from './tokenize.ts';
 
 /** A word as it stands in texts, with its names in the index and their stems. */
 export type NamedWord = {
+  /** Of the words of its vocabulary, from 0 on. */
+  readonly number: number;
   readonly surface: string;
   readonly names: readonly string[];
   readonly parts: readonly string[];
@@ -28,7 +30,7 @@ export class Vocabulary {
     const { parts, joined } = nameWord(surface);
     const names = joined === undefined ? parts : [...parts, joined];
     const stems = names.map(stem);
-    const word = { surface, names, parts, stems };
+    const word = { number: this.#words.size, surface, names, parts, stems };
     this.#words.set(surface, word);
     for (const one of new Set(stems)) {
       const others = this.#byStem.get(one);
