@@ -15,6 +15,8 @@ const bot = useBot({
     return [
       { label: `${'😀'.repeat(99)}${'x'.repeat(50)}`, value: '2505.15811' },
       { label: ' ', value: 'empty' },
+      { label: '\u200b\u2066', value: 'invisible' },
+      { label: 'Reversed \u202etxet\nand broken', value: 'reversed' },
       { label: 'too long', value: 'v'.repeat(101) },
       ...Array.from({ length: 40 }, (_, index) => ({ label: `Paper ${index}`, value: `id ${index}` })),
     ];
@@ -31,6 +33,8 @@ describe('suggestions while typing', () => {
     expect(afterMs).toBeLessThan(500);
     expect(typedTexts.at(-1)).toBe('narrow');
     expect(data['choices']).toContainEqual({ name: `${'😀'.repeat(99)}…`, value: '2505.15811' });
+    expect(data['choices']).toContainEqual({ name: 'Reversed txet and broken', value: 'reversed' });
+    expect(JSON.stringify(data)).not.toContain('invisible');
   });
 
   it('may be ignored: free text is taken as well', async () => {
