@@ -182,6 +182,7 @@ describe('commands', () => {
   });
 
   it.each([
+    [10004, /in the server of DISCORD_GUILD_ID/],
     [
       50001,
       /Invite me there again with: https:\/\/discord.com\/oauth2\/authorize\?client_id=400000000000000001/,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { answered, buttonsIn, messagesOf, textIn, until } from '../../fakes/discord/people.ts';
-import { FORUM } from '../../fakes/discord/state.ts';
+import { FORUM, newChannel, snowflake } from '../../fakes/discord/state.ts';
 import { useBot } from './bot.ts';
 
 const MANAGER = { permissions: 1n << 5n };
@@ -92,6 +92,19 @@ describe('a user installation', () => {
   it('in a server without the bot answers, and offers no thread', async () => {
     const asked = bot.people.slash('paper', { paper: '2505.15811' }, { userInstall: true });
     expect(Object.keys(buttonsIn(await messagesOf(asked)))).toEqual(['Similar', 'Versions', 'Cite', 'Share']);
+  });
+});
+
+describe('direct messages of several people', () => {
+  it('are answered, shared in, and have no thread', async () => {
+    const group = newChannel({ id: snowflake(Date.now()), guild: undefined, type: 3, name: '' });
+    bot.discord.state.channels.set(group.id, group);
+    const asked = bot.people.slash('paper', { paper: '2505.15811' }, { channel: group.id });
+    const buttons = buttonsIn(await messagesOf(asked));
+    expect(Object.keys(buttons)).toEqual(['Similar', 'Versions', 'Cite', 'Share']);
+    const shared = await messagesOf(bot.people.press(buttons['Share'] ?? '', { channel: group.id }));
+    expect(shared.map(({ ephemeral }) => ephemeral)).toEqual([false]);
+    expect(textIn(shared)).toContain('Shared by Ada.');
   });
 });
 
