@@ -56,7 +56,10 @@ export function createAnswer(
   const tell = (error: unknown): void => {
     if (OVER.has(codeOf(error))) over = true;
     const ageMs = Date.now() - SnowflakeUtil.timestampFrom(interaction.id);
-    log.warn({ ...logFields(error), ageMs }, 'Discord did not take an answer');
+    const words = isTaken(error)
+      ? 'another program with this DISCORD_TOKEN has answered: stop one of the two'
+      : 'Discord did not take an answer';
+    log.warn({ ...logFields(error), ageMs }, words);
   };
   const inTurn = (work: () => Promise<void>): Promise<void> =>
     turns.run(async () => {
@@ -93,7 +96,7 @@ export function createAnswer(
       });
       return true;
     } catch (error) {
-      if (codeOf(error) === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged) {
+      if (isTaken(error)) {
         // None of ours was before it: another process with this token answers, and does so to the end.
         if (sent === 1) {
           over = true;
@@ -205,6 +208,11 @@ export function createAnswer(
           );
       }),
   };
+}
+
+/** There is a first answer already. */
+function isTaken(error: unknown): boolean {
+  return codeOf(error) === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged;
 }
 
 /** Discord has looked at it and does not want it, but would take something else. */
