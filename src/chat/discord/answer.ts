@@ -34,6 +34,9 @@ const OVER: ReadonlySet<RESTJSONErrorCodes> = new Set([
   RESTJSONErrorCodes.InvalidWebhookToken,
 ]);
 
+const MISSING =
+  'A part of this answer may be missing, as the connection to Discord failed. Ask again to see all of it.';
+
 /**
  * A callback that Discord had already taken (40060, after its answer was lost on the way) counts as done; one that somebody else
  * had given is left alone. A message that Discord does not take is replaced by words; one whose fate is unknown is repeated only
@@ -182,16 +185,23 @@ export function createAnswer(
     show: ([message, ...others], audience) =>
       inTurn(async () => {
         if (message === undefined) return;
+        // One whose fate is unknown ends the answer: the next would stand in its place.
         await orWords(
           () => place(message, audience),
           (words) => place(words, 'asker'),
         );
-        // One whose fate is unknown ends the answer: the next would stand in its place.
-        for (const other of others)
+        let missing = false;
+        for (const other of others) {
+          if (over) return;
           await orWords(
             () => follow(other, audience),
             (words) => follow(words, 'asker'),
-          );
+          ).catch((error: unknown) => {
+            missing = true;
+            tell(error);
+          });
+        }
+        if (missing && !over) await follow(renderWords(MISSING), 'asker');
       }),
     respond: (type, data) =>
       inTurn(async () => {
