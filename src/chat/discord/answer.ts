@@ -34,6 +34,9 @@ const OVER: ReadonlySet<RESTJSONErrorCodes> = new Set([
   RESTJSONErrorCodes.InvalidWebhookToken,
 ]);
 
+const MISSING =
+  'A part of this answer may be missing, as the connection to Discord failed. Ask again to see all of it.';
+
 /**
  * A callback that Discord had already taken (40060, after its answer was lost on the way) counts as done; one that somebody else
  * had given is left alone. A message that Discord does not take is replaced by words; one whose fate is unknown is repeated only
@@ -56,7 +59,10 @@ export function createAnswer(
   const tell = (error: unknown): void => {
     if (OVER.has(codeOf(error))) over = true;
     const ageMs = Date.now() - SnowflakeUtil.timestampFrom(interaction.id);
-    log.warn({ ...logFields(error), ageMs }, 'Discord did not take an answer');
+    const words = isTaken(error)
+      ? 'another program with this DISCORD_TOKEN has answered: stop one of the two'
+      : 'Discord did not take an answer';
+    log.warn({ ...logFields(error), ageMs }, words);
   };
   const inTurn = (work: () => Promise<void>): Promise<void> =>
     turns.run(async () => {
@@ -93,7 +99,7 @@ export function createAnswer(
       });
       return true;
     } catch (error) {
-      if (codeOf(error) === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged) {
+      if (isTaken(error)) {
         // None of ours was before it: another process with this token answers, and does so to the end.
         if (sent === 1) {
           over = true;
@@ -179,16 +185,23 @@ export function createAnswer(
     show: ([message, ...others], audience) =>
       inTurn(async () => {
         if (message === undefined) return;
+        // One whose fate is unknown ends the answer: the next would stand in its place.
         await orWords(
           () => place(message, audience),
           (words) => place(words, 'asker'),
         );
-        // One whose fate is unknown ends the answer: the next would stand in its place.
-        for (const other of others)
+        let missing = false;
+        for (const other of others) {
+          if (over) return;
           await orWords(
             () => follow(other, audience),
             (words) => follow(words, 'asker'),
-          );
+          ).catch((error: unknown) => {
+            missing = true;
+            tell(error);
+          });
+        }
+        if (missing && !over) await follow(renderWords(MISSING), 'asker');
       }),
     respond: (type, data) =>
       inTurn(async () => {
@@ -205,6 +218,11 @@ export function createAnswer(
           );
       }),
   };
+}
+
+/** There is a first answer already. */
+function isTaken(error: unknown): boolean {
+  return codeOf(error) === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged;
 }
 
 /** Discord has looked at it and does not want it, but would take something else. */

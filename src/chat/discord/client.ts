@@ -61,6 +61,7 @@ export function createClient(
     },
   });
   switchOffBuilding(client);
+  surviveEvents(client, log);
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (data: APIInteraction) => {
     interaction(data).catch((error: unknown) => log.error(logFields(error), 'an interaction cannot be read'));
   });
@@ -109,6 +110,24 @@ function switchOffBuilding(client: Client): void {
   const actions: unknown = Reflect.get(client, 'actions');
   const action: unknown = Reflect.get(Object(actions), 'InteractionCreate');
   Object.assign(Object(action), { handle: () => undefined });
+}
+
+/**
+ * What discord.js throws while it takes an event in would end the process: it does at a session that is taken away right behind its
+ * resumption. There is no option for that either; its own next connection mends what it lost.
+ */
+function surviveEvents({ ws }: Client, log: Log): void {
+  const take: unknown = Reflect.get(ws, 'handlePacket');
+  if (typeof take !== 'function') throw new TypeError('discord.js takes events in by another name now');
+  const handlePacket = (...packet: unknown[]): unknown => {
+    try {
+      return Reflect.apply(take, ws, packet) as unknown;
+    } catch (error) {
+      log.error(logFields(error), 'discord.js could not take an event in');
+      return false;
+    }
+  };
+  Object.assign(ws, { handlePacket });
 }
 
 /** With the bot's token, and never trying again by itself. */

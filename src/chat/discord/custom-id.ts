@@ -3,7 +3,7 @@ import { type APIButtonComponentWithCustomId, ButtonStyle, ComponentType } from 
 import { isPaperId } from '../../core/paper-id.ts';
 import type { Notes } from '../../core/ports.ts';
 import type { Button, OptionValue } from '../../core/reply.ts';
-import { clip } from '../../core/text.ts';
+import { plainLabel } from './escape.ts';
 
 /** A command call that a button stands for. */
 export type ButtonCall = Pick<Button, 'command' | 'values'>;
@@ -74,7 +74,7 @@ function actionButton(label: string, id: string): APIButtonComponentWithCustomId
   return {
     type: ComponentType.Button,
     style: ButtonStyle.Secondary,
-    label: clip(label.trim() === '' ? 'Go' : label, LONGEST_LABEL),
+    label: plainLabel(label, LONGEST_LABEL) || 'Go',
     custom_id: id,
   };
 }

@@ -1,4 +1,4 @@
-import { stripControls } from '../../core/text.ts';
+import { clip, collapse, stripControls } from '../../core/text.ts';
 
 /** Shown by nobody, and breaks what clients and servers would read as a mention. */
 const INVISIBLE = '\u200b';
@@ -41,4 +41,9 @@ function escapeStart(text: string): string {
   return text.replace(/^(?:[#>+-]|(\d+)(?=[.)]))/, (sign, digits) =>
     digits === undefined ? `\\${sign}` : `${sign}\\`,
   );
+}
+
+/** Foreign text for where Discord reads no formatting, such as buttons, choices and the names of threads: one line of that length. */
+export function plainLabel(text: string, longest: number): string {
+  return clip(collapse(stripControls(text)), longest);
 }

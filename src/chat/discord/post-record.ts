@@ -1,6 +1,6 @@
 import type { Notes } from '../../core/ports.ts';
 import type { Reply } from '../../core/reply.ts';
-import { clip, collapse, stripControls } from '../../core/text.ts';
+import { plainLabel } from './escape.ts';
 
 /**
  * What is kept of a post: when it was begun (ISO), where it went (its thread, where it has one), what its thread is called, and the
@@ -52,5 +52,5 @@ function keyText({ channel, marker }: PostKey): string {
 export function threadName(reply: Reply): string {
   const [card, ...others] = reply.cards.filter(({ kind }) => kind === 'paper');
   const text = card?.kind === 'paper' && others.length === 0 ? card.title : reply.summary;
-  return clip(collapse(stripControls(text)), LONGEST_NAME) || 'Discussion';
+  return plainLabel(text, LONGEST_NAME) || 'Discussion';
 }

@@ -22,16 +22,15 @@ export type Registration = {
 };
 
 const LONGEST_PAUSE_MS = 600_000;
-/** What no second try in this run would change. */
-const LASTING: ReadonlySet<RESTJSONErrorCodes> = new Set([
-  RESTJSONErrorCodes.MissingAccess,
-  RESTJSONErrorCodes.MaximumDailyApplicationCommandCreatesReached,
-]);
-
-/** The bot is not in that server any more, and its commands went with it. */
+/** The bot is not in that server, or not any more; its commands went with it. */
 const LEFT: ReadonlySet<RESTJSONErrorCodes> = new Set([
   RESTJSONErrorCodes.MissingAccess,
   RESTJSONErrorCodes.UnknownGuild,
+]);
+/** What no second try in this run would change. */
+const LASTING: ReadonlySet<RESTJSONErrorCodes> = new Set([
+  ...LEFT,
+  RESTJSONErrorCodes.MaximumDailyApplicationCommandCreatesReached,
 ]);
 
 const SPACE = 'discord-registration';
@@ -120,7 +119,7 @@ async function leaveTestServer({ rest, applicationId, guildId, notes, signal }: 
 
 function explain(error: unknown, invite: string): string {
   const code = codeOf(error);
-  if (code === RESTJSONErrorCodes.MissingAccess)
+  if (LEFT.has(code))
     return `Discord does not let me register commands in the server of DISCORD_GUILD_ID. Invite me there again with: ${invite}`;
   if (code === RESTJSONErrorCodes.MaximumDailyApplicationCommandCreatesReached)
     return 'Discord takes no more new commands today (200 a day). The commands of before go on; start again tomorrow.';

@@ -43,15 +43,17 @@ describe('a button', () => {
   });
 
   it('has a label that Discord takes', async () => {
-    const [long, empty] = await buttonsOf(
+    const [long, empty, reversed] = await buttonsOf(
       [
         { ...next('a'), label: '😀'.repeat(100) },
-        { ...next('b'), label: ' ' },
+        { ...next('b'), label: ' \u200b' },
+        { ...next('c'), label: '1. \u202etxet\nof two lines' },
       ],
       createFakeNotes(),
     );
     expect(Array.from(long?.label ?? '')).toHaveLength(80);
     expect(empty?.label).toBe('Go');
+    expect(reversed?.label).toBe('1. txet of two lines');
   });
 
   it('of a post or a paper is read back', async () => {

@@ -4,7 +4,7 @@ import type { Json } from './limits.ts';
 export type FakeChannel = {
   readonly id: string;
   readonly guild: string | undefined;
-  /** 0 text, 1 direct message, 11 thread, 15 forum. */
+  /** 0 text, 1 direct message, 3 direct messages of several, 11 thread, 15 forum. */
   readonly type: number;
   name: string;
   readonly parent?: string;
