@@ -4,8 +4,9 @@ import { lastPagePassed, pageButtons, paperButtons } from '../src/core/list-butt
 import { isPerson, type Person, parsePerson } from '../src/core/names.ts';
 import type { Paper } from '../src/core/paper.ts';
 import { shortCard } from '../src/core/paper-card.ts';
+import type { LibraryReader } from '../src/core/ports.ts';
 import type { Card, Reply } from '../src/core/reply.ts';
-import { clip, count, isOrAre } from '../src/core/text.ts';
+import { clip, count, fold, isOrAre } from '../src/core/text.ts';
 import { firstVersion } from '../src/core/versions.ts';
 
 const PAGE = 5;
@@ -32,7 +33,7 @@ export const author = defineCommand({
     if (person === undefined)
       throw new UserError('That holds no name. Type a surname, for example: /author Michaud, E J');
     const papers = await library.byAuthor(name);
-    if (papers.length === 0) return nobody(name);
+    if (papers.length === 0) return nobody(library, name);
     const page = values.page ?? 1;
     const shown = papers.slice((page - 1) * PAGE, page * PAGE);
     if (shown.length === 0)
@@ -50,7 +51,7 @@ export const author = defineCommand({
       ...(papers.length > PAGE ? { from: before + 1 } : {}),
     };
     return {
-      summary: `${names.slice(0, 3).join(' / ')}${names.length > 3 ? ` and ${names.length - 3} more names` : ''}: ${count(papers.length, 'paper')}${span(papers)}`,
+      summary: `${names.slice(0, 3).join(' / ')}${names.length > 3 ? ` and ${count(names.length - 3, 'more name')}` : ''}: ${count(papers.length, 'paper')}${span(papers)}`,
       ...list,
       buttons: [
         ...paperButtons(list),
@@ -65,15 +66,26 @@ export const author = defineCommand({
   },
 });
 
-function nobody(name: string): Reply {
+/** Nobody's name; with the nearest name that somebody has. */
+async function nobody(library: LibraryReader, name: string): Promise<Reply> {
+  const term = { text: name, phrase: true, field: 'author', excluded: false } as const;
+  const query = { text: name, refs: [], terms: [term], period: {} };
+  const near = await library.search(query, { sort: 'relevance', limit: 1, offset: 0 });
+  const used = new Map(near.corrections.map((one) => [one.typed, one.used]));
+  const meant = fold(name).replace(/[\p{L}\p{N}]+/gu, (word) => used.get(word) ?? word);
+  const found = near.total > 0 && used.size > 0;
   return {
     summary: `No paper here has an author "${clip(name, 60)}".`,
     cards: [
       {
         kind: 'section',
-        lines: ['Try the surname alone. Lists that arXiv cut at 25 authors may hide a name.'],
+        lines: [
+          ...(found ? [`Somebody here is called "${clip(meant, 60)}": ${count(near.total, 'paper')}.`] : []),
+          `${/\s/.test(name) && !found ? 'Try the surname alone. ' : ''}Lists that arXiv cut at 25 authors may hide a name.`,
+        ],
       },
     ],
+    buttons: found ? [{ label: clip(meant, 60), command: 'author', values: { name: meant } }] : [],
   };
 }
 

@@ -186,7 +186,7 @@ function notesOn({ corrections, building, byWords }: SearchResult): string {
     ...(read === '' ? [] : [`; read ${read}`]),
     ...(byWords === undefined
       ? []
-      : ['; too many papers to look how the words stand there, some only hold the words']),
+      : ['; too many papers to look how the words stand there, so for some only the words counted']),
     ...(building === undefined
       ? []
       : [`; the search index is being built, this looked at ${LOOKED_AT[building]}`]),
@@ -238,17 +238,24 @@ function unknownCategories({ terms }: Query): string[] {
     const typed = text.toLowerCase();
     const begins = typed.replace(/\*.*$/, '');
     if (known.some((one) => `${one.toLowerCase()}.`.startsWith(begins))) return [];
+    const several = typed.split(/[,;|+/\s]+/).filter((one) => one !== '' && one !== 'or');
+    const all = several.map((one) => known.find((other) => other.toLowerCase() === one));
+    if (several.length > 1 && all.every((one) => one !== undefined))
+      return [`cat: takes one category; type cat:(${all.join(' OR ')}) for papers in any of them.`];
     const meant = nearestCategory(typed, known);
     const hint = meant === undefined ? '' : `; there is ${meant} (${CATEGORIES.get(meant)})`;
     return [`arXiv has no category "${shown(text)}"${hint}.`];
   });
 }
 
-/** The same subject elsewhere, such as stat.ML for cs.ML, or a category with nearly the same letters. */
+/** The same subject elsewhere, such as stat.ML for cs.ML, a category of this name, or one with nearly the same letters. */
 function nearestCategory(typed: string, known: readonly string[]): string | undefined {
-  const subject = /\.[a-z-]+$/.exec(typed)?.[0];
-  const same = known.find((one) => subject !== undefined && one.toLowerCase().endsWith(subject));
+  const subject = /(?:^|\.)([a-z-]+)$/.exec(typed)?.[1];
+  const same = known.find((one) => subject !== undefined && one.toLowerCase().endsWith(`.${subject}`));
   if (same !== undefined) return same;
+  const name = typed.replace(/[-_]/g, ' ');
+  const named = known.find((one) => CATEGORIES.get(one)?.replaceAll('-', ' ').toLowerCase() === name);
+  if (named !== undefined) return named;
   const near = nearest(
     typed,
     known.map((one) => one.toLowerCase()),

@@ -107,19 +107,39 @@ function nameWords(text: string): string[] {
 
 /** Finds a different printed word for each wanted one. In any order at least one wanted word must be a whole surname-like match. */
 function takes(printed: readonly string[], wanted: readonly string[], needWhole: boolean): boolean {
-  const left = [...printed];
-  const surname = printed.at(-1);
+  const surname = printed.length - 1;
+  const taken = new Set<number>();
+  const [wholes, initials]: [number[], number[]] = [[], []];
   let whole = false;
   for (const word of wanted) {
-    const exact = left.indexOf(word);
+    const exact = printed.findIndex((other, at) => !taken.has(at) && other === word);
     const index =
-      exact >= 0 ? exact : left.findIndex((other) => initialOf(other, word) || initialOf(word, other));
+      exact >= 0
+        ? exact
+        : printed.findIndex(
+            (other, at) => !taken.has(at) && (initialOf(other, word) || initialOf(word, other)),
+          );
     if (index < 0) return false;
+    if (exact < 0 && word.length > 1) initials.push(index);
+    if (exact >= 0 && word.length > 1) wholes.push(index);
     // "M. Del Tutto" is not "del maestro", but "X. Du" may be "du xin".
-    whole ||= exact >= 0 && word.length > 1 && (!PARTICLES.includes(word) || left[index] === surname);
-    left.splice(index, 1);
+    whole ||=
+      exact >= 0 && word.length > 1 && (!PARTICLES.includes(word) || printed[index] === printed[surname]);
+    taken.add(index);
   }
-  return whole || !needWhole;
+  if (!needWhole) return true;
+  // "Wei Zhang" is not "Zhang-Wei Hong": who is named surname first has one of the words for a surname.
+  const inOrder = wholes.every((at, index) => index === 0 || at > (wholes[index - 1] ?? 0));
+  const last = printed.findLastIndex((word) => !SUFFIXES.has(word));
+  return whole && (inOrder || taken.has(last)) && initials.every((at) => isForename(printed, at, wholes));
+}
+
+/** Whether an initial stands for a forename: before one of the words that stand whole, or behind a surname printed first. */
+function isForename(printed: readonly string[], at: number, wholes: readonly number[]): boolean {
+  return (
+    wholes.some((whole) => whole > at) ||
+    printed.every((word, index) => wholes.includes(index) || word.length === 1)
+  );
 }
 
 function initialOf(short: string, long: string): boolean {

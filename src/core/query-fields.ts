@@ -1,4 +1,5 @@
 import { UserError } from './errors.ts';
+import { nearest } from './nearest.ts';
 import type { TextField } from './query.ts';
 import { clip } from './text.ts';
 
@@ -7,12 +8,14 @@ export type Field = TextField | 'any' | 'id' | 'year' | 'since' | 'before' | 'su
 /** What a name before a colon means; the one- to three-letter names are arXiv's own. */
 const FIELDS: Readonly<Record<string, Field>> = {
   author: 'author',
+  authors: 'author',
   au: 'author',
   title: 'title',
   ti: 'title',
   abstract: 'abstract',
   abs: 'abstract',
   category: 'category',
+  categories: 'category',
   cat: 'category',
   comments: 'comments',
   comment: 'comments',
@@ -46,6 +49,16 @@ const EXAMPLES: Readonly<Partial<Record<Field, string>>> = {
 export function fieldOf(name: string): Field | undefined {
   const lower = name.toLowerCase();
   return Object.hasOwn(FIELDS, lower) ? FIELDS[lower] : undefined;
+}
+
+/** Whether somebody who typed a name before a colon can have meant a field by it, or a link. */
+export function resemblesField(name: string): boolean {
+  const lower = name.toLowerCase();
+  return (
+    /^https?$/.test(lower) ||
+    Object.hasOwn(FIELDS, lower) ||
+    nearest(lower, Object.keys(FIELDS)) !== undefined
+  );
 }
 
 /** For the asker who typed a field and nothing behind it. */

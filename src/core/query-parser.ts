@@ -3,10 +3,18 @@ import type { PaperRef } from './paper-id.ts';
 import { type Condition, isPositive, type Period, type Query, type Term, wantedOf } from './query.ts';
 import { readExpression } from './query-condition.ts';
 import { type Cursor, cursorOf, takeBlank } from './query-cursor.ts';
-import { fieldOf } from './query-fields.ts';
+import { fieldOf, resemblesField } from './query-fields.ts';
 import { readPart } from './query-parts.ts';
 import { narrow } from './query-period.ts';
-import { cleanQuery, hasOperators, isSentence, QUOTES, withoutRequest } from './query-text.ts';
+import {
+  cleanQuery,
+  hasOperators,
+  isSentence,
+  QUOTES,
+  withLoudOperators,
+  withoutFalseFields,
+  withoutRequest,
+} from './query-text.ts';
 import { clip, count } from './text.ts';
 
 /** Longest query in characters: what a command line holds. */
@@ -37,8 +45,9 @@ export function parseQuery(text: string): Query {
       `That is ${count(length, 'character')}, and a query can have at most ${count(MAX_QUERY_LENGTH, 'character')}; type the few words that matter most.`,
     );
   }
-  const wanted = withoutRequest(clean);
-  const fields = hasFields(wanted);
+  const asked = withLoudOperators(withoutRequest(clean), isField);
+  const fields = hasFields(asked);
+  const wanted = fields ? asked : withoutFalseFields(asked, resemblesField);
   const sentence = !fields && isSentence(wanted);
   const operators = hasOperators(wanted) && !(sentence && /[.?!]\W*$/u.test(wanted));
   const parts =
@@ -54,13 +63,17 @@ type Parts = Omit<Query, 'text'>;
 /** Whether a field that we know stands right before a value. */
 function hasFields(text: string): boolean {
   const names = text.matchAll(/(?<![\p{L}\p{N}])(\p{L}+):(?=\S)/gu);
-  return [...names].some(([, name]) => fieldOf(name ?? '') !== undefined);
+  return [...names].some(([, name]) => isField(name ?? ''));
+}
+
+function isField(name: string): boolean {
+  return fieldOf(name) !== undefined;
 }
 
 /** Whether a field stands right before a parenthesis, which then groups: `ti:(sparse autoencoders)`. */
 function hasFieldGroup(text: string): boolean {
   const names = text.replace(QUOTED, '').matchAll(/(?<!\S)[(-]*(\p{L}+):\(/gu);
-  return [...names].some(([, name]) => fieldOf(name ?? '') !== undefined);
+  return [...names].some(([, name]) => isField(name ?? ''));
 }
 
 function readParts(cursor: Cursor): Parts {

@@ -36,7 +36,10 @@ const BRACKETS = /\[([^\]]*)\]?/uy;
 export function readPart(cursor: Cursor, inherited?: TextField): Part | undefined {
   const excluded = takeMinus(cursor);
   const ref = takeRef(cursor);
-  if (ref !== undefined) return { kind: 'ref', ref, excluded };
+  if (ref !== undefined) {
+    if (cursor.leftOutFrom === undefined) refuseShort(ref);
+    return { kind: 'ref', ref, excluded };
+  }
   if (cursor.leftOutFrom === undefined) refuseDoi(cursor.text.slice(cursor.at));
   const name = takeField(cursor);
   if (name === undefined) {
@@ -74,6 +77,11 @@ function isText(field: Field): field is TextField {
 
 function termPart(cursor: Cursor, value: Value, field: TextField | undefined, excluded: boolean): Part {
   if (field === undefined) return { kind: 'term', term: { ...value, excluded: false }, excluded };
+  if (field === 'author' && /^\p{L}\p{M}*\*+$/u.test(value.text)) {
+    throw new UserError(
+      `Too many names begin with "${value.text}"; type at least two letters before the *, such as author:mich*.`,
+    );
+  }
   const term = { ...withInitials(cursor, field, value), field, excluded: false };
   return { kind: 'term', term, excluded };
 }
@@ -124,6 +132,14 @@ function refuseDoi(ahead: string): void {
   );
 }
 
+/** Spreadsheets take the last zero of an id away; there is no such paper, and arXiv need not be asked for it. */
+function refuseShort({ id }: PaperRef): void {
+  if (!/^\d{4}\.\d{4}$/.test(id) || id < '1501' || id >= '91') return;
+  throw new UserError(
+    `"${id}" lacks a digit, as arXiv's ids have five behind the dot since 2015; did you mean ${id}0?`,
+  );
+}
+
 function readRef(text: string): PaperRef | undefined {
   return parsePaperRef(text) ?? parsePaperRef(text.replaceAll(WRAPPING, ''));
 }
@@ -135,6 +151,7 @@ function idPart(kind: 'id' | 'similar', text: string, excluded: boolean): Part {
       `"${clip(text, 60)}" is not an arXiv id; type one like 2402.05110, 2402.05110v1 or hep-th/9901001, or a link to the paper on arXiv.`,
     );
   }
+  refuseShort(ref);
   if (kind === 'id') return { kind: 'ref', ref, excluded };
   if (!excluded) return { kind: 'similar', ref };
   throw new UserError(`A minus cannot stand before similar:; leave words out instead, such as -survey.`);

@@ -3,6 +3,8 @@ import { collapse, stripControls } from './text.ts';
 /** Every double quote that keyboards and word processors put in the place of `"`. */
 export const QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u300c\u300d\u300e\u300f\u301d\u301e\u301f';
 
+const QUOTED = new RegExp(`[${QUOTES}][^${QUOTES}]*(?:[${QUOTES}]|$)`, 'g');
+
 /** So many words outside quotes make a sentence of a text that ends like one, and of any other with enough small words in it. */
 const SENTENCE_WORDS = 5;
 const LOOSE_SENTENCE_WORDS = 8;
@@ -25,11 +27,22 @@ const REQUEST =
 const PLEASE = /(?<=\S)[\s,]+please\s*[.!?]*$/i;
 const ET_AL = /(?<=\p{L}),?\s+et\.?\s+al(?![\p{L}\p{N}])\.?(?:['’]s)?,?/giu;
 
+/** Words around a NOT that is one of the sentence's: "Attention is NOT all you need", "what NOT to do". */
+const BEFORE_NOT = new Set(
+  'am and are be but can could did do does had has have how if is it may might must need or should that to was were what when why will would'.split(
+    ' ',
+  ),
+);
+const AFTER_NOT = new Set(
+  'a all always an any as at enough even every for in just of on only so that the to what yet'.split(' '),
+);
+/** In a longer text NOT is a word. */
+const MOST_AROUND_NOT = 8;
+
 const OPERATOR = /(?<![^\s)])(?:AND|OR|ANDNOT|NOT)(?![^\s(])/g;
 
 const ENDS_SENTENCE = new RegExp(`[.?!][${QUOTES})]*$`, 'u');
 const QUOTED_OR_NOT = new RegExp(`([${QUOTES}][^${QUOTES}]*[${QUOTES}]?)|[^${QUOTES}]+`, 'gu');
-const QUOTED = new RegExp(`[${QUOTES}][^${QUOTES}]*(?:[${QUOTES}]|$)`, 'g');
 
 /**
  * The text as it is searched for: full-width signs and letters become plain ones (other compatibility forms, such as
@@ -65,6 +78,29 @@ export function withoutRequest(text: string): string {
   return outside(wanted, (open) => open.replace(ET_AL, ' ')).trim();
 }
 
+/** A clean text in which "or" and "not" between two fields are operators, also in small letters: `au:tegmark or au:hoel`. */
+export function withLoudOperators(text: string, isField: (name: string) => boolean): string {
+  const open = text.replace(QUOTED, (part) => '\u0000'.repeat(part.length));
+  const names = open.matchAll(/(?<![\p{L}\p{N}])(\p{L}+):(?=\S)/gu);
+  const first = names.find(([, name]) => isField(name ?? ''))?.index ?? open.length;
+  let loud = text;
+  for (const { 0: word, 1: name = '', index } of open.matchAll(/(?<=\s)(?:or|not)(?=\s+\(*(\p{L}+):\S)/giu)) {
+    if (index > first && isField(name))
+      loud = loud.slice(0, index) + word.toUpperCase() + loud.slice(index + word.length);
+  }
+  return loud;
+}
+
+/** A clean text without fields, in which the colons of a title are only signs: "Sentiment Analysis:The Dataset". */
+export function withoutFalseFields(text: string, resemblesField: (name: string) => boolean): string {
+  if (text.split(' ').length < SENTENCE_WORDS) return text;
+  return outside(text, (open) =>
+    open.replace(/(?<![\p{L}\p{N}])(\p{L}+):(?=[\p{L}\p{N}])/gu, (whole, name: string) =>
+      resemblesField(name) ? whole : `${name} `,
+    ),
+  );
+}
+
 /** Whether a clean text is a sentence somebody wrote: its quotes, dashes, colons and capitals are then no commands. */
 export function isSentence(text: string): boolean {
   const words = outsideQuotes(text).match(/[\p{L}\p{N}][^\s]*/gu) ?? [];
@@ -76,21 +112,33 @@ export function isSentence(text: string): boolean {
 
 /**
  * Whether AND, OR, ANDNOT or NOT stand between the parts of a clean text as operators. In a text that is all capitals they are
- * words, unless they join acronyms ("RLHF OR DPO"); NOT joins only what cannot be meant as a word.
+ * words, unless they join acronyms ("RLHF OR DPO"); so is a NOT that belongs to a sentence.
  */
 export function hasOperators(text: string): boolean {
   const open = outsideQuotes(text);
   const found = [...open.matchAll(OPERATOR)].filter((match) => {
     const before = open.slice(0, match.index);
     const after = open.slice(match.index + match[0].length);
+    // Nobody's word.
+    if (match[0] === 'ANDNOT') return true;
     if (!/[^\s(]/.test(before.replaceAll(OPERATOR, '')) || !/[^\s)]/.test(after.replaceAll(OPERATOR, '')))
       return false;
-    return match[0] !== 'NOT' || /^\s*(?:[a-z]+:|\(|\u0000)/i.test(after);
+    return match[0] !== 'NOT' || isLeavingOut(before, after);
   });
   if (found.length === 0) return false;
   if (found.some(([name]) => name === 'ANDNOT' || name === 'NOT') || /[\p{Ll}\u0000]|[(:]/u.test(open))
     return true;
   return open.split(OPERATOR).every((part) => Array.from(part.trim()).length <= LONGEST_ACRONYM);
+}
+
+/** Whether NOT between two texts leaves out what follows. */
+function isLeavingOut(before: string, after: string): boolean {
+  if (/^\s*(?:[a-z]+:|\(|\u0000)/i.test(after)) return true;
+  const [left, right] = [before, after].map((text) => text.toLowerCase().match(/[\p{L}\p{N}'’-]+/gu) ?? []);
+  const [last = '', next = ''] = [left?.at(-1), right?.[0]];
+  const words = (left?.length ?? 0) + (right?.length ?? 0);
+  if (words > MOST_AROUND_NOT || !/\p{Ll}/u.test(before + after)) return false;
+  return !BEFORE_NOT.has(last) && !/['’]/.test(last) && !AFTER_NOT.has(next);
 }
 
 /** Changes what stands outside quotes. */

@@ -53,8 +53,8 @@ function partsOf({
     without: clip(formatTerm(dropped), 40),
     wider: { ...whole, terms: terms.filter((term) => term !== dropped) },
   }));
-  const quoted = filters.filter((term) => term.phrase && term.field === undefined && !term.excluded);
-  const unquoted = terms.map((term) => (quoted.includes(term) ? plain(term) : term));
+  const quoted = filters.filter(isTextPhrase);
+  const unquoted = terms.flatMap((term) => (quoted.includes(term) ? wordsOf(term) : term));
   const days = formatPeriod(period).join(' ');
   const words = terms.filter((term) => !filters.includes(term));
   return [
@@ -70,6 +70,18 @@ function partsOf({
           },
         ]),
   ];
+}
+
+function isTextPhrase({ phrase, excluded, field }: Term): boolean {
+  return phrase && !excluded && field !== 'author' && field !== 'category';
+}
+
+/** A phrase without its quotes; in a field each of its words has to stand there. */
+function wordsOf(term: Term): Term[] {
+  const { field } = term;
+  if (field === undefined) return [plain(term)];
+  const words = term.text.split(' ').filter((word) => /[\p{L}\p{N}]/u.test(word));
+  return words.map((text) => ({ text, phrase: false, field, excluded: false }));
 }
 
 /** A part that AND joins, as it stands without AND. */

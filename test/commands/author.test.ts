@@ -66,6 +66,15 @@ describe('/author', () => {
     await expect(asked.reply('/author ...')).rejects.toThrow('That holds no name');
   });
 
+  it('offers the nearest name that somebody has', async () => {
+    const reply = await asked.reply('/author Tegmrak, M');
+    expect(JSON.stringify(reply.cards)).toContain('called \\"tegmark, m\\": 12 papers');
+    expect(reply.buttons).toEqual([
+      { label: 'tegmark, m', command: 'author', values: { name: 'tegmark, m' } },
+    ]);
+    expect(JSON.stringify(await asked.reply('/author Ada Zzyzx'))).toContain('Try the surname alone');
+  });
+
   it('beyond the last page says how many there are', async () => {
     expect((await asked.reply('/author michaud page:99')).summary).toBe(
       'There are only 4 pages for: michaud',

@@ -140,9 +140,21 @@ describe('/papers', () => {
   it.each([
     ['cs.ML', 'stat.ML'],
     ['q-bio.NX', 'q-bio.NC'],
+    ['ML', 'stat.ML'],
+    ['machine-learning', 'cs.LG'],
   ])('says that arXiv has no category %s, and that there is %s', async (typed, meant) => {
     const text = await asked.text(`/papers cat:${typed}`);
     expect(text).toContain(`arXiv has no category "${typed}"; there is ${meant} (`);
+  });
+
+  it.each(['cs.AI,cs.LG', 'cs.ai|CS.lg', '"cs.AI cs.LG"'])('says how to ask for any of %s', async (typed) => {
+    expect(await asked.text(`/papers cat:${typed}`)).toContain('type cat:(cs.AI OR cs.LG) for papers in any');
+  });
+
+  it('offers a phrase in a field without its quotes', async () => {
+    const text = await asked.text('/papers ti:"grokking understanding"');
+    expect(text).toMatch(/Without the quotes: 1 paper\./);
+    expect(text).toContain('/papers title:grokking title:understanding');
   });
 
   it('finds papers like one, says what they share, and goes on by pages', async () => {

@@ -72,7 +72,10 @@ const MUST_FIND: readonly (readonly [query: string, ids: readonly string[]])[] =
   ['2210.01117', ['2210.01117']],
   ['arXiv:2210.01117v2 https://arxiv.org/abs/2205.10343', GROKKING],
   ['10.48550/arXiv.2402.05110', ['2402.05110']],
+  ['2210.01117, 2205.10343 and 2410.19750', [...GROKKING, '2410.19750']],
+  ['of the 2210.01117', ['2210.01117']],
   ['9912.99999', []],
+  ['the 9912.99999', []],
   ['2210.01117 author:hoel', []],
   ['xyzzyq', []],
   [
@@ -221,11 +224,72 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
       ['ti:center', '3'],
       ['modeling tumor', '3'],
       ['λ calculus', '4'],
+      ['λ-calculus', '4'],
       ['insurance-design', '5'],
       ['insurance-design', '6'],
     ])('finds for %s paper %s, however it is written there', async (query, id) => {
       const { hits } = await ask(await filled(WRITTEN), query);
       expect(hits.slice(0, 2).map((hit) => hit.id)).toContain(id);
+    });
+
+    it.each([
+      ['ti:in-context', ['1', '2']],
+      ['abs:on-policy', ['1', '4']],
+      ['ti:on-policy', []],
+      ['in-context AND learning', ['1', '2']],
+      ['ti:learning -in-context', ['3']],
+      ['ti:use', ['4']],
+      ['abs:one', ['3']],
+      ['"the"', ['3', '4', '5']],
+      ['ti:"the"', ['3', '4']],
+    ])('takes the small words of %s for what they are, and finds %j', async (query, ids) => {
+      const small = [
+        { id: '1', title: 'In-context learning', abstract: 'Learning on policy' },
+        { id: '2', title: 'Learning in context' },
+        { id: '3', title: 'Learning the context in the US', abstract: 'One policy' },
+        { id: '4', title: 'The use of contexts', abstract: 'On-policy' },
+        { id: '5', title: 'Of names', authors: ['The Anh Bui'] },
+      ];
+      expect(idsOf(await ask(await filled(small), query)).toSorted()).toEqual(ids);
+    });
+
+    it('finds words with any ending, however many there are', async () => {
+      const letters = 'bcdfghjklm'.split('');
+      const many = letters.flatMap((a) => letters.map((b) => ({ id: `${a}${b}`, title: `Auto${a}a${b}k` })));
+      const index = await filled([
+        ...many,
+        { id: 'z', title: 'The autzok', abstract: 'theories of autobabb' },
+      ]);
+      expect((await ask(index, 'ti:auto*')).total).toBe(100);
+      expect((await ask(index, 'auto* AND ti:aut*')).total).toBe(101);
+      expect((await ask(index, 'auto*', { every: true })).total).toBe(101);
+      expect((await ask(index, 'ti:the*')).total).toBe(1);
+      expect((await ask(index, 'aut* -ti:auto*', { every: true })).total).toBe(1);
+      const whole = await ask(index, 'ti:auto*', { limit: 200 });
+      expect(new Set(idsOf(whole)).size).toBe(whole.hits.length);
+      expect(whole.hits.every(({ id, matched }) => matched[0]?.word === `Auto${id[0]}a${id[1]}k`)).toBe(true);
+    });
+
+    it('ranks by the most frequent endings of a word', async () => {
+      const rare = Array.from({ length: 60 }, (_, at) => ({
+        id: `0${at}`,
+        title: `Auto${'bcdfghjklm'[at % 10]}a${'bcdfgh'[Math.floor(at / 10)]}k`,
+      }));
+      const often = ['1', '2', '3'].map((id) => ({ id, title: `Autozoom ${id}` }));
+      const { hits } = await ask(await filled([...rare, ...often]), 'auto*');
+      expect(hits.map(({ id }) => id)).toEqual(expect.arrayContaining(['1', '2', '3']));
+    });
+
+    it('takes a Greek letter before a word for its name, and corrects nothing', async () => {
+      const index = await filled([
+        { id: '1', title: 'The $\\beta$-decay of nuclei' },
+        { id: '2', title: 'Decay' },
+      ]);
+      for (const query of ['β-decay', 'ti:β-decay']) {
+        const { hits, corrections } = await ask(index, query);
+        expect(corrections).toEqual([]);
+        expect(hits[0]?.id).toBe('1');
+      }
     });
 
     it('says where the parts of a hyphenated word stand when they stand apart', async () => {
@@ -243,6 +307,15 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
       expect((await ask(await filled(two), 'modles')).corrections).toEqual([
         { typed: 'modles', used: 'models' },
       ]);
+    });
+
+    it.each([
+      ['groking', 'grokking'],
+      ['deivations', 'deviations'],
+    ])('corrects %s rather to a word of the same letters than to a frequent one', async (typed, used) => {
+      const others = ['1', '2', '3'].map((id) => ({ id, title: 'Growing derivations' }));
+      const index = await filled([...others, { id: '4', title: 'Grokking deviations' }]);
+      expect((await ask(index, typed)).corrections).toEqual([{ typed, used }]);
     });
 
     it('reads a mistyped small word as one', async () => {

@@ -53,12 +53,18 @@ describe('isPerson', () => {
     ['Michaud et al.', 'Eric J. Michaud'],
     ['michaud_e_j', 'Eric J. Michaud'],
     ['du xin', 'X. Du'],
+    ['zhang wei', 'Zhang-Wei Hong'],
+    ['garcia maria', 'Maria Garcia'],
+    ['king martin', 'Martin Luther King III'],
+    ['Tegmark Max', 'Tegmark M.'],
     ['王小明', '王小明'],
   ])('finds %s in "%s"', (typed, printed) => {
     expect(matches(typed, printed)).toBe(true);
   });
 
   it.each([
+    ['Max Tegmark', 'Max T. M. Ng'],
+    ['Wei Zhang', 'Zhang-Wei Hong'],
     ['Yu', 'Yujia Zhang'],
     ['Li', 'Ziming Liu'],
     ['Liu', 'Wei Li'],

@@ -213,6 +213,12 @@ describe('a query', () => {
     'SOLAR AND LUNAR TIDES IN THE IONOSPHERE',
     'ATTENTION IS NOT ALL YOU NEED',
     'Attention is NOT all you need',
+    'DEEP LEARNING NOT CONSIDERED HARMFUL',
+    'what NOT to do in reinforcement learning',
+    "Transformers don't NOT work",
+    'why do language models NOT reason like people about the physical world',
+    'NOT autoencoders',
+    'Teacher Sentiment Analysis:The Large-Scale T-MED Dataset',
     'jet interference with supersonic flow -dash experimental papers .',
     'Differentiated E2f-1, -2, -3 TKO cells in the intestine do not exhibit apoptosis.',
     'Mouse models can be generated using "artificial spermatids."',
@@ -224,6 +230,30 @@ describe('a query', () => {
     expect(period).toEqual({});
     expect(terms.filter((term) => term.excluded || term.phrase || term.field !== undefined)).toEqual([]);
   });
+
+  it.each(['sparse NOT autoencoders', 'sparse coding NOT autoencoders', '(sparse) NOT autoencoders'])(
+    '%s leaves out what follows',
+    (typed) => {
+      expect(parseQuery(typed).condition ?? {}).toMatchObject({
+        all: expect.arrayContaining([{ not: { term: word('autoencoders') } }]),
+      });
+    },
+  );
+
+  it.each([
+    ['au:tegmark or au:hoel', 'au:tegmark OR au:hoel'],
+    ['au:"max tegmark" or (ti:grokking or ti:quanta)', 'au:"max tegmark" OR (ti:grokking OR ti:quanta)'],
+    ['ti:grokking not au:hoel', 'ti:grokking NOT au:hoel'],
+  ])('%s is %s', (typed, loud) => {
+    expect(parseQuery(typed)).toEqual({ ...parseQuery(loud), text: typed });
+  });
+
+  it.each(['grokking or au:hoel', 'ti:"this or ti:that"', 'ti:trick or treat'])(
+    'in %s "or" is a word',
+    (typed) => {
+      expect(parseQuery(typed).condition).toBeUndefined();
+    },
+  );
 
   it('in a sentence leaves out what stands at its end with a minus', () => {
     const { terms } = parseQuery(
@@ -283,6 +313,11 @@ describe('a query that cannot be read', () => {
     ['a OR year:2022', 'year:, since:, before: and similar: hold for the whole query'],
     ['year:2022 OR a', 'hold for the whole query'],
     ['a ANDNOT year:2022', 'hold for the whole query'],
+    ['2410.1975', 'did you mean 2410.19750?'],
+    ['id:2410.1975v2', '"2410.1975" lacks a digit'],
+    ['author:m*', 'type at least two letters before the *'],
+    ['ANDNOT ti:grokking', 'Nothing stands before ANDNOT'],
+    ['grokking loss landscape geometry atuhor:tegmark', 'There is no field "atuhor:"'],
     ['year:(2022 OR 2023)', '"year:" takes one value, not several in parentheses'],
     ['submittedDate:2022', '"submittedDate:" takes two days as arXiv writes them'],
     [`a OR ${'('.repeat(50)}b`, 'That has more than 20 parentheses in each other'],

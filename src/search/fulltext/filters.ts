@@ -1,16 +1,23 @@
 import { isPerson, type Person, parsePerson } from '../../core/names.ts';
 import { parsePaperRef } from '../../core/paper-id.ts';
-import type { IndexedDocument } from '../../core/ports.ts';
 import type { Condition, Query, Term, TextField } from '../../core/query.ts';
 import { fold } from '../../core/text.ts';
 import { isFilter, onlyStopWords } from '../query/query-words.ts';
 import { mendName, particleReadings } from '../query/typed-names.ts';
 import { type Correction, exactUnits, resolveUnits, type Unit, unitsOf } from '../query/units.ts';
-import { phraseTest } from '../query/word-tests.ts';
-import { allTexts, textsOf } from '../text/documents.ts';
+import { phraseTest, unitTest } from '../query/word-tests.ts';
 import { stem } from '../text/stem.ts';
 import { isStopWord } from '../text/stop-words.ts';
 import { sequenceOf } from '../text/tokenize.ts';
+import {
+  type BoundedReading,
+  newReading,
+  numbersOf,
+  read,
+  readAgain,
+  type Unread,
+  verified,
+} from './bounded-reading.ts';
 import type { FullTextDatabase } from './database.ts';
 import type { QueryLexicon } from './lexicon.ts';
 import { allOf, anyOf, expression } from './match.ts';
@@ -30,17 +37,11 @@ import {
 /** What the filters of one query are worked out with. */
 export type FilterParts = { readonly database: FullTextDatabase; readonly lexicon: QueryLexicon };
 
-type Working = FilterParts & { readonly reading: BoundedReading };
-
-/** How many papers may still be read, for phrases and for names, and whether these were too few. */
-type BoundedReading = { left: number; names: number; byWords: boolean };
-
-/** Papers that are read to see whether a phrase stands in them letter by letter; of more frequent ones other endings count too. */
-const MOST_READ = 1_000;
-/** And of all phrases of one query together. */
-const MOST_READ_TOGETHER = 3_000;
-/** The same for all names of a query; of those with more papers than that the words count, wherever they stand. */
-const MOST_NAMED = 5_000;
+type Working = FilterParts & {
+  readonly reading: BoundedReading;
+  /** Takes what may be read once the other filters are known; absent where a part does not stand for the whole query. */
+  readonly later?: Unread[];
+};
 
 /**
  * What every hit must satisfy; undefined when nothing narrows the library.
@@ -51,13 +52,15 @@ export function filterOf(
   query: Query,
   every: boolean,
 ): { readonly condition?: RowTest; readonly corrections: readonly Correction[]; readonly byWords: boolean } {
-  const reading = { left: MOST_READ_TOGETHER, names: MOST_NAMED, byWords: false };
+  const { database } = parts;
+  const reading = newReading();
   const working: Working = { ...parts, reading };
+  const unread: Unread[] = [];
   const corrections: Correction[] = [];
   const collected = every ? undefined : corrections;
   const terms = query.condition === undefined ? query.terms : [];
   const wanted = terms.filter((term) => !term.excluded && (every || isFilter(term)));
-  const conditions = wanted.map((term) => ofTerm(working, term, collected));
+  const conditions = wanted.map((term) => ofTerm({ ...working, later: unread }, term, collected));
   if (query.condition !== undefined) conditions.push(ofCondition(working, query.condition, collected));
   if (every && onlyStopWords(wanted)) conditions.push(titledWith(wanted));
   const { from, to } = query.period;
@@ -65,8 +68,23 @@ export function filterOf(
     const sql = "select number from documents where submitted <> '' and submitted between ? and ?";
     conditions.push(among(sql, from ?? '', to ?? '9999'));
   }
-  const excluded = terms.filter((term) => term.excluded).map((term) => ofTerm(working, term, undefined));
+  const [excluded, unreadExcluded]: [RowTest[], Unread[]] = [[], []];
+  for (const term of terms.filter((one) => one.excluded)) {
+    const before = unreadExcluded.length;
+    const test = ofTerm({ ...working, later: unreadExcluded }, term, undefined);
+    if (unreadExcluded.length === before) excluded.push(test);
+  }
   if (excluded.length > 0) conditions.push(not(either(excluded)));
+  for (const one of unread) {
+    const found = readAgain(database, reading, one, conditions.length > 1 ? conditions : []);
+    if (found !== undefined) conditions.push(listed(found));
+  }
+  for (const one of unreadExcluded) {
+    const found = readAgain(database, reading, one, conditions);
+    conditions.push(
+      not(found === undefined ? matching(one.match.table, one.match.expression) : listed(found)),
+    );
+  }
   const rest = { corrections, byWords: reading.byWords };
   return conditions.length === 0 ? rest : { condition: both(conditions), ...rest };
 }
@@ -99,24 +117,50 @@ function ofTerm(parts: Working, term: Term, corrections: Correction[] | undefine
   corrections?.push(...units.flatMap((unit) => unit.correction ?? []));
   if (units.length === 0) return NONE;
   const fields = term.field === undefined ? [] : [term.field];
-  const words = both(units.map((unit) => ofUnit(unit, fields)));
+  const words = both(units.map((unit) => ofUnit(parts, unit, fields)));
   const ref = term.field === undefined ? parsePaperRef(term.text) : undefined;
   return ref === undefined ? words : either([withId(ref.id), words]);
 }
 
 /** Stop words are not in the topic table: of titles and names they are asked, elsewhere they narrow nothing. */
-function ofUnit(unit: Unit, fields: readonly TextField[]): RowTest {
+function ofUnit(parts: Working, unit: Unit, fields: readonly TextField[]): RowTest {
   if (unit.stop) return fields[0] === 'title' ? matching('known', expression(unit.parts, fields)) : ALL;
-  return matching('topic', unitExpression(unit, fields));
+  if (unit.completions !== undefined) return beginning(unit, unit.completions, fields);
+  const stems = unit.parts.filter((part) => !isStopWord(part)).map(stem);
+  if (stems.length < unit.parts.length) return withStopWords(parts, unit, stems, fields);
+  const joined = unit.joined === undefined ? [] : [expression([stem(unit.joined)], fields)];
+  return matching('topic', anyOf([expression(stems, fields), ...joined]));
 }
 
-/** Where a unit stands: its parts side by side, or joined. */
-function unitExpression(unit: Unit, fields: readonly TextField[]): string {
-  if (unit.completions !== undefined)
-    return anyOf(unit.completions.map((completion) => expression([completion], fields)));
-  const stems = unit.parts.filter((part) => !isStopWord(part)).map(stem);
-  const joined = unit.joined === undefined ? [] : [expression([stem(unit.joined)], fields)];
-  return anyOf([...(stems.length === 0 ? [] : [expression(stems, fields)]), ...joined]);
+/** The words that begin like this, also those whose stem does not ("theory" is "theori" there). */
+function beginning(unit: Unit, completions: readonly string[], fields: readonly TextField[]): RowTest {
+  const [start = ''] = unit.parts;
+  const prefix = `${expression([start], fields)} *`;
+  const others = completions.filter((one) => !one.startsWith(start)).map((one) => expression([one], fields));
+  const stems = matching('topic', anyOf([prefix, ...others]));
+  // Titles and names are kept as they stand, too, with their stop words.
+  const [field] = fields;
+  if (field !== undefined && field !== 'title') return stems;
+  return field === 'title' ? matching('known', prefix) : either([stems, matching('known', prefix)]);
+}
+
+/**
+ * A word such as "in-context", of which the topic table has "context" and "incontext". In titles its parts are looked for side by
+ * side; elsewhere the papers have to be read, and where those are too many only the word as typed counts.
+ */
+function withStopWords(
+  { database, reading }: Working,
+  unit: Unit,
+  stems: readonly string[],
+  fields: readonly TextField[],
+): RowTest {
+  const joined =
+    unit.joined === undefined ? NONE : matching('topic', expression([stem(unit.joined)], fields));
+  const [field] = fields;
+  if (field === 'title') return either([joined, matching('known', expression(unit.parts, fields))]);
+  const match: Match = { table: 'topic', expression: expression(stems, fields) };
+  const numbers = read(database, reading, { match, field, test: unitTest(unit) });
+  return numbers === undefined ? joined : either([joined, listed(numbers)]);
 }
 
 function titledWith(terms: readonly Term[]): RowTest {
@@ -125,7 +169,7 @@ function titledWith(terms: readonly Term[]): RowTest {
 }
 
 /** A phrase word by word. One of stop words only is looked for in titles and names. */
-function ofPhrase({ database, reading }: Working, { text, field }: Term): RowTest {
+function ofPhrase({ database, reading, later }: Working, { text, field }: Term): RowTest {
   const sequence = sequenceOf(text);
   if (sequence.length === 0) return NONE;
   const fields = field === undefined ? [] : [field];
@@ -133,36 +177,12 @@ function ofPhrase({ database, reading }: Working, { text, field }: Term): RowTes
   if (stems.length === 0)
     return field === undefined || field === 'title' ? matching('known', expression(sequence, fields)) : ALL;
   const match: Match = { table: 'topic', expression: expression(stems, fields) };
-  const test = phraseTest(sequence);
-  const most = Math.min(MOST_READ, reading.left);
-  const numbers = verified(database, match, 'body', most, (body) => {
-    reading.left -= 1;
-    const document = JSON.parse(body) as IndexedDocument;
-    return (field === undefined ? allTexts(document) : textsOf(document, field)).some(test);
-  });
-  return numbers === undefined ? matchingWords(reading, match) : listed(numbers);
-}
-
-/** The documents of which a column passes a test; undefined when there are too many to read. */
-function verified(
-  database: FullTextDatabase,
-  match: Match,
-  column: 'authors' | 'body',
-  most: number,
-  test: (text: string) => boolean,
-): number[] | undefined {
-  const found = rowsOf(database, match, most + 1);
-  if (found.length > most) return undefined;
-  const rows = database.all(
-    `select number, ${column} as text from documents where number in (select value from json_each(?))`,
-    JSON.stringify(found),
-  );
-  return rows.flatMap(({ number, text }) => (test(String(text)) ? Number(number) : []));
-}
-
-function rowsOf(database: FullTextDatabase, { table, expression: wanted }: Match, most: number): number[] {
-  const sql = `select rowid as number from ${table} where ${table} match ? limit ?`;
-  return database.all(sql, wanted, most).map(({ number }) => Number(number));
+  const unread: Unread = { match, field, test: phraseTest(sequence) };
+  const numbers = read(database, reading, unread);
+  if (numbers !== undefined) return listed(numbers);
+  if (later === undefined) return matchingWords(reading, match);
+  later.push(unread);
+  return matching(match.table, match.expression);
 }
 
 function ofAuthor(parts: Working, name: string, corrections: Correction[] | undefined): RowTest {
@@ -191,7 +211,7 @@ function asCondition(found: number[] | RowTest): RowTest {
 
 /** Whether somebody of this name wrote one of the papers. */
 export function isAuthor(database: FullTextDatabase, name: string): boolean {
-  const found = authorNumbers({ database, reading: { left: 0, names: MOST_NAMED, byWords: false } }, name);
+  const found = authorNumbers({ database, reading: newReading() }, name);
   return !Array.isArray(found) || found.length > 0;
 }
 
@@ -207,14 +227,15 @@ function authorNumbers(
   );
   if (ways.length === 0) return [];
   const match: Match = { table: 'known', expression: anyOf(ways) };
+  const rows = matching(match.table, match.expression);
   // A single word stands there or does not.
   if (person.anyOrder && person.begins === undefined && !person.surname.includes(' '))
-    return rowsOf(database, match, 1).length === 0 ? [] : matching(match.table, match.expression);
+    return numbersOf(database, rows, 1).length === 0 ? [] : rows;
   const isTheirs = (authors: string): boolean => {
     reading.names -= 1;
     return authors.split('\n').some((printed) => isPerson(person, printed));
   };
-  return verified(database, match, 'authors', reading.names, isTheirs) ?? matchingWords(reading, match);
+  return verified(database, rows, 'authors', reading.names, isTheirs) ?? matchingWords(reading, match);
 }
 
 /** What has to do where there are too many papers to read. */

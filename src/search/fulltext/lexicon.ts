@@ -25,6 +25,8 @@ const WORDS_IN_ORDER = `select group_concat(word, ' ') as words from (
   select word from words where number <= ? and kind = ? and word > ? order by word limit ?)`;
 const NEW_WORDS = `select group_concat(word, ' ') as words from words where number > ? and number <= ? and +kind = ?`;
 
+const FREQUENT = 'select term from topic_terms where term >= ? and term < ? order by doc desc limit ?';
+
 function wordsIn(row: Row | undefined): string[] {
   const words = row?.['words'] ?? '';
   return words === '' ? [] : String(words).split(' ');
@@ -120,9 +122,14 @@ export class FullTextLexicon {
 
   #completionsOf(text: string): string[] {
     const stems = new Set<string>();
+    for (const { term } of this.#database.all(FREQUENT, text, `${text}\u{10ffff}`, MAX_STEMS))
+      stems.add(String(term));
+    // A stem may end in other letters than its words, the first of which are the shortest: "theory" has the stem "theori".
+    let left = MOST_COUNTED;
     for (const word of this.#beginning(ANY_WORD, text)) {
       stems.add(stem(word));
-      if (stems.size >= MOST_COUNTED) break;
+      left -= 1;
+      if (left === 0) break;
     }
     return [...stems]
       .map((one) => ({ one, count: this.countOf(one) }))

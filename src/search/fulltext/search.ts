@@ -104,11 +104,15 @@ function ranked(parts: RankParts, words: Ranked | undefined, allowed: RowTest): 
   const best = newerHigher(parts, words.best);
   // All of a gate that is not full are among the best.
   const full = pooled.size === POOL;
-  const meeting = full
-    ? countIn(parts, gate.table, both([{ sql: `${gate.table} match ?`, values: [gate.match] }, allowed]))
-    : pooled.size;
-  // Papers that were put first, though they are not among those that were ranked.
+  // Papers that were put first, though they are not among those that were ranked; some may not even be in the gate.
   const apart = best.filter(({ number }) => !pooled.has(number)).map(({ number }) => number);
+  const others = apart.length === 0 ? [] : [listed(apart)];
+  const inGate: RowTest = { sql: `${gate.table} match ?`, values: [gate.match] };
+  const meeting = full
+    ? countIn(parts, gate.table, both([inGate, allowed])) +
+      apart.length -
+      (apart.length === 0 ? 0 : countIn(parts, gate.table, both([inGate, ...others])))
+    : best.length;
   const rest = apart.length === 0 ? allowed : both([allowed, not(listed(apart))]);
   const lowest = best.at(-1)?.score ?? 0;
   const tail: Segment = {
@@ -121,7 +125,7 @@ function ranked(parts: RankParts, words: Ranked | undefined, allowed: RowTest): 
   };
   return {
     segments: [segmentOf(best), tail],
-    condition: both([matching(gate.table, gate.match), allowed]),
+    condition: both([either([matching(gate.table, gate.match), ...others]), allowed]),
     meeting,
   };
 }

@@ -1,6 +1,6 @@
 import { isPerson, parsePerson } from '../../core/names.ts';
 import { parsePaperRef } from '../../core/paper-id.ts';
-import type { Condition, Period, Query, Term } from '../../core/query.ts';
+import type { Condition, Period, Query, Term, TextField } from '../../core/query.ts';
 import { fold } from '../../core/text.ts';
 import type { Lexicon } from '../query/lexicon.ts';
 import { isFilter, onlyStopWords } from '../query/query-words.ts';
@@ -181,10 +181,13 @@ function ofPhrase({ indexes, reading }: FilterParts, { text, field }: Term): Can
   if (units.length === 0) return { ids: new Set() };
   if (onlyStops && !titled) return { ids: new Set(indexes.documents.ids()) };
   const test = phraseTest(sequence);
-  return {
-    ids: onlyStops ? inTitle(indexes, units, ['title']) : withWords(indexes, units),
-    isSure: (id) => reading.holds(id, onlyStops ? 'title' : field, test),
-  };
+  const fields: readonly TextField[] = field === undefined ? ['title', 'author'] : [field];
+  return onlyStops
+    ? {
+        ids: inTitle(indexes, units),
+        isSure: (id) => fields.some((one) => reading.holds(id, one, test)),
+      }
+    : { ids: withWords(indexes, units), isSure: (id) => reading.holds(id, field, test) };
 }
 
 /** Documents that have all the words somewhere. Stop words are not indexed, so they narrow nothing. */
@@ -196,7 +199,10 @@ function withWords(indexes: Indexes, units: readonly Unit[]): Set<string> {
 
 /** The documents of a unit by the topic index. */
 function unitIds(indexes: Indexes, unit: Unit): Set<string> {
-  const ids = new Set<string>();
+  const [start = ''] = unit.parts;
+  // More words begin like this than are worth ranking by. Titles are kept as they stand, with their stop words.
+  const begun = unit.completions === undefined ? [] : [indexes.topic, indexes.title];
+  const ids = new Set(begun.flatMap((index) => [...index.documentsBeginning(start)]));
   for (const number of documentsOfWays(indexes.topic, waysOf(unit))) {
     if (indexes.topic.lengthOf(number) > 0) ids.add(indexes.topic.idOf(number));
   }

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { IndexedDocument, SearchIndex } from '../../core/ports.ts';
 import type { TextField } from '../../core/query.ts';
 import type { ReadText } from '../text/read-texts.ts';
+import { stem } from '../text/stem.ts';
 import { isStopWord } from '../text/stop-words.ts';
 import { TITLE_REPEAT } from '../text/topic-text.ts';
 import type { NamedWord } from '../text/vocabulary.ts';
@@ -99,10 +100,10 @@ class Filling {
     }
   }
 
-  #stemsOf({ number, names, stems }: NamedWord): readonly number[] {
-    return (this.#stems[number] ??= stems
-      .filter((_, at) => !isStopWord(names[at] ?? ''))
-      .map((stem) => this.#topic.keyOf(stem)));
+  #stemsOf({ number, names }: NamedWord): readonly number[] {
+    return (this.#stems[number] ??= names
+      .filter((name) => !isStopWord(name))
+      .map((name) => this.#topic.keyOf(stem(name))));
   }
 
   #namesOf({ number, names }: NamedWord): readonly number[] {

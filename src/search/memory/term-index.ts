@@ -164,7 +164,7 @@ export class TermIndex extends MiniSearch<IndexedDocument> {
   }
 
   /** The same of all terms that begin like this. */
-  documentsBeginning(start: string, fields: readonly string[]): Set<string> {
+  documentsBeginning(start: string, fields?: readonly string[]): Set<string> {
     const found = this.beginning(start, fields);
     return new Set(found.flatMap(({ documents }) => documents.map((number) => this.idOf(number))));
   }

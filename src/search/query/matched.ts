@@ -4,10 +4,10 @@ import { TEXT_FIELDS, type Term, type TextField } from '../../core/query.ts';
 import { fold } from '../../core/text.ts';
 
 import { type ReadText, readTexts } from '../text/read-texts.ts';
-import { stem } from '../text/stem.ts';
+import { sameWordKey } from '../text/same-word.ts';
 import { sequenceOf, wordsOf } from '../text/tokenize.ts';
 import { type NamedWord, Vocabulary } from '../text/vocabulary.ts';
-import { type Unit, unitsOf } from './units.ts';
+import { openUnits, type Unit } from './units.ts';
 import { categoryTest, phraseAt } from './word-tests.ts';
 
 /** Finds what one word, phrase or name of a query is in a text: the pieces of the text that match, as they stand there. */
@@ -22,25 +22,25 @@ export function unitFinder(unit: Unit, fields: readonly TextField[] = TEXT_FIELD
   const wholes = [
     ...(more.length === 0 ? [first] : []),
     ...(unit.joined === undefined ? [] : [unit.joined]),
-  ].map(stem);
-  const sequence = unit.parts.map(stem);
+  ].map(sameWordKey);
+  const sequence = unit.parts.map(sameWordKey);
   const find = (text: ReadText): readonly string[] => {
     if (unit.completions !== undefined) return beginningWith(text, first);
-    if (wholes.length === 1 && more.length === 0) return withStem(text, wholes[0] ?? '');
-    const found = wholes.flatMap((whole) => withStem(text, whole));
+    if (wholes.length === 1 && more.length === 0) return withKey(text, wholes[0] ?? '');
+    const found = wholes.flatMap((whole) => withKey(text, whole));
     if (more.length === 0) return found;
-    const together = [...found, ...phrasesIn(text, sequence, stem)];
+    const together = [...found, ...phrasesIn(text, sequence, sameWordKey)];
     if (together.length > 0) return together;
-    const apart = sequence.map((part) => withStem(text, part));
+    const apart = sequence.map((part) => withKey(text, part));
     return apart.every((words) => words.length > 0) ? apart.flat() : [];
   };
   return { fields, find };
 }
 
 /** Each once, in the order of the text. To look for a word is many times faster than to look at each word of a text. */
-function withStem({ words, vocabulary }: ReadText, wanted: string): readonly string[] {
+function withKey({ words, vocabulary }: ReadText, wanted: string): readonly string[] {
   let found: NamedWord[] | undefined;
-  for (const word of vocabulary.withStem(wanted)) if (words.includes(word)) (found ??= []).push(word);
+  for (const word of vocabulary.withKey(wanted)) if (words.includes(word)) (found ??= []).push(word);
   if (found === undefined) return NOTHING;
   if (found.length > 1) found.sort((a, b) => words.indexOf(a) - words.indexOf(b));
   return found.map(({ surface }) => surface);
@@ -62,7 +62,7 @@ export function termFinders(term: Term, mended: string): Finder[] {
     return [{ fields, find: ({ text }) => (wanted(text) ? [text] : []) }];
   }
   if (term.field === 'author') return [{ fields, find: nameFinder(mended) }];
-  if (!term.phrase) return unitsOf(mended).map((unit) => unitFinder(unit, fields));
+  if (!term.phrase) return openUnits(mended).map((unit) => unitFinder(unit, fields));
   const sequence = sequenceOf(term.text);
   return [{ fields, find: (text) => phrasesIn(text, sequence, (part) => part) }];
 }

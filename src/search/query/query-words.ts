@@ -27,7 +27,10 @@ export function withoutIdleWords(query: Query): Query {
   const plain = wanted.filter((term) => !isFilter(term));
   const { from, to } = query.period;
   const narrowed =
-    wanted.some((term) => isFilter(term) && !term.excluded) || from !== undefined || to !== undefined;
+    wanted.some((term) => isFilter(term) && !term.excluded) ||
+    query.refs.length > 0 ||
+    from !== undefined ||
+    to !== undefined;
   return { ...query, terms: narrowed && plain.every(isIdle) ? wanted.filter(isFilter) : wanted };
 }
 

@@ -44,6 +44,14 @@ function withGreekName(name: ReturnType<typeof nameWord>): ReturnType<typeof nam
   return letter === undefined ? name : { ...name, joined: letter };
 }
 
+/** The words of a typed text for finding them in one: a last one that ends in `*` stands for whatever begins like it. */
+export function openUnits(text: string): Unit[] {
+  const units = unitsOf(text);
+  const last = units.at(-1);
+  if (last === undefined || !text.endsWith('*') || aloneOf(last).length < MIN_PREFIX) return units;
+  return [...units.slice(0, -1), { parts: [aloneOf(last)], completions: [], stop: false }];
+}
+
 /** The words of a typed text, none corrected; the last one is completed when it ends in `*`. */
 export function exactUnits(lexicon: Lexicon, text: string): Unit[] {
   const units = unitsOf(text);
@@ -88,7 +96,9 @@ export function withNeighbours(lexicon: Lexicon, units: readonly Unit[]): readon
 
 /** What a hyphenated word was meant to be, if only one letter is wrong: "stp-wise". */
 function slipOf(lexicon: Lexicon, unit: Unit, alone: string): Unit | undefined {
-  const used = unit.parts.length < 2 ? undefined : lexicon.correct(alone);
+  // "β-decay" is no slip for "decay".
+  const whole = unit.parts.length < 2 || unit.parts.some((part) => greekName(part) !== undefined);
+  const used = whole ? undefined : lexicon.correct(alone);
   if (used === undefined || editDistance(alone, used) > 1) return undefined;
   return { parts: [used], stop: false, correction: { typed: unit.parts.join('-'), used } };
 }

@@ -1,4 +1,5 @@
 import { fold } from '../../core/text.ts';
+import { sameWordKey } from '../text/same-word.ts';
 import { stem } from '../text/stem.ts';
 import { plainText, sequenceOf, tokensOf } from '../text/tokenize.ts';
 import type { Unit } from './units.ts';
@@ -38,15 +39,15 @@ export function phraseAt(words: readonly string[], sequence: readonly string[], 
 export function unitTest(unit: Unit): TextTest {
   const [first = '', ...more] = unit.parts;
   const begins = unit.completions !== undefined;
-  if (more.length > 0 || !isSimple(first)) return (text) => hasUnit(tokensOf(text), unit);
-  const wanted = stem(first);
-  // A stem may end in other letters than its words do: "centre" has the stem of "center".
-  const start = begins ? first : wanted.slice(0, Math.max(1, wanted.length - 2));
+  if (!unit.parts.every(isSimple)) return (text) => hasUnit(tokensOf(text), unit);
+  if (more.length > 0) return partsTest(unit);
+  const key = sameWordKey(first);
+  const start = begins ? first : startOf(first);
   const surely = new RegExp(`${STARTS}(${start}[a-z0-9]*)${ENDS}`, 'gi');
   const usually = new RegExp(`(?<![a-z0-9])(${start}[a-z0-9]*)`, 'gi');
   const words = new RegExp(` (${start}[\\p{L}\\p{N}]*)`, 'gu');
   const matches = (word: string | undefined): boolean =>
-    begins || stem((word ?? '').toLowerCase()) === wanted;
+    begins || sameWordKey((word ?? '').toLowerCase()) === key;
   const stands = (text: string, pattern: RegExp): boolean => {
     for (const match of text.matchAll(pattern)) if (matches(match[1])) return true;
     return false;
@@ -60,6 +61,35 @@ export function unitTest(unit: Unit): TextTest {
   };
 }
 
+/** What all words with the stem of a word begin with. A stem may end in other letters: "centre" has the stem of "center". */
+function startOf(word: string): string {
+  const wanted = stem(word);
+  return wanted.slice(0, Math.max(1, wanted.length - 2));
+}
+
+/** Tests whether the parts of a word stand side by side, or joined. */
+function partsTest({ parts, joined }: Unit): TextTest {
+  const keys = parts.map(sameWordKey);
+  const [first = '', ...more] = parts.map(startOf);
+  // What follows is only looked at, as it may be the beginning of the next place.
+  const usually = new RegExp(
+    `(?<![a-z0-9])(${first}[a-z0-9]*)(?=${more.map((start) => `[^a-z0-9]+(${start}[a-z0-9]*)`).join('')})`,
+    'gi',
+  );
+  const words = new RegExp(
+    `(?<= )(${first}[\\p{L}\\p{N}]*)(?=${more.map((start) => ` (${start}[\\p{L}\\p{N}]*)`).join('')})`,
+    'gu',
+  );
+  const asOne = joined === undefined ? undefined : unitTest({ parts: [joined], stop: false });
+  const stands = (text: string, pattern: RegExp): boolean => {
+    for (const match of text.matchAll(pattern))
+      if (keys.every((key, at) => sameWordKey((match[at + 1] ?? '').toLowerCase()) === key)) return true;
+    return false;
+  };
+  return (text) =>
+    (UNUSUAL.test(text) ? stands(bare(text), words) : stands(text, usually)) || asOne?.(text) === true;
+}
+
 /** Whether letters stand in a text once its hyphens are gone. */
 function mayHold(text: string, letters: string): boolean {
   return UNUSUAL.test(text) || text.replaceAll('-', '').toLowerCase().includes(letters);
@@ -68,9 +98,12 @@ function mayHold(text: string, letters: string): boolean {
 function hasUnit(words: readonly string[], unit: Unit): boolean {
   const [first = '', ...more] = unit.parts;
   if (unit.completions !== undefined) return words.some((word) => word.startsWith(first));
-  const stems = words.map(stem);
+  const keys = words.map(sameWordKey);
   const joined = unit.joined ?? (more.length === 0 ? first : undefined);
-  return (joined !== undefined && stems.includes(stem(joined))) || phraseAt(stems, unit.parts.map(stem)) >= 0;
+  return (
+    (joined !== undefined && keys.includes(sameWordKey(joined))) ||
+    phraseAt(keys, unit.parts.map(sameWordKey)) >= 0
+  );
 }
 
 /** Of letters and digits only: what is left of a word when everything else has become blanks. */

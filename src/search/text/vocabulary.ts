@@ -1,21 +1,20 @@
 import { ownCopy } from './own-copy.ts';
-import { stem } from './stem.ts';
+import { sameWordKey } from './same-word.ts';
 import { nameWord } from './tokenize.ts';
 
-/** A word as it stands in texts, with its names in the index and their stems. */
+/** A word as it stands in texts, with its names in the index. */
 export type NamedWord = {
   /** Of the words of its vocabulary, from 0 on. */
   readonly number: number;
   readonly surface: string;
   readonly names: readonly string[];
   readonly parts: readonly string[];
-  readonly stems: readonly string[];
 };
 
 /** The different words of some texts: papers share most of theirs, and stemming one costs more than all the rest. */
 export class Vocabulary {
   readonly #words = new Map<string, NamedWord>();
-  readonly #byStem = new Map<string, NamedWord[]>();
+  readonly #byKey = new Map<string, NamedWord[]>();
 
   get size(): number {
     return this.#words.size;
@@ -29,19 +28,18 @@ export class Vocabulary {
     const surface = ownCopy(standing);
     const { parts, joined } = nameWord(surface);
     const names = joined === undefined ? parts : [...parts, joined];
-    const stems = names.map(stem);
-    const word = { number: this.#words.size, surface, names, parts, stems };
+    const word = { number: this.#words.size, surface, names, parts };
     this.#words.set(surface, word);
-    for (const one of new Set(stems)) {
-      const others = this.#byStem.get(one);
-      if (others === undefined) this.#byStem.set(one, [word]);
+    for (const one of new Set(names.map(sameWordKey))) {
+      const others = this.#byKey.get(one);
+      if (others === undefined) this.#byKey.set(one, [word]);
       else others.push(word);
     }
     return word;
   }
 
-  /** The words that have a name with this stem. */
-  withStem(wanted: string): readonly NamedWord[] {
-    return this.#byStem.get(wanted) ?? [];
+  /** The words that have a name with this key of `sameWordKey`. */
+  withKey(wanted: string): readonly NamedWord[] {
+    return this.#byKey.get(wanted) ?? [];
   }
 }

@@ -228,4 +228,23 @@ describe('full-text search', () => {
     });
     expect((await index.search(parseQuery('"networks neural"'), PAGE)).total).toBe(0);
   });
+
+  it('looks for a phrase with very many papers among those that pass the other filters', async () => {
+    const index = createFullTextIndex();
+    const many = Array.from({ length: 1_100 }, (_, number) => ({
+      id: `p${number}`,
+      title: `Neural ${number % 2 === 0 ? 'network' : 'networks'}`,
+      abstract: number < 10 ? 'On grokking' : 'On sparsity',
+    }));
+    await index.put(many, 1);
+    for (const [query, total] of [
+      ['"neural networks" ti:neural abs:grokking', 5],
+      ['abs:grokking -"neural networks"', 5],
+      ['"neural networks" "neural network" abs:grokking', 0],
+    ] as const) {
+      const result = await index.search(parseQuery(query), PAGE);
+      expect(result).toMatchObject({ total });
+      expect(result).not.toHaveProperty('byWords');
+    }
+  });
 });

@@ -21,6 +21,10 @@ describe('a word stands in a text', () => {
     ['vukelic', 'by Vukelić'],
     ['Vukelić', "Vukelic's work"],
     ['quanta', 'chunks ($\\textbf{quanta}$)'],
+    ['auto-encoder', 'auto autos and auto encoders'],
+    ['in-context', "Poincaré's in-context learning"],
+    ['in-context', 'into contexts, in contexts'],
+    ['sim-to-real', 'from sim to-real'],
     ['2301.12345', 'see arXiv:2301.12345v2'],
     ['model', "the model's size"],
     ['model', '“model”'],
@@ -35,6 +39,11 @@ describe('a word stands in a text', () => {
     ['coder', 'autoencoder'],
     ['odinger', 'Schrödinger'],
     ['model', ''],
+    ['one', 'on the left'],
+    ['use', 'the US market'],
+    ['on-policy', 'one policy'],
+    ['in-context', 'into context'],
+    ['in-context', "the Poincaré's inside contextual"],
   ])('but not %s in %s', (word, text) => {
     expect(hasWord(word, text)).toBe(false);
   });

@@ -1,0 +1,93 @@
+import type { IndexedDocument } from '../../core/ports.ts';
+import type { TextField } from '../../core/query.ts';
+import type { TextTest } from '../query/word-tests.ts';
+import { allTexts, textsOf } from '../text/documents.ts';
+import type { FullTextDatabase } from './database.ts';
+import { both, type Match, matching, type RowTest } from './row-test.ts';
+
+/** Papers that are read to see whether a phrase stands in them letter by letter; of more frequent ones other endings count too. */
+const MOST_READ = 1_000;
+/** And of all phrases of one query together. */
+const MOST_READ_TOGETHER = 3_000;
+/** The same for all names of a query; of those with more papers than that the words count, wherever they stand. */
+const MOST_NAMED = 5_000;
+/** Phrases that are looked for once more among the papers that pass everything else. */
+const MOST_AGAIN = 6;
+
+/** How many papers may still be read, for phrases and for names, and whether these were too few. */
+export type BoundedReading = { left: number; names: number; again: number; byWords: boolean };
+
+export function newReading(): BoundedReading {
+  return { left: MOST_READ_TOGETHER, names: MOST_NAMED, again: MOST_AGAIN, byWords: false };
+}
+
+/** What FTS5 finds by its words, and only reading can tell. */
+export type Unread = {
+  readonly match: Match;
+  readonly field: TextField | undefined;
+  readonly test: TextTest;
+};
+
+/** The documents of which a text, in the field or anywhere, passes the test; undefined when there are too many to read. */
+export function read(
+  database: FullTextDatabase,
+  reading: BoundedReading,
+  { match, field, test }: Unread,
+  among: readonly RowTest[] = [],
+): number[] | undefined {
+  const found = both([matching(match.table, match.expression), ...among]);
+  return verified(database, found, 'body', Math.min(MOST_READ, reading.left), (body) => {
+    reading.left -= 1;
+    const document = JSON.parse(body) as IndexedDocument;
+    return (field === undefined ? allTexts(document) : textsOf(document, field)).some(test);
+  });
+}
+
+/** The same among the documents that pass all other filters, which may be few. */
+export function readAgain(
+  database: FullTextDatabase,
+  reading: BoundedReading,
+  unread: Unread,
+  others: readonly RowTest[],
+): number[] | undefined {
+  reading.again -= 1;
+  const numbers =
+    reading.again < 0 || others.length === 0 ? undefined : read(database, reading, unread, others);
+  reading.byWords ||= numbers === undefined;
+  return numbers;
+}
+
+/** The documents of which a column passes a test; undefined when there are too many to read. */
+export function verified(
+  database: FullTextDatabase,
+  rows: RowTest,
+  column: 'authors' | 'body',
+  most: number,
+  test: (text: string) => boolean,
+): number[] | undefined {
+  const found = numbersOf(database, rows, most + 1);
+  if (found.length > most) return undefined;
+  const texts = database.all(
+    `select number, ${column} as text from documents where number in (select value from json_each(?))`,
+    JSON.stringify(found),
+  );
+  return texts.flatMap(({ number, text }) => (test(String(text)) ? Number(number) : []));
+}
+
+/** The numbers of so many documents that pass a test. */
+export function numbersOf(
+  database: FullTextDatabase,
+  { match, sql, values }: RowTest,
+  most: number,
+): number[] {
+  // Asked of FTS5 itself, it stops where there are enough.
+  const rows =
+    match === undefined
+      ? database.all(`select number from documents where ${sql} limit ?`, ...values, most)
+      : database.all(
+          `select rowid as number from ${match.table} where ${match.table} match ? limit ?`,
+          match.expression,
+          most,
+        );
+  return rows.map(({ number }) => Number(number));
+}
