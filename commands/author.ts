@@ -1,6 +1,6 @@
 import { defineCommand } from '../src/core/command.ts';
 import { UserError } from '../src/core/errors.ts';
-import { pageButtons, paperButtons } from '../src/core/list-buttons.ts';
+import { lastPagePassed, pageButtons, paperButtons } from '../src/core/list-buttons.ts';
 import { isPerson, type Person, parsePerson } from '../src/core/names.ts';
 import type { Paper } from '../src/core/paper.ts';
 import { shortCard } from '../src/core/paper-card.ts';
@@ -36,7 +36,11 @@ export const author = defineCommand({
     if (papers.length === 0) return nobody(library, name);
     const page = values.page ?? 1;
     const shown = papers.slice((page - 1) * PAGE, page * PAGE);
-    if (shown.length === 0) return lastPagePassed(name, papers.length);
+    if (shown.length === 0)
+      return lastPagePassed(Math.ceil(papers.length / PAGE), `for: ${clip(name, 60)}`, {
+        command: 'author',
+        values: { name },
+      });
     const names = printedNames(person, papers);
     const before = (page - 1) * PAGE;
     const list = {
@@ -61,15 +65,6 @@ export const author = defineCommand({
     };
   },
 });
-
-function lastPagePassed(name: string, papers: number): Reply {
-  const pages = Math.ceil(papers / PAGE);
-  return {
-    summary: `There ${pages === 1 ? 'is' : 'are'} only ${count(pages, 'page')} for: ${clip(name, 60)}`,
-    cards: [],
-    buttons: [{ label: 'First page', command: 'author', values: { name, page: 1 } }],
-  };
-}
 
 /** Nobody's name; with the nearest name that somebody has. */
 async function nobody(library: LibraryReader, name: string): Promise<Reply> {

@@ -4,7 +4,7 @@ import type { Digest } from '../src/core/digest/delivery.ts';
 import { dayIn } from '../src/core/digest/period.ts';
 import type { Subscription } from '../src/core/digest/subscription.ts';
 import { UserError } from '../src/core/errors.ts';
-import { pageButtons, paperButtons } from '../src/core/list-buttons.ts';
+import { lastPagePassed, pageButtons, paperButtons } from '../src/core/list-buttons.ts';
 import { shortCard } from '../src/core/paper-card.ts';
 import type { Reply } from '../src/core/reply.ts';
 import { clip, count } from '../src/core/text.ts';
@@ -78,6 +78,8 @@ function listed(
 ): Reply {
   const shown = all.slice((page - 1) * ON_PAGE, page * ON_PAGE);
   if (all.length === 0) return { summary: 'This channel has had no digest yet.', cards: [] };
+  const values = subscription === undefined ? {} : { subscription };
+  if (shown.length === 0) return passed(all.length, 'of digests in this channel', values);
   return {
     summary: `${count(all.length, 'digest')} in this channel${all.length > ON_PAGE ? `, page ${page} of ${Math.ceil(all.length / ON_PAGE)}` : ''}`,
     cards: [
@@ -95,7 +97,7 @@ function listed(
         command: 'digest history',
         values: { number: id },
       })),
-      ...pages(all.length, page, subscription === undefined ? {} : { subscription }),
+      ...pages(all.length, page, values),
     ],
   };
 }
@@ -113,11 +115,12 @@ async function papersOf(
   const which =
     unkept === 0 ? several : of === 'in all' ? `${count(told.length, 'paper')} and ${best}` : best;
   const shown = ids.slice((page - 1) * ON_PAGE, page * ON_PAGE);
+  const same =
+    of === 'in all' ? { number: digest.id } : { subscription: digest.subscription, upto: digest.upTo };
+  if (shown.length === 0 && page > 1) return passed(ids.length, `of digest ${digest.id}`, same);
   const known = await library.get(shown);
   const day = dayOf(digest);
   const range = ids.length > ON_PAGE ? `, page ${page} of ${Math.ceil(ids.length / ON_PAGE)}` : '';
-  const same =
-    of === 'in all' ? { number: digest.id } : { subscription: digest.subscription, upto: digest.upTo };
   const list = {
     cards: shown.flatMap((id) => {
       const paper = known.get(id)?.paper;
@@ -142,6 +145,11 @@ async function papersOf(
       ...pages(ids.length, page, same),
     ],
   };
+}
+
+/** One that says that nothing is new has one page, too. */
+function passed(all: number, what: string, values: Readonly<Record<string, number>>): Reply {
+  return lastPagePassed(Math.max(1, Math.ceil(all / ON_PAGE)), what, { command: 'digest history', values });
 }
 
 function pages(all: number, page: number, values: Readonly<Record<string, number>>) {

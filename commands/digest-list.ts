@@ -1,5 +1,5 @@
 import { defineCommand } from '../src/core/command.ts';
-import { pageButtons } from '../src/core/list-buttons.ts';
+import { lastPagePassed, pageButtons } from '../src/core/list-buttons.ts';
 import { count } from '../src/core/text.ts';
 import { askerOf, progressLine, subscriptionLines } from './digest-parts.ts';
 
@@ -35,6 +35,11 @@ export const digestList = defineCommand({
       };
     const pages = Math.ceil(all.length / ON_PAGE);
     const shown = all.slice((page - 1) * ON_PAGE, page * ON_PAGE);
+    if (shown.length === 0)
+      return lastPagePassed(pages, 'of subscriptions in this channel', {
+        command: 'digest list',
+        values: {},
+      });
     const cards = [];
     for (const one of shown) {
       const open = await digests.progress(one.id);

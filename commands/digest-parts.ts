@@ -1,6 +1,6 @@
 import type { CommandContext, OptionSpec } from '../src/core/command.ts';
 import { formatDay } from '../src/core/day.ts';
-import { cadenceWords, describeCadence, readCadence, withTime } from '../src/core/digest/cadence.ts';
+import { cadenceWords, describeCadence, isCron, readCadence, withTime } from '../src/core/digest/cadence.ts';
 import type { DigestProgress } from '../src/core/digest/delivery.ts';
 import type { Asker } from '../src/core/digest/digests.ts';
 import { dayIn } from '../src/core/digest/period.ts';
@@ -142,8 +142,7 @@ export function changedCadence(
       : { ...before, cron: withTime(before.cron, typed.hour), zone };
   }
   // A cron brings its own hour.
-  const isCron = /^\S+( \S+){4}$/.test(typed.cadence.trim());
-  return readCadence(typed.cadence, typed.hour ?? (isCron ? undefined : words.hour), zone);
+  return readCadence(typed.cadence, typed.hour ?? (isCron(typed.cadence) ? undefined : words.hour), zone);
 }
 
 /** One subscription in a line or two: what, when, and how it differs from what most are. */

@@ -2,7 +2,7 @@ import { CATEGORIES } from '../src/core/categories.ts';
 import { MOST_CITED } from '../src/core/citing/cite-many.ts';
 import { type CommandContext, defineCommand } from '../src/core/command.ts';
 import { UpstreamError } from '../src/core/errors.ts';
-import { pageButtons, paperButtons } from '../src/core/list-buttons.ts';
+import { lastPagePassed, pageButtons, paperButtons } from '../src/core/list-buttons.ts';
 import { matchReason } from '../src/core/match-reason.ts';
 import { nearest } from '../src/core/nearest.ts';
 import type { Paper } from '../src/core/paper.ts';
@@ -75,14 +75,11 @@ export const papers = defineCommand({
       return withArxiv(context, query, { cards, total: result.total, limit });
     if (result.total === 0) return nothingFound(library, query, result);
     const last = offset + cards.length;
-    if (cards.length === 0) {
-      const pages = Math.ceil(result.total / limit);
-      return {
-        summary: `There ${pages === 1 ? 'is' : 'are'} only ${count(pages, 'page')} for: ${shown(query.text)}`,
-        cards: [],
-        buttons: [{ label: 'First page', command: 'papers', values: { ...values, page: 1 } }],
-      };
-    }
+    if (cards.length === 0)
+      return lastPagePassed(Math.ceil(result.total / limit), `for: ${shown(query.text)}`, {
+        command: 'papers',
+        values,
+      });
     const whole = await countWhole(library, query, result);
     const some = whole < result.total ? `, ${whole} of them with every word` : '';
     const paged = result.total > cards.length;

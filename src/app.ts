@@ -16,18 +16,19 @@ import { type Place, subjectOf } from './core/digest/subscription.ts';
 import { subscriptionQuery } from './core/digest/subscription-query.ts';
 import { UserError } from './core/errors.ts';
 import type { Paper } from './core/paper.ts';
-import type { Log, Notes, SearchIndex, Store } from './core/ports.ts';
+import type { Log, Notes, Store } from './core/ports.ts';
 import type { Query } from './core/query.ts';
 import type { Suggestion } from './core/suggest.ts';
 import { createDigests } from './digest/digests.ts';
 import { createPlanner } from './digest/planner.ts';
 import { createDispatch } from './dispatch.ts';
 import { createHome } from './home.ts';
-import { wholeDocument } from './indexing.ts';
+import { wholeDocuments } from './indexing.ts';
 import { createLibrary, type Library } from './library.ts';
 import { createLog } from './log.ts';
 import { addPasted } from './pasted.ts';
-import { createIndexForMany, createMiniSearchIndex } from './search/memory/minisearch.ts';
+import { indexForMany } from './search/memory/index-for-many.ts';
+import { createMiniSearchIndex } from './search/memory/minisearch.ts';
 import { LARGE, openIndex } from './search/open-index.ts';
 import { createRecentQueries, type RecentQueries } from './search/suggest/recent-queries.ts';
 import { createSuggest } from './search/suggest/suggest.ts';
@@ -127,7 +128,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       },
       subscriptions: store.subscriptions,
       library,
-      indexPapers,
+      indexPapers: (batches: AsyncIterable<readonly Paper[]>) => indexForMany(wholeDocuments(batches)),
       clock: systemClock,
       log,
       unaskable,
@@ -214,6 +215,7 @@ function chatParts({
 }): ChatParts {
   return {
     ...more,
+    clock: systemClock,
     commands,
     library,
     notes: store.notes,
@@ -259,13 +261,6 @@ async function openChats(config: Config, parts: ChatParts): Promise<ChatAdapter[
       .catch((err: unknown) => parts.log.warn({ err }, 'there are no suggestions yet'));
   }
   return chats;
-}
-
-/** A search index of some papers only, in memory. */
-async function indexPapers(batches: AsyncIterable<readonly Paper[]>): Promise<Pick<SearchIndex, 'search'>> {
-  const index = createIndexForMany();
-  for await (const papers of batches) await index.put(papers.map(wholeDocument), 0);
-  return index;
 }
 
 /** Why arXiv cannot be asked for a query; undefined when it can. */

@@ -210,6 +210,7 @@ function discordConfig(values: Values): DiscordConfig | undefined {
       `${has} is set, but ${lacks} is not. Discord needs both: copy them from your application on https://discord.com/developers/applications.`,
     );
   }
-  const apiUrl = values.DISCORD_API_URL.replace(/\/+$/, '');
+  // The library puts the version there itself.
+  const apiUrl = values.DISCORD_API_URL.replace(/(?:\/v\d+)?\/*$/, '');
   return { token, applicationId, guildId: values.DISCORD_GUILD_ID, apiUrl };
 }

@@ -166,8 +166,14 @@ export function createIndexing({ store, openIndex, createSmallIndex }: IndexingP
   };
 }
 
-/** A paper as it is indexed. */
-export function wholeDocument(paper: Paper): IndexedDocument {
+/** Papers as they are indexed, batch by batch. */
+export async function* wholeDocuments(
+  batches: AsyncIterable<readonly Paper[]>,
+): AsyncGenerator<readonly IndexedDocument[]> {
+  for await (const papers of batches) yield papers.map(wholeDocument);
+}
+
+function wholeDocument(paper: Paper): IndexedDocument {
   return {
     ...titleDocument(paper),
     ...(paper.abstract === undefined ? {} : { abstract: paper.abstract }),

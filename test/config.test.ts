@@ -78,6 +78,12 @@ describe('the settings', () => {
     expect(() => readConfig({ ...both, DISCORD_GUILD_ID: 'my server' })).toThrow(/DISCORD_GUILD_ID/);
   });
 
+  it.each(['', '/', '/v10', '/v10/'])('for Discord take an address with "%s" behind it', (behind) => {
+    const both = { DISCORD_TOKEN: 'a.b.c', DISCORD_APPLICATION_ID: '400000000000000001' };
+    const config = readConfig({ ...both, DISCORD_API_URL: `https://proxy.example/api${behind}` });
+    expect(config.discord?.apiUrl).toBe('https://proxy.example/api');
+  });
+
   it('for Discord take a token that was copied with "Bot" in front', () => {
     const both = { DISCORD_TOKEN: ' Bot  a.b_c-d ', DISCORD_APPLICATION_ID: '400000000000000001' };
     expect(readConfig(both)).toMatchObject({ discord: { token: 'a.b_c-d' }, secrets: ['a.b_c-d'] });

@@ -1,6 +1,6 @@
-import type { FromTo, PaperDiff } from './change.ts';
+import { diffAbstract } from './abstract-diff.ts';
+import type { PaperDiff } from './change.ts';
 import { markedChanges } from './describe-diff.ts';
-import { remembered } from './remembered.ts';
 import type { SectionCard } from './reply.ts';
 import { clip, count } from './text.ts';
 
@@ -10,7 +10,7 @@ const LONGEST_PASSAGE = 400;
 /** The passages of an abstract that changed, marked; long ones are cut, as links lead to the whole. Empty where there are none. */
 export function changedPassages(diff: PaperDiff, before: string, after: string): SectionCard[] {
   if (diff.abstract === undefined) return [];
-  const passages = markedAbstract(diff.abstract);
+  const passages = markedChanges(diffAbstract(diff.abstract));
   if (passages.length === 0) return [];
   const more = passages.length - MOST_PASSAGES;
   return [
@@ -24,6 +24,3 @@ export function changedPassages(diff: PaperDiff, before: string, after: string):
     },
   ];
 }
-
-/** Comparing two abstracts word by word is costly, and many channels are told of the same. */
-const markedAbstract = remembered(({ from = '', to = '' }: FromTo<string>) => markedChanges(from, to));

@@ -1,4 +1,5 @@
 import type { Dispatch } from './call.ts';
+import type { Clock } from './clock.ts';
 import type { Command } from './command.ts';
 import type { Place, Workspace } from './digest/subscription.ts';
 import type { SetupError } from './errors.ts';
@@ -24,6 +25,8 @@ export type ChatParts = {
   /** What must outlive a restart: seen deliveries, installations, a channel's switches. */
   readonly notes: Notes;
   readonly log: Log;
+  /** By which the messages of a channel are spaced out. */
+  readonly clock: Clock;
   readonly software: { readonly version: string };
   /** Told once when the platform refuses to go on (a revoked token): the process ends with exit code 1 and these words. */
   readonly fatal: (error: SetupError) => void;
@@ -72,6 +75,11 @@ export type PostOptions = {
   readonly marker: string;
   /** The message under which it goes. */
   readonly thread?: string;
+  /**
+   * Asked immediately before each call that posts, of whoever may not be the only one any more after a while: once it says no, nothing
+   * more is begun, and what is left is for `later`. Absent: at any time.
+   */
+  readonly mayBegin?: () => boolean;
 };
 
 export type PostOutcome =

@@ -1,7 +1,7 @@
 import type { FromTo, PaperDiff } from './change.ts';
 import { toReadable } from './latex.ts';
 import { count } from './text.ts';
-import { type DiffPart, diffWords } from './word-diff.ts';
+import { type DiffPart, diffWords, type WordDiff } from './word-diff.ts';
 
 /** A collaboration can bring a thousand names at once. */
 const MOST_NAMES = 10;
@@ -23,8 +23,7 @@ export function describeDiff(diff: PaperDiff): string[] {
  * plain text that is read aloud well and shown by every chat. Empty when nothing changed, and when so much did that only the
  * two texts side by side would tell.
  */
-export function markedChanges(from: string, to: string, context = 6): string[] {
-  const diff = diffWords(from, to);
+export function markedChanges(diff: WordDiff, context = 6): string[] {
   if (diff.rewritten) return [];
   const parts = bridged(diff.parts);
   const passages: string[][] = [];

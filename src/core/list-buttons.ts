@@ -1,5 +1,5 @@
 import { type Button, cardNumbers, type OptionValue, type Reply } from './reply.ts';
-import { clip } from './text.ts';
+import { clip, count, isOrAre } from './text.ts';
 
 const LONGEST_TITLE = 40;
 
@@ -31,4 +31,17 @@ export function pageButtons({ command, values, page, more }: Page): Button[] {
     values: { ...values, page: other },
   });
   return [...(page > 1 ? [to('Previous page', page - 1)] : []), ...(more ? [to('Next page', page + 1)] : [])];
+}
+
+/** What is said where somebody asks for a page behind the last one of `pages`. `what` comes after that, such as `for: grokking`. */
+export function lastPagePassed(
+  pages: number,
+  what: string,
+  { command, values }: Pick<Page, 'command' | 'values'>,
+): Reply {
+  return {
+    summary: `There ${isOrAre(pages)} only ${count(pages, 'page')} ${what}`,
+    cards: [],
+    buttons: [{ label: 'First page', command, values: { ...values, page: 1 } }],
+  };
 }

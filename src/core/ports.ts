@@ -189,8 +189,11 @@ export type SearchOptions = {
    * only where a `*` asks for it. Stop words count only in a query that has nothing else: then title and authors must hold them.
    */
   readonly every?: true;
-  /** Of no more hits than these, which are all shown, the order need not be the best there is: an engine may save itself the pains. */
-  readonly few?: number;
+  /**
+   * With `every`: each paper may be ranked by its own words alone, as BM25 does, and not in the light of the others, which costs
+   * many times as much. For whoever asks thousands of queries.
+   */
+  readonly simply?: true;
 };
 
 /** Documents, and the number of the library's state that an index with them shows. */

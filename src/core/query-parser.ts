@@ -28,6 +28,7 @@ const MAX_PHRASES = 30;
 /** Most parts of one with operators, each of which costs a look-up of its own. */
 const MAX_CONDITIONS = 60;
 
+const QUOTED = new RegExp(`[${QUOTES}][^${QUOTES}]*`, 'g');
 const EXAMPLE = 'for example: /papers sparse autoencoders';
 
 /**
@@ -71,9 +72,7 @@ function isField(name: string): boolean {
 
 /** Whether a field stands right before a parenthesis, which then groups: `ti:(sparse autoencoders)`. */
 function hasFieldGroup(text: string): boolean {
-  const names = text
-    .replace(new RegExp(`[${QUOTES}][^${QUOTES}]*`, 'g'), '')
-    .matchAll(/(?<!\S)[(-]*(\p{L}+):\(/gu);
+  const names = text.replace(QUOTED, '').matchAll(/(?<!\S)[(-]*(\p{L}+):\(/gu);
   return [...names].some(([, name]) => isField(name ?? ''));
 }
 

@@ -41,6 +41,9 @@ const MOST_AROUND_NOT = 8;
 
 const OPERATOR = /(?<![^\s)])(?:AND|OR|ANDNOT|NOT)(?![^\s(])/g;
 
+const ENDS_SENTENCE = new RegExp(`[.?!][${QUOTES})]*$`, 'u');
+const QUOTED_OR_NOT = new RegExp(`([${QUOTES}][^${QUOTES}]*[${QUOTES}]?)|[^${QUOTES}]+`, 'gu');
+
 /**
  * The text as it is searched for: full-width signs and letters become plain ones (other compatibility forms, such as
  * superscripts, stay: searching folds them anyway), white space single blanks, Slack's links the address they lead to, and a
@@ -102,7 +105,7 @@ export function withoutFalseFields(text: string, resemblesField: (name: string) 
 export function isSentence(text: string): boolean {
   const words = outsideQuotes(text).match(/[\p{L}\p{N}][^\s]*/gu) ?? [];
   if (words.length < SENTENCE_WORDS) return false;
-  if (new RegExp(`[.?!][${QUOTES})]*$`, 'u').test(text)) return true;
+  if (ENDS_SENTENCE.test(text)) return true;
   const small = words.filter((word) => SMALL_WORDS.has(word.toLowerCase())).length;
   return words.length >= LOOSE_SENTENCE_WORDS && small >= words.length * SMALL_WORDS_SHARE;
 }
@@ -140,10 +143,7 @@ function isLeavingOut(before: string, after: string): boolean {
 
 /** Changes what stands outside quotes. */
 function outside(text: string, change: (open: string) => string): string {
-  return text.replace(
-    new RegExp(`([${QUOTES}][^${QUOTES}]*[${QUOTES}]?)|[^${QUOTES}]+`, 'gu'),
-    (part, quoted) => (quoted === undefined ? change(part) : part),
-  );
+  return text.replace(QUOTED_OR_NOT, (part, quoted) => (quoted === undefined ? change(part) : part));
 }
 
 /** What was quoted becomes one sign that is no letter. */

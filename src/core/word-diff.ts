@@ -59,6 +59,8 @@ type Word = { readonly text: string; readonly key: string };
 
 /** Signs that join what stands on both sides, so that "p < 0.05" and "p<0.05" are the same word. */
 const JOINING = /^[=<>≤≥≈≠±∼×+]+$/u;
+/** Most words: of these nothing is left out. */
+const PLAIN = /^[a-z0-9]+$/i;
 const WORDY = /[\p{L}\p{N}∞∅∂∇]/u;
 
 /**
@@ -69,19 +71,30 @@ function splitWords(text: string): Word[] {
   const pieces = toReadable(text)
     .split(' ')
     .filter((piece) => piece !== '');
-  const words: string[][] = [];
+  const words: Word[] = [];
+  let open: string[] = [];
   let joins = false;
   let wordy = false;
   for (const piece of pieces) {
-    const last = words.at(-1);
-    const isWord = WORDY.test(piece);
-    if (last === undefined || (isWord && !joins)) words.push([piece]);
-    else last.push(piece);
+    const isPlain = PLAIN.test(piece);
+    const isWord = isPlain || WORDY.test(piece);
+    if (open.length > 0 && isWord && !joins) {
+      words.push(wordOf(open));
+      open = [];
+    }
+    open.push(piece);
     wordy ||= isWord;
     // Signs at the very beginning have no word before them.
-    joins = !wordy || JOINING.test(piece) || (joins && !isWord);
+    joins = !wordy || (!isPlain && JOINING.test(piece)) || (joins && !isWord);
   }
-  return words.map((word) => ({ text: word.join(' '), key: wordKey(word.join('')) }));
+  if (open.length > 0) words.push(wordOf(open));
+  return words;
+}
+
+function wordOf(pieces: readonly string[]): Word {
+  const [first = ''] = pieces;
+  if (pieces.length > 1) return { text: pieces.join(' '), key: wordKey(pieces.join('')) };
+  return { text: first, key: PLAIN.test(first) ? first.toLowerCase() : wordKey(first) };
 }
 
 /**

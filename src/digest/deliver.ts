@@ -1,10 +1,18 @@
 import type { ChatAdapter, FindOutcome, PostOutcome } from '../core/chat.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Delivery, Settlement, Taken } from '../core/digest/delivery.ts';
-import type { Ledger } from '../core/digest/ports.ts';
+import type { Lease, Ledger } from '../core/digest/ports.ts';
 import type { Place } from '../core/digest/subscription.ts';
 import type { Log } from '../core/ports.ts';
-import { CLOCK_SKEW_MS, LEASE_MS, MOST_TRIES, PACE_MS, restAfter, SETTLE_MS } from './pace.ts';
+import {
+  CLOCK_SKEW_MS,
+  LEASE_MARGIN_MS,
+  LEASE_MS,
+  MOST_TRIES,
+  PACE_MS,
+  restAfter,
+  SETTLE_MS,
+} from './pace.ts';
 import { afterLook } from './reconcile.ts';
 import { refusedWord } from './words.ts';
 
@@ -22,17 +30,19 @@ export type DeliveryParts = {
 /**
  * Does the one thing that is next in a channel: posts a message, or looks whether it is there. The ledger says so before the
  * call, and what came of it after; a process that dies in between leaves a lease behind, and whoever comes after that has run
- * out looks before anything is posted. There is no time limit on a call (platforms' own calls have theirs): while one may
- * still be under way, nothing is posted again. False when there was nothing to do.
+ * out looks before anything is posted. A process that only slept (a laptop that was shut) begins no call once its lease may be
+ * somebody else's. There is no time limit on a call (platforms' own calls have theirs): while one may still be under way, nothing is
+ * posted again. False when there was nothing to do.
  */
 export async function deliverNext(place: Place, chat: Chat, parts: DeliveryParts): Promise<boolean> {
   const { ledger, clock, log } = parts;
   const holder = parts.newHolder();
-  const taken = await ledger.take(place, leaseOf(holder, clock));
+  const lease = leaseOf(holder, clock);
+  const taken = await ledger.take(place, lease);
   if (taken === undefined) return false;
   const { delivery } = taken;
-  const kept = keepLease(delivery, holder, parts);
-  const settlement = await act(taken, chat, parts).finally(() => kept.end());
+  const kept = keepLease(delivery, lease, parts);
+  const settlement = await act(taken, chat, kept.mayBegin, parts).finally(() => kept.end());
   const now = clock.now();
   const when = { holder, now: iso(now), next: iso(Math.max(now + PACE_MS, timeOf(settlement))) };
   const settled = await ledger.settle(delivery.id, settlement, when);
@@ -46,11 +56,12 @@ export async function deliverNext(place: Place, chat: Chat, parts: DeliveryParts
 async function act(
   { task, delivery }: Taken,
   chat: Chat,
+  mayBegin: () => boolean,
   { clock, log }: DeliveryParts,
 ): Promise<Settlement> {
   const { channel, marker, thread, reply } = delivery;
   if (task === 'post') {
-    const options = { marker, ...(thread === undefined ? {} : { thread }) };
+    const options = { marker, mayBegin, ...(thread === undefined ? {} : { thread }) };
     const outcome = await chat.post(channel, reply, options).catch((err: unknown): PostOutcome => {
       log.error({ err, marker }, 'posting ended in an unforeseen way');
       return { kind: 'unknown', reason: 'Something went wrong while it was posted.' };
@@ -89,22 +100,32 @@ function refused(delivery: Delivery, reason: string): Extract<Settlement, { kind
   return { kind: 'refused', reason, word: refusedWord(delivery, reason) };
 }
 
-/** Prolongs the lease until `end`. */
-function keepLease(delivery: Delivery, holder: string, parts: DeliveryParts): { end(): void } {
+/** Prolongs the lease until `end`. Meanwhile it tells whether a call may begin. */
+function keepLease(
+  delivery: Delivery,
+  first: Lease,
+  parts: DeliveryParts,
+): { readonly mayBegin: () => boolean; end(): void } {
   const { ledger, clock, log } = parts;
   const over = new AbortController();
+  let lease = first;
   const keep = async (): Promise<void> => {
     for (;;) {
       await clock.sleep(LEASE_MS / 3, over.signal);
       if (over.signal.aborted) return;
-      if (!(await ledger.extend(delivery.id, leaseOf(holder, clock)))) return;
+      const next = leaseOf(first.holder, clock);
+      if (!(await ledger.extend(delivery.id, next))) return;
+      lease = next;
     }
   };
   keep().catch((err: unknown) => log.error({ err }, 'the lease of a post could not be prolonged'));
-  return { end: () => over.abort() };
+  return {
+    mayBegin: () => clock.now() < Date.parse(lease.until) - LEASE_MARGIN_MS,
+    end: () => over.abort(),
+  };
 }
 
-function leaseOf(holder: string, clock: Clock): { holder: string; now: string; until: string } {
+function leaseOf(holder: string, clock: Clock): Lease {
   const now = clock.now();
   return { holder, now: iso(now), until: iso(now + LEASE_MS) };
 }

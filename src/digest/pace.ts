@@ -1,5 +1,10 @@
 /** How long a delivery is one process's own; prolonged while its call is under way. Whoever died is waited for that long. */
 export const LEASE_MS = 120_000;
+/**
+ * No call begins in the last part of a lease, so that one has ended before another process looks for what it posted: longer than any
+ * call of a platform takes, and by how much the clocks of two machines may differ.
+ */
+export const LEASE_MARGIN_MS = 30_000;
 /** From one message of a channel to the next: a digest comes in piece by piece, and people can still talk. */
 export const PACE_MS = 1_500;
 /** From one message to the next over all channels: on a Friday at nine thousands may be due at once. */

@@ -1,12 +1,14 @@
+import type { Change, StoredChange } from '../core/change.ts';
 import type { Clock } from '../core/clock.ts';
 import { composeDigest } from '../core/digest/compose.ts';
 import type { DigestPlan, ThreadRoot } from '../core/digest/delivery.ts';
-import type { Judge } from '../core/digest/news.ts';
+import type { Judge, NewsItem } from '../core/digest/news.ts';
 import type { ToldPaper } from '../core/digest/paper-news.ts';
 import type { Planner, Subscriptions, ToldSoFar } from '../core/digest/ports.ts';
 import { type Entry, type Selection, selectEntries } from '../core/digest/select.ts';
 import type { Place, Subscription } from '../core/digest/subscription.ts';
 import type { Log, SearchHit, Store } from '../core/ports.ts';
+import { remembered } from '../core/remembered.ts';
 import { linksTo } from './links.ts';
 import { createReadings, type Reading, type SourcesOf } from './reading.ts';
 import { remembering } from './remembering.ts';
@@ -16,6 +18,8 @@ import { type ChangeWindow, emptyWindow, openWindow, type WindowParts } from './
 
 /** Subscriptions planned from one reading of those that are due. */
 const AT_ONCE = 1_000;
+/** So long people wait at most for one that is planned meanwhile, but for how long that one takes. */
+const BREATH_MS = 10;
 /** Sources that have something to read are waited for, but not for ever. */
 const PATIENCE_MS = 90 * 60_000;
 /** A window serves subscriptions whose cursors are near its start; all of them when it is small. */
@@ -57,6 +61,7 @@ export function createPlanner(parts: PlannerParts): Planner {
       const store = remembering(parts.store);
       let readings: ReturnType<typeof createReadings> | undefined;
       let window: ChangeWindow | undefined;
+      let breathed = Number.NEGATIVE_INFINITY;
       for (;;) {
         const due = (await parts.subscriptions.due(now, AT_ONCE)).filter(({ id }) => !seen.has(id));
         if (due.length === 0) return;
@@ -64,13 +69,16 @@ export function createPlanner(parts: PlannerParts): Planner {
         const told = await readTold(parts.subscriptions, due);
         for (const subscription of due.toSorted(byCursorAndQuery)) {
           // A database in the same process never makes anybody wait, and people are to be answered in between.
-          await breathe();
+          if (performance.now() - breathed >= BREATH_MS) {
+            await breathe();
+            breathed = performance.now();
+          }
           if (signal.aborted) return;
           seen.add(subscription.id);
           const since = Math.max(started, Date.parse(subscription.dueAt));
           const reading = readings(subscription);
           if (Date.parse(now) - since < PATIENCE_MS && reading.isCatchingUp) continue;
-          if (reading.isUnderstood && (window === undefined || !serves(window, subscription)))
+          if (reading.query !== undefined && (window === undefined || !serves(window, subscription)))
             window = await openWindow(subscription.cursor, { ...parts, store });
           const task = {
             subscription,
@@ -131,10 +139,10 @@ async function planOne(
 /** What would be posted for a subscription now. */
 export async function makePlan(parts: Omit<PlannerParts, 'log' | 'clock'>, task: Task): Promise<DigestPlan> {
   const { subscription, told, reading, now } = task;
-  const window = reading.isUnderstood ? task.window : emptyWindow(subscription.cursor);
+  const window = reading.query === undefined ? emptyWindow(subscription.cursor) : task.window;
   // A clock that was ahead for a while may have told of days that have not come.
   const from = told.until < now ? told.until : now;
-  const hits = await window.find(subscription);
+  const hits = await window.find(subscription, reading.query);
   const rootsOf = rootsIn(parts, subscription, hits);
   const selection = await selectFor(rootsOf, hits, task);
   const papers = await toldPapers(parts.store, selection.shown);
@@ -208,12 +216,14 @@ export async function selectFor(
   hits: readonly SearchHit[],
   { subscription, window, told }: Pick<Task, 'subscription' | 'window' | 'told'>,
 ): Promise<Selection> {
-  const later = hits.flatMap(({ id }) => {
-    const news = window.newsOf(id);
-    return news?.items.some(({ kind }) => kind !== 'new-paper') === true ? [id] : [];
-  });
+  const later: string[] = [];
+  for (const { id } of hits) if (window.newsOf(id)?.items.some(isLater) === true) later.push(id);
   const judge = await judgeOf(rootsOf, { subscription, told, later });
   return selectEntries(hits, (id) => window.newsOf(id), { ...judge, subscription });
+}
+
+function isLater({ kind }: NewsItem): boolean {
+  return kind !== 'new-paper';
 }
 
 /** For whom news are judged: what the channel has been told, and which of the papers with later news it knows. */
@@ -239,6 +249,11 @@ export async function judgeOf(
   };
 }
 
+const NO_HISTORY: readonly Change[] = [];
+
+/** Of many channels that are told of the same paper. */
+const changesIn = remembered((history: readonly StoredChange[]) => history.map(({ change }) => change));
+
 /** The papers of entries with what the library saw happen to them; one that is gone is left out. */
 export async function toldPapers(
   store: Pick<Store, 'get' | 'changesOf'>,
@@ -251,8 +266,8 @@ export async function toldPapers(
     if (paper === undefined) continue;
     // A new paper is told as it stands; only of others it matters what they were.
     const history = entry.items.every(({ kind }) => kind === 'new-paper')
-      ? []
-      : (await store.changesOf(entry.paperId)).map(({ change }) => change);
+      ? NO_HISTORY
+      : changesIn(await store.changesOf(entry.paperId));
     told.push({ entry, paper, history });
   }
   return told;

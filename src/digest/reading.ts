@@ -15,8 +15,8 @@ export type SourcesOf = (query: Query | undefined) => readonly ReadState[];
 
 /** How far what a subscription looks for has been read. */
 export type Reading = {
-  /** Whether the query is understood; where it is not, nothing can be looked for, and nothing must be passed over. */
-  readonly isUnderstood: boolean;
+  /** What is looked for; undefined where it is not understood: then nothing can be found, and nothing must be passed over. */
+  readonly query: Query | undefined;
   /** Whether nothing of it is missing. */
   readonly isWhole: boolean;
   /** Whether something is still to be read, and nothing is known to be in the way. */
@@ -49,7 +49,7 @@ function readingOf(
   const query = subscriptionQuery(one);
   if (query === undefined)
     return {
-      isUnderstood: false,
+      query,
       isWhole: false,
       isCatchingUp: false,
       isBroken: true,
@@ -57,7 +57,7 @@ function readingOf(
     };
   const states = sourcesOf(query);
   return {
-    isUnderstood: true,
+    query,
     isWhole: isWhole(states, now),
     isCatchingUp: isCatchingUp(states, now),
     isBroken: isBroken(states, now),

@@ -3,6 +3,7 @@ import { announcementsBetween } from '../core/digest/announcements.ts';
 import type { Cadence } from '../core/digest/subscription.ts';
 import { UserError } from '../core/errors.ts';
 import { clip } from '../core/text.ts';
+import { jumpOver, wallTime } from './left-out.ts';
 
 /** More often than this nobody reads. */
 const LEAST_GAP_MS = 3_600_000;
@@ -35,13 +36,22 @@ const nextDues = new Map<string, Date | undefined>();
 
 function findNextDue(cadence: Cadence, after: Date): Date | undefined {
   const cron = cronOf(cadence);
-  if (cadence.announcementDays !== true) return cron.nextRun(after) ?? undefined;
+  if (cadence.announcementDays !== true) return atJump(cadence, after, cron.nextRun(after) ?? undefined);
   let before = cron.previousRuns(1, new Date(after.getTime() + 1_000))[0] ?? after;
   for (const tick of cron.nextRuns(MOST_TICKS, after)) {
     if (announcementsBetween(before, tick) > 0) return tick;
     before = tick;
   }
   return undefined;
+}
+
+/** The last hour of a day that a change of the clocks leaves out, as in Greenland, is passed over by croner with its day. */
+function atJump({ cron, zone }: Cadence, after: Date, next: Date | undefined): Date | undefined {
+  if (next === undefined) return undefined;
+  const wall = cronOf({ cron, zone: 'UTC' }).nextRun(new Date(wallTime(after.getTime(), zone)));
+  if (wall === null || wall.getTime() >= wallTime(next.getTime(), zone)) return next;
+  const jump = jumpOver(wall.getTime(), zone);
+  return jump === undefined || jump <= after.getTime() ? next : new Date(jump);
 }
 
 /** How many times a digest was due after the moment for which one is due, and not after the other: those that it takes the place of. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   gatherNews,
   type NewsItem,
@@ -9,11 +10,15 @@ import type { Subscription } from '../core/digest/subscription.ts';
 import { followedIds, subscriptionQuery } from '../core/digest/subscription-query.ts';
 import type { Paper } from '../core/paper.ts';
 import type { LibraryReader, SearchHit, SearchIndex, Store } from '../core/ports.ts';
+import type { Query } from '../core/query.ts';
 
-const CHANGES_A_READ = 2_000;
+const CHANGES_A_READ = 500;
 const PAPERS_A_READ = 500;
 /** With more papers than this the library's own index is asked: another one in memory would cost more than it saves. */
 const MOST_INDEXED = 20_000;
+
+/** All that matches. */
+const EVERYTHING = { sort: 'relevance', limit: 1_000_000, offset: 0, every: true, simply: true } as const;
 
 export type WindowParts = {
   readonly store: Pick<Store, 'changesAfter' | 'get'>;
@@ -28,8 +33,12 @@ export type ChangeWindow = {
   readonly upTo: number;
   readonly size: number;
   newsOf(paperId: string): PaperNews | undefined;
-  /** The papers of the window that a subscription looks for, the best first: within its cap by their words alone. */
-  find(subscription: Pick<Subscription, 'kind' | 'query' | 'cap'>): Promise<readonly SearchHit[]>;
+  /** The papers of the window that a subscription looks for, the best first, each by its own words alone. */
+  find(
+    subscription: Pick<Subscription, 'kind' | 'query'>,
+    /** What that looks for, if it was read before. */
+    query?: Query,
+  ): Promise<readonly SearchHit[]>;
 };
 
 /** The window of a subscription whose query is not understood: it stays where it is. */
@@ -47,6 +56,8 @@ export async function openWindow(after: number, parts: WindowParts): Promise<Cha
     gatherNews(changes, items);
     upTo = changes.at(-1)?.seq ?? upTo;
     if (changes.length < CHANGES_A_READ) break;
+    // A database in the same process never makes anybody wait, and people are to be answered in between.
+    await setImmediate();
   }
   const versions = new Map<string, VersionsKnown>();
   const index = await parts.indexPapers(papersOf(store, [...items.keys()], versions));
@@ -60,16 +71,13 @@ export async function openWindow(after: number, parts: WindowParts): Promise<Cha
     upTo,
     size: items.size,
     newsOf: (paperId) => news.get(paperId),
-    async find(subscription) {
+    async find(subscription, query = subscriptionQuery(subscription)) {
       if (subscription.kind === 'papers')
         return followedIds(subscription)
           .filter((id) => items.has(id))
           .map((id) => ({ id, score: 0, matched: [] }));
-      const query = subscriptionQuery(subscription);
       if (query === undefined || items.size === 0) return [];
-      const few = subscription.cap;
-      const options = { sort: 'relevance', limit: 1_000_000, offset: 0, every: true, few } as const;
-      const { hits } = await (small ? index : library).search(query, options);
+      const { hits } = await (small ? index : library).search(query, EVERYTHING);
       return small ? hits : hits.filter(({ id }) => items.has(id));
     },
   };

@@ -82,9 +82,15 @@ async function printAll(app: App, as: string): Promise<number> {
     );
     return 0;
   }
-  for (const subscription of all) {
-    const { posts } = await app.digests.previewNext(subscription);
-    await print(app, as, [{ posts, name: nameOf(subscription), channel: placeOf(subscription) }]);
+  // Not connected: they are only asked where messages are that the digests lead to.
+  const chats = await app.chats(() => undefined);
+  try {
+    for (const subscription of all) {
+      const { posts } = await app.digests.previewNext(subscription);
+      await print(app, as, [{ posts, name: nameOf(subscription), channel: placeOf(subscription) }]);
+    }
+  } finally {
+    await Promise.all(chats.map((chat) => chat.stop()));
   }
   return 0;
 }

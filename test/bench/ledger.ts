@@ -3,6 +3,7 @@ import { clientFactory } from '../../src/chat/slack/clients.ts';
 import { createPacing } from '../../src/chat/slack/pacing.ts';
 import { createPosts } from '../../src/chat/slack/posts.ts';
 import { oneWorkspace } from '../../src/chat/slack/workspaces.ts';
+import { systemClock } from '../../src/clock.ts';
 import type { PlannedPost } from '../../src/core/digest/delivery.ts';
 import type { Card } from '../../src/core/reply.ts';
 import { createDigestLoop } from '../../src/digest/run.ts';
@@ -29,7 +30,7 @@ export async function benchLedger(): Promise<void> {
     const workspace = { team: 'T1', prefix: '', client, botUser: 'UBT1', botId: 'BT1', ended: ended.signal };
     const workspaces = oneWorkspace(workspace, () => undefined);
     const parts = { notes: store.notes, log, commands: [] };
-    const posts = createPosts({ parts, workspaces }, createPacing(0), ended.signal);
+    const posts = createPosts({ parts, workspaces }, createPacing(systemClock, 0), ended.signal);
     let calls = 0;
     const clock = createDrivenClock(Date.parse(at(0)), () => calls > 0);
     let text = 0;

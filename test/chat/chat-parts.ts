@@ -1,4 +1,5 @@
 import { commands } from '../../commands/index.ts';
+import { systemClock } from '../../src/clock.ts';
 import type { ChatParts } from '../../src/core/chat.ts';
 import type { Digests } from '../../src/core/digest/digests.ts';
 import type { SetupError } from '../../src/core/errors.ts';
@@ -12,7 +13,7 @@ import { createFakeLog } from '../fakes/log.ts';
 import { noArxiv } from '../fakes/lookup.ts';
 
 export type ChatPartsOptions = Partial<
-  Pick<ChatParts, 'commands' | 'dispatch' | 'suggest' | 'home' | 'discussed' | 'forget'>
+  Pick<ChatParts, 'commands' | 'dispatch' | 'suggest' | 'home' | 'discussed' | 'forget' | 'clock'>
 > & {
   readonly arxiv?: ArxivLookup;
   readonly digests?: Digests;
@@ -33,6 +34,7 @@ export function createChatParts(
     discussed = async () => undefined,
     forget = async () => undefined,
     home,
+    clock = systemClock,
   }: ChatPartsOptions = {},
 ) {
   const log = createFakeLog();
@@ -60,6 +62,7 @@ export function createChatParts(
     forget,
     notes,
     log,
+    clock,
     software,
     fatal: (error) => fatal.push(error),
   };

@@ -28,6 +28,13 @@ it('of very many papers over the cap /digest history and why say how many are ke
   expect(await channel.text(`/digest history subscription:1 upto:${upTo}`)).toMatch(
     /^Digest 1 of 13 November 2026: the best 200 of 208 over the cap, page 1 of 20/,
   );
+  for (const [line, words] of [
+    ['/digest history 1 page:22', 'There are only 21 pages of digest 1'],
+    [`/digest history subscription:1 upto:${upTo} page:99`, 'There are only 20 pages of digest 1'],
+    ['/digest history page:2', 'There is only 1 page of digests in this channel'],
+    ['/digest list page:99', 'There is only 1 page of subscriptions in this channel'],
+  ] as const)
+    expect(await channel.text(line)).toMatch(new RegExp(`^${words}\n`));
   const { shown = [], left = [] } = digest ?? {};
   const kept = new Set([...shown, ...left]);
   const beyond = ids.find((id) => !kept.has(id)) ?? '';

@@ -89,6 +89,12 @@ describe('/digest', () => {
     expect(await asked.text('/digest list')).toContain('every month on day 31 at 10:30 (Europe/Berlin)');
   });
 
+  it('keeps the hour where the days are said in a sentence', async () => {
+    await asked.reply('/digest subscribe grokking zone:UTC hour:17:30');
+    await asked.reply('/digest edit 1 cadence:"every month on the 3rd"');
+    expect(await asked.text('/digest list')).toContain('every month on day 3 at 17:30 (UTC)');
+  });
+
   it('names the one there is where another is edited to the same', async () => {
     for (const query of ['grokking', 'author:tegmark', 'scaling'])
       await asked.reply(`/digest subscribe ${query} zone:UTC`);

@@ -242,16 +242,32 @@ export function chatAdapterContract(
       for (const { id } of cards) expect(text).toContain(id);
     }, 40_000);
 
+    test('a post that may not be begun is not begun, and for later', async () => {
+      const [channel] = world.channels;
+      const outcome = await post('Hello', 'm-1', channel, { mayBegin: () => false });
+      expect(outcome).toEqual({ kind: 'later', afterMs: expect.any(Number) });
+      expect(await world.posts(channel)).toEqual([]);
+      expect(await post('Hello', 'm-1', channel, { mayBegin: () => true })).toMatchObject({ kind: 'sent' });
+    });
+
+    test('a long post is not gone on with once that is somebody else’s to do, who finishes it', async () => {
+      const cards = manyLongCards();
+      const [channel] = world.channels;
+      const again = (mayBegin: () => boolean) =>
+        world.adapter.post(channel, { summary: '50 papers', cards }, { marker: 'long', mayBegin });
+      let asked = 0;
+      const outcome = await again(() => (asked += 1) === 1);
+      const [first, ...others] = await world.posts(channel);
+      expect(others).toEqual([]);
+      expect(outcome).toEqual({ kind: 'later', afterMs: expect.any(Number), id: first?.id });
+      expect(await again(() => true)).toEqual({ kind: 'sent', id: first?.id });
+      const texts = (await world.posts(channel)).map(({ text }) => text);
+      expect(new Set(texts).size).toBe(texts.length);
+      for (const { id } of cards) expect(texts.join('\n')).toContain(id);
+    }, 40_000);
+
     test('a long post that broke off is there in part, and the same again finishes it', async () => {
-      const cards = Array.from({ length: 50 }, (_, index) => ({
-        kind: 'paper' as const,
-        id: `2501.${10_000 + index}`,
-        title: `Number ${index} ${'of very many papers '.repeat(12)}`,
-        url: `https://arxiv.org/abs/2501.${10_000 + index}`,
-        authors: 'Ada One',
-        facts: [],
-        links: [],
-      }));
+      const cards = manyLongCards();
       const [channel] = world.channels;
       const again = () => world.adapter.post(channel, { summary: '50 papers', cards }, { marker: 'long' });
       world.faults.breakOff();
@@ -316,4 +332,17 @@ export function chatAdapterContract(
 
 function note(text: string): Reply {
   return { summary: text, cards: [{ kind: 'section', lines: ['Sent by a test.'] }] };
+}
+
+/** Papers enough for several messages. */
+function manyLongCards() {
+  return Array.from({ length: 50 }, (_, index) => ({
+    kind: 'paper' as const,
+    id: `2501.${10_000 + index}`,
+    title: `Number ${index} ${'of very many papers '.repeat(12)}`,
+    url: `https://arxiv.org/abs/2501.${10_000 + index}`,
+    authors: 'Ada One',
+    facts: [],
+    links: [],
+  }));
 }

@@ -452,6 +452,16 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         ]);
       });
 
+      test('a post that was begun stays where that was, though its paper is talked about elsewhere by now', async () => {
+        await digest(postOf('Root', undefined, ['2401.00001']));
+        await postAll(at(1));
+        await digest(postOf('News', { paper: '2401.00001' }));
+        await settle(await must(at(2)), { kind: 'again', at: at(3), id: 'm-half' }, at(2));
+        const root = { paper: '2401.00001', message: 'm-elsewhere', at: at(2) };
+        await store.subscriptions.setRoot(CHANNEL, root);
+        expect(await postAll(at(3))).toEqual(['post News under m-Root']);
+      });
+
       test('where a paper appeared first is kept, by channel', async () => {
         await digest(
           postOf('Main', undefined, ['2401.00001', '2401.00001']),

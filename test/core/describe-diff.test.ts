@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeDiff, markedChanges } from '../../src/core/describe-diff.ts';
+import { diffWords } from '../../src/core/word-diff.ts';
+
+function marked(from: string, to: string, context?: number): string[] {
+  return markedChanges(diffWords(from, to), context);
+}
 
 describe('describeDiff', () => {
   it('says nothing of no difference', () => {
@@ -61,41 +66,38 @@ describe('markedChanges', () => {
       'We study how neural networks learn features from data, and find that small models learn slowly. The rest of this long abstract is what it was before.';
     const after =
       'We study how neural networks learn features from data, and find that small models learn fast. The rest of this long abstract is what it was.';
-    expect(markedChanges(before, after, 3)).toEqual([
+    expect(marked(before, after, 3)).toEqual([
       '… small models learn [-slowly.-] {+fast.+} The rest of …',
       '… what it was. [-before.-]',
     ]);
   });
 
   it('keeps changes that stand close together in one passage', () => {
-    expect(markedChanges('a b c d e', 'a x c y e')).toEqual(['a [-b-] {+x+} c [-d-] {+y+} e']);
+    expect(marked('a b c d e', 'a x c y e')).toEqual(['a [-b-] {+x+} c [-d-] {+y+} e']);
   });
 
   it('does not chop up a sentence that was replaced for the sake of a word both hold', () => {
     expect(
-      markedChanges(
-        'Start. One two three of four five six. End.',
-        'Start. Ten twelve of nine eight seven. End.',
-      ),
+      marked('Start. One two three of four five six. End.', 'Start. Ten twelve of nine eight seven. End.'),
     ).toEqual(['Start. [-One two three of four five six.-] {+Ten twelve of nine eight seven.+} End.']);
   });
 
   it('shows text as people read it', () => {
-    expect(markedChanges(String.raw`for $\beta$ only`, String.raw`for $\gamma$ only`)).toEqual([
+    expect(marked(String.raw`for $\beta$ only`, String.raw`for $\gamma$ only`)).toEqual([
       'for [-β-] {+γ+} only',
     ]);
   });
 
   it('has nothing to show when nothing changed, or everything did', () => {
-    expect(markedChanges('Same  words', 'same words.')).toEqual([]);
-    expect(markedChanges('', '')).toEqual([]);
+    expect(marked('Same  words', 'same words.')).toEqual([]);
+    expect(marked('', '')).toEqual([]);
     const words = (name: string): string => Array.from({ length: 3_000 }, (_, n) => `${name}${n}`).join(' ');
-    expect(markedChanges(words('a'), words('b'))).toEqual([]);
+    expect(marked(words('a'), words('b'))).toEqual([]);
   });
 
   it('shows a text that came or went', () => {
-    expect(markedChanges('', 'all new')).toEqual(['{+all new+}']);
-    expect(markedChanges('all gone', '')).toEqual(['[-all gone-]']);
+    expect(marked('', 'all new')).toEqual(['{+all new+}']);
+    expect(marked('all gone', '')).toEqual(['[-all gone-]']);
   });
 
   const plain = fc
@@ -105,7 +107,7 @@ describe('markedChanges', () => {
   it('holds nothing but what stands in the two texts, in their order', () => {
     fc.assert(
       fc.property(plain, plain, fc.nat({ max: 6 }), (before, after, context) => {
-        const passages = markedChanges(before, after, context);
+        const passages = marked(before, after, context);
         expect(passages.length > 0).toBe(before !== after);
         for (const passage of passages) {
           expect(passage).toMatch(/\[-|\{\+/);
@@ -132,7 +134,7 @@ describe('markedChanges', () => {
     const any = fc.string({ unit: 'binary', maxLength: 200 });
     fc.assert(
       fc.property(any, any, (x, y) => {
-        markedChanges(x, y);
+        marked(x, y);
         describeDiff({ title: { from: x, to: y }, abstract: { from: x, to: y }, comments: { to: y } });
       }),
     );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pageButtons, paperButtons } from '../../src/core/list-buttons.ts';
+import { lastPagePassed, pageButtons, paperButtons } from '../../src/core/list-buttons.ts';
 import { cardWith } from '../chat/hostile.ts';
 
 const labels = (list: Parameters<typeof paperButtons>[0]): string[] =>
@@ -39,5 +39,15 @@ describe('the buttons of a list', () => {
     const buttons = pageButtons({ command: 'papers', values, page, more });
     expect(buttons.map(({ label, values: to }) => `${label} ${to['page']}`)).toEqual(wanted);
     for (const button of buttons) expect(button).toMatchObject({ command: 'papers', values: { query: 'x' } });
+  });
+
+  it.each([
+    [1, 'There is only 1 page of digests'],
+    [51, 'There are only 51 pages of digests'],
+  ])('lead back to the first of %i pages from behind the last one', (pages, summary) => {
+    const values = { subscription: 3, page: 99 };
+    const reply = lastPagePassed(pages, 'of digests', { command: 'digest history', values });
+    const first = { label: 'First page', command: 'digest history', values: { subscription: 3, page: 1 } };
+    expect(reply).toEqual({ summary, cards: [], buttons: [first] });
   });
 });

@@ -19,6 +19,27 @@ describe('collapse', () => {
   });
 });
 
+describe('collapse of blanks of every kind', () => {
+  const blank = fc.constantFrom(
+    ...Array.from(' \t\n\u000b\f\r\u00a0\u1680\u2003\u2028\u202f\u3000\u200b\ufeff'),
+    'a',
+    'é',
+    '😀',
+  );
+
+  it('leaves words with one plain blank between them, whatever stood there', () => {
+    fc.assert(
+      fc.property(fc.array(blank, { maxLength: 8 }), (signs) => {
+        const words = signs
+          .join('')
+          .split(/[\s\u200b\ufeff]/u)
+          .filter((word) => word !== '');
+        expect(collapse(signs.join(''))).toBe(words.join(' '));
+      }),
+    );
+  });
+});
+
 describe('fold', () => {
   it.each([
     ['Vukelić', 'vukelic'],

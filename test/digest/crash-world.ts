@@ -50,7 +50,7 @@ type Decide = (post: boolean) => Mishap | undefined;
 /** Puts one process's fate in the place of the one before. */
 type Hear = (process: number, decide: Decide) => void;
 
-type Platform = {
+export type Platform = {
   readonly url: string;
   readonly token: string;
   readonly channels: readonly string[];
@@ -195,7 +195,7 @@ async function outcomeOf(child: ChildProcess, ready: () => void): Promise<'kille
 }
 
 /** Two digests wait for one another in the first channel, and the second channel has one of its own. */
-async function subscribe(
+export async function subscribe(
   file: string,
   platform: string,
   channels: readonly string[],
@@ -217,7 +217,7 @@ async function subscribe(
 }
 
 /** Everything that should stand there once and does not, stands there twice, out of order or in the wrong place. */
-function wrongIn(
+export function wrongIn(
   seen: readonly Seen[],
   subscriptions: ReadonlyMap<number, string>,
   rounds: number,
@@ -260,7 +260,7 @@ function fates(): { readonly hear: Hear; readonly decide: Decide } {
   };
 }
 
-async function slackWorld(): Promise<Platform> {
+export async function slackWorld(): Promise<Platform> {
   const slack = await startFakeSlack();
   slack.addChannel('C3', 'T1');
   const { hear, decide } = fates();
@@ -299,7 +299,7 @@ async function slackWorld(): Promise<Platform> {
   };
 }
 
-async function discordWorld(): Promise<Platform> {
+export async function discordWorld(): Promise<Platform> {
   const discord = await startFakeDiscord();
   const { state } = discord;
   const channels = ['200000000000000011', '200000000000000012'];

@@ -80,6 +80,24 @@ it('what another digest told of a paper does not swallow what became of it since
   ]);
 });
 
+it('what another digest told of a paper does not swallow what it did not reach back to', async () => {
+  await channel.subscribe('grokking');
+  await channel.see(paperOf('2611.00001', GROKKING, '2026-11-09'));
+  // This one begins behind the first version, so that it only tells of the second.
+  await channel.subscribe('lattices', {
+    cadence: { cron: '0 9 * * 4', zone: 'UTC' },
+    sections: ['versions'],
+  });
+  channel.set('2026-11-12T04:00:00Z');
+  await channel.see(paperOf('2611.00001', GROKKING, '2026-11-09', '2026-11-11'));
+  await weekOf('2026-11-12');
+  await weekOf('2026-11-13');
+  expect((await channel.planned()).map(({ headline }) => headline)).toEqual([
+    '1 new paper for: grokking (9 to 13 November 2026)',
+    '1 new version for: lattices (9 to 12 November 2026)',
+  ]);
+});
+
 it('from a day that somebody names on, what was seen since counts, and nothing before', async () => {
   const days = ['2026-11-01', '2026-11-02', '2026-11-03', '2026-11-04'];
   for (const [index, day] of days.entries()) {
@@ -156,6 +174,21 @@ it('of many subscriptions of a channel that could not be read one says so a day'
   };
   expect(await said('2026-11-13')).toEqual(['grokking']);
   expect(await said('2026-11-20')).toEqual(['lattices', 'grokking']);
+});
+
+it('a digest of the same day that was whole is no reason to keep silent of what could not be read since', async () => {
+  await channel.subscribe('grokking', { cadence: { cron: '0 23 * * 1', zone: 'UTC' } });
+  await channel.subscribe('scaling', { cadence: { cron: '0 23 * * 2', zone: 'UTC' } });
+  await channel.see(paperOf('2611.00001', GROKKING, '2026-11-09'));
+  // Half an hour after an announcement nobody expects that to have been read.
+  channel.set('2026-11-10T04:15:00Z');
+  await channel.run();
+  channel.set('2026-11-11T03:50:00Z');
+  await channel.run();
+  expect((await channel.planned()).map(({ headline }) => headline)).toEqual([
+    'Nothing new that could be read for: scaling (9 to 11 November 2026)',
+    '1 new paper for: grokking (9 to 10 November 2026)',
+  ]);
 });
 
 it('a query that is not understood any more is told of once, and passes nothing over until it is typed anew', async () => {

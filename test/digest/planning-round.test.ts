@@ -53,6 +53,22 @@ it.each([1_000, 1])(
   },
 );
 
+it('reads what happened anew for one that is further back than those that were due before it', async () => {
+  await see({ id: '2511.00001', title: 'Grokking networks', versions: [version(1)] });
+  const before = readTo;
+  await see({ id: '2511.00002', title: 'More networks', versions: [version(1)] });
+  await subscribe('C1', 'networks', { cursor: before, dueAt: at(0) });
+  await subscribe('C2', 'grokking', { cursor: 0, dueAt: at(1) });
+  const oneByOne: Store = {
+    ...store,
+    subscriptions: { ...store.subscriptions, due: (now) => store.subscriptions.due(now, 1) },
+  };
+  const { planner } = createDigestWorld(oneByOne, library, { now: () => Date.parse(at(60)) });
+  await planner.planDue(new AbortController().signal);
+  expect(await headlines('C1')).toEqual(['1 new paper for: networks (24 November 2025)']);
+  expect(await headlines('C2')).toEqual(['1 new paper for: grokking (24 November 2025)']);
+});
+
 let readTo = 0;
 
 function version(number: number) {
@@ -67,8 +83,12 @@ async function see(paper: Paper): Promise<void> {
   readTo = (await store.changesAfter(0, 10)).at(-1)?.seq ?? 0;
 }
 
-async function subscribe(channel: string, query: string): Promise<void> {
-  const wanted = newSubscription({ channel, query, cursor: 0, dueAt: at(0) });
+async function subscribe(
+  channel: string,
+  query: string,
+  more: { readonly cursor: number; readonly dueAt: string } = { cursor: 0, dueAt: at(0) },
+): Promise<void> {
+  const wanted = newSubscription({ channel, query, ...more });
   await store.subscriptions.add(wanted, () => ({ by: 'U1', at: at(0), what: 'subscribed' }));
 }
 

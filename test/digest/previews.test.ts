@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Digests } from '../../src/core/digest/digests.ts';
+import type { Paper } from '../../src/core/paper.ts';
 import { type Channel, openChannel, paperOf } from './channel.ts';
 
 const NOVEMBER = { from: '2026-11-01', until: '2026-11-30' };
@@ -28,6 +29,17 @@ describe('a preview of a period', () => {
     expect(await previewed('lattices')).toBe(
       '2,600 new papers and 2,300 new versions for: lattices (1 to 30 November 2026)',
     );
+  });
+
+  it('says so where not all that match were looked at', async () => {
+    const { library } = channel;
+    await channel.see(paperOf('2611.00001', 'Lattices', '2026-11-09'));
+    const footer = async () =>
+      (await channel.digests.previewPeriod('lattices', NOVEMBER, 'UTC')).posts[0]?.reply.footer ?? '';
+    expect(await footer()).not.toContain('papers that match');
+    const search = library.search.bind(library);
+    library.search = async (...asked) => ({ ...(await search(...asked)), total: 30_000 });
+    expect(await footer()).toContain('Only 20,000 of the papers that match were looked at');
   });
 
   it('is limited to the days that the query wants, too', async () => {
@@ -65,5 +77,61 @@ describe('a preview of a period', () => {
     expect(await previewed(subscription)).toBe(
       '1 new version of the papers followed here (1 to 30 November 2026)',
     );
+  });
+
+  it('has publications and withdrawals by the day on which the library learnt of them', async () => {
+    const papers = ['2509.00001', '2509.00002', '2509.00003'].map((id) =>
+      paperOf(id, 'Lattices', '2025-09-01'),
+    );
+    channel.set('2026-10-01T12:00:00Z');
+    await channel.see(...papers);
+    const [first, second, third] = papers as [Paper, Paper, Paper];
+    channel.set('2026-10-31T12:00:00Z');
+    await channel.see({ ...third, journalRef: 'Nature 1 (2026) 3' });
+    channel.set('2026-11-01T00:00:00Z');
+    await channel.see({ ...first, journalRef: 'Nature 1 (2026) 1' });
+    channel.set('2026-11-30T12:00:00Z');
+    await channel.see({ ...second, withdrawn: true });
+    expect(await previewed('lattices')).toBe(
+      '1 now published and 1 withdrawn for: lattices (1 to 30 November 2026)',
+    );
+  });
+});
+
+describe('a preview of the next digest', () => {
+  it('leaves what is being posted to that digest, and what it left out by its cap', async () => {
+    const { subscription } = await channel.subscribe('lattices', { cap: 1 });
+    const see = (number: number) => channel.see(paperOf(`2611.0000${number}`, 'Lattices', '2026-11-30'));
+    await see(1);
+    await see(2);
+    channel.set('2026-12-04T09:00:00Z');
+    await channel.read();
+    // The line that tells of the subscription comes first.
+    await channel.run(2);
+    const preview = await channel.digests.previewNext(subscription);
+    expect(preview).toMatchObject({ posts: [], open: { sent: 1, left: 1 } });
+    await see(3);
+    const { headline } = await channel.digests.previewNext(subscription);
+    expect(headline).toBe('1 new paper for: lattices (4 December 2026)');
+  });
+
+  it('is what is posted, if it is posted then', async () => {
+    const { subscription } = await channel.subscribe('lattices');
+    await channel.see(paperOf('2611.00001', 'Lattices', '2026-11-30'));
+    channel.set('2026-12-04T09:00:00Z');
+    await channel.read();
+    const { posts } = await channel.digests.previewNext(subscription);
+    await channel.run(0);
+    const posted: unknown[] = [];
+    for (;;) {
+      const when = { holder: 'h', now: '2026-12-04T09:00:00.000Z', next: '2026-12-04T09:00:00.000Z' };
+      const lease = { ...when, until: '2026-12-04T09:01:00.000Z' };
+      const taken = await channel.store.ledger.take(channel.asker, lease);
+      if (taken === undefined) break;
+      posted.push(taken.delivery.reply);
+      await channel.store.ledger.settle(taken.delivery.id, { kind: 'sent', id: 'm' }, when);
+    }
+    // The first line told the channel that it is subscribed.
+    expect(posted.slice(1)).toEqual(posts.map(({ reply }) => reply));
   });
 });

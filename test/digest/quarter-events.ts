@@ -1,5 +1,6 @@
 import type { Paper } from '../../src/core/paper.ts';
 import { version } from '../core/digest/papers.ts';
+import type { Site, SitePaper } from '../fakes/site.ts';
 
 /** What happens in the world of papers, by the moment at which arXiv tells it. */
 export type WorldEvent = {
@@ -13,6 +14,8 @@ export type WorldEvent = {
 
 export const TOPICS = ['grokking', 'superposition', 'lattices', 'plasmas', 'proteins', 'galaxies'] as const;
 const DAY = 86_400_000;
+/** The abstracts of a month take several messages. */
+const LONG = 'What is known of it is little, and what was measured is less. '.repeat(16).trim();
 /** Nothing happens to proteins in these weeks. */
 const QUIET = [Date.parse('2026-03-13T00:00:00Z'), Date.parse('2026-04-04T00:00:00Z')] as const;
 
@@ -66,7 +69,7 @@ function newPaper(id: string, topic: string, day: string): Paper {
     id,
     title: `On ${topic}, part ${id}`,
     authors: ['Ada One', 'Ben Two', 'Cy Three', 'Di Four'],
-    abstract: `We look at ${topic} for the first time.`,
+    abstract: `We look at ${topic} for the first time. ${LONG}`,
     abstractCut: 'no',
     categories: ['cs.LG'],
     versions: [version(1, day)],
@@ -88,6 +91,23 @@ function after(kind: 'versions' | 'published' | 'withdrawn', paper: Paper, day: 
     case 'withdrawn':
       return { ...paper, withdrawn: true };
   }
+}
+
+/** arXiv has it from then on. */
+export function happensAt(site: Site, { at, paper }: WorldEvent): void {
+  const { id, title, authors = [], abstract, comments, journalRef, versions = [], withdrawn } = paper;
+  const changed: SitePaper = {
+    id,
+    authors,
+    versions: versions.map(({ submitted }) => `${submitted}T12:00:00Z`),
+    changed: new Date(at).toISOString().slice(0, 10),
+    ...(title === undefined ? {} : { title }),
+    ...(abstract === undefined ? {} : { abstract }),
+    ...(comments === undefined ? {} : { comments }),
+    ...(journalRef === undefined ? {} : { journalRef }),
+    ...(withdrawn === undefined ? {} : { withdrawn }),
+  };
+  site.papers = [...site.papers.filter((one) => one.id !== id), changed];
 }
 
 /** The same numbers from 0 to 1 each time. */

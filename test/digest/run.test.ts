@@ -135,6 +135,26 @@ describe('a digest', () => {
     expect((times('B')[0] ?? 0) - (times('A')[0] ?? 0)).toBeLessThan(1.5);
   });
 
+  it('is one of eight that are on their way at once, however many are due', async () => {
+    for (let number = 1; number <= 12; number += 1)
+      await digest([postOf(`A${number}`)], { channel: `C${number}` });
+    const { chat, clock, run } = world();
+    let [now, most, all] = [0, 0, 0];
+    const slow: NamedChat = {
+      ...chat,
+      async post() {
+        now += 1;
+        all += 1;
+        most = Math.max(most, now);
+        await clock.sleep(10_000);
+        now -= 1;
+        return SENT;
+      },
+    };
+    await run(MINUTE, { chats: () => [slow] });
+    expect([most, all]).toEqual([8, 12]);
+  });
+
   it('keeps its order while a platform asks to wait, and does not ask before', async () => {
     await digest([postOf('A'), postOf('B')]);
     const { run, said, seconds } = world({ post: [{ kind: 'later', afterMs: 90_000 }] });
@@ -243,6 +263,23 @@ describe('a channel that takes no posts', () => {
     expect(all.filter(({ paused }) => paused !== undefined)).toHaveLength(4);
   });
 
+  it('is told of once, also where the owner takes no messages', async () => {
+    await digest([postOf('A')]);
+    const { run, chat, log } = world({ post: [{ kind: 'refused', reason: 'That channel is archived.' }] });
+    let words = 0;
+    const deaf: NamedChat = {
+      ...chat,
+      async tell() {
+        words += 1;
+        return false;
+      },
+    };
+    await run(MINUTE, { chats: () => [deaf] });
+    expect(words).toBe(1);
+    expect(await store.ledger.words(['slack'], 9)).toEqual([]);
+    expect(log.lines.map(({ message }) => message)).toContain('an owner could not be told');
+  });
+
   it('of a platform that is off keeps no word from an owner on one that is on', async () => {
     const record = { at: at(0), what: 'subscribed', notice: { summary: 'Subscribed.', cards: [] } };
     for (let number = 1; number <= 25; number += 1) {
@@ -334,11 +371,15 @@ describe('the loop', () => {
     await digest([postOf('A')]);
     const one = world();
     const other = world();
-    const slow = async (): Promise<PostOutcome> => {
-      await one.clock.sleep(20 * MINUTE);
-      return SENT;
+    const may: boolean[] = [];
+    const chat: NamedChat = {
+      ...one.chat,
+      async post(_channel, _reply, { mayBegin }) {
+        await one.clock.sleep(20 * MINUTE);
+        may.push(mayBegin?.() ?? false);
+        return SENT;
+      },
     };
-    const chat = { ...one.chat, post: async () => slow() };
     const both = { ...SELDOM, clock: one.clock, chats: () => [chat] };
     const loop = createDigestLoop({ ...one.parts, ...both });
     const running = loop.run(one.leaving.signal);
@@ -346,7 +387,76 @@ describe('the loop', () => {
     await running;
     await loop.settled();
     expect(other.said).toEqual([]);
+    expect(may).toEqual([true]);
     expect(await store.ledger.waiting(at(10_000), ['slack'], 1)).toEqual([]);
+  });
+
+  it('that was frozen in the middle of a post does not post what another process has posted meanwhile', async () => {
+    const { id } = await digest([postOf('A'), postOf('B', { post: 0 })]);
+    const other = world({ find: [{ kind: 'absent' }] });
+    // One that sleeps: nothing of it goes on, and the time goes on all the same.
+    const frozen = world();
+    const asleep = Promise.withResolvers<void>();
+    const woken = Promise.withResolvers<void>();
+    const outcomes: PostOutcome[] = [];
+    const said: string[] = [];
+    const sleeper: NamedChat = {
+      ...frozen.chat,
+      async post(_channel, { summary }, { mayBegin }) {
+        asleep.resolve();
+        await woken.promise;
+        const may = mayBegin?.() ?? true;
+        if (may) said.push(summary);
+        outcomes.push(may ? SENT : { kind: 'later', afterMs: 1 });
+        return outcomes.at(-1) ?? SENT;
+      },
+    };
+    const clock = {
+      now: () => other.clock.now(),
+      sleep: async () => woken.promise,
+    };
+    const loop = createDigestLoop({
+      ...frozen.parts,
+      clock,
+      newHolder: () => 'the one that sleeps',
+      chats: () => [sleeper],
+    });
+    const running = loop.run(frozen.leaving.signal);
+    await asleep.promise;
+    await other.run(10 * MINUTE);
+    expect(other.said).toEqual(['find in C1', 'post A in C1', 'post B in C1 under m-1']);
+    frozen.leaving.abort();
+    woken.resolve();
+    await running;
+    await loop.settled();
+    expect([said, outcomes.length]).toEqual([[], 1]);
+    expect(await store.subscriptions.get(id)).toMatchObject({ cursor: 12 });
+    expect(await store.subscriptions.progress(id)).toBeUndefined();
+  });
+
+  it('that was frozen while nobody else was there posts what is left once it is awake', async () => {
+    await digest([postOf('A')]);
+    const { run, said, chat, clock } = world();
+    let tries = 0;
+    const sleeping: NamedChat = {
+      ...chat,
+      async post(channel, reply, options) {
+        tries += 1;
+        if (options.mayBegin?.() === false) return { kind: 'later', afterMs: 1 };
+        return chat.post(channel, reply, options);
+      },
+    };
+    // The first lease cannot be prolonged, and the post is begun when it is nearly over.
+    const ledger: Ledger = { ...store.ledger, extend: async () => false };
+    const slow: NamedChat = {
+      ...sleeping,
+      async post(...words) {
+        if (tries === 0) await clock.sleep(100_000);
+        return sleeping.post(...words);
+      },
+    };
+    await run(10 * MINUTE, { ledger, chats: () => [slow] });
+    expect([tries, said]).toEqual([2, ['post A in C1']]);
   });
 
   it('survives a disk that is full for a while: what was posted is found, not repeated', async () => {

@@ -41,8 +41,25 @@ describe('when a digest is due', () => {
     ]);
   });
 
+  it.each(['America/Godthab', 'America/Scoresbysund'])(
+    'is at the change where the last hour of a day is left out, as in %s, and not a day later',
+    (zone) => {
+      expect(dues('59 23 * * *', zone, ['2026-03-27T12:00:00Z', '2026-03-31T02:00:00Z'])).toEqual([
+        '2026-03-28T01:59:00.000Z',
+        '2026-03-29T01:00:00.000Z',
+        '2026-03-30T00:59:00.000Z',
+        '2026-03-31T00:59:00.000Z',
+      ]);
+      expect(dues('30 23 * * 6', zone, ['2026-03-27T12:00:00Z', '2026-04-05T12:00:00Z'])).toEqual([
+        '2026-03-29T01:00:00.000Z',
+        '2026-04-05T00:30:00.000Z',
+      ]);
+    },
+  );
+
   it.each([
     'Europe/Berlin',
+    'America/Scoresbysund',
     'America/New_York',
     'Australia/Lord_Howe',
     'Asia/Kolkata',

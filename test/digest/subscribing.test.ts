@@ -59,6 +59,17 @@ it('a digest that is due already comes, though its hour is edited before it is p
   expect(after).toMatchObject({ cadence, dueAt: now });
 });
 
+it('a channel has five hundred subscriptions at most, and room again for each that goes', async () => {
+  const { subscriptions } = store;
+  for (let number = 1; number < 500; number += 1)
+    await subscriptions.add(newSubscription({ query: `word${number}` }), record);
+  const { subscription } = await digests.subscribe(ASKER, { ...WANTED, query: 'last' });
+  const more = () => digests.subscribe(ASKER, { ...WANTED, query: 'more' });
+  expect(await refusal(more())).toMatch(/^This channel has 500 subscriptions, as many as a channel can have/);
+  await digests.remove(ASKER, subscription.id);
+  expect((await more()).subscription.query).toBe('more');
+});
+
 describe('a subscription that somebody else removes meanwhile', () => {
   it.each<[string, (id: number) => Promise<unknown>]>([
     ['edit', (id) => digests.edit(ASKER, id, { anyway: true, cap: 3 })],

@@ -1,14 +1,15 @@
 import type { Clock } from '../../src/core/clock.ts';
 import type { Digests } from '../../src/core/digest/digests.ts';
 import type { Planner } from '../../src/core/digest/ports.ts';
+import type { Place } from '../../src/core/digest/subscription.ts';
 import type { Paper } from '../../src/core/paper.ts';
 import type { Store } from '../../src/core/ports.ts';
 import type { Query } from '../../src/core/query.ts';
 import { createDigests } from '../../src/digest/digests.ts';
 import { createPlanner } from '../../src/digest/planner.ts';
-import { wholeDocument } from '../../src/indexing.ts';
+import { wholeDocuments } from '../../src/indexing.ts';
 import type { Library } from '../../src/library.ts';
-import { createIndexForMany } from '../../src/search/memory/minisearch.ts';
+import { indexForMany } from '../../src/search/memory/index-for-many.ts';
 import { createFakeLog } from '../fakes/log.ts';
 
 /** Digests and planner over a library, with a clock of the test's own; links as the test likes. */
@@ -25,7 +26,12 @@ export function createDigestWorld(
   {
     links = false,
     arxivHas = () => undefined,
-  }: { readonly links?: boolean; readonly arxivHas?: (query: Query) => number | undefined } = {},
+    linkTo = async (_place, message) => (links ? `https://chat.example/${message}` : undefined),
+  }: {
+    readonly links?: boolean;
+    readonly arxivHas?: (query: Query) => number | undefined;
+    readonly linkTo?: (place: Place, message: string) => Promise<string | undefined>;
+  } = {},
 ): DigestWorld {
   const log = createFakeLog();
   const parts = {
@@ -40,13 +46,8 @@ export function createDigestWorld(
     log,
     countAtArxiv: async (query: Query) => arxivHas(query),
     unaskable: () => undefined,
-    linkTo: async (_place: unknown, message: string) =>
-      links ? `https://chat.example/${message}` : undefined,
-    async indexPapers(batches: AsyncIterable<readonly Paper[]>) {
-      const index = createIndexForMany();
-      for await (const papers of batches) await index.put(papers.map(wholeDocument), 0);
-      return index;
-    },
+    linkTo,
+    indexPapers: (batches: AsyncIterable<readonly Paper[]>) => indexForMany(wholeDocuments(batches)),
   };
   return { digests: createDigests(parts), planner: createPlanner(parts), log };
 }

@@ -1,8 +1,12 @@
 import { join } from 'node:path';
+import { WebClient } from '@slack/web-api';
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../src/core/ports.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
 import { newSubscription } from '../digest/plans.ts';
+import { startFakeDiscord } from '../fakes/discord/server.ts';
+import { CHANNEL, GUILD } from '../fakes/discord/state.ts';
+import { startFakeSlack } from '../fakes/slack/slack.ts';
 import { run, useFolder } from './launch.ts';
 
 const folder = useFolder();
@@ -48,6 +52,50 @@ describe('npm run digest', () => {
     );
     const { out } = await dryRun([]);
     expect(out).toContain('=== slack C1: grokking (subscription 1, new, versions)\n\n--- in the channel\n\n');
+  });
+
+  it('leads to where the channel had a paper first, and connects nothing for it', async () => {
+    await run(folder.path, ['digest', '--dry-run']);
+    const [slack, discord] = [await startFakeSlack(), await startFakeDiscord()];
+    const { postMessage } = new WebClient('xoxb-T1-fake', { slackApiUrl: slack.apiUrl }).chat;
+    const { ts = '' } = await postMessage({
+      channel: 'C1',
+      text: 'The first time',
+      blocks: [{ type: 'section', text: { type: 'plain_text', text: 'The first time' } }],
+      unfurl_links: false,
+      unfurl_media: false,
+    });
+    await inLibrary(async ({ subscriptions }) => {
+      for (const [platform, channel, message] of [
+        ['slack', 'C1', ts],
+        ['discord', CHANNEL, '777'],
+      ] as const) {
+        const place = { platform, channel };
+        const wanted = newSubscription({
+          ...place,
+          query: '2505.15811',
+          cursor: 0,
+          since: '2025-01-01',
+          createdAt: '2025-12-01',
+        });
+        await subscriptions.add(wanted, () => ({ by: 'U1', at: wanted.createdAt, what: 'subscribed' }));
+        await subscriptions.setRoot(place, { paper: '2505.15811', message, at: wanted.createdAt });
+      }
+    });
+    const { code, out, err } = await dryRun([], {
+      SLACK_BOT_TOKEN: 'xoxb-T1-fake',
+      SLACK_APP_TOKEN: 'xapp-1-A1-fake',
+      SLACK_API_URL: slack.apiUrl,
+      DISCORD_TOKEN: discord.state.token,
+      DISCORD_APPLICATION_ID: discord.state.applicationId,
+      DISCORD_API_URL: discord.url,
+    });
+    const asked = slack.calls.map(({ method }) => method);
+    await Promise.all([slack.stop(), discord.stop()]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain(`/archives/C1/p${ts.replace('.', '')}`);
+    expect(out).toContain(`https://discord.com/channels/${GUILD}/${CHANNEL}/777`);
+    expect(new Set(asked)).toEqual(new Set(['chat.postMessage', 'auth.test', 'chat.getPermalink']));
   });
 
   it('says how far that was read which is followed by now, and nothing of what was', async () => {

@@ -15,7 +15,8 @@ import { createPosts } from './posts.ts';
 import { register } from './register.ts';
 import { createTell } from './tell.ts';
 
-const DRAIN_MS = 10_000;
+/** With the second that leaving may take, all is over within the ten that service managers and containers commonly give. */
+const DRAIN_MS = 8_500;
 const LEAVE_MS = 1_000;
 
 const TOKEN_GONE =
@@ -68,6 +69,7 @@ export function createDiscordAdapter(parts: ChatParts, settings: DiscordSettings
     once: createOnceRest(settings, refuse),
     notes: parts.notes,
     log,
+    clock: parts.clock,
     hurry,
     self: () => client.user?.id ?? '',
     mayRead: (channel: string) => mayRead(client, channel),

@@ -34,9 +34,13 @@ const OVER: ReadonlySet<RESTJSONErrorCodes> = new Set([
   RESTJSONErrorCodes.InvalidWebhookToken,
 ]);
 
+const MISSING =
+  'A part of this answer may be missing, as the connection to Discord failed. Ask again to see all of it.';
+
 /**
- * A callback that Discord had already taken (40060, after its answer was lost on the way) counts as done. A message that Discord
- * does not take is replaced by words; one whose fate is unknown is repeated only where that cannot show it twice.
+ * A callback that Discord had already taken (40060, after its answer was lost on the way) counts as done; one that somebody else
+ * had given is left alone. A message that Discord does not take is replaced by words; one whose fate is unknown is repeated only
+ * where that cannot show it twice.
  */
 export function createAnswer(
   interaction: Answered,
@@ -48,12 +52,17 @@ export function createAnswer(
   /** Who would see a first answer of which nobody can say whether Discord took it. */
   let unsure: Audience | undefined;
   let over = false;
+  /** How often a first answer was sent, taken or not. */
+  let sent = 0;
   const turns = createInTurn();
 
   const tell = (error: unknown): void => {
     if (OVER.has(codeOf(error))) over = true;
     const ageMs = Date.now() - SnowflakeUtil.timestampFrom(interaction.id);
-    log.warn({ ...logFields(error), ageMs }, 'Discord did not take an answer');
+    const words = isTaken(error)
+      ? 'another program with this DISCORD_TOKEN has answered: stop one of the two'
+      : 'Discord did not take an answer';
+    log.warn({ ...logFields(error), ageMs }, words);
   };
   const inTurn = (work: () => Promise<void>): Promise<void> =>
     turns.run(async () => {
@@ -67,7 +76,7 @@ export function createAnswer(
     try {
       await work();
     } catch (error) {
-      if (!isRefused(error)) throw error;
+      if (over || !isRefused(error)) throw error;
       const reference = crypto.randomUUID().slice(0, 8);
       log.error({ reference, ...logFields(error) }, 'Discord does not take an answer');
       await instead(renderWords(`Discord does not take this answer. Look for ${reference} in the log.`));
@@ -84,12 +93,18 @@ export function createAnswer(
     const route = Routes.interactionCallback(interaction.id, interaction.token);
     seenBy = audience;
     try {
-      await trying(CALLBACK_PAUSES_MS, () =>
-        callback.post(route, { ...files, body: { type, data }, auth: false }),
-      );
+      await trying(CALLBACK_PAUSES_MS, () => {
+        sent += 1;
+        return callback.post(route, { ...files, body: { type, data }, auth: false });
+      });
       return true;
     } catch (error) {
-      if (codeOf(error) === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged) {
+      if (isTaken(error)) {
+        // None of ours was before it: another process with this token answers, and does so to the end.
+        if (sent === 1) {
+          over = true;
+          throw error;
+        }
         seenBy = unsure ?? audience;
         return unsure === undefined;
       }
@@ -170,16 +185,23 @@ export function createAnswer(
     show: ([message, ...others], audience) =>
       inTurn(async () => {
         if (message === undefined) return;
+        // One whose fate is unknown ends the answer: the next would stand in its place.
         await orWords(
           () => place(message, audience),
           (words) => place(words, 'asker'),
         );
-        // One whose fate is unknown ends the answer: the next would stand in its place.
-        for (const other of others)
+        let missing = false;
+        for (const other of others) {
+          if (over) return;
           await orWords(
             () => follow(other, audience),
             (words) => follow(words, 'asker'),
-          );
+          ).catch((error: unknown) => {
+            missing = true;
+            tell(error);
+          });
+        }
+        if (missing && !over) await follow(renderWords(MISSING), 'asker');
       }),
     respond: (type, data) =>
       inTurn(async () => {
@@ -196,6 +218,11 @@ export function createAnswer(
           );
       }),
   };
+}
+
+/** There is a first answer already. */
+function isTaken(error: unknown): boolean {
+  return codeOf(error) === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged;
 }
 
 /** Discord has looked at it and does not want it, but would take something else. */

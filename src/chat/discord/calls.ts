@@ -9,6 +9,7 @@ import type { ChatParts } from '../../core/chat.ts';
 import type { Command } from '../../core/command.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { Answer, Audience } from './answer.ts';
+import { isDiscussable } from './channel-kinds.ts';
 import { type ButtonCall, buttonsOf, discussButton, shareButton } from './custom-id.ts';
 import { OWN_COMMANDS } from './names.ts';
 import { type DiscordMessage, renderReply, renderWords } from './render.ts';
@@ -34,7 +35,7 @@ export function placeOf(interaction: APIInteraction): Place {
   const channel = member ? interaction.channel?.id : undefined;
   return {
     shareable: guild !== undefined || context === InteractionContextType.PrivateChannel,
-    discussable: member,
+    discussable: member && interaction.channel?.type !== undefined && isDiscussable(interaction.channel.type),
     ...(user === undefined
       ? {}
       : {

@@ -6,6 +6,10 @@ const THREADS: ReadonlySet<ChannelType> = new Set([
   ChannelType.AnnouncementThread,
 ]);
 const FORUMS: ReadonlySet<ChannelType> = new Set([ChannelType.GuildForum, ChannelType.GuildMedia]);
+const WITH_THREADS: ReadonlySet<ChannelType> = new Set([
+  ChannelType.GuildText,
+  ChannelType.GuildAnnouncement,
+]);
 
 export function isThread(type: ChannelType): boolean {
   return THREADS.has(type);
@@ -14,4 +18,14 @@ export function isThread(type: ChannelType): boolean {
 /** Takes no messages, only posts that are threads. */
 export function isForum(type: ChannelType): boolean {
   return FORUMS.has(type);
+}
+
+/** Takes messages, and threads below them. */
+export function hasThreads(type: ChannelType): boolean {
+  return WITH_THREADS.has(type);
+}
+
+/** Whether a discussion can be opened from there: a thread's goes to the channel that it belongs to. */
+export function isDiscussable(type: ChannelType): boolean {
+  return hasThreads(type) || isForum(type) || isThread(type);
 }

@@ -1,7 +1,7 @@
 import { type APIApplicationCommandOptionChoice, ApplicationCommandOptionType } from 'discord.js';
 import type { OptionValues } from '../../core/options.ts';
 import type { Suggestion } from '../../core/suggest.ts';
-import { clip } from '../../core/text.ts';
+import { plainLabel } from './escape.ts';
 
 const MOST_CHOICES = 25;
 const LONGEST_CHOICE = 100;
@@ -18,11 +18,9 @@ type SentOption = {
 /** Suggestions as Discord takes them: at most 25, none empty, none over 100. A value that would have to be cut is left out. */
 export function choicesOf(suggestions: readonly Suggestion[]): APIApplicationCommandOptionChoice<string>[] {
   return suggestions
-    .filter(
-      ({ label, value }) => label.trim() !== '' && value.trim() !== '' && value.length <= LONGEST_CHOICE,
-    )
-    .slice(0, MOST_CHOICES)
-    .map(({ label, value }) => ({ name: clip(label, LONGEST_CHOICE), value }));
+    .map(({ label, value }) => ({ name: plainLabel(label, LONGEST_CHOICE), value }))
+    .filter(({ name, value }) => name !== '' && value.trim() !== '' && value.length <= LONGEST_CHOICE)
+    .slice(0, MOST_CHOICES);
 }
 
 /** The same for an option that takes a number. */

@@ -8,6 +8,7 @@ import {
 } from 'discord.js';
 import { SetupError } from '../../core/errors.ts';
 import type { Log } from '../../core/ports.ts';
+import { makeRequest } from './deadline.ts';
 import { logFields } from './errors.ts';
 
 export type DiscordSettings = {
@@ -52,10 +53,18 @@ export function createClient(
     shards: 'auto',
     // One unavailable server must not keep the others waiting.
     waitGuildTimeout: 0,
-    rest: { api: apiUrl, timeout: TIMEOUT_MS, rejectOnRateLimit: isLongerThan(LONGEST_WAIT_MS) },
+    rest: {
+      api: apiUrl,
+      timeout: TIMEOUT_MS,
+      rejectOnRateLimit: isLongerThan(LONGEST_WAIT_MS),
+      makeRequest,
+    },
   });
   switchOffBuilding(client);
-  client.ws.on(GatewayDispatchEvents.InteractionCreate, (data: APIInteraction) => void interaction(data));
+  surviveEvents(client, log);
+  client.ws.on(GatewayDispatchEvents.InteractionCreate, (data: APIInteraction) => {
+    interaction(data).catch((error: unknown) => log.error(logFields(error), 'an interaction cannot be read'));
+  });
   client.on('error', (error) => log.error(logFields(error), 'Discord'));
   tellOutages(client, log);
   // The library would let the process end with exit code 0, and no supervisor would start it again.
@@ -103,6 +112,24 @@ function switchOffBuilding(client: Client): void {
   Object.assign(Object(action), { handle: () => undefined });
 }
 
+/**
+ * What discord.js throws while it takes an event in would end the process: it does at a session that is taken away right behind its
+ * resumption. There is no option for that either; its own next connection mends what it lost.
+ */
+function surviveEvents({ ws }: Client, log: Log): void {
+  const take: unknown = Reflect.get(ws, 'handlePacket');
+  if (typeof take !== 'function') throw new TypeError('discord.js takes events in by another name now');
+  const handlePacket = (...packet: unknown[]): unknown => {
+    try {
+      return Reflect.apply(take, ws, packet) as unknown;
+    } catch (error) {
+      log.error(logFields(error), 'discord.js could not take an event in');
+      return false;
+    }
+  };
+  Object.assign(ws, { handlePacket });
+}
+
 /** With the bot's token, and never trying again by itself. */
 export function createOnceRest({ token, apiUrl }: DiscordSettings, fatal: ClientEvents['fatal']): REST {
   const options = {
@@ -110,6 +137,7 @@ export function createOnceRest({ token, apiUrl }: DiscordSettings, fatal: Client
     timeout: TIMEOUT_MS,
     rejectOnRateLimit: isLongerThan(LONGEST_WAIT_MS),
     retries: 0,
+    makeRequest,
   };
   const rest = new REST(options).setToken(token);
   watchToken(rest, fatal);

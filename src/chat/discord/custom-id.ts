@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type APIButtonComponentWithCustomId, ButtonStyle, ComponentType } from 'discord.js';
+import { isPaperId } from '../../core/paper-id.ts';
 import type { Notes } from '../../core/ports.ts';
 import type { Button, OptionValue } from '../../core/reply.ts';
-import { clip } from '../../core/text.ts';
+import { plainLabel } from './escape.ts';
 
 /** A command call that a button stands for. */
 export type ButtonCall = Pick<Button, 'command' | 'values'>;
@@ -73,7 +74,7 @@ function actionButton(label: string, id: string): APIButtonComponentWithCustomId
   return {
     type: ComponentType.Button,
     style: ButtonStyle.Secondary,
-    label: clip(label.trim() === '' ? 'Go' : label, LONGEST_LABEL),
+    label: plainLabel(label, LONGEST_LABEL) || 'Go',
     custom_id: id,
   };
 }
@@ -97,7 +98,7 @@ export async function readPress(id: string, notes: Notes): Promise<Press> {
       return note === undefined ? { kind: 'gone' } : fromNote(kind === 'call-note' ? 'call' : 'share', note);
     }
     case 'discuss':
-      return { kind, paper: rest };
+      return isPaperId(rest) ? { kind, paper: rest } : { kind: 'foreign' };
     case 'post':
       return /^[A-Za-z0-9-]{1,40}:\d+:\d+$/.test(rest)
         ? { kind, marker: rest.split(':')[0] ?? '' }

@@ -7,6 +7,7 @@ import {
   Routes,
 } from 'discord.js';
 import { filesOf } from './answer.ts';
+import { TooLate } from './deadline.ts';
 import { codeOf, isLost, ThreadsForbidden } from './errors.ts';
 import type { DiscordMessage } from './render.ts';
 
@@ -78,7 +79,9 @@ async function send(bot: REST, { target, message, nonce }: Parcel): Promise<Deli
   const body = { ...message.body, nonce, enforce_nonce: true };
   const request = () => bot.post(Routes.channelMessages(target), { ...filesOf(message), body });
   // A connection closed in order is not tried again by the library; the same nonce makes a second try harmless.
-  const sent = await request().catch((error: unknown) => (isLost(error) ? request() : Promise.reject(error)));
+  const sent = await request().catch((error: unknown) =>
+    isLost(error) && !(error instanceof TooLate) ? request() : Promise.reject(error),
+  );
   return { id: (sent as APIMessage).id, target };
 }
 

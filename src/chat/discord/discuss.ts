@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   type APIChannel,
   type APIMessageComponentInteraction,
+  HTTPError,
   type REST,
   RESTJSONErrorCodes,
   Routes,
@@ -10,9 +11,10 @@ import type { ChatParts } from '../../core/chat.ts';
 import { textOption } from '../../core/options.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { Answer } from './answer.ts';
-import { isThread } from './channel-kinds.ts';
+import { isDiscussable, isThread } from './channel-kinds.ts';
 import { openThread } from './delivery.ts';
-import { codeOf, refusalOf } from './errors.ts';
+import { codeOf } from './errors.ts';
+import { failureOf } from './post-outcome.ts';
 import { dropRecord, isWhole, type PostKey, type PostRecord, readRecord } from './post-record.ts';
 import type { Posts } from './posts.ts';
 import { type DiscordMessage, renderMarkdown, renderWords } from './render.ts';
@@ -36,6 +38,7 @@ const OPENING_MS = 30_000;
 const LOOK_FIRST =
   'Look into the channel in a minute. If the discussion is not there, press Discuss again: I look for it before I open another.';
 
+const BUSY = 'Discord is busy. Try again in a minute.';
 const NO_THREADS = 'There are no threads in this kind of channel.';
 
 export function createDiscussions(parts: ChatParts, posts: Posts, wire: { readonly bot: REST }): Discussions {
@@ -112,7 +115,7 @@ export function createDiscussions(parts: ChatParts, posts: Posts, wire: { readon
       case 'sent':
         return { kind: 'there', id: posted.id };
       case 'later':
-        return { kind: 'not there', reason: 'Discord is busy. Try again in a minute.' };
+        return { kind: 'not there', reason: BUSY };
       case 'refused':
         return { kind: 'not there', reason: posted.reason };
       case 'unknown': {
@@ -130,8 +133,7 @@ export function createDiscussions(parts: ChatParts, posts: Posts, wire: { readon
     try {
       await answer.show([await work()], 'asker');
     } catch (error) {
-      const noThreads = codeOf(error) === RESTJSONErrorCodes.CannotExecuteActionOnThisChannelType;
-      const reason = noThreads ? NO_THREADS : refusalOf(error);
+      const reason = whyNot(error);
       if (reason === undefined) throw error;
       await answer.show([renderWords(reason)], 'asker');
     }
@@ -144,7 +146,9 @@ export function createDiscussions(parts: ChatParts, posts: Posts, wire: { readon
         const known = await notes.get(SPACE, `${channel}:${paper}`);
         const thread = known !== undefined && 'thread' in known ? String(known.thread) : '';
         if (thread !== '' && (await exists(thread))) return leadTo(thread);
-        checkRights(interaction, 'discussion', await typeOf(channel, interaction));
+        const type = await typeOf(channel, interaction);
+        if (!isDiscussable(type)) return renderWords(NO_THREADS);
+        checkRights(interaction, 'discussion', type);
         if (!(await notes.claim(OPENING, `${channel}:${paper}`, {}, OPENING_MS)))
           return renderWords('This discussion is just being opened. Look into the channel.');
         try {
@@ -166,6 +170,13 @@ export function createDiscussions(parts: ChatParts, posts: Posts, wire: { readon
         return renderWords('The message was deleted just now.');
       }),
   };
+}
+
+/** Undefined for a fault of our own. */
+function whyNot(error: unknown): string | undefined {
+  const failure = failureOf(error);
+  if (failure.kind === 'refused') return failure.reason;
+  return failure.kind === 'later' || error instanceof HTTPError ? BUSY : undefined;
 }
 
 /** The channel that a thread belongs to; any other channel is its own. */

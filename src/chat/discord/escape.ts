@@ -1,8 +1,12 @@
-import { stripControls } from '../../core/text.ts';
+import { clip, collapse, stripControls } from '../../core/text.ts';
 
 /** Shown by nobody, and breaks what clients and servers would read as a mention. */
 const INVISIBLE = '\u200b';
-const LINK = /(https?:\/\/[^\s<]+)/i;
+/** As narrow as a blank can be: an address ends at a blank or a "<" only, and would take along what closes it. */
+const HAIR = '\u200a';
+const LINK = /(https?:\/\/[^\s<>]+)/i;
+/** What begins a mention, a timestamp, a command, an emoji, or an address, a mail or a number whose brackets would be hidden. */
+const OPENING = /<(?=[@#:/+]|[\w.+-]+[:@])/g;
 
 /**
  * Foreign text so that Discord shows it as it was written, on one line: no formatting, no heading, list or quote, no mention,
@@ -11,16 +15,17 @@ const LINK = /(https?:\/\/[^\s<]+)/i;
 export function escapeText(text: string): string {
   const escaped = stripControls(text)
     .trim()
+    .replace(OPENING, `<${INVISIBLE}`)
     .split(LINK)
-    .map((part, index) => (index % 2 === 1 ? calmLink(part) : escapeWords(part)))
+    .map((part, index) => (index % 2 === 1 ? calmLink(part) : escapeWords(part, index > 0)))
     .join('');
   return escapeStart(escaped);
 }
 
-function escapeWords(text: string): string {
+function escapeWords(text: string, afterLink: boolean): string {
   return text
     .replace(/[\\*_~`|[\]]/g, String.raw`\$&`)
-    .replace(/<(?=[@#:/]|(?:a|t|id|sound):|https?:)/gi, `<${INVISIBLE}`)
+    .replace(/^(?=>)/, afterLink ? HAIR : '')
     .replace(/@(?=everyone|here)/gi, `@${INVISIBLE}`);
 }
 
@@ -36,4 +41,9 @@ function escapeStart(text: string): string {
   return text.replace(/^(?:[#>+-]|(\d+)(?=[.)]))/, (sign, digits) =>
     digits === undefined ? `\\${sign}` : `${sign}\\`,
   );
+}
+
+/** Foreign text for where Discord reads no formatting, such as buttons, choices and the names of threads: one line of that length. */
+export function plainLabel(text: string, longest: number): string {
+  return clip(collapse(stripControls(text)), longest);
 }

@@ -17,7 +17,8 @@ const CALLBACK_TIMEOUT_MS = 1_000;
 const WEBHOOK_TIMEOUT_MS = 5_000;
 /** A callback that is held back for longer would come too late. */
 const LONGEST_CALLBACK_WAIT_MS = 1_000;
-const LONGEST_WEBHOOK_WAIT_MS = 6_000;
+/** What comes after it may come for fifteen minutes, and "thinking" stands there meanwhile. A stop does not wait so long. */
+const LONGEST_WEBHOOK_WAIT_MS = 60_000;
 
 /** The pauses before each repetition of a callback: all of it fits into Discord's three seconds. */
 export const CALLBACK_PAUSES_MS = [100, 400] as const;

@@ -1,16 +1,20 @@
-import type { APIEmbed, APIMessage } from 'discord.js';
+import type { APIAttachment, APIEmbed, APIMessage, APIPoll } from 'discord.js';
 
-type Readable = Partial<Pick<APIMessage, 'content' | 'embeds' | 'components' | 'message_snapshots'>>;
+type Readable = Partial<
+  Pick<APIMessage, 'content' | 'embeds' | 'attachments' | 'components' | 'poll' | 'message_snapshots'>
+>;
 
 /**
- * Every text a person can read in a message: content, all of its embeds, the texts of its components, however deep, and the
- * messages that it forwards.
+ * Every text a person can read in a message: content, all of its embeds, what its files are called, the texts of its components,
+ * however deep, its poll, and the messages that it forwards.
  */
 export function textsOf(message: Readable): string[] {
   return [
     message.content ?? '',
     ...(message.embeds ?? []).flatMap(embedTexts),
+    ...(message.attachments ?? []).flatMap(fileTexts),
     ...(message.components ?? []).flatMap(componentTexts),
+    ...(message.poll === undefined ? [] : pollTexts(message.poll)),
     ...(message.message_snapshots ?? []).flatMap(({ message: forwarded }) => textsOf(forwarded)),
   ].filter((text) => text !== '');
 }
@@ -25,6 +29,14 @@ function embedTexts({ author, title, url, description, fields = [], footer }: AP
     ...fields.flatMap(({ name, value }) => [name, value]),
     footer?.text,
   ].filter((text) => text !== undefined);
+}
+
+function fileTexts({ filename, title, description }: APIAttachment): string[] {
+  return [filename, title, description].filter((text) => text !== undefined);
+}
+
+function pollTexts({ question, answers }: APIPoll): string[] {
+  return [question, ...answers.map(({ poll_media }) => poll_media)].flatMap(({ text }) => text ?? []);
 }
 
 /** The custom ids of a message's buttons. */

@@ -27,11 +27,11 @@ export function pasteForm(commands: readonly Command[]): APIModalInteractionResp
 }
 
 /** The form for the file of a command that takes one. */
-export function fileForm({ name, description }: Command): APIModalInteractionResponseCallbackData {
+export function fileForm({ name }: Pick<Command, 'name'>): APIModalInteractionResponseCallbackData {
   return form(`${FILE_FORM}${name}`, {
     title: `/${name}`.slice(0, 45),
     label: 'A .bib file',
-    description: `${description.slice(0, 50)} Up to 4,000 characters; attach longer ones.`,
+    description: 'Its whole text, up to 4,000 characters. Attach a longer file to the command.',
   });
 }
 

@@ -1,5 +1,6 @@
 import { DiscordAPIError, RateLimitError, RESTJSONErrorCodes } from 'discord.js';
 import type { PostOutcome } from '../../core/chat.ts';
+import { TooLate } from './deadline.ts';
 import { codeOf, refusalOf } from './errors.ts';
 
 export type Progress = {
@@ -49,7 +50,9 @@ export function outcomeOf(error: unknown, { sent, id, parts, under }: Progress):
   };
 }
 
-function failureOf(error: unknown): PostOutcome {
+/** The same for one of which nothing is there. */
+export function failureOf(error: unknown): PostOutcome {
+  if (error instanceof TooLate && !error.after) return { kind: 'later', afterMs: SOON_MS };
   const refusal = refusalOf(error);
   if (refusal !== undefined) return { kind: 'refused', reason: refusal };
   if (error instanceof RateLimitError)

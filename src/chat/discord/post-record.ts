@@ -1,6 +1,6 @@
 import type { Notes } from '../../core/ports.ts';
 import type { Reply } from '../../core/reply.ts';
-import { clip, collapse, stripControls } from '../../core/text.ts';
+import { plainLabel } from './escape.ts';
 
 /**
  * What is kept of a post: when it was begun (ISO), where it went (its thread, where it has one), what its thread is called, and the
@@ -29,6 +29,12 @@ export function saveRecord(notes: Notes, key: PostKey, record: PostRecord): Prom
   return notes.set(SPACE, keyText(key), record, LIFE_MS);
 }
 
+/** Keeps it where no more is known by now: another process may have gone on with the post while this one slept. */
+export async function keepMore(notes: Notes, key: PostKey, record: PostRecord): Promise<void> {
+  const there = await readRecord(notes, key);
+  if (there === undefined || there.sent.length <= record.sent.length) await saveRecord(notes, key, record);
+}
+
 export function dropRecord(notes: Notes, key: PostKey): Promise<void> {
   return notes.delete(SPACE, keyText(key));
 }
@@ -46,5 +52,5 @@ function keyText({ channel, marker }: PostKey): string {
 export function threadName(reply: Reply): string {
   const [card, ...others] = reply.cards.filter(({ kind }) => kind === 'paper');
   const text = card?.kind === 'paper' && others.length === 0 ? card.title : reply.summary;
-  return clip(collapse(stripControls(text)), LONGEST_NAME) || 'Discussion';
+  return plainLabel(text, LONGEST_NAME) || 'Discussion';
 }

@@ -1,21 +1,23 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as rest } from 'node:timers/promises';
 import { RESTJSONErrorCodes } from 'discord.js';
 import type { FindOutcome, PostOptions, PostOutcome } from '../../core/chat.ts';
+import type { Clock } from '../../core/clock.ts';
 import type { Log, Notes } from '../../core/ports.ts';
 import type { Reply } from '../../core/reply.ts';
 import { buttonsOf, postButton } from './custom-id.ts';
+import { whileAllowed } from './deadline.ts';
 import { createDelivery, type DeliveryWire } from './delivery.ts';
 import { codeOf, logFields, refusalOf } from './errors.ts';
 import { findParts, type History } from './history.ts';
 import { outcomeOf, type Progress } from './post-outcome.ts';
-import { dropRecord, type PostRecord, readRecord, saveRecord, threadName } from './post-record.ts';
+import { dropRecord, keepMore, type PostRecord, readRecord, saveRecord, threadName } from './post-record.ts';
 import { renderReply } from './render.ts';
 
 export type PostWire = History &
   DeliveryWire & {
     readonly notes: Notes;
     readonly log: Log;
+    readonly clock: Pick<Clock, 'sleep'>;
     /** Once it has fired there is no rest between the messages of a post: somebody waits for its end. */
     readonly hurry: AbortSignal;
   };
@@ -37,6 +39,7 @@ export function createPosts(wire: PostWire): Posts {
   const deliver = createDelivery(wire);
   return {
     async post(channel, reply, options) {
+      const { mayBegin = () => true } = options;
       const key = { channel, marker: options.marker };
       const under = options.thread !== undefined;
       let progress: Progress = { sent: 0, parts: 0, under };
@@ -60,12 +63,14 @@ export function createPosts(wire: PostWire): Posts {
         for (const [part, message] of messages.entries()) {
           progress = { sent: record.sent.length, id: record.sent[0], parts: messages.length, under };
           if (record.sent[part] !== undefined) continue;
-          if (part > 0) await rest(SPACING_MS, undefined, { signal: wire.hurry }).catch(() => undefined);
+          if (part > 0) await wire.clock.sleep(SPACING_MS, wire.hurry);
           const nonce = nonceOf(record.target, options.marker, part);
           const { target, name } = record;
-          const delivered = await deliver({ channel, target, name, message, nonce });
+          const delivered = await whileAllowed(mayBegin, () =>
+            deliver({ channel, target, name, message, nonce }),
+          );
           record = { ...record, target: delivered.target, sent: [...record.sent, delivered.id] };
-          await saveRecord(notes, key, record);
+          await keepMore(notes, key, record);
         }
         return { kind: 'sent', id: record.sent[0] ?? '' };
       } catch (error) {

@@ -22,9 +22,14 @@ export type Registration = {
 };
 
 const LONGEST_PAUSE_MS = 600_000;
+/** The bot is not in that server, or not any more; its commands went with it. */
+const LEFT: ReadonlySet<RESTJSONErrorCodes> = new Set([
+  RESTJSONErrorCodes.MissingAccess,
+  RESTJSONErrorCodes.UnknownGuild,
+]);
 /** What no second try in this run would change. */
 const LASTING: ReadonlySet<RESTJSONErrorCodes> = new Set([
-  RESTJSONErrorCodes.MissingAccess,
+  ...LEFT,
   RESTJSONErrorCodes.MaximumDailyApplicationCommandCreatesReached,
 ]);
 
@@ -102,15 +107,19 @@ async function leaveTestServer({ rest, applicationId, guildId, notes, signal }: 
   const before = await notes.get(SPACE, 'test-server');
   const left = before !== undefined && 'guildId' in before ? String(before.guildId) : undefined;
   if (left === guildId) return;
-  if (left !== undefined)
-    await rest.put(Routes.applicationGuildCommands(applicationId, left), { body: [], signal });
+  if (left !== undefined) {
+    const route = Routes.applicationGuildCommands(applicationId, left);
+    await rest.put(route, { body: [], signal }).catch((error: unknown) => {
+      if (!LEFT.has(codeOf(error))) throw error;
+    });
+  }
   if (guildId === undefined) await notes.delete(SPACE, 'test-server');
   else await notes.set(SPACE, 'test-server', { guildId });
 }
 
 function explain(error: unknown, invite: string): string {
   const code = codeOf(error);
-  if (code === RESTJSONErrorCodes.MissingAccess)
+  if (LEFT.has(code))
     return `Discord does not let me register commands in the server of DISCORD_GUILD_ID. Invite me there again with: ${invite}`;
   if (code === RESTJSONErrorCodes.MaximumDailyApplicationCommandCreatesReached)
     return 'Discord takes no more new commands today (200 a day). The commands of before go on; start again tomorrow.';

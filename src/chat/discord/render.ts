@@ -80,7 +80,8 @@ function shortened(messages: readonly Block[][], reply: Reply, ending: Group): B
     { kind: 'text', text: 'This answer is longer than Discord shows well. All of it is in the file.' },
     { kind: 'file', name: 'answer.txt', data: plainText(reply) },
   ];
-  return [...messages.slice(0, MOST_MESSAGES - 2), ...pack([rest, ending])].slice(0, MOST_MESSAGES);
+  const last = pack([rest, ending]);
+  return [...messages.slice(0, Math.max(1, MOST_MESSAGES - last.length)), ...last];
 }
 
 function toMessage(blocks: readonly Block[], seal?: APIButtonComponent): DiscordMessage {

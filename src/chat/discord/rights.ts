@@ -1,7 +1,7 @@
-import { type APIInteraction, ChannelType, PermissionFlagsBits } from 'discord.js';
+import { type APIInteraction, type ChannelType, PermissionFlagsBits } from 'discord.js';
 import { UserError } from '../../core/errors.ts';
 import { listAnd } from '../../core/text.ts';
-import { isForum, isThread } from './channel-kinds.ts';
+import { hasThreads, isDiscussable, isForum, isThread } from './channel-kinds.ts';
 import { WHERE } from './errors.ts';
 
 /** What somebody has done by the bot: a message to all, a message with a thread of its own, a thread below a message that is there. */
@@ -33,9 +33,6 @@ function neededFor(deed: Deed, type: ChannelType): bigint {
   return deed === 'message' || isForum(type) ? SendMessages : SendMessages | CreatePublicThreads;
 }
 
-/** The kinds of channels that take posts with threads below them. */
-const POSTABLE: ReadonlySet<ChannelType> = new Set([ChannelType.GuildText, ChannelType.GuildAnnouncement]);
-
 /**
  * Why the bot could not post digests where an interaction comes from, in words that name what is missing; undefined where nothing
  * is. Discord tells the bot's own rights with each interaction, so nothing is asked.
@@ -45,7 +42,7 @@ export function whyNoPosts({
   channel,
 }: Pick<APIInteraction, 'app_permissions' | 'channel'>): string | undefined {
   if (channel?.type === undefined) return undefined;
-  if (!isThread(channel.type) && !isForum(channel.type) && !POSTABLE.has(channel.type))
+  if (!isDiscussable(channel.type))
     return 'I cannot post digests in this kind of channel. Choose a text channel, a forum or a thread.';
   const has = BigInt(own);
   if ((has & PermissionFlagsBits.Administrator) !== 0n) return undefined;
@@ -61,7 +58,7 @@ function neededForPosts(type: ChannelType): (readonly [string, bigint])[] {
     ['View Channel', bits.ViewChannel],
     ...(isThread(type) ? [] : [['Send Messages', bits.SendMessages] as const]),
     ['Send Messages in Threads', bits.SendMessagesInThreads],
-    ...(POSTABLE.has(type) ? [['Create Public Threads', bits.CreatePublicThreads] as const] : []),
+    ...(hasThreads(type) ? [['Create Public Threads', bits.CreatePublicThreads] as const] : []),
     ['Read Message History', bits.ReadMessageHistory],
   ];
 }

@@ -9,6 +9,7 @@ import type { Desk } from './desk.ts';
 import { forgetWorkspace } from './forget.ts';
 import { createGateway, type Gateway } from './gateway.ts';
 import { createInstallations } from './installations.ts';
+import { linkTo } from './links.ts';
 import { listen } from './listeners.ts';
 import { createPacing } from './pacing.ts';
 import { createPosts, type Posts } from './posts.ts';
@@ -34,7 +35,7 @@ export function createSlackAdapter(
   const { apiUrl, identity } = settings;
   const createClient = clientFactory(apiUrl, log);
   const inFlight = createInFlight();
-  const pacing = createPacing();
+  const pacing = createPacing(parts.clock);
   const installations =
     identity.kind === 'oauth'
       ? createInstallations(notes, createVault(identity.stateSecret), log)
@@ -68,6 +69,10 @@ export function createSlackAdapter(
     };
   };
 
+  let opened: Promise<Workspaces> | undefined;
+  /** Also before the start: a dry run tells where messages are, and connects nothing. */
+  const known = (): Promise<Workspaces> => (opened ??= openWorkspaces().then(({ workspaces }) => workspaces));
+
   const posts = (): Posts => {
     if (running === undefined) throw new Error('the Slack adapter is not started');
     return running.posts;
@@ -83,6 +88,7 @@ export function createSlackAdapter(
           'SLACK_BOT_TOKEN is set, so Slack is answered in its workspace only. Remove it for many workspaces, or else what belongs to them',
         );
       const { workspaces, authorize } = await openWorkspaces();
+      opened = Promise.resolve(workspaces);
       const desk: Desk = { parts, workspaces, inFlight, firstTime: createFirstTime(notes, log) };
       const gateway = createGateway(settings, installations, {
         notes,
@@ -105,7 +111,8 @@ export function createSlackAdapter(
     },
     post: (channel, reply, options) => inFlight.run(() => posts().post(channel, reply, options)),
     find: (channel, marker, since, thread) => posts().find(channel, marker, since, thread),
-    linkTo: async (channel, message) => running?.posts.linkTo(channel, message),
+    linkTo: async (address, message) =>
+      over.signal.aborted ? undefined : linkTo(known, log, { address, message }),
     tell: (user, reply) => inFlight.run(async () => (await running?.tell(user, reply)) ?? false),
     async stop() {
       leaving.abort();

@@ -20,6 +20,12 @@ export async function readRecord(notes: Notes, key: PostKey): Promise<PostRecord
   return (await notes.get(SPACE, keyText(key))) as PostRecord | undefined;
 }
 
+/** Keeps it where no more is known by now: another process may have gone on with the post while this one slept. */
+export async function keepMore(notes: Notes, key: PostKey, record: PostRecord): Promise<void> {
+  const there = await readRecord(notes, key);
+  if (there === undefined || (!there.done && there.sent <= record.sent)) await saveRecord(notes, key, record);
+}
+
 export function saveRecord(notes: Notes, key: PostKey, record: PostRecord): Promise<void> {
   return notes.set(SPACE, keyText(key), record, LIFE_MS);
 }

@@ -7,7 +7,7 @@ import { sendFiles } from './files.ts';
 import { type Mark, type Marked, markedIn, metadataOf, type Spot, TooManyMessages } from './history.ts';
 import type { Pacing } from './pacing.ts';
 import { inSomeForm } from './plainer.ts';
-import { type PostKey, type PostRecord, readRecord, saveRecord } from './post-record.ts';
+import { keepMore, type PostKey, type PostRecord, readRecord, saveRecord } from './post-record.ts';
 import { type Rendered, renderNote, renderReply, type SlackMessage } from './render.ts';
 import { politely } from './speak.ts';
 import { findAddressed } from './workspaces.ts';
@@ -24,7 +24,15 @@ const INSTALLED_ANEW_MS = 3_600_000;
 const NOT_INSTALLED = 'Paperthread is not installed in that workspace any more.';
 
 /** One post on its way. */
-type Post = { readonly spot: Spot; readonly key: PostKey; readonly rendered: Rendered };
+type Post = {
+  readonly spot: Spot;
+  readonly key: PostKey;
+  readonly rendered: Rendered;
+  readonly mayBegin: () => boolean;
+};
+
+/** A call that may not begin any more was not made. */
+class TooLate extends Error {}
 
 /** Of a desk what posting needs. */
 export type PostDesk = Pick<Desk, 'workspaces'> & {
@@ -34,7 +42,6 @@ export type PostDesk = Pick<Desk, 'workspaces'> & {
 export type Posts = {
   post(channel: string, reply: Reply, options: PostOptions): Promise<PostOutcome>;
   find(channel: string, marker: string, since: string, thread?: string): Promise<FindOutcome>;
-  linkTo(channel: string, message: string): Promise<string | undefined>;
 };
 
 /**
@@ -49,13 +56,15 @@ export function createPosts({ parts, workspaces }: PostDesk, pacing: Pacing, lea
     { workspace, channel, thread }: Spot,
     message: SlackMessage,
     mark: Mark,
+    mayBegin: () => boolean,
   ): Promise<string> => {
     const { postMessage } = workspace.client.chat;
     const under = thread === undefined ? {} : { thread_ts: thread };
     const more = { metadata: metadataOf(mark), ...under };
-    const { ts = '' } = await inSomeForm((shape) =>
-      postMessage({ channel, ...message, blocks: shape(message.blocks), ...more }),
-    );
+    const { ts = '' } = await inSomeForm(async (shape) => {
+      if (!mayBegin()) throw new TooLate('Nothing may be begun any more.');
+      return postMessage({ channel, ...message, blocks: shape(message.blocks), ...more });
+    });
     return ts;
   };
 
@@ -63,10 +72,16 @@ export function createPosts({ parts, workspaces }: PostDesk, pacing: Pacing, lea
     (await pacing.turn(`${team}/${channel}`)) && !leaving.aborted;
 
   /** Sends a message that belongs under the first; whether it is there is looked up when Slack does not say. */
-  const sendUnder = async (spot: Spot, message: SlackMessage, mark: Mark): Promise<string> => {
+  const sendUnder = async (
+    spot: Spot,
+    message: SlackMessage,
+    mark: Mark,
+    mayBegin: () => boolean,
+  ): Promise<string> => {
     try {
-      return await politely(() => send(spot, message, mark), leaving, MOST_PATIENT_MS);
+      return await politely(() => send(spot, message, mark, mayBegin), leaving, MOST_PATIENT_MS);
     } catch (error) {
+      if (error instanceof TooLate) throw error;
       if (isSlackError(error) && troubleOf(error).kind !== 'unknown') throw error;
       const since = new Date(Number(spot.thread) * 1_000).toISOString();
       for await (const { key, ts } of markedIn(spot, since, leaving)) if (key === mark.key) return ts;
@@ -76,13 +91,13 @@ export function createPosts({ parts, workspaces }: PostDesk, pacing: Pacing, lea
 
   /** Sends what is not there yet; the turn for its first message was given already. */
   const sendAll = async (
-    { spot, key, rendered: { messages, files } }: Post,
+    { spot, key, rendered: { messages, files }, mayBegin }: Post,
     before: PostRecord,
   ): Promise<PostOutcome> => {
     let record = before;
     const keep = async (next: PostRecord): Promise<void> => {
       record = next;
-      await saveRecord(notes, key, next);
+      await keepMore(notes, key, next);
     };
     const under = (): Spot & { thread: string } => ({ ...spot, thread: spot.thread ?? record.id });
     try {
@@ -93,13 +108,17 @@ export function createPosts({ parts, workspaces }: PostDesk, pacing: Pacing, lea
         const mark = first
           ? { key: key.marker, parts: messages.length }
           : { key: partKey(key.marker, index + 1), parts: 1 };
-        const ts = first ? await send(spot, message, mark) : await sendUnder(under(), message, mark);
+        const ts = first
+          ? await send(spot, message, mark, mayBegin)
+          : await sendUnder(under(), message, mark, mayBegin);
         await keep({ id: first ? ts : record.id, sent: index + 1, done: false });
       }
+      if (files.length > 0 && !mayBegin()) return { ...LATER, ...partOf(record) };
       // Once: a file carries no key by which it could be found again.
       await keep({ ...record, done: true });
       await sendFiles({ ...under(), user: '' }, files, 'channel');
     } catch (error) {
+      if (error instanceof TooLate) return { ...LATER, ...partOf(record) };
       const trouble = await known(error, key.team);
       const dead = isSlackError(error) && troubleOf(error).kind === 'dead';
       const over = record.done || trouble.kind === 'refused';
@@ -109,7 +128,7 @@ export function createPosts({ parts, workspaces }: PostDesk, pacing: Pacing, lea
       log.error({ ...key, reason: trouble.reason }, 'a post is there, but not all that belongs under it');
       await keep({ ...record, done: true });
       const words = renderNote(`Not all of this could be posted. ${trouble.reason}`);
-      await send(under(), words, { key: restKey(key.marker), parts: 1 }).catch((err: unknown) =>
+      await send(under(), words, { key: restKey(key.marker), parts: 1 }, mayBegin).catch((err: unknown) =>
         log.error({ reason: String(err) }, 'nor could that be said there'),
       );
     }
@@ -161,7 +180,7 @@ export function createPosts({ parts, workspaces }: PostDesk, pacing: Pacing, lea
   };
 
   return {
-    async post(address, reply, { marker, thread }) {
+    async post(address, reply, { marker, thread, mayBegin = () => true }) {
       const { workspace, id: channel } = await findAddressed(workspaces, address);
       if (workspace === undefined) return { kind: 'later', afterMs: INSTALLED_ANEW_MS };
       const key = { team: workspace.team, channel, marker };
@@ -179,7 +198,7 @@ export function createPosts({ parts, workspaces }: PostDesk, pacing: Pacing, lea
       // Not before its turn: a long digest would keep commands waiting while all of it is rendered.
       const rendered = renderReply(reply, { commands: parts.commands });
       if (rendered.messages.length === 0) return { kind: 'refused', reason: 'There was nothing to post.' };
-      const outcome = await sendAll({ spot, key, rendered }, before);
+      const outcome = await sendAll({ spot, key, rendered, mayBegin }, before);
       if (outcome.kind === 'sent') await remember(key, outcome.id, reply);
       return outcome;
     },
@@ -195,16 +214,6 @@ export function createPosts({ parts, workspaces }: PostDesk, pacing: Pacing, lea
         const trouble = await known(error, workspace.team);
         if (thread !== undefined && isThreadGone(trouble)) return { kind: 'absent' };
         return { kind: 'unknown', reason: trouble.reason };
-      }
-    },
-
-    async linkTo(address, message) {
-      try {
-        const { workspace, id: channel } = await findAddressed(workspaces, address);
-        return (await workspace?.client.chat.getPermalink({ channel, message_ts: message }))?.permalink;
-      } catch (error) {
-        log.debug({ reason: String(error) }, 'a message has no link');
-        return undefined;
       }
     },
   };

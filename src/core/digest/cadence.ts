@@ -5,25 +5,23 @@ import type { Cadence } from './subscription.ts';
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
 const HOW = 'Type weekly friday, daily, monthly, monthly 15, or five cron fields such as "0 9 * * 1,4"';
 
+const EVERY = { day: 'daily', week: 'weekly', month: 'monthly' } as const;
+
 /**
- * Reads `weekly friday`, `friday`, `daily`, `monthly`, `monthly 15` or five cron fields; words get the time of day (`9`, `9:30`, `5 pm`).
+ * Reads `weekly friday`, `friday`, `daily`, `every day`, `monthly`, `monthly 15` or five cron fields; words get the time of day (`9`, `9:30`, `5 pm`).
  * Throws UserError. Whether the fields of a cron make sense is for whoever has the means to run them.
  */
 export function readCadence(text: string, time: string | undefined, zone: string): Cadence {
   const words = text
     .toLowerCase()
+    .replace(/^\s*every\s+(day|week|month)\b/, (_, unit: keyof typeof EVERY) => EVERY[unit])
     .replaceAll(/\b(?:every|on|the|day)\b/g, ' ')
     .split(/[\s_-]+/)
     .filter((word) => word !== '');
-  const fields = text.trim().split(/\s+/);
-  if (
-    fields.length === 5 &&
-    fields.every((field) => /^[\dA-Za-z*,/#?+-]+$/.test(field)) &&
-    /[\d*]/.test(text)
-  ) {
+  if (isCron(text)) {
     if (time !== undefined)
       throw new UserError('A cron says its hour itself; leave out either the cron or the hour.');
-    return { cron: fields.join(' '), zone };
+    return { cron: text.trim().replaceAll(/\s+/g, ' '), zone };
   }
   const [minute, hour] = readTime(time ?? '9');
   const at = `${minute} ${hour}`;
@@ -36,6 +34,16 @@ export function readCadence(text: string, time: string | undefined, zone: string
   if (weekday >= 0 && words.length <= (first === 'weekly' ? 2 : 1))
     return { cron: `${at} * * ${weekday}`, zone };
   throw new UserError(`"${clip(text, 40)}" is no cadence. ${HOW}.`);
+}
+
+/** Whether it is five fields; words stand for months and weekdays only, so a sentence with a number in it is none. */
+export function isCron(text: string): boolean {
+  const fields = text.trim().split(/\s+/);
+  return (
+    fields.length === 5 &&
+    fields.every((field) => /^[\dA-Za-z*,/#?+-]+$/.test(field)) &&
+    /^[\d*,/-]+$/.test(fields.slice(0, 2).join(','))
+  );
 }
 
 /** The fields of a cron with another time of day, in words. Throws UserError. */

@@ -1,7 +1,7 @@
 import type { Change, StoredChange } from '../change.ts';
 import { type Day, shiftDay } from '../day.ts';
 import type { Paper, PaperVersion } from '../paper.ts';
-import { rememberedFew } from '../remembered.ts';
+import { remembered, rememberedFew } from '../remembered.ts';
 import { firstVersion, latestVersion } from '../versions.ts';
 import { announcedUpTo } from './announcements.ts';
 import type { Section, Subscription } from './subscription.ts';
@@ -76,34 +76,80 @@ export type Judge = {
   readonly knows: (paperId: string) => boolean;
 };
 
-/** Several things that happened to one paper are one entry: a new paper that already has v2, v2 and v3, v2 and its publication. */
-export function judgeNews(
-  { paperId, items, first, latest }: PaperNews,
-  { subscription, from, told, knows }: Judge,
-): JudgedNews {
-  const { cursor, sections } = subscription;
+/**
+ * Several things that happened to one paper are one entry: a new paper that already has v2, v2 and v3, v2 and its publication. Where
+ * all of them are news, their list is returned as it is, and so is the same for everybody.
+ */
+export function judgeNews(news: PaperNews, judge: Judge): JudgedNews {
+  const { paperId, items } = news;
+  const { cursor, sections } = judge.subscription;
   const after = (items[0]?.seq ?? 0) > cursor ? items : items.filter(({ seq }) => seq > cursor);
-  if (after.length === 0) return { section: undefined, why: 'before' };
-  const isFirst = after.some(({ kind }) => kind === 'new-paper');
-  const isNews = (item: NewsItem): boolean =>
-    (item.kind === 'new-version' && knows(paperId)) ||
-    isFresh({ item, version: versionOf(item, first), isFirst }, subscription, from);
-  const fresh = withoutUndone(after).flatMap((item) => {
-    if (isNews(item)) return [item];
-    const update = updateOf(item, latest, after);
-    return update !== undefined && isNews(update) ? [update] : [];
+  if (after.length === 0) return BEFORE;
+  const fresh = freshOf(news, after, judge);
+  if (fresh.length === 0) return OLD;
+  const untold = untoldOf(paperId, fresh, judge);
+  if (untold.length === 0) return TOLD;
+  for (const section of ORDER)
+    if (sections.includes(section) && stands(untold, section)) return { section, items: untold };
+  return UNWANTED;
+}
+
+const BEFORE: JudgedNews = { section: undefined, why: 'before' };
+const OLD: JudgedNews = { section: undefined, why: 'old' };
+const TOLD: JudgedNews = { section: undefined, why: 'told' };
+const UNWANTED: JudgedNews = { section: undefined, why: 'section' };
+
+// Every paper that matches is judged for every subscription, so this makes no lists where nothing is left out.
+function untoldOf(paperId: string, fresh: readonly NewsItem[], { told }: Judge): readonly NewsItem[] {
+  for (const { seq } of fresh)
+    if (told(paperId, seq)) return fresh.filter((item) => !told(paperId, item.seq));
+  return fresh;
+}
+
+/** What is young enough of what happened; see `isFresh`. */
+function freshOf(news: PaperNews, after: readonly NewsItem[], judge: Judge): readonly NewsItem[] {
+  const happened = withoutUndone(after);
+  const isFirst = after.some(isFirstSight);
+  for (const item of happened)
+    if (!isNews(item, isFirst, news, judge)) return freshOnes(happened, after, isFirst, news, judge);
+  return happened;
+}
+
+function freshOnes(
+  happened: readonly NewsItem[],
+  after: readonly NewsItem[],
+  isFirst: boolean,
+  news: PaperNews,
+  judge: Judge,
+): readonly NewsItem[] {
+  return happened.flatMap((item) => {
+    if (isNews(item, isFirst, news, judge)) return [item];
+    const update = updateOf(item, news.latest, after);
+    return update !== undefined && isNews(update, isFirst, news, judge) ? [update] : [];
   });
-  if (fresh.length === 0) return { section: undefined, why: 'old' };
-  const untold = fresh.filter(({ seq }) => !told(paperId, seq));
-  if (untold.length === 0) return { section: undefined, why: 'told' };
-  const section = ORDER.find(
-    (one) => sections.includes(one) && untold.some((item) => sectionOf(item) === one),
-  );
-  return section === undefined ? { section, why: 'section' } : { section, items: untold };
+}
+
+function isFirstSight({ kind }: NewsItem): boolean {
+  return kind === 'new-paper';
+}
+
+function isNews(
+  item: NewsItem,
+  isFirst: boolean,
+  { paperId, first }: PaperNews,
+  { subscription, from, knows }: Judge,
+): boolean {
+  if (item.kind === 'new-version' && knows(paperId)) return true;
+  return isFresh({ item, version: versionOf(item, first), isFirst }, subscription, from);
 }
 
 /** Which section a paper with several news stands in: the first of these. */
 const ORDER: readonly Section[] = ['withdrawn', 'new', 'versions', 'published'];
+
+function stands(items: readonly NewsItem[], section: Section): boolean {
+  for (const item of items) if (sectionOf(item) === section) return true;
+  return false;
+}
 
 function sectionOf({ kind }: NewsItem): Section {
   switch (kind) {
@@ -121,13 +167,15 @@ function sectionOf({ kind }: NewsItem): Section {
 
 /** A withdrawal that was taken back in the same window never happened, as far as people need to know. */
 function withoutUndone(items: readonly NewsItem[]): readonly NewsItem[] {
-  const withdrawals = items.filter(({ kind }) => kind === 'withdrawn' || kind === 'restored');
-  if (withdrawals.length === 0) return items;
+  if (!items.some(isWithdrawal)) return items;
+  const withdrawals = items.filter(isWithdrawal);
   const [first, last] = [withdrawals[0], withdrawals.at(-1)];
   const undone = first !== undefined && last !== undefined && first.kind !== last.kind;
-  return items.filter(
-    (item) => (item.kind !== 'withdrawn' && item.kind !== 'restored') || (!undone && item === last),
-  );
+  return items.filter((item) => !isWithdrawal(item) || (!undone && item === last));
+}
+
+function isWithdrawal({ kind }: NewsItem): boolean {
+  return kind === 'withdrawn' || kind === 'restored';
 }
 
 function versionOf(item: NewsItem, first: PaperVersion | undefined): PaperVersion | undefined {
@@ -161,22 +209,28 @@ type Judged = {
  */
 function isFresh(
   { item, version, isFirst }: Judged,
-  { since, createdAt }: Pick<Subscription, 'since' | 'createdAt'>,
+  subscription: Pick<Subscription, 'since' | 'createdAt'>,
   from: string,
 ): boolean {
   const day = version?.submitted;
   if (version === undefined || day === undefined) return true;
-  const [start, made] = [since.slice(0, 10), createdAt.slice(0, 10)];
+  const { start, made, announced } = daysOf(subscription);
   if (start < made && day >= start && day <= made) return true;
-  const seen = item.at < from ? item.at : from;
-  if (day < youngFrom(seen.slice(0, 10))) return false;
-  return !isFirst || !wasAnnounced(version, day, since);
+  if (day < youngFrom(item.at < from ? item.at : from)) return false;
+  return !isFirst || !wasAnnounced(version, day, announced);
 }
 
-const youngFrom = rememberedFew((day) => shiftDay(day, -OLD_DAYS));
+/** Of a subscription: since when it is to tell, when it was made, and what had been announced when it began. */
+const daysOf = remembered(({ since, createdAt }: Pick<Subscription, 'since' | 'createdAt'>) => ({
+  start: since.slice(0, 10),
+  made: createdAt.slice(0, 10),
+  announced: announcedUpTo(since),
+}));
+
+/** The first day that is young at a moment (ISO). */
+const youngFrom = rememberedFew((moment) => shiftDay(moment.slice(0, 10), -OLD_DAYS));
 
 /** Of a version whose hour is not known, the whole day counts as not announced. */
-function wasAnnounced({ submittedAt }: PaperVersion, day: Day, since: string): boolean {
-  const last = announcedUpTo(since);
+function wasAnnounced({ submittedAt }: PaperVersion, day: Day, last: string): boolean {
   return submittedAt === undefined ? day < last.slice(0, 10) : Date.parse(submittedAt) <= Date.parse(last);
 }

@@ -20,26 +20,25 @@ const LONGEST_NOTE = 200;
 const listCard = remembered((paper: Paper) => shortCard(paper));
 
 /** The entry in the digest's own message: title, authors, what happened, why it is here, links. */
-export function entryCard(
-  { entry, paper, history }: ToldPaper,
-  reason: string,
-  thread: string | undefined,
-): PaperCard {
-  const card = { ...listCard(paper), ...(reason === '' ? {} : { reason }) };
-  const news = newsFacts(entry, paper, history);
-  // What changed names the comments already where they are new.
-  const facts =
-    entry.section === 'new' ? card.facts : card.facts.filter(({ label }) => label === 'Categories');
+export function entryCard(told: ToldPaper, reason: string, thread: string | undefined): PaperCard {
+  const card = cardOf(told);
   return {
     ...card,
-    facts: [...facts, ...news],
-    links: thread === undefined ? card.links : [...card.links, { label: 'thread', url: thread }],
+    ...(reason === '' ? {} : { reason }),
+    ...(thread === undefined ? {} : { links: [...card.links, { label: 'thread', url: thread }] }),
   };
 }
 
+const cardOf = ofNews(({ entry, paper, history }): PaperCard => {
+  const card = listCard(paper);
+  // What changed names the comments already where they are new.
+  const facts =
+    entry.section === 'new' ? card.facts : card.facts.filter(({ label }) => label === 'Categories');
+  return { ...card, facts: [...facts, ...newsFacts(entry, paper, history)] };
+});
+
 /** The news of one paper on its own: what goes under the post where the channel saw it first. */
-export function newsReply(told: ToldPaper): Reply {
-  const { entry, paper, history } = told;
+export const newsReply = ofNews(({ entry, paper, history }: ToldPaper): Reply => {
   const step = versionStep(entry.items);
   const diff = step === undefined ? undefined : diffOf(step, history);
   const facts = newsFacts(entry, paper, history).map(({ label, value }) => `${label}: ${value}`);
@@ -59,6 +58,24 @@ export function newsReply(told: ToldPaper): Reply {
       ...passages,
     ],
     buttons: newsButtons(paper, step),
+  };
+});
+
+/** What is told of the same news of a paper is made once, for as long as they are kept. */
+function ofNews<R>(work: (told: ToldPaper) => R): (told: ToldPaper) => R {
+  const known = new WeakMap<ToldPaper['entry']['items'], { readonly told: ToldPaper; readonly result: R }>();
+  return (told) => {
+    const { entry, paper, history } = told;
+    const before = known.get(entry.items);
+    if (
+      before?.told.entry.section === entry.section &&
+      before.told.paper === paper &&
+      before.told.history === history
+    )
+      return before.result;
+    const result = work(told);
+    known.set(entry.items, { told, result });
+    return result;
   };
 }
 

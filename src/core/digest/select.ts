@@ -23,6 +23,8 @@ export type Selection = {
   readonly told: number;
 };
 
+const NOTHING: Entry['matched'] = [];
+
 /** Of what stands under `withdrawn`, what is not withdrawn any more. */
 export function isRestored({ section, items }: Pick<Entry, 'section' | 'items'>): boolean {
   return section === 'withdrawn' && !items.some(({ kind }) => kind === 'withdrawn');
@@ -34,7 +36,8 @@ export function selectEntries(
   newsOf: (paperId: string) => PaperNews | undefined,
   judge: Judge & { readonly subscription: Pick<Subscription, 'cap'> },
 ): Selection {
-  const entries: { readonly hit: SearchHit; readonly entry: Entry }[] = [];
+  const entries: Entry[] = [];
+  const found: SearchHit[] = [];
   const counts = { new: 0, versions: 0, published: 0, withdrawn: 0 };
   let repeated = 0;
   for (const hit of hits) {
@@ -47,21 +50,26 @@ export function selectEntries(
     }
     counts[judged.section] += 1;
     const { section, items } = judged;
-    entries.push({ hit, entry: { paperId: hit.id, section, items, matched: [] } });
+    entries.push({ paperId: hit.id, section, items, matched: NOTHING });
+    found.push(hit);
   }
+  const { cap } = judge.subscription;
+  const chosen = new Set<Entry>();
   // Whoever had the paper waits for what becomes of it: that comes before what is only new.
-  const isAwaited = ({ entry: { paperId, section } }: (typeof entries)[number]): boolean =>
-    section !== 'new' && judge.knows(paperId);
-  const inTurn = [...entries.filter(isAwaited), ...entries.filter((one) => !isAwaited(one))];
-  const chosen = new Set(inTurn.slice(0, judge.subscription.cap));
-  // The matched words are worked out where they are asked for: only for what is shown.
-  const shown = entries
-    .filter((one) => chosen.has(one))
-    .map(({ hit, entry }): Entry => ({ ...entry, matched: hit.matched }));
+  for (const entry of entries)
+    if (chosen.size < cap && entry.section !== 'new' && judge.knows(entry.paperId)) chosen.add(entry);
+  for (const entry of entries) if (chosen.size < cap) chosen.add(entry);
+  const shown: Entry[] = [];
+  const left: Entry[] = [];
+  entries.forEach((entry, at) => {
+    // The matched words are worked out where they are asked for: only for what is shown.
+    if (chosen.has(entry)) shown.push({ ...entry, matched: found[at]?.matched ?? NOTHING });
+    else left.push(entry);
+  });
   const inSections = SECTIONS.flatMap((section) => shown.filter((entry) => entry.section === section));
   return {
     shown: [...inSections.filter((entry) => !isRestored(entry)), ...inSections.filter(isRestored)],
-    left: entries.filter((one) => !chosen.has(one)).map(({ entry }) => entry),
+    left,
     counts,
     told: repeated,
   };

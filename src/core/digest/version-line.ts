@@ -1,3 +1,4 @@
+import { diffAbstract } from '../abstract-diff.ts';
 import type { FromTo, PaperDiff } from '../change.ts';
 import { formatDay } from '../day.ts';
 import { toReadable } from '../latex.ts';
@@ -5,7 +6,6 @@ import type { PaperVersion } from '../paper.ts';
 import { versionName } from '../paper-card.ts';
 import { remembered } from '../remembered.ts';
 import { clip, count, listAnd } from '../text.ts';
-import { diffWords } from '../word-diff.ts';
 
 /** A collaboration can bring a thousand names at once. */
 const MOST_NAMES = 3;
@@ -21,7 +21,7 @@ export function versionLine(from: PaperVersion, to: PaperVersion, diff: PaperDif
   return `${versionName(from)} → ${versionName(to)}${day}${what === undefined ? '; what changed was not seen here' : `: ${what}`}`;
 }
 
-/** Comparing two abstracts word by word is costly, and many channels are told of the same. */
+/** Many channels are told of the same. */
 const inShort = remembered(diffInShort);
 
 /** What changed, so short that a list of papers can hold it. */
@@ -55,10 +55,11 @@ function people(names: readonly string[]): string {
     : `${names.length === 1 ? 'author' : 'authors'} ${listAnd(names.map(toReadable))}`;
 }
 
-function abstractPart({ from, to }: FromTo<string>): string[] {
+function abstractPart(abstract: FromTo<string>): string[] {
+  const { from, to } = abstract;
   // A source that only now gives the abstract says nothing of what its authors did.
   if (from === undefined || to === undefined) return [];
-  const { added, removed, rewritten } = diffWords(from, to);
+  const { added, removed, rewritten } = diffAbstract(abstract);
   if (added + removed === 0) return ['abstract: only spacing or signs changed'];
   const most = Math.max(added, removed);
   const words = Math.max(from.split(' ').length, to.split(' ').length);

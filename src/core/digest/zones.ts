@@ -16,14 +16,18 @@ export function readZone(text: string): string {
   );
 }
 
-/** The name as Node spells it; undefined when there is no such zone. Bare offsets change with no summer, so they are none. */
+/**
+ * The name as Node spells it; undefined when there is no such zone. Bare offsets change with no summer, so they are none, and what
+ * people say for several zones is asked about.
+ */
 function canonical(wanted: string): string | undefined {
   if (/^(?:UTC|GMT|Z)$/i.test(wanted)) return 'UTC';
+  if (Object.hasOwn(SAID, wanted.toLowerCase())) return undefined;
   const listed = zones().find((zone) => zone.toLowerCase() === wanted.toLowerCase());
   if (listed !== undefined) return listed;
-  if (!/^[a-z_]+\/[a-z_/-]+$/i.test(wanted)) return undefined;
+  if (!/^[a-z][a-z_-]*(?:\/[a-z_/-]+)?$/i.test(wanted)) return undefined;
   try {
-    // Names of earlier times, such as Asia/Calcutta, which the list may leave out.
+    // Other names, such as Japan, and those of earlier times, such as Asia/Calcutta, which the list leaves out.
     return new Intl.DateTimeFormat('en', { timeZone: wanted }).resolvedOptions().timeZone;
   } catch {
     return undefined;

@@ -88,9 +88,12 @@ function meeting(parts: FilterParts, condition: Condition, among: Set<string> | 
   }
   const nots = conditions.flatMap((one) => ('not' in one ? one.not : []));
   if (ids !== undefined && nots.length === 0) return ids;
-  const left = new Set(ids ?? indexes.documents.ids());
-  // What is left out is looked up as it was typed.
-  for (const one of nots) for (const id of meeting(withoutCorrections(parts), one, left)) left.delete(id);
+  let left = ids ?? new Set(indexes.documents.ids());
+  for (const one of nots) {
+    // What is left out is looked up as it was typed.
+    const out = meeting(withoutCorrections(parts), one, left);
+    if (out.size > 0) left = left.difference(out);
+  }
   return left;
 }
 

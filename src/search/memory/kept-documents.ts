@@ -15,8 +15,8 @@ const TOGETHER = 200;
 
 type Kept = {
   readonly facts: Facts;
-  /** The details as JSON in UTF-8: outside the heap, and a third of what they take as objects. */
-  readonly details: Buffer;
+  /** The details as JSON in UTF-8: outside the heap, and a third of what they take as objects. Or all that is known, as it came. */
+  readonly details: Buffer | IndexedDocument;
 };
 
 /** The documents of an index, for what MiniSearch does not keep: fields, phrases, days and which word stands where. */
@@ -53,11 +53,12 @@ export class KeptDocuments {
     return found;
   }
 
-  /** The whole document, put together anew each time. */
+  /** The whole document, put together anew each time where it was packed. */
   get(id: string): IndexedDocument | undefined {
     const kept = this.#kept.get(id);
     if (kept === undefined) return undefined;
-    return { ...kept.facts, ...(JSON.parse(kept.details.toString()) as Details) };
+    const { facts, details } = kept;
+    return Buffer.isBuffer(details) ? { ...facts, ...(JSON.parse(details.toString()) as Details) } : details;
   }
 
   /** A document's texts in one field, or all of them. */
@@ -68,24 +69,32 @@ export class KeptDocuments {
   }
 
   /** Adds or replaces; false when the very same document is already there. */
-  put({ id, title, categories, submitted, updated, ...rest }: IndexedDocument): boolean {
-    const { authors, abstract, comments, journalRef } = rest;
-    const details = Buffer.from(JSON.stringify({ authors, abstract, comments, journalRef }));
+  put(document: IndexedDocument): boolean {
+    const { id, title, categories, submitted, updated } = document;
+    const details = packed(document);
     const facts = JSON.stringify({ id, title, categories, submitted, updated });
     const known = this.#kept.get(id);
-    if (known?.details.equals(details) === true && JSON.stringify(known.facts) === facts) return false;
+    if (known !== undefined && packed(known.details).equals(details) && JSON.stringify(known.facts) === facts)
+      return false;
     this.#keep(JSON.parse(facts) as Facts, details);
     return true;
   }
 
+  /** Adds a document as it is, which takes more memory: where texts are asked for very often, and soon forgotten. */
+  hold(document: IndexedDocument): void {
+    const { authors: _, abstract: __, comments: ___, journalRef: ____, ...facts } = document;
+    this.#keep(facts, document);
+  }
+
   /** The documents in pieces, for `restore`: by turns the facts of some with how long their details are, and those details. */
   *pieces(): Generator<Buffer> {
-    const all = [...this.#kept.values()];
-    for (let start = 0; start < all.length; start += TOGETHER) {
-      const some = all.slice(start, start + TOGETHER);
-      const facts = some.map(({ facts: one, details }): KeptFacts => [one, details.length]);
+    const kept = [...this.#kept.values()];
+    for (let start = 0; start < kept.length; start += TOGETHER) {
+      const some = kept.slice(start, start + TOGETHER);
+      const all = some.map(({ details }) => packed(details));
+      const facts = some.map(({ facts: one }, at): KeptFacts => [one, all[at]?.length ?? 0]);
       yield Buffer.from(JSON.stringify(facts));
-      yield Buffer.concat(some.map(({ details }) => details));
+      yield Buffer.concat(all);
     }
   }
 
@@ -103,7 +112,7 @@ export class KeptDocuments {
     }
   }
 
-  #keep(facts: Changeable<Facts>, details: Buffer): void {
+  #keep(facts: Changeable<Facts>, details: Kept['details']): void {
     const { categories, submitted, updated } = facts;
     if (categories !== undefined) facts.categories = once(this.#categories, categories.join(' '), categories);
     if (submitted !== undefined) facts.submitted = once(this.#days, submitted, submitted);
@@ -117,6 +126,12 @@ export class KeptDocuments {
     }
     this.#kept.set(facts.id, { facts, details });
   }
+}
+
+function packed(details: Kept['details']): Buffer {
+  if (Buffer.isBuffer(details)) return details;
+  const { authors, abstract, comments, journalRef } = details;
+  return Buffer.from(JSON.stringify({ authors, abstract, comments, journalRef }));
 }
 
 /** The first of equal values, so that each is held once. */

@@ -12,31 +12,16 @@ import { buildApart, putAll } from '../build.ts';
 import type { KeptIndex } from '../kept-index.ts';
 import { GiveBack } from './give-back.ts';
 import { emptyIndexes, type Indexes } from './indexes.ts';
-import { ReadDocuments } from './read-documents.ts';
 import { searchIndexes } from './search.ts';
 import { loadSnapshot, saveSnapshot } from './snapshot.ts';
-import { TermVectors } from './term-vectors.ts';
 import { warmUp } from './warm-up.ts';
 
 /** Documents between two breaths of the event loop (about 20 ms). */
 const BATCH = 20;
 
-/** Documents that are kept as they were read where many queries find them: six kilobytes each. */
-const MOST_KEPT = 5_000;
-
 /** An empty index at state 0, in memory only: `save()` does nothing. */
 export function createMiniSearchIndex(): SearchIndex {
   return new InMemoryIndex();
-}
-
-/** The same, for papers that thousands of queries are asked about: it keeps in mind which words they have. */
-export function createIndexForMany(): SearchIndex {
-  const indexes = {
-    ...emptyIndexes(),
-    vectors: new TermVectors(MOST_KEPT),
-    read: new ReadDocuments(MOST_KEPT),
-  };
-  return new InMemoryIndex(undefined, { indexes, seq: 0 });
 }
 
 /**

@@ -15,8 +15,23 @@ export function listOf(packed: Packed | undefined): PackedList {
   return packed === undefined ? NONE : typeof packed === 'number' ? [packed] : packed;
 }
 
+/** A shorter list takes more as a part of an array outside the heap than as a list of its own. */
+const LONG = 16;
+
+/** The postings of one term, at least one, out of those of many. */
+export function listIn(all: Uint32Array, start: number, end: number): Packed {
+  const first = all[start] ?? 0;
+  if (end === start + 1) return first;
+  if (end - start >= LONG) return all.subarray(start, end);
+  const list = [first];
+  for (let at = start + 1; at < end; at += 1) list.push(all[at] ?? 0);
+  return list;
+}
+
 export function documentsOf(list: PackedList): number[] {
-  return Array.from(list, documentOf);
+  const documents: number[] = [];
+  for (let at = 0; at < list.length; at += 1) documents.push(documentOf(list[at] ?? 0));
+  return documents;
 }
 
 /** The postings of every term of one field. */
@@ -102,15 +117,20 @@ export function frequencyOf(packed: number): number {
 /** The documents that stand in all of several lists, ascending. */
 export function documentsOfAll(lists: readonly PackedList[]): number[] {
   const [shortest = NONE, ...others] = lists.toSorted((a, b) => a.length - b.length);
-  const at = others.map(() => 0);
-  return documentsOf(shortest).filter((document) =>
-    others.every((list, index) => {
-      let place = at[index] ?? 0;
-      while (place < list.length && documentOf(list[place] ?? 0) < document) place += 1;
-      at[index] = place;
-      return isOf(list[place], document);
-    }),
-  );
+  let found = documentsOf(shortest);
+  for (const list of others) found = alsoIn(list, found);
+  return found;
+}
+
+function alsoIn(list: PackedList, documents: readonly number[]): number[] {
+  const found: number[] = [];
+  let place = 0;
+  for (let at = 0; at < documents.length; at += 1) {
+    const document = documents[at] ?? 0;
+    while (place < list.length && documentOf(list[place] ?? 0) < document) place += 1;
+    if (isOf(list[place], document)) found.push(document);
+  }
+  return found;
 }
 
 function isOf(packed: number | undefined, document: number): packed is number {

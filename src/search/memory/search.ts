@@ -12,13 +12,13 @@ import {
   withoutIdleWords,
 } from '../query/query-words.ts';
 import { withNames } from '../query/typed-names.ts';
-import { exactUnits, isKnown } from '../query/units.ts';
+import { exactUnits, isKnown, type Unit, waysOf } from '../query/units.ts';
 import { DEEPEST, favourRecent } from '../ranking/recency.ts';
 import { applyFilters, isAuthor } from './filters.ts';
 import type { Indexes } from './indexes.ts';
 import { lexiconOf } from './lexicon.ts';
 import { type Ranking, rankWords, type Scored } from './rank.ts';
-import { scoreFew } from './score-few.ts';
+import { scoreTerms } from './topic-scores.ts';
 
 /** Answers a query from the indexes in memory. */
 export function searchIndexes(indexes: Indexes, typed: Query, options: SearchOptions): SearchResult {
@@ -44,7 +44,7 @@ export function searchIndexes(indexes: Indexes, typed: Query, options: SearchOpt
   const found: Ranking = onlyIds(query)
     ? { total: 0, best: [] }
     : decided || units.length === 0
-      ? rankAll(indexes, query, ids ?? new Set(), { mend, few: options.few ?? 0 })
+      ? rankAll(indexes, query, ids ?? new Set(), { mend, simply: options.simply ?? false })
       : rankWords(indexes, units, ids, { most, byDay: byDayOnly });
   const others =
     named.length === 0 ? found.best : found.best.filter(({ id }) => !named.some((one) => one.id === id));
@@ -56,7 +56,7 @@ export function searchIndexes(indexes: Indexes, typed: Query, options: SearchOpt
   const finders = page.length === 0 ? [] : findersOf(query, units, mend);
   return {
     total: named.length === 0 ? found.total : ordered.length,
-    hits: page.map((hit) => toHit(indexes, hit, finders)),
+    hits: page.map((hit) => new Hit(indexes, hit, finders)),
     corrections: distinct(used),
     ...(byWords ? { byWords } : {}),
   };
@@ -86,24 +86,44 @@ function rankAll(
   indexes: Indexes,
   query: Query,
   allowed: ReadonlySet<string>,
-  { mend, few }: { readonly mend: (text: string) => string; readonly few: number },
+  { mend, simply }: { readonly mend: (text: string) => string; readonly simply: boolean },
 ): Ranking {
   const texts = query.terms.filter(
     (term) => !term.excluded && term.field !== 'author' && term.field !== 'category',
   );
   const units = texts.flatMap((term) => exactUnits(lexiconOf(indexes), mend(term.text)));
-  const scores =
-    allowed.size <= few
-      ? scoreFew(indexes, units, allowed)
-      : new Map(
-          rankWords(indexes, units, allowed, { most: Number.POSITIVE_INFINITY }).best.map(({ id, score }) => [
-            id,
-            score,
-          ]),
-        );
-  const all = Array.from(allowed, (id) => ({ id, score: scores.get(id) ?? 0 }));
-  const inOrder = byDay(indexes, all, 'newest').toSorted((a, b) => b.score - a.score);
-  return { total: inOrder.length, best: inOrder };
+  const ids = [...allowed];
+  const scores = simply ? scoreSimply(indexes, units, ids) : scoreWell(indexes, units, allowed);
+  const all = ids.map((id, at) => ({
+    id,
+    score: scores[at] ?? 0,
+    day: indexes.documents.facts(id)?.submitted ?? '',
+  }));
+  return { total: all.length, best: all.toSorted((a, b) => b.score - a.score || byNewest(a, b)) };
+}
+
+/** By their own words, whatever the others say. */
+function scoreSimply(indexes: Indexes, units: readonly Unit[], ids: readonly string[]): ArrayLike<number> {
+  const { topic } = indexes;
+  const terms = units.flatMap((unit) => waysOf(unit).flat()).map((one) => topic.documentTerms.numberOf(one));
+  const asked = new Map(terms.flatMap((term) => (term === undefined ? [] : [[term, 1] as const])));
+  if (asked.size === 0) return [];
+  return scoreTerms(
+    indexes,
+    asked,
+    ids.map((id) => topic.numberOf(id)),
+  );
+}
+
+/** In the light of all of them. */
+function scoreWell(
+  indexes: Indexes,
+  units: readonly Unit[],
+  allowed: ReadonlySet<string>,
+): ArrayLike<number> {
+  const { best } = rankWords(indexes, units, allowed, { most: Number.POSITIVE_INFINITY });
+  const scores = new Map(best.map(({ id, score }) => [id, score]));
+  return Array.from(allowed, (id) => scores.get(id) ?? 0);
 }
 
 /** Newest day first; papers without a day last; of the same day the later id first. */
@@ -112,25 +132,39 @@ function byDay(
   hits: readonly Scored[],
   sort: Exclude<Sort, 'relevance'>,
 ): readonly Scored[] {
-  const dated = hits.map((hit) => {
-    const facts = documents.facts(hit.id);
-    return { hit, day: (sort === 'updated' ? (facts?.updated ?? facts?.submitted) : facts?.submitted) ?? '' };
+  const dated = hits.map(({ id, score }) => {
+    const facts = documents.facts(id);
+    const day = (sort === 'updated' ? (facts?.updated ?? facts?.submitted) : facts?.submitted) ?? '';
+    return { id, score, day };
   });
-  return dated
-    .toSorted((a, b) => (a.day === b.day ? (a.hit.id > b.hit.id ? -1 : 1) : a.day > b.day ? -1 : 1))
-    .map(({ hit }) => hit);
+  return dated.toSorted(byNewest);
 }
 
-function toHit(indexes: Indexes, { id, score }: Scored, finders: readonly Finder[]): SearchHit {
-  return {
-    id,
-    score,
-    // Worked out when it is asked for: that costs more than finding and ranking the paper.
-    get matched() {
-      const { documents, read } = indexes;
-      if (read !== undefined) return matchedIn(read.of(documents, id), finders);
-      const document = documents.get(id);
-      return document === undefined ? [] : matchedWords(document, finders);
-    },
-  };
+type Dated = { readonly id: string; readonly day: string };
+
+function byNewest(a: Dated, b: Dated): number {
+  if (a.day !== b.day) return a.day > b.day ? -1 : 1;
+  return a.id > b.id ? -1 : 1;
+}
+
+/** The words that match are worked out when they are asked for: that costs more than finding and ranking the paper. */
+class Hit implements SearchHit {
+  readonly id: string;
+  readonly score: number;
+  readonly #indexes: Indexes;
+  readonly #finders: readonly Finder[];
+
+  constructor(indexes: Indexes, { id, score }: Scored, finders: readonly Finder[]) {
+    this.id = id;
+    this.score = score;
+    this.#indexes = indexes;
+    this.#finders = finders;
+  }
+
+  get matched(): SearchHit['matched'] {
+    const { documents, read } = this.#indexes;
+    if (read !== undefined) return matchedIn(read.of(documents, this.id), this.#finders);
+    const document = documents.get(this.id);
+    return document === undefined ? [] : matchedWords(document, this.#finders);
+  }
 }

@@ -1,7 +1,7 @@
 import MiniSearch, { type Options } from 'minisearch';
 import type { IndexedDocument } from '../../core/ports.ts';
 import { DocumentTerms, timesOfEach } from './document-terms.ts';
-import { documentOf, documentsOf, frequencyOf, listOf, type PackedList, pack } from './postings.ts';
+import { documentOf, documentsOf, frequencyOf, listIn, listOf, type PackedList, pack } from './postings.ts';
 import { intersect } from './sets.ts';
 import { Terms } from './terms.ts';
 
@@ -20,8 +20,6 @@ type KeptDocuments = { numbers: number[]; ids: string[]; lengths: (number | null
 const DOCUMENTS_TOGETHER = 2_000;
 const POSTINGS_TOGETHER = 20_000;
 const TERMS_TOGETHER = 2_000;
-/** A shorter list takes more as a part of an array outside the heap than as a list of its own. */
-const LONG = 16;
 
 /** A term with the numbers of its documents, of which one with the term in two fields stands there twice. */
 export type FoundTerm = { readonly term: string; readonly documents: readonly number[] };
@@ -264,10 +262,9 @@ export class TermIndex extends MiniSearch<IndexedDocument> {
         const document = documentOf(sum);
         lengths[document] = (lengths[document] ?? 0) + frequencyOf(sum);
       }
-      const list = steps.subarray(start, end);
-      const kept = end === start + 1 ? sum : end - start < LONG ? Array.from(list) : list;
-      this.#terms.append(term, Number(terms[at + 1]), kept);
-      fill?.(term, list);
+      const list = listIn(steps, start, end);
+      this.#terms.append(term, Number(terms[at + 1]), list);
+      fill?.(term, listOf(list));
       start = end;
     }
   }

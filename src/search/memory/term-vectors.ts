@@ -5,30 +5,14 @@ import type { TermIndex } from './term-index.ts';
 
 /** What the documents of an index are about; a term weighs its rarity times its presence. */
 export class TermVectors {
-  /** Of so many documents it is kept, where many queries find the same: about two kilobytes each. */
-  readonly #most: number;
-  /** By the number of the document. */
-  readonly #known = new Map<number, TermVector>();
   /** By the number of the term; NaN where it was not asked for yet. */
   #rarities = new Float64Array(0);
   #numbers = 0;
   #documents = 0;
 
-  constructor(most = 0) {
-    this.#most = most;
-  }
-
   /** By the number of the document. */
   of(topic: TermIndex, number: number): TermVector {
     this.#renew(topic);
-    const known = this.#known.get(number);
-    if (known !== undefined) return known;
-    const made = this.#make(topic, number);
-    if (this.#known.size < this.#most) this.#known.set(number, made);
-    return made;
-  }
-
-  #make(topic: TermIndex, number: number): TermVector {
     const packed = topic.documentTerms.of(number);
     const length = topic.relativeLengths[number] ?? 1;
     // Plain lists: small typed arrays live outside the heap, and making hundreds of them takes longer than filling them.
@@ -63,7 +47,6 @@ export class TermVectors {
     if (numbers === this.#numbers && documentCount === this.#documents) return;
     this.#numbers = numbers;
     this.#documents = documentCount;
-    this.#known.clear();
     this.#rarities = new Float64Array(topic.documentTerms.size).fill(Number.NaN);
   }
 }

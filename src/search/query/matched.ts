@@ -6,7 +6,7 @@ import { fold } from '../../core/text.ts';
 import { type ReadText, readTexts } from '../text/read-texts.ts';
 import { sameWordKey } from '../text/same-word.ts';
 import { sequenceOf, wordsOf } from '../text/tokenize.ts';
-import { Vocabulary } from '../text/vocabulary.ts';
+import { type NamedWord, Vocabulary } from '../text/vocabulary.ts';
 import { openUnits, type Unit } from './units.ts';
 import { categoryTest, phraseAt } from './word-tests.ts';
 
@@ -26,6 +26,7 @@ export function unitFinder(unit: Unit, fields: readonly TextField[] = TEXT_FIELD
   const sequence = unit.parts.map(sameWordKey);
   const find = (text: ReadText): readonly string[] => {
     if (unit.completions !== undefined) return beginningWith(text, first);
+    if (wholes.length === 1 && more.length === 0) return withKey(text, wholes[0] ?? '');
     const found = wholes.flatMap((whole) => withKey(text, whole));
     if (more.length === 0) return found;
     const together = [...found, ...phrasesIn(text, sequence, sameWordKey)];
@@ -37,14 +38,15 @@ export function unitFinder(unit: Unit, fields: readonly TextField[] = TEXT_FIELD
 }
 
 /** Each once, in the order of the text. To look for a word is many times faster than to look at each word of a text. */
-function withKey({ words, vocabulary }: ReadText, wanted: string): string[] {
-  const found: { readonly surface: string; readonly at: number }[] = [];
-  for (const word of vocabulary.withKey(wanted)) {
-    const at = words.indexOf(word);
-    if (at >= 0) found.push({ surface: word.surface, at });
-  }
-  return (found.length > 1 ? found.toSorted((a, b) => a.at - b.at) : found).map(({ surface }) => surface);
+function withKey({ words, vocabulary }: ReadText, wanted: string): readonly string[] {
+  let found: NamedWord[] | undefined;
+  for (const word of vocabulary.withKey(wanted)) if (words.includes(word)) (found ??= []).push(word);
+  if (found === undefined) return NOTHING;
+  if (found.length > 1) found.sort((a, b) => words.indexOf(a) - words.indexOf(b));
+  return found.map(({ surface }) => surface);
 }
+
+const NOTHING: readonly string[] = [];
 
 function beginningWith({ words }: ReadText, beginning: string): string[] {
   return words
@@ -78,21 +80,22 @@ const MOST_RECENT = 10_000;
 
 /** The same of texts that were read before. */
 export function matchedIn(texts: readonly ReadText[], finders: readonly Finder[]): MatchedWord[] {
-  const found = new Map<string, { word: string; fields: Set<TextField> }>();
-  for (const finder of finders) {
+  const found = new Map<string, { readonly word: string; readonly fields: TextField[] }>();
+  for (const { fields, find } of finders) {
     for (const text of texts) {
       const { field } = text;
-      if (!finder.fields.includes(field)) continue;
-      for (const word of finder.find(text)) {
-        const entry = found.get(fold(word)) ?? { word, fields: new Set() };
-        entry.fields.add(field);
-        found.set(fold(word), entry);
+      if (!fields.includes(field)) continue;
+      for (const word of find(text)) {
+        const folded = fold(word);
+        const known = found.get(folded);
+        if (known === undefined) found.set(folded, { word, fields: [field] });
+        else if (!known.fields.includes(field)) known.fields.push(field);
       }
     }
   }
-  return [...found.values()].map(({ word, fields }) => ({
+  return Array.from(found.values(), ({ word, fields }) => ({
     word,
-    fields: TEXT_FIELDS.filter((field) => fields.has(field)),
+    fields: fields.length < 2 ? fields : TEXT_FIELDS.filter((field) => fields.includes(field)),
   }));
 }
 

@@ -1,7 +1,7 @@
 import { editDistance } from '../../core/nearest.ts';
 import { stem } from '../text/stem.ts';
 import { isStopWord } from '../text/stop-words.ts';
-import { greekName, nameWord, plainText, wordsOf } from '../text/tokenize.ts';
+import { greekName, nameWord, plainText, surfacesOf } from '../text/tokenize.ts';
 import type { Lexicon } from './lexicon.ts';
 
 /** A word that was not in the library, and what was looked up instead. */
@@ -31,8 +31,8 @@ const MIN_PREFIX = 3;
 
 /** The words of a typed text, as they stand, nothing corrected. */
 export function unitsOf(text: string): Unit[] {
-  return [...wordsOf(plainText(text))]
-    .map(({ surface }) => nameWord(surface))
+  return surfacesOf(plainText(text))
+    .map(nameWord)
     .filter(({ parts }) => parts.length > 0)
     .map(withGreekName)
     .map((name) => ({ ...name, stop: name.parts.every(isStopWord) }));

@@ -4,6 +4,8 @@ import { nameWord } from './tokenize.ts';
 
 /** A word as it stands in texts, with its names in the index. */
 export type NamedWord = {
+  /** Of the words of its vocabulary, from 0 on. */
+  readonly number: number;
   readonly surface: string;
   readonly names: readonly string[];
   readonly parts: readonly string[];
@@ -26,7 +28,7 @@ export class Vocabulary {
     const surface = ownCopy(standing);
     const { parts, joined } = nameWord(surface);
     const names = joined === undefined ? parts : [...parts, joined];
-    const word = { surface, names, parts };
+    const word = { number: this.#words.size, surface, names, parts };
     this.#words.set(surface, word);
     for (const one of new Set(names.map(sameWordKey))) {
       const others = this.#byKey.get(one);

@@ -3,7 +3,8 @@ import { commands } from '../../../commands/index.ts';
 import { defineCommand } from '../../../src/core/command.ts';
 import { UserError } from '../../../src/core/errors.ts';
 import { answered, messagesOf, textIn, until } from '../../fakes/discord/people.ts';
-import { useBot } from './bot.ts';
+import type { FakeInteraction } from '../../fakes/discord/state.ts';
+import { openBot, useBot } from './bot.ts';
 
 const CALLBACK = /^POST \/interactions\//;
 const FOLLOW_UP = /^POST \/webhooks\//;
@@ -45,11 +46,17 @@ describe('a message behind the first', () => {
     async (fault) => {
       bot.discord.fail(FOLLOW_UP, fault);
       const asked = bot.people.slash('papers', { query: 'year:2020..2030', limit: 25 });
-      await until(warned, 8_000, 'no word of it');
+      await until(() => bot.discord.requests(FOLLOW_UP).length === 3, 8_000, 'no word of it');
       await pause(500);
-      expect(bot.discord.requests(FOLLOW_UP)).toHaveLength(1);
+      expect(warned()).toBe(true);
+      // The one that was lost, the one behind it, and the word.
+      expect(bot.discord.requests(FOLLOW_UP)).toHaveLength(3);
       const texts = (await messagesOf(asked)).map((message) => textIn([message]));
       expect(new Set(texts).size).toBe(texts.length);
+      expect(texts.at(-1)).toBe(
+        'A part of this answer may be missing, as the connection to Discord failed. Ask again to see all of it.',
+      );
+      expect(asked.followUps.map(({ ephemeral }) => ephemeral)).not.toContain(false);
     },
   );
 
@@ -91,6 +98,29 @@ describe('a change of what was shown so far', () => {
       reference,
       code: 50035,
     });
+  });
+});
+
+describe('what comes after the first answer', () => {
+  const rateLimited = (seconds: number) => ({
+    status: 429,
+    body: { retry_after: seconds, message: 'x', global: false },
+    headers: { 'retry-after': String(seconds), 'x-ratelimit-scope': 'user' },
+  });
+
+  it('waits where Discord says so, for whoever sees "thinking" waits for an answer', {
+    timeout: 20_000,
+  }, async () => {
+    bot.discord.fail(CHANGE, rateLimited(7));
+    bot.discord.fail(FOLLOW_UP, rateLimited(7));
+    const changed = bot.people.slash('twice');
+    const followed = bot.people.slash('papers', { query: 'year:2020..2030', limit: 25 });
+    const other = bot.people.slash('twice');
+    const ended = ({ original }: FakeInteraction) =>
+      original !== undefined && textIn([original]) === 'The end';
+    await until(() => ended(other), 2_000, 'no answer for others meanwhile');
+    await until(() => ended(changed) && followed.followUps.length > 0, 12_000, 'no end');
+    expect(warned()).toBe(false);
   });
 });
 
@@ -153,6 +183,27 @@ describe('a first answer', () => {
     bot.people.slash('about');
     await until(warned, 1_000, 'no word of it');
     expect(textIn(await messagesOf(bot.people.slash('about')))).toContain('17 papers');
+  });
+
+  it('that another process with the same token has given already is not added to', async () => {
+    const other = await openBot({ discord: bot.discord, commands: [...commands, twice] });
+    await other.adapter.start();
+    const asked = ['papers', 'twice'].map((name) =>
+      bot.people.slash(name, name === 'papers' ? { query: 'year:2020..2030', limit: 25 } : {}),
+    );
+    await until(() => bot.discord.requests(CALLBACK).length >= 4, 4_000, 'no two answers');
+    await pause(1_000);
+    await other.adapter.stop();
+    for (const one of asked) {
+      const texts = (await messagesOf(one)).map((message) => textIn([message]));
+      expect(new Set(texts).size).toBe(texts.length);
+      expect(texts.join('\n')).toMatch(/17\. |The end/);
+    }
+    expect(bot.discord.requests(CALLBACK)).toHaveLength(4);
+    const lines = [...bot.log.lines, ...other.log.lines];
+    expect(lines.filter(({ level }) => level === 'warn').map(({ message }) => message)).toEqual(
+      Array.from({ length: 2 }, () => expect.stringContaining('another program with this DISCORD_TOKEN')),
+    );
   });
 
   it('of choices that comes too late is nothing to warn of', async () => {

@@ -43,15 +43,17 @@ describe('a button', () => {
   });
 
   it('has a label that Discord takes', async () => {
-    const [long, empty] = await buttonsOf(
+    const [long, empty, reversed] = await buttonsOf(
       [
         { ...next('a'), label: '😀'.repeat(100) },
-        { ...next('b'), label: ' ' },
+        { ...next('b'), label: ' \u200b' },
+        { ...next('c'), label: '1. \u202etxet\nof two lines' },
       ],
       createFakeNotes(),
     );
     expect(Array.from(long?.label ?? '')).toHaveLength(80);
     expect(empty?.label).toBe('Go');
+    expect(reversed?.label).toBe('1. txet of two lines');
   });
 
   it('of a post or a paper is read back', async () => {
@@ -78,6 +80,9 @@ describe('a button', () => {
     'call:__proto__:{}',
     'post:a b:1:1',
     'v0:something:old',
+    'discuss:omnigrok',
+    'discuss:@everyone',
+    'discuss:2505.15811 ',
   ])('that was forged as %j is foreign', async (id) => {
     expect(await readPress(id, createFakeNotes())).toEqual({ kind: 'foreign' });
   });

@@ -260,6 +260,40 @@ describe('a digest on Discord', () => {
     await inChannel('1 new paper');
   });
 
+  it.each<[string, (thread: FakeChannel) => unknown, string]>([
+    ['deleted', ({ id }) => bot.discord.state.channels.delete(id), 'no longer exists'],
+    ['hidden from the bot', ({ denied }) => denied.add('view'), 'View Channel'],
+    ['forbidden to the bot', ({ denied }) => denied.add('send'), 'Send Messages in Threads'],
+    [
+      'locked',
+      ({ id }) =>
+        bot.discord.fail(
+          new RegExp(`^POST /channels/${id}/messages`),
+          { status: 400, body: { code: 160005, message: 'Thread is locked' } },
+          99,
+        ),
+      'This thread is locked',
+    ],
+  ])('of a thread that is %s is switched off, with a word to its owner', async (_, change, words) => {
+    const thread = newChannel({
+      id: snowflake(Date.now()),
+      guild: GUILD,
+      type: 11,
+      name: 'a thread',
+      parent: CHANNEL,
+    });
+    bot.discord.state.channels.set(thread.id, thread);
+    await subscribed(thread.id);
+    await inChannel('now gets a digest', thread.id);
+    await desk.learn([NARROW]);
+    await ask('digest now', {}, thread.id);
+    change(thread);
+    await desk.pass(1);
+    expect(await told()).toContain(words);
+    expect(textsIn(CHANNEL)).toEqual([]);
+    bot.discord.mend();
+  });
+
   it('that may open no thread names that permission', async () => {
     await subscribed();
     await desk.learn([NARROW]);

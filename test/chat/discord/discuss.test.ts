@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Reply } from '../../../src/core/reply.ts';
 import { buttonsIn, messagesOf, textIn } from '../../fakes/discord/people.ts';
-import { CHANNEL, FORUM, GUILD, newChannel, OTHER_USER } from '../../fakes/discord/state.ts';
+import { CHANNEL, DIRECT, FORUM, GUILD, newChannel, OTHER_USER } from '../../fakes/discord/state.ts';
 import { type Bot, openBot } from './bot.ts';
 import { paperCard } from './replies.ts';
 
@@ -171,11 +171,65 @@ describe('Discuss', () => {
     expect(threadsOf(FORUM)).toHaveLength(1);
   });
 
+  it.each([
+    [
+      'has too many threads',
+      { status: 400, body: { code: 160006, message: 'Too many threads' } },
+      'Too many threads',
+    ],
+    ['fails within', { status: 503, body: {} }, 'Discord is busy. Try again in a minute.'],
+    [
+      'asks to wait for long',
+      {
+        status: 429,
+        body: { retry_after: 60, message: 'x', global: false },
+        headers: { 'retry-after': '60' },
+      },
+      'Discord is busy. Try again in a minute.',
+    ],
+  ])('under a card where Discord %s says so', async (_, fault, words) => {
+    bot.discord.fail(THREAD, fault, 4);
+    expect(await press()).toContain(words);
+  });
+
   it('whose card is deleted each time gives up with words', async () => {
     const gone = { status: 404, body: { code: 10008, message: 'Unknown Message' } };
     bot.discord.fail(THREAD, gone, 5);
     expect(await press()).toContain('deleted');
     expect(messagesIn(CHANNEL)).toHaveLength(1);
+  });
+
+  it.each([
+    ['a voice channel', 2],
+    ['a stage', 13],
+  ])(
+    'in %s, which has no threads, is not offered; pressed there it says so and leaves no card',
+    async (_, type) => {
+      const channel = newChannel({ id: '200000000000000013', guild: GUILD, type, name: 'Voice' });
+      bot.discord.state.channels.set(channel.id, channel);
+      const shown = bot.people.slash('paper', { paper: '2505.15811' }, { channel: channel.id });
+      expect(Object.keys(buttonsIn(await messagesOf(shown)))).not.toContain('Discuss');
+      expect(await press(channel.id)).toBe('There are no threads in this kind of channel.');
+      expect(channel.messages).toEqual([]);
+    },
+  );
+
+  it('in direct messages says that there are no threads, and leaves no card', async () => {
+    expect(await press(DIRECT)).toBe('There are no threads in this kind of channel.');
+    expect(messagesIn(DIRECT)).toEqual([]);
+  });
+
+  it('in a thread of a channel is offered', async () => {
+    const thread = newChannel({
+      id: CHANNEL_THREAD,
+      guild: GUILD,
+      type: 11,
+      name: 'Thread',
+      parent: CHANNEL,
+    });
+    bot.discord.state.channels.set(thread.id, thread);
+    const shown = bot.people.slash('paper', { paper: '2505.15811' }, { channel: thread.id });
+    expect(Object.keys(buttonsIn(await messagesOf(shown)))).toContain('Discuss');
   });
 
   it.each([

@@ -13,6 +13,9 @@ const signs = fc.constantFrom(
   '-# ',
   '# ',
   '> ',
+  'https://a.example ',
+  '<https://a.example>',
+  '<a@b.example>',
   '||',
   '$\\alpha_{ij}$',
 );
@@ -33,6 +36,11 @@ describe('foreign text', () => {
     ['me@uni.example', 'me@uni.example'],
     ['at https://a.example/x_y_z now', 'at https://a.example/x_y_z now'],
     ['https://a.example/**b', 'https://a.example/%2A%2Ab'],
+    ['see <https://a.example/b_c> now', 'see <\u200bhttps://a.example/b_c\u200a> now'],
+    [
+      '<mailto:a@b.example>, <a@b.example>, <+1555>',
+      '<\u200bmailto:a@b.example>, <\u200ba@b.example>, <\u200b+1555>',
+    ],
     ['two\nlines', 'two lines'],
   ])('%j is written %j', (text, escaped) => {
     expect(escapeText(text)).toBe(escaped);
@@ -51,7 +59,8 @@ describe('foreign text', () => {
     fc.assert(
       fc.property(hostile, (text) => {
         const escaped = escapeText(text);
-        expect(escaped).not.toMatch(/<[@#:/]|<t:|@everyone|@here/);
+        expect(escaped).not.toMatch(/<[@#:/]|<t:|<https?:|<a@|@everyone|@here/);
+        expect(escaped).not.toMatch(/https?:[^\s<]*>/);
         expect(escaped.replace(/\\[^\p{L}\p{N}\s]/gu, '')).not.toMatch(/[*_~`|[\]\\]/);
         expect(escaped).not.toMatch(/^(?:[#>+-]|\d+[.)])/);
       }),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../../commands/index.ts';
 import { definitions } from '../../../src/chat/discord/definitions.ts';
+import { fileForm } from '../../../src/chat/discord/paste.ts';
 import { answered, buttonsIn, messagesOf, textIn } from '../../fakes/discord/people.ts';
 import { bibCheck, refs } from '../bib-check.ts';
 import { useBot } from './bot.ts';
@@ -67,6 +68,15 @@ describe('a command that takes a file', () => {
     expect(textIn(await messagesOf(asked))).toContain('pasted.bib');
     const other = bot.people.submit('file:bib check', { text: 'no bibliography' });
     expect(textIn(await messagesOf(other))).toContain('pasted text, 15 letters');
+  });
+
+  it('says in that form only whole sentences, however long the description of the command', () => {
+    for (const command of [bibCheck, { ...bibCheck, description: 'Check a bibliography. '.repeat(4) }])
+      expect(fileForm(command)).toMatchObject({
+        components: [
+          { description: 'Its whole text, up to 4,000 characters. Attach a longer file to the command.' },
+        ],
+      });
   });
 
   it('only when called with a word opens the form for that word alone', async () => {

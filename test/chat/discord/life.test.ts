@@ -182,6 +182,7 @@ describe('commands', () => {
   });
 
   it.each([
+    [10004, /in the server of DISCORD_GUILD_ID/],
     [
       50001,
       /Invite me there again with: https:\/\/discord.com\/oauth2\/authorize\?client_id=400000000000000001/,
@@ -225,6 +226,23 @@ describe('a connection', () => {
     await until(() => bot.discord.gateway.connected() > 0, 10_000, 'no connection');
     await answers(bot);
     expect(bot.fatal).toEqual([]);
+  });
+
+  it('whose session is taken away right behind its resumption comes back by itself', async () => {
+    const bot = await started();
+    const { control } = bot.discord.gateway;
+    control.withdraws = true;
+    bot.discord.gateway.cut();
+    await until(() => control.identifies > 1, 10_000, 'no new session');
+    await answers(bot);
+    expect(bot.fatal).toEqual([]);
+  });
+
+  it('that brings an event which discord.js cannot take goes on, with a line in the log', async () => {
+    const bot = await started();
+    bot.discord.gateway.emit('GUILD_CREATE', null);
+    await until(() => bot.log.lines.some(({ level }) => level === 'error'), 4_000, 'no word of it');
+    await answers(bot);
   });
 
   it('that was away answers what was typed meanwhile, or logs that it is too late', async () => {
@@ -345,6 +363,21 @@ describe('an answer', () => {
     });
     bot.people.slash('about');
     await until(() => bot.log.lines.some(({ fields }) => fields['code'] === 50027), 4_000, 'no word of it');
+    expect(bot.fatal).toEqual([]);
+  });
+});
+
+describe('an interaction', () => {
+  it.each([
+    ['with nothing in it', {}],
+    ['that is none', null],
+    ['without a person', { id: '1', token: 'x', application_id: '1', type: 2, data: { name: 'about' } }],
+    ['of a new kind', { id: '1', token: 'x', application_id: '1', type: 99 }],
+  ])('%s is logged and survived', async (_, payload) => {
+    const bot = await started();
+    bot.discord.gateway.emit('INTERACTION_CREATE', payload);
+    await until(() => bot.log.lines.length > 0, 4_000, 'no word of it');
+    await answers(bot);
     expect(bot.fatal).toEqual([]);
   });
 });

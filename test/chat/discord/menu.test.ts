@@ -70,6 +70,17 @@ describe('the menu of a message', () => {
       'the embed of a forwarded message',
       { message_snapshots: [{ message: { content: '', embeds: [{ title: '2505.15811' }] } }] },
     ],
+    ['the name of an attached file', { attachments: [{ id: '1', filename: '2505.15811v2.pdf' }] }],
+    [
+      'what is said of an attached file',
+      { attachments: [{ id: '1', filename: 'a.pdf', description: 'arXiv:2505.15811' }] },
+    ],
+    ['the title of an attached file', { attachments: [{ id: '1', filename: 'a.pdf', title: '2505.15811' }] }],
+    ['the question of a poll', { poll: { question: { text: 'arXiv:2505.15811?' }, answers: [] } }],
+    [
+      'an answer of a poll',
+      { poll: { question: { text: 'Which?' }, answers: [{ poll_media: { text: 'arXiv:2505.15811' } }] } },
+    ],
     ['a field of an embed', { embeds: [{ fields: [{ name: 'Paper', value: 'arXiv:2505.15811' }] }] }],
     ['the name of a field', { embeds: [{ fields: [{ name: 'arXiv:2505.15811', value: 'x' }] }] }],
     ['the footer of an embed', { embeds: [{ footer: { text: 'arXiv:2505.15811' } }] }],

@@ -86,6 +86,29 @@ describe('a post', () => {
     expect(messagesIn(CHANNEL)).toHaveLength(1);
   });
 
+  it('that got no answer is not sent again once that may be somebody else’s to do, and is in doubt', async () => {
+    bot.discord.fail(SENDING, { status: 502, body: {} });
+    let asked = 0;
+    const mayBegin = (): boolean => (asked += 1) === 1;
+    expect(await bot.adapter.post(CHANNEL, reply, { ...options, mayBegin })).toMatchObject({
+      kind: 'unknown',
+    });
+    expect(bot.discord.requests(SENDING)).toHaveLength(1);
+    expect(await bot.adapter.find(CHANNEL, 'digest-17', since)).toEqual({ kind: 'absent' });
+  });
+
+  it('that Discord asks to wait for is not sent after the wait where that may be somebody else’s to do', async () => {
+    bot.discord.fail(SENDING, {
+      status: 429,
+      body: { message: 'You are being rate limited.', retry_after: 0.5, global: false },
+      headers: { 'retry-after': '0.5', 'x-ratelimit-scope': 'user' },
+    });
+    let asked = 0;
+    const mayBegin = (): boolean => (asked += 1) === 1;
+    await bot.adapter.post(CHANNEL, reply, { ...options, mayBegin });
+    expect([asked, messagesIn(CHANNEL)]).toEqual([2, []]);
+  });
+
   it('goes to two channels with the same marker', async () => {
     await bot.adapter.post(CHANNEL, reply, options);
     await bot.adapter.post(OTHER_CHANNEL, reply, options);
@@ -212,6 +235,26 @@ describe('a post', () => {
       expect(bot.discord.requests(SENDING)).toHaveLength(1);
     },
   );
+
+  it.each([
+    [404, 10004, 'refused', /no longer in this server/],
+    [400, 40005, 'refused', /larger than Discord takes/],
+    [400, 50006, 'refused', /a fault of mine/],
+    [400, 50035, 'refused', /a fault of mine/],
+    [400, 160005, 'refused', /thread is locked/],
+    [400, 200000, 'refused', /AutoMod/],
+    [400, 240000, 'refused', /harmful links/],
+    [400, 99999, 'refused', /Discord refuses it: No \(99999\)/],
+    [429, 20028, 'later', undefined],
+    [400, 130000, 'later', undefined],
+  ] as const)('to which Discord says %i %i is %s, after one try', async (status, code, kind, words) => {
+    const [answer, headers] = [{ code, message: 'No', retry_after: 9 }, { 'retry-after': '9' }];
+    bot.discord.fail(SENDING, { status, body: answer, ...(status === 429 ? { headers } : {}) }, 9);
+    const outcome = await bot.adapter.post(CHANNEL, reply, options);
+    expect(outcome.kind).toBe(kind);
+    if (words !== undefined) expect(outcome).toMatchObject({ reason: expect.stringMatching(words) });
+    expect(bot.discord.requests(SENDING)).toHaveLength(1);
+  });
 
   it('to a channel that is gone is refused', async () => {
     bot.discord.state.channels.delete(CHANNEL);

@@ -64,6 +64,37 @@ describe('a registration that fails', () => {
   });
 });
 
+describe('the server where commands were tried', () => {
+  const TEST_SERVER = /^PUT \/applications\/\d+\/guilds\/1\/commands$/;
+  const tried = async () => {
+    const given = registration();
+    await register(definitions(commands), { ...given, guildId: '1' });
+    return given;
+  };
+  const global = () => discord.state.commands.get(`/applications/${discord.state.applicationId}/commands`);
+
+  it.each([
+    [403, 50001, 'Missing Access'],
+    [404, 10004, 'Unknown Guild'],
+  ])('holds nothing up when the bot is no longer in it (%i, %i)', async (status, code, message) => {
+    const given = await tried();
+    discord.fail(TEST_SERVER, { status, body: { code, message } }, 9);
+    await register(definitions(commands), given);
+    expect(global()?.length).toBeGreaterThan(0);
+    expect(given.log.lines.filter(({ level }) => level === 'error')).toEqual([]);
+    await register(definitions(commands), given);
+    expect(discord.requests(TEST_SERVER)).toHaveLength(2);
+  });
+
+  it('is asked again where Discord failed to take its commands away', async () => {
+    const given = await tried();
+    discord.fail(TEST_SERVER, { status: 503, body: {} });
+    await register(definitions(commands), given);
+    await until(() => global() !== undefined, 4_000, 'no registration');
+    expect(discord.requests(TEST_SERVER)).toHaveLength(3);
+  });
+});
+
 describe('a stop', () => {
   it('does not wait for a registration to which Discord says nothing', { timeout: 10_000 }, async () => {
     discord.fail(GET, 'hang', 100);

@@ -137,6 +137,27 @@ describe('a reply on Discord', () => {
     for (const card of cards) expect(file).toContain(card.title);
   });
 
+  it('of more than five messages keeps all of a long ending', async () => {
+    const cards = Array.from({ length: 40 }, (_, index) =>
+      paperCard({ title: `No ${index} ${'x'.repeat(2_000)}` }),
+    );
+    const buttons = Array.from({ length: 40 }, (_, page) => ({
+      label: `Page ${page}`,
+      command: 'papers',
+      values: { page },
+    }));
+    const messages = await render({
+      summary: 's',
+      cards,
+      buttons,
+      footer: `${'word* '.repeat(1_400)}The end.`,
+    });
+    expect(messages).toHaveLength(5);
+    expect(faults(messages)).toEqual([]);
+    expect(texts(messages).join('\n')).toContain('The end.');
+    expect(JSON.stringify(messages)).toContain('"Page 39"');
+  });
+
   it('shows code as a block, and as a file where it is long or holds a fence', () => {
     const code = (text: string): Reply => ({
       summary: 'BibTeX',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { answered, buttonsIn, messagesOf, textIn, until } from '../../fakes/discord/people.ts';
-import { FORUM } from '../../fakes/discord/state.ts';
+import { FORUM, newChannel, snowflake } from '../../fakes/discord/state.ts';
 import { useBot } from './bot.ts';
 
 const MANAGER = { permissions: 1n << 5n };
@@ -15,6 +15,8 @@ const bot = useBot({
     return [
       { label: `${'😀'.repeat(99)}${'x'.repeat(50)}`, value: '2505.15811' },
       { label: ' ', value: 'empty' },
+      { label: '\u200b\u2066', value: 'invisible' },
+      { label: 'Reversed \u202etxet\nand broken', value: 'reversed' },
       { label: 'too long', value: 'v'.repeat(101) },
       ...Array.from({ length: 40 }, (_, index) => ({ label: `Paper ${index}`, value: `id ${index}` })),
     ];
@@ -31,6 +33,8 @@ describe('suggestions while typing', () => {
     expect(afterMs).toBeLessThan(500);
     expect(typedTexts.at(-1)).toBe('narrow');
     expect(data['choices']).toContainEqual({ name: `${'😀'.repeat(99)}…`, value: '2505.15811' });
+    expect(data['choices']).toContainEqual({ name: 'Reversed txet and broken', value: 'reversed' });
+    expect(JSON.stringify(data)).not.toContain('invisible');
   });
 
   it('may be ignored: free text is taken as well', async () => {
@@ -88,6 +92,19 @@ describe('a user installation', () => {
   it('in a server without the bot answers, and offers no thread', async () => {
     const asked = bot.people.slash('paper', { paper: '2505.15811' }, { userInstall: true });
     expect(Object.keys(buttonsIn(await messagesOf(asked)))).toEqual(['Similar', 'Versions', 'Cite', 'Share']);
+  });
+});
+
+describe('direct messages of several people', () => {
+  it('are answered, shared in, and have no thread', async () => {
+    const group = newChannel({ id: snowflake(Date.now()), guild: undefined, type: 3, name: '' });
+    bot.discord.state.channels.set(group.id, group);
+    const asked = bot.people.slash('paper', { paper: '2505.15811' }, { channel: group.id });
+    const buttons = buttonsIn(await messagesOf(asked));
+    expect(Object.keys(buttons)).toEqual(['Similar', 'Versions', 'Cite', 'Share']);
+    const shared = await messagesOf(bot.people.press(buttons['Share'] ?? '', { channel: group.id }));
+    expect(shared.map(({ ephemeral }) => ephemeral)).toEqual([false]);
+    expect(textIn(shared)).toContain('Shared by Ada.');
   });
 });
 

@@ -67,6 +67,22 @@ describe('a post', () => {
     expect(bot.slack.inChannel('C1').map(({ text }) => /part (\d)/.exec(text)?.[1])).toEqual(['1', '2', '3']);
   });
 
+  it.each([
+    ['asks to wait', { kind: 'rate-limited', seconds: 1 }],
+    ['does not take its form', { kind: 'error', error: 'invalid_blocks' }],
+  ] as const)(
+    'that Slack %s is not sent again where that may be somebody else’s to do',
+    async (_what, fault) => {
+      bot.slack.faults.next('chat.postMessage', fault, 1, 1);
+      let asked = 0;
+      const mayBegin = (): boolean => (asked += 1) <= 2;
+      const outcome = await bot.adapter.post('C1', long, { marker: 'big', mayBegin });
+      expect(outcome).toMatchObject({ kind: 'later', id: bot.slack.inChannel('C1')[0]?.ts });
+      expect(bot.slack.inChannel('C1')).toHaveLength(1);
+      expect(bot.slack.calls.filter(({ method }) => method === 'chat.postMessage')).toHaveLength(2);
+    },
+  );
+
   it('whose rest is refused says so where it stands', async () => {
     const posting = bot.adapter.post('C1', long, { marker: 'big' });
     await bot.slack.until('the first part', () => bot.slack.inChannel('C1')[0]);

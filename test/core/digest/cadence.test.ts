@@ -10,6 +10,9 @@ describe('a cadence', () => {
     ['Weekly on Mondays', '17', '0 17 * * 1'],
     ['friday', '9:30', '30 9 * * 5'],
     ['every tue', '5 pm', '0 17 * * 2'],
+    ['every week', '8', '0 8 * * 5'],
+    ['every week on monday', '8', '0 8 * * 1'],
+    ['Every month on the 3rd', '8', '0 8 3 * *'],
     ['monthly', '12am', '0 0 1 * *'],
     ['monthly on the 15th', '8h', '0 8 15 * *'],
     ['0 9 * * 1,4', undefined, '0 9 * * 1,4'],
@@ -18,8 +21,8 @@ describe('a cadence', () => {
     expect(readCadence(text, time, 'Europe/Berlin')).toEqual({ cron, zone: 'Europe/Berlin' });
   });
 
-  it('is bound to announcements when it is daily', () => {
-    expect(readCadence('daily', '07:15', 'UTC')).toEqual({
+  it.each(['daily', 'every day', 'Every Day'])('is bound to announcements when it is %s', (text) => {
+    expect(readCadence(text, '07:15', 'UTC')).toEqual({
       cron: '15 7 * * *',
       zone: 'UTC',
       announcementDays: true,
@@ -29,6 +32,8 @@ describe('a cadence', () => {
   it.each([
     ['fortnightly', undefined, '"fortnightly" is no cadence'],
     ['', undefined, 'is no cadence'],
+    ['every', undefined, 'is no cadence'],
+    ['every day friday', undefined, 'is no cadence'],
     ['weekly friday monday', undefined, 'is no cadence'],
     ['weekly', '25', '"25" is no time of day'],
     ['weekly', '9:75', 'is no time of day'],

@@ -14,6 +14,17 @@ describe('a time zone', () => {
     expect(readZone(typed)).toBe(zone);
   });
 
+  it.each([
+    ['Japan', 'Asia/Tokyo'],
+    ['GB', 'Europe/London'],
+    ['singapore', 'Asia/Singapore'],
+    ['NZ', 'Pacific/Auckland'],
+    ['US/Pacific', 'America/Los_Angeles'],
+    ['Zulu', 'UTC'],
+  ])('is read by its other names: %s', (typed, zone) => {
+    expect(readZone(typed)).toBe(zone);
+  });
+
   it('of an earlier name is the one of today', () => {
     expect(() => new Intl.DateTimeFormat('en', { timeZone: readZone('Asia/Calcutta') })).not.toThrow();
   });
@@ -24,6 +35,9 @@ describe('a time zone', () => {
     ['Amercia/New_York', 'America/New_York'],
     ['new york', 'America/New_York'],
     ['CET', 'Europe/Berlin'],
+    // There is a zone of this name, without summer: hardly anybody who types it means that.
+    ['EST', 'America/New_York'],
+    ['GMT+1', 'Type one like'],
     ['PST', 'America/Los_Angeles'],
     ['tokio', 'Asia/Tokyo'],
   ])('that is none gets the nearest offered: %s', (typed, offered) => {

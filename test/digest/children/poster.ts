@@ -2,7 +2,7 @@ import { flushCompileCache } from 'node:module';
 import { systemClock } from '../../../src/clock.ts';
 import type { Clock } from '../../../src/core/clock.ts';
 import type { Planner } from '../../../src/core/digest/ports.ts';
-import type { Store } from '../../../src/core/ports.ts';
+import type { Notes, Store } from '../../../src/core/ports.ts';
 import { createDigestLoop, type NamedChat } from '../../../src/digest/run.ts';
 import { toldTo } from '../../../src/digest/told.ts';
 import { openSqliteStore } from '../../../src/store/sqlite.ts';
@@ -24,6 +24,8 @@ export type PosterTask = {
   /** Real time, but so many times as fast: for processes that share a library. Else waiting takes no time. */
   readonly speed?: number;
   readonly mutation?: Mutation;
+  /** Says when it is about to send a message, has looked what it sent before, and waits a moment: so it can be stopped just then. */
+  readonly hesitates?: true;
 };
 
 const task = JSON.parse(process.argv[2] ?? '') as PosterTask;
@@ -90,7 +92,19 @@ async function slack(): Promise<NamedChat> {
   const workspace = { team: 'T1', prefix: '', client, botUser: 'UBT1', botId: 'BT1', ended };
   const workspaces = oneWorkspace(workspace, () => undefined);
   const parts = { notes: store.notes, log, commands: [] };
-  return { platform: 'slack', tell, ...createPosts({ parts, workspaces }, createPacing(0), ended) };
+  const turns = createPacing(systemClock, 0);
+  const pacing = {
+    ...turns,
+    async turn(channel: string) {
+      await hesitate();
+      return turns.turn(channel);
+    },
+  };
+  return {
+    platform: 'slack',
+    tell,
+    ...createPosts({ parts, workspaces }, pacing, ended),
+  };
 }
 
 async function discord(): Promise<NamedChat> {
@@ -102,8 +116,16 @@ async function discord(): Promise<NamedChat> {
   const wire = {
     bot: client.rest,
     once: createOnceRest(settings, fatal),
-    notes: store.notes,
+    // The last thing before a message is to keep which there are.
+    notes: {
+      ...store.notes,
+      async set(...words: Parameters<Notes['set']>) {
+        await store.notes.set(...words);
+        await hesitate();
+      },
+    },
     log,
+    clock: systemClock,
     // No rests between messages: they would only make the test slow.
     hurry: AbortSignal.abort(),
     self: () => '400000000000000001',
@@ -131,6 +153,12 @@ function counted(inner: NamedChat): NamedChat {
     post: (...words) => during(() => inner.post(...words)),
     find: (...words) => during(() => inner.find(...words)),
   };
+}
+
+async function hesitate(): Promise<void> {
+  if (task.hesitates !== true) return;
+  process.stdout.write('posting\n');
+  await systemClock.sleep(200);
 }
 
 function fast(start: number, speed: number): Clock {

@@ -17,6 +17,8 @@ export function createGateway(server: Server, state: FakeState, urlOf: () => str
   const control = {
     admits: true,
     acknowledge: true,
+    /** Takes the session away right behind its resumption. */
+    withdraws: false,
     identifies: 0,
     resumes: 0,
     intents: [] as number[],
@@ -64,6 +66,9 @@ export function createGateway(server: Server, state: FakeState, urlOf: () => str
     open.set(socket, id);
     for (const { seq, packet } of session.events) if (seq > Number(data['seq'])) socket.send(packet);
     emit(session, 'RESUMED', {});
+    if (!control.withdraws) return;
+    sessions.delete(id);
+    socket.send(JSON.stringify({ op: 9, d: false }));
   };
 
   sockets.on('connection', (socket) => {

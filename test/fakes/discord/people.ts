@@ -15,6 +15,9 @@ import {
 /** Send Messages, Create Public Threads, and Send Messages in Threads. */
 const ORDINARY = (1n << 11n) | (1n << 35n) | (1n << 38n);
 
+/** The kind of channel that direct messages of several people are. */
+const GROUP = 3;
+
 /** Who does something, and where. */
 export type Doing = {
   readonly user?: string;
@@ -78,7 +81,7 @@ export function createPeople(state: FakeState, gateway: Gateway) {
       entitlements: [],
       authorizing_integration_owners:
         doing.userInstall === true || guild === undefined ? { 1: user.id } : { 0: guild },
-      context: guild === undefined ? 1 : 0,
+      context: guild !== undefined ? 0 : channel?.type === GROUP ? 2 : 1,
       attachment_size_limit: 10_485_760,
       ...more,
     });

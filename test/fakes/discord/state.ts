@@ -4,7 +4,7 @@ import type { Json } from './limits.ts';
 export type FakeChannel = {
   readonly id: string;
   readonly guild: string | undefined;
-  /** 0 text, 1 direct message, 11 thread, 15 forum. */
+  /** 0 text, 1 direct message, 3 direct messages of several, 11 thread, 15 forum. */
   readonly type: number;
   name: string;
   readonly parent?: string;
@@ -69,7 +69,9 @@ export type FakeState = {
   nonceWindow: number;
   /** So many messages a channel takes in so many milliseconds; absent for any number. */
   bucket?: { readonly limit: number; readonly perMs: number };
-  /** Milliseconds that have passed besides the real ones. */
+  /** Its time (ms), without the skew; the real one unless a test says so. */
+  now: () => number;
+  /** Milliseconds that have passed besides. */
   skew: number;
   sessionsRemaining: number;
   shards: number;
@@ -115,6 +117,7 @@ export function createState(): FakeState {
     attached: new Map(),
     fileHost: '',
     nonceWindow: 120_000,
+    now: Date.now,
     skew: 0,
     sessionsRemaining: 1_000,
     shards: 1,
@@ -137,5 +140,5 @@ export function newChannel(
 }
 
 export function nowOf(state: FakeState): number {
-  return Date.now() + state.skew;
+  return state.now() + state.skew;
 }

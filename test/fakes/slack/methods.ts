@@ -199,7 +199,7 @@ function history(
   const visible = world.shown
     .filter((one) => one.to === undefined && belongs(one))
     .filter(
-      ({ ts, at }) => Number(ts) >= oldest && Number(ts) <= latest && Date.now() - at >= world.historyLagMs,
+      ({ ts, at }) => Number(ts) >= oldest && Number(ts) <= latest && world.now() - at >= world.historyLagMs,
     );
   if (order === 'newest first') visible.reverse();
   const messages = visible.slice(skip, skip + limit).map(({ ts, text, metadata, via }) => ({

@@ -9,10 +9,10 @@ type Where = { readonly channel?: string; readonly user?: string; readonly team?
 
 /**
  * A Slack on the loopback, modelled on its documents: what people do in it arrives at the app, what the app sends is checked
- * against the limits and can be looked at. Call `deliverTo` for signed HTTP instead of Socket Mode.
+ * against the limits and can be looked at; `now` is the time of its messages. Call `deliverTo` for signed HTTP instead of Socket Mode.
  */
-export async function startFakeSlack() {
-  const world = createWorld();
+export async function startFakeSlack(now?: () => number) {
+  const world = createWorld(now);
   const sockets = createSockets(world);
   const responses = createResponses(world);
   const installs = new Map<string, string>();

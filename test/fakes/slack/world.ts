@@ -49,12 +49,13 @@ export type SharedFile = {
 
 export type World = ReturnType<typeof createWorld>;
 
-/** An empty Slack with one workspace, a channel `C1` that the bot is in, and `C2` that it is not in. */
-export function createWorld() {
-  let lastTs = Math.floor(Date.now() / 1_000) * 1_000_000;
+/** An empty Slack with one workspace, a channel `C1` that the bot is in, and `C2` that it is not in; `now` is its time (ms). */
+export function createWorld(now: () => number = Date.now) {
+  let lastTs = Math.floor(now() / 1_000) * 1_000_000;
   const waiting = new Set<() => void>();
   const granted = new Set(SCOPES.map(({ scope }) => scope));
   const world = {
+    now,
     workspaces: new Map<string, Workspace>(),
     appTokens: new Set<string>(['xapp-1-A1-fake']),
     channels: new Map<string, Channel>(),
@@ -101,11 +102,11 @@ export function createWorld() {
     },
     /** The next time, unlike any before, as Slack names messages. */
     nextTs(): string {
-      lastTs = Math.max(lastTs + 1, Date.now() * 1_000);
+      lastTs = Math.max(lastTs + 1, now() * 1_000);
       return `${Math.floor(lastTs / 1e6)}.${String(lastTs % 1e6).padStart(6, '0')}`;
     },
     show(message: Omit<Shown, 'ts' | 'at' | 'edits'>): Shown {
-      const shown = { ...message, ts: world.nextTs(), at: Date.now(), edits: 0 };
+      const shown = { ...message, ts: world.nextTs(), at: now(), edits: 0 };
       const { channel, thread, to, via } = shown;
       const hidden =
         via === 'chat.postEphemeral' && thread !== undefined && !world.threads.has(`${channel}/${thread}`);
@@ -127,8 +128,8 @@ export function createWorld() {
     },
     /** Waits until something is the case; fails with what it waited for. */
     async until<T>(what: string, find: () => T | undefined | false, ms = 5_000): Promise<T> {
-      const now = find();
-      if (now !== undefined && now !== false) return now;
+      const there = find();
+      if (there !== undefined && there !== false) return there;
       const { promise, resolve, reject } = Promise.withResolvers<T>();
       const timer = setTimeout(() => reject(new Error(`waited in vain for ${what}`)), ms);
       const look = (): void => {

@@ -6,6 +6,7 @@ import type { SearchIndex } from '../../../src/core/ports.ts';
 import { parseQuery } from '../../../src/core/query-parser.ts';
 import { openMiniSearchIndex } from '../../../src/search/memory/minisearch.ts';
 import { PAPERS } from '../papers.ts';
+import { wholeResult } from '../whole-result.ts';
 
 let folder = '';
 let file = '';
@@ -37,7 +38,9 @@ async function answers(index: SearchIndex): Promise<unknown> {
     'vukelic',
   ];
   return Promise.all(
-    queries.map((query) => index.search(parseQuery(query), { sort: 'relevance', limit: 10, offset: 0 })),
+    queries.map(async (query) =>
+      wholeResult(await index.search(parseQuery(query), { sort: 'relevance', limit: 10, offset: 0 })),
+    ),
   );
 }
 

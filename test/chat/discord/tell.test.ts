@@ -1,0 +1,71 @@
+import { REST } from 'discord.js';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createTell } from '../../../src/chat/discord/tell.ts';
+import { until } from '../../fakes/discord/people.ts';
+import { type FakeDiscord, startFakeDiscord } from '../../fakes/discord/server.ts';
+import { OTHER_USER } from '../../fakes/discord/state.ts';
+import { createFakeLog } from '../../fakes/log.ts';
+import { createFakeNotes } from '../../fakes/notes.ts';
+
+const OPENING = /^POST \/users\/@me\/channels$/;
+const SENDING = /^POST \/channels\/\d+\/messages$/;
+const WORD = { summary: 'That subscription is paused.', cards: [] };
+
+let discord: FakeDiscord;
+let leaving: AbortController;
+beforeEach(async () => {
+  discord = await startFakeDiscord();
+  leaving = new AbortController();
+});
+afterEach(async () => {
+  await discord.stop();
+  expect(discord.state.violations).toEqual([]);
+});
+
+const log = createFakeLog();
+const tellWith = (pausesMs: readonly number[]) => {
+  const { state, url: api } = discord;
+  const bot = new REST({ api, retries: 0, rejectOnRateLimit: () => true }).setToken(state.token);
+  return createTell({ bot, notes: createFakeNotes(), log, hurry: leaving.signal }, pausesMs);
+};
+const direct = () =>
+  [...discord.state.channels.values()].find(({ recipient }) => recipient === OTHER_USER)?.messages ?? [];
+
+describe('a word to one person', () => {
+  it.each([
+    ['fails within', { status: 503, body: {} }],
+    ['loses it', 'drop'],
+    ['loses its own answer', 'reset'],
+  ] as const)('is said later where Discord %s, and once', async (_, fault) => {
+    discord.fail(OPENING, fault);
+    discord.fail(SENDING, fault);
+    expect(await tellWith([10, 10])(OTHER_USER, WORD)).toBe(true);
+    expect(direct()).toHaveLength(1);
+  });
+
+  it('waits as long as Discord asks to', async () => {
+    discord.fail(SENDING, {
+      status: 429,
+      body: { message: 'Slow down', retry_after: 0.4, global: false },
+      headers: { 'retry-after': '0.4', 'x-ratelimit-scope': 'user' },
+    });
+    expect(await tellWith([10])(OTHER_USER, WORD)).toBe(true);
+    expect(direct()).toHaveLength(1);
+  });
+
+  it('that somebody does not take is tried once', async () => {
+    discord.fail(SENDING, { status: 403, body: { code: 50007, message: 'Cannot send messages' } }, 9);
+    expect(await tellWith([10, 10])(OTHER_USER, WORD)).toBe(false);
+    expect(discord.requests(SENDING)).toHaveLength(1);
+  });
+
+  it('is given up in the end, and at once when the bot leaves', async () => {
+    discord.fail(OPENING, { status: 503, body: {} }, 99);
+    expect(await tellWith([10, 10])(OTHER_USER, WORD)).toBe(false);
+    expect(discord.requests(OPENING)).toHaveLength(3);
+    const telling = tellWith([600_000])(OTHER_USER, WORD);
+    await until(() => discord.requests(OPENING).length === 4, 4_000, 'no try');
+    leaving.abort();
+    expect(await telling).toBe(false);
+  });
+});
