@@ -22,9 +22,9 @@ export const MAX_QUERY_LENGTH = 4_000;
 /** Most words, phrases, filters and ids of one query: what ordinary prose of the greatest length has. */
 export const MAX_QUERY_TERMS = 800;
 /** Most words that end in `*`, each of which stands for a dozen others. */
-const MAX_WILDCARDS = 20;
+const MAX_WILDCARDS = 10;
 /** Most phrases, each of which has to be compared with texts letter by letter. */
-const MAX_PHRASES = 30;
+const MAX_PHRASES = 25;
 /** Most parts of one with operators, each of which costs a look-up of its own. */
 const MAX_CONDITIONS = 60;
 

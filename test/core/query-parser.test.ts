@@ -327,9 +327,9 @@ describe('a query that cannot be read', () => {
     ['similar:2402.05110 similar:2402.05111', 'similar to one paper at a time'],
     ['a'.repeat(10_000), 'That is 10,000 characters, and a query can have at most 4,000 characters'],
     ['a '.repeat(900), 'That is 900 words, and a query can have at most 800'],
-    ['abc* '.repeat(21), 'That is 21 words with a *, and a query can have at most 20'],
-    ['"a b" '.repeat(31), 'That is 31 phrases, and a query can have at most 30'],
-    [`a ${'-"a b" '.repeat(31)}`, 'That is 31 phrases, and a query can have at most 30'],
+    ['abc* '.repeat(11), 'That is 11 words with a *, and a query can have at most 10'],
+    ['"a b" '.repeat(26), 'That is 26 phrases, and a query can have at most 25'],
+    [`a ${'-"a b" '.repeat(26)}`, 'That is 26 phrases, and a query can have at most 25'],
   ])('%# is explained to the asker', (text, message) => {
     const read = (): unknown => parseQuery(text);
     expect(read).toThrow(UserError);

@@ -21,9 +21,12 @@ export class Reading {
     return this.#read > MOST_READ;
   }
 
-  /** Whether a text of a document, in a field or anywhere, passes a test; all do when the query has had too much read. */
-  holds(id: string, field: TextField | undefined, test: TextTest): boolean {
-    this.#read += field === 'title' || field === 'category' ? KEPT_COST : 1;
+  /**
+   * Whether a text of a document, in a field or anywhere, passes a test; all do when the query has had too much read. `cost` tells how
+   * much dearer the test is than most.
+   */
+  holds(id: string, field: TextField | undefined, test: TextTest, cost = 1): boolean {
+    this.#read += cost * (field === 'title' || field === 'category' ? KEPT_COST : 1);
     return this.isSpent || this.#documents.texts(id, field).some(test);
   }
 }

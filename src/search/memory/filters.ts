@@ -6,7 +6,7 @@ import type { Lexicon } from '../query/lexicon.ts';
 import { isFilter, onlyStopWords } from '../query/query-words.ts';
 import { mendName, particleReadings } from '../query/typed-names.ts';
 import { type Correction, exactUnits, resolveUnits, type Unit, unitsOf, waysOf } from '../query/units.ts';
-import { categoryTest, phraseTest, unitTest } from '../query/word-tests.ts';
+import { categoryTest, costOf, phraseTest, unitTest } from '../query/word-tests.ts';
 import { sequenceOf } from '../text/tokenize.ts';
 import { Reading } from './bounded-reading.ts';
 import type { Indexes } from './indexes.ts';
@@ -164,8 +164,11 @@ function candidates(parts: FilterParts, term: Term): Candidates {
     const content = units.filter((unit) => !unit.stop);
     const fields = field !== undefined || units.some((unit) => unit.parts.length > 1);
     if (fields && content.length > 0) {
-      const tests = content.map(unitTest);
-      return { ids: found, isSure: (id) => tests.every((test) => reading.holds(id, field, test)) };
+      const tests = content.map((unit) => ({ test: unitTest(unit), cost: costOf(unit) }));
+      return {
+        ids: found,
+        isSure: (id) => tests.every(({ test, cost }) => reading.holds(id, field, test, cost)),
+      };
     }
     const ref = field === undefined ? parsePaperRef(term.text) : undefined;
     return { ids: ref !== undefined && indexes.documents.has(ref.id) ? found.add(ref.id) : found };

@@ -61,6 +61,12 @@ export function unitTest(unit: Unit): TextTest {
   };
 }
 
+/** How many times longer than for most words it takes to test whether one stands in a text. */
+export function costOf({ parts, completions }: Unit): number {
+  if (parts.length > 1) return 8;
+  return completions === undefined ? 1 : 2;
+}
+
 /** What all words with the stem of a word begin with. A stem may end in other letters: "centre" has the stem of "center". */
 function startOf(word: string): string {
   const wanted = stem(word);
