@@ -108,7 +108,7 @@ describe('a costly query', () => {
     const phrases = words
       .slice(1)
       .flatMap((word) => words.map((other) => `abs:"${word} ${other}"`))
-      .slice(0, 30)
+      .slice(0, 25)
       .join(' OR ');
     expect(await ask(phrases)).toMatchObject({ total: 700, byWords: true });
     const few = await ask(`ti:grokking AND (${phrases})`);
