@@ -60,7 +60,7 @@ async function findKnown(): Promise<Figures> {
   return { known: await firstShare(engine, texts), ids: await firstShare(engine, ids) };
 }
 
-/** What a search takes of the thread that answers: what somebody waits for on a machine with nothing else to do. */
+/** How long somebody waits for an answer, on a machine with nothing else to do. */
 async function answer(papers: number): Promise<Figures> {
   const isBuilt = folder !== undefined && readdirSync(folder).length > 0;
   const [documents, sample]: [IndexedDocument[], IndexedDocument[]] = [[], []];
@@ -95,17 +95,17 @@ async function firstShare(engine: Engine, known: readonly Known[]): Promise<numb
   return right / known.length;
 }
 
-/** CPU milliseconds that each search takes of this thread; V8 compiles and collects beside it. */
+/** Milliseconds that each search takes. */
 async function timesOf(engine: Engine, texts: readonly string[]): Promise<number[]> {
   const times: number[] = [];
   let spent = 0;
   for (const text of [...texts.slice(0, WARM_UP), ...texts]) {
     if (times.length > 2 * WARM_UP && spent > LONGEST_MS) break;
-    const before = process.threadCpuUsage();
+    const before = performance.now();
     await engine(text, PAGE);
-    const { user, system } = process.threadCpuUsage(before);
-    times.push((user + system) / 1_000);
-    spent += (user + system) / 1_000;
+    const took = performance.now() - before;
+    times.push(took);
+    spent += took;
   }
   return times.slice(WARM_UP);
 }

@@ -1,4 +1,4 @@
-import { nearTerms, placeOf } from '../text/near-terms.ts';
+import { nearTerms, outlineTerms, placeOf } from '../text/near-terms.ts';
 import { ownCopy } from '../text/own-copy.ts';
 import { type FieldTerms, type Packed, Postings, pack, SHORT } from './postings.ts';
 
@@ -94,6 +94,7 @@ export class Terms {
   settle(): void {
     this.#runs();
     if (this.#recent.length >= MOST_RECENT) this.#inOrder();
+    for (const terms of this.#runs()) outlineTerms(terms);
   }
 
   /** Everything that `add` was given, as it stands now, in the order of the terms. */

@@ -32,6 +32,11 @@ export function nearTerms(
   return near;
 }
 
+/** Makes ready what the first question about these terms would otherwise wait for. */
+export function outlineTerms(terms: readonly string[]): void {
+  outlinesOf(terms);
+}
+
 function outlinesOf(terms: readonly string[]): Outlines {
   const before = known.get(terms);
   if (before?.lengths.length === terms.length) return before;
