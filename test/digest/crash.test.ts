@@ -70,7 +70,7 @@ describe('a bot that is killed again and again', () => {
     'would lose a message if it wrote down too early that it is there',
     async () => {
       const mutation = 'settled before the post';
-      const ends = await liveThrough([{ platform: 'slack', processes: 1, rounds: 2, mutation }], 4);
+      const ends = await liveThrough([{ platform: 'slack', processes: 1, rounds: 2, mutation }], 8);
       expect(wrongOf(ends)).toContainEqual(expect.stringContaining('stands there 0 times'));
     },
     LONGEST_MS,
