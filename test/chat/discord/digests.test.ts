@@ -61,6 +61,23 @@ const subscribed = async (channel = CHANNEL): Promise<void> => {
   await desk.pass(1);
 };
 
+/** A thread that gets a digest, of which the first has news. */
+async function subscribedThread() {
+  const thread = newChannel({
+    id: snowflake(Date.now()),
+    guild: GUILD,
+    type: 11,
+    name: 'a thread',
+    parent: CHANNEL,
+  });
+  bot.discord.state.channels.set(thread.id, thread);
+  await subscribed(thread.id);
+  await inChannel('now gets a digest', thread.id);
+  await desk.learn([NARROW]);
+  await ask('digest now', {}, thread.id);
+  return thread;
+}
+
 describe('an answer that tells of a change', () => {
   const kept = async () => ({
     subscriptions: await desk.store.subscriptions.list(),
@@ -124,18 +141,7 @@ describe('a digest on Discord', () => {
   });
 
   it('in a thread goes on in that thread, as there are none within', async () => {
-    const thread = newChannel({
-      id: snowflake(Date.now()),
-      guild: GUILD,
-      type: 11,
-      name: 'a thread',
-      parent: CHANNEL,
-    });
-    bot.discord.state.channels.set(thread.id, thread);
-    await subscribed(thread.id);
-    await inChannel('now gets a digest', thread.id);
-    await desk.learn([NARROW]);
-    await ask('digest now', {}, thread.id);
+    const thread = await subscribedThread();
     await desk.pass(1);
     await inChannel('An abstract', thread.id);
     await desk.learn([newsPaper(NARROW.id, 'Narrow grokking', 2)]);
@@ -275,18 +281,7 @@ describe('a digest on Discord', () => {
       'This thread is locked',
     ],
   ])('of a thread that is %s is switched off, with a word to its owner', async (_, change, words) => {
-    const thread = newChannel({
-      id: snowflake(Date.now()),
-      guild: GUILD,
-      type: 11,
-      name: 'a thread',
-      parent: CHANNEL,
-    });
-    bot.discord.state.channels.set(thread.id, thread);
-    await subscribed(thread.id);
-    await inChannel('now gets a digest', thread.id);
-    await desk.learn([NARROW]);
-    await ask('digest now', {}, thread.id);
+    const thread = await subscribedThread();
     change(thread);
     await desk.pass(1);
     expect(await told()).toContain(words);
