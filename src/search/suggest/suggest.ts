@@ -72,20 +72,22 @@ export function createSuggest({ store, commands, others = {}, recent }: SuggestP
   };
 
   const refresh = async (): Promise<void> => {
-    const before = seq;
+    let read = seq;
     for await (const batch of store.papersAfter(seq)) {
       for (const stored of batch) {
         take(stored.known.paper);
-        seq = Math.max(seq, stored.seq);
+        read = Math.max(read, stored.seq);
       }
     }
-    if (seq === before) return;
+    if (read === seq) return;
     const newest = [...papers.values()].toSorted((a, b) => (a.day === b.day ? 0 : a.day > b.day ? -1 : 1));
     lists = {
       paper: await longList(newest, ({ id, title }) => ({ label: title, value: id })),
       author: await longList(authors.byCount(), (name) => named(toReadable(name))),
       category: suggestList(categorySuggestions(categories.byCount())),
     };
+    // Not before: what was read and could not be listed is read again.
+    seq = read;
   };
 
   const keepUp = (): Promise<void> => {
@@ -101,8 +103,8 @@ export function createSuggest({ store, commands, others = {}, recent }: SuggestP
     const other = others[completion];
     if (other !== undefined) return matching(suggestList(await other(typing)), typed);
     const following = keepUp();
-    // Only the very first has nothing to go by; the others do not wait.
-    if (papers.size === 0) await following;
+    // Until there are lists nobody has anything to go by; later ones do not wait.
+    if (lists.paper.labels.length === 0) await following;
     else following.catch(() => undefined);
     if (completion === 'command') return matching(suggestList(commands.map(named)), typed);
     const id = completion === 'paper' ? idIn(typed.trim()) : undefined;

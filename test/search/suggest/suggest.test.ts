@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Completion } from '../../../src/core/command.ts';
 import type { Paper } from '../../../src/core/paper.ts';
 import type { Store, StoredPaper } from '../../../src/core/ports.ts';
@@ -121,5 +121,29 @@ describe('suggestions', () => {
         expect(label.isWellFormed()).toBe(true);
       }
     }
+  });
+
+  it('wait for the first lists, and are made again where the library could not be read', async () => {
+    const one = { seq: 1, known: { paper: paper('2401.00001', 'Sparse coding', ['Ada One'], '2024-01-01') } };
+    let fails = true;
+    const made = createSuggest({
+      commands: [],
+      store: {
+        async *papersAfter(seq) {
+          if (seq === 0) yield [one as unknown as StoredPaper];
+          if (fails) throw new Error('the library is busy');
+        },
+      },
+    });
+    await expect(made('paper', 'sparse', { platform: 'test' })).rejects.toThrow('busy');
+    fails = false;
+    const later = performance.now() + 5_000;
+    vi.spyOn(performance, 'now').mockReturnValue(later);
+    const both = [
+      made('paper', 'sparse', { platform: 'test' }),
+      made('paper', 'coding', { platform: 'test' }),
+    ];
+    expect((await Promise.all(both)).map((found) => found.length)).toEqual([1, 1]);
+    vi.restoreAllMocks();
   });
 });
