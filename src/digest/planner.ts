@@ -58,13 +58,17 @@ export function createPlanner(parts: PlannerParts): Planner {
       }
       last = ms;
       const seen = new Set<number>();
-      const store = remembering(parts.store);
+      let store = remembering(parts.store);
+      let most = AT_ONCE;
       let readings: ReturnType<typeof createReadings> | undefined;
       let window: ChangeWindow | undefined;
       let breathed = Number.NEGATIVE_INFINITY;
       for (;;) {
-        const due = (await parts.subscriptions.due(now, AT_ONCE)).filter(({ id }) => !seen.has(id));
-        if (due.length === 0) return;
+        const all = await parts.subscriptions.due(now, most);
+        const due = all.filter(({ id }) => !seen.has(id));
+        if (due.length === 0 && all.length < most) return;
+        // Those that wait are due again each time; behind them stand others.
+        most = AT_ONCE + all.length - due.length;
         readings ??= createReadings(await parts.sources(), now);
         const told = await readTold(parts.subscriptions, due);
         for (const subscription of due.toSorted(byCursorAndQuery)) {
@@ -78,8 +82,11 @@ export function createPlanner(parts: PlannerParts): Planner {
           const since = Math.max(started, Date.parse(subscription.dueAt));
           const reading = readings(subscription);
           if (Date.parse(now) - since < PATIENCE_MS && reading.isCatchingUp) continue;
-          if (reading.query !== undefined && (window === undefined || !serves(window, subscription)))
+          if (reading.query !== undefined && (window === undefined || !serves(window, subscription))) {
+            // What was read before may have changed since.
+            store = remembering(parts.store);
             window = await openWindow(subscription.cursor, { ...parts, store });
+          }
           const task = {
             subscription,
             window: window ?? emptyWindow(subscription.cursor),

@@ -9,6 +9,7 @@ import { digestQuery, followedIds } from '../core/digest/subscription-query.ts';
 import type { Paper } from '../core/paper.ts';
 import type { LibraryReader, SearchHit } from '../core/ports.ts';
 import type { Period, Query } from '../core/query.ts';
+import { latestVersion } from '../core/versions.ts';
 import { makePlan, type PlannerParts, toldPapers } from './planner.ts';
 import { createReadings } from './reading.ts';
 import { afterOpen, toldTo } from './told.ts';
@@ -122,12 +123,14 @@ async function newsOfPeriod(
   const hits = new Map<string, SearchHit>();
   const papers = new Map<string, PaperNews>();
   /** How many of these have news of the period. */
+  let reached = '';
   const look = async (some: readonly SearchHit[]): Promise<number> => {
     let number = 0;
     const known = await store.get(some.map(({ id }) => id));
     for (const hit of some) {
       const paper = known.get(hit.id)?.paper;
       if (paper === undefined) continue;
+      reached = latestVersion(paper.versions)?.submitted ?? reached;
       const items = [...itemsByDay(paper, period), ...(await seenItems(store, paper.id, period))];
       if (items.length === 0) continue;
       number += 1;
@@ -154,9 +157,10 @@ async function newsOfPeriod(
   for (const some of batches(updated.hits)) {
     const number = await look(some);
     looked += some.length;
-    // Those that follow have not changed since, but for what has no day of its own.
-    isOver ||= number === 0 && looked >= LEAST_LOOKED_AT;
-    if (number === 0 && looked >= LEAST_LOOKED_AT) break;
+    // Those that follow have not changed since the period began, but for what has no day of its own.
+    const isBehind = number === 0 && looked >= LEAST_LOOKED_AT && reached < period.from;
+    isOver ||= isBehind;
+    if (isBehind) break;
   }
   const isWhole = isOver && fresh.hits.length >= fresh.total;
   return { hits: [...hits.values()].toSorted((a, b) => b.score - a.score), papers, isWhole };

@@ -8,6 +8,7 @@ import {
 } from '../core/digest/news.ts';
 import type { Subscription } from '../core/digest/subscription.ts';
 import { followedIds, subscriptionQuery } from '../core/digest/subscription-query.ts';
+import { UserError } from '../core/errors.ts';
 import type { Paper } from '../core/paper.ts';
 import type { LibraryReader, SearchHit, SearchIndex, Store } from '../core/ports.ts';
 import type { Query } from '../core/query.ts';
@@ -16,6 +17,8 @@ const CHANGES_A_READ = 500;
 const PAPERS_A_READ = 500;
 /** With more papers than this the library's own index is asked: another one in memory would cost more than it saves. */
 const MOST_INDEXED = 20_000;
+
+const BEING_BUILT = 'The search index is still being built; try again in a few minutes.';
 
 /** All that matches. */
 const EVERYTHING = { sort: 'relevance', limit: 1_000_000, offset: 0, every: true, simply: true } as const;
@@ -77,7 +80,9 @@ export async function openWindow(after: number, parts: WindowParts): Promise<Cha
           .filter((id) => items.has(id))
           .map((id) => ({ id, score: 0, matched: [] }));
       if (query === undefined || items.size === 0) return [];
-      const { hits } = await (small ? index : library).search(query, EVERYTHING);
+      const { hits, building } = await (small ? index : library).search(query, EVERYTHING);
+      // What half an index does not find would never be told.
+      if (building !== undefined) throw new UserError(BEING_BUILT);
       return small ? hits : hits.filter(({ id }) => items.has(id));
     },
   };

@@ -141,6 +141,14 @@ describe('/digest', () => {
     expect(await asked.text('/digest list log:yes')).toBe(log);
   });
 
+  it('keeps a change at the end of a long query', async () => {
+    const words = Array.from({ length: 40 }, (_, number) => `lattice${number}`).join(' OR ');
+    await asked.reply(`/digest subscribe ${words} OR last zone:UTC`);
+    expect((await asked.reply(`/digest edit query:"${words} OR final"`)).summary).not.toContain(
+      'Nothing changed',
+    );
+  });
+
   it('names the number that was typed where it is not said what is to change', async () => {
     await asked.reply('/digest subscribe grokking zone:UTC');
     await expect(asked.reply('/digest edit 3')).rejects.toThrow('for example: /digest edit 3 cadence:daily');

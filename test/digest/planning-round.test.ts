@@ -69,6 +69,25 @@ it('reads what happened anew for one that is further back than those that were d
   expect(await headlines('C2')).toEqual(['1 new paper for: grokking (24 November 2025)']);
 });
 
+it('comes to those behind a thousand that cannot be planned now', async () => {
+  await see({ id: '2511.00001', title: 'Grokking networks', versions: [version(1)] });
+  for (let number = 0; number < 1_000; number += 1) await subscribe('C1', 'networks');
+  await subscribe('C2', 'networks');
+  const failing: Store = {
+    ...store,
+    subscriptions: {
+      ...store.subscriptions,
+      async plan(plan) {
+        if (plan.subscription.channel === 'C1') throw new Error('not now');
+        return store.subscriptions.plan(plan);
+      },
+    },
+  };
+  const { planner } = createDigestWorld(failing, library, { now: () => Date.parse(at(60)) });
+  await planner.planDue(new AbortController().signal);
+  expect(await headlines('C2')).toEqual(['1 new paper for: networks (24 November 2025)']);
+});
+
 let readTo = 0;
 
 function version(number: number) {

@@ -31,6 +31,18 @@ describe('a preview of a period', () => {
     );
   });
 
+  it('finds versions of days long past behind thousands that are newer', async () => {
+    const ids = Array.from({ length: 2_600 }, (_, index) => `2501.${String(index).padStart(5, '0')}`);
+    await channel.see(
+      ...ids.map((id) => paperOf(id, 'Lattices', '2025-01-10', '2026-11-09')),
+      paperOf('2502.00001', 'Lattices', '2025-02-10', '2026-09-15'),
+    );
+    const september = { from: '2026-09-01', until: '2026-09-30' };
+    expect((await channel.digests.previewPeriod('lattices', september, 'UTC')).headline).toMatch(
+      /^1 new version for/,
+    );
+  });
+
   it('says so where not all that match were looked at', async () => {
     const { library } = channel;
     await channel.see(paperOf('2611.00001', 'Lattices', '2026-11-09'));

@@ -75,6 +75,13 @@ describe('the papers of a window of changes', () => {
     });
   });
 
+  it('are not looked for in half an index, as what that does not find would never be told', async () => {
+    const { parts } = world(20_001);
+    const library = { search: async (): Promise<SearchResult> => ({ ...found(idOf(1)), building: 'part' }) };
+    const window = await openWindow(0, { ...parts, library });
+    await expect(window.find(wanted)).rejects.toThrow('The search index is still being built');
+  });
+
   it('that a channel follows are found by their ids, of which something happened', async () => {
     const { parts, asked } = world(2);
     const window = await openWindow(0, parts);

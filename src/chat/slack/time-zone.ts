@@ -11,14 +11,20 @@ type Known = { readonly zone: Promise<string | undefined>; readonly at: number }
 const known = new WeakMap<WebClient, Map<string, Known>>();
 
 /** The time zone that a person has set in Slack; undefined where Slack does not tell, such as without the permission to ask. */
-export function timeZoneOf({ client }: Pick<Workspace, 'client'>, user: string): Promise<string | undefined> {
+export async function timeZoneOf(
+  { client }: Pick<Workspace, 'client'>,
+  user: string,
+): Promise<string | undefined> {
   const people = known.get(client) ?? new Map<string, Known>();
   known.set(client, people);
   const before = people.get(user);
   if (before !== undefined && Date.now() - before.at < KEPT_MS) return before.zone;
   if (people.size >= MOST_KEPT) people.clear();
-  const zone = ask(client, user);
-  people.set(user, { zone, at: Date.now() });
+  const asked: Known = { zone: ask(client, user), at: Date.now() };
+  people.set(user, asked);
+  const zone = await asked.zone;
+  // Slack was busy, perhaps, or the permission comes: the next one asks again.
+  if (zone === undefined && people.get(user) === asked) people.delete(user);
   return zone;
 }
 

@@ -216,7 +216,7 @@ function isFresh(
   if (version === undefined || day === undefined) return true;
   const { start, made, announced } = daysOf(subscription);
   if (start < made && day >= start && day <= made) return true;
-  if (day < youngFrom(item.at < from ? item.at : from)) return false;
+  if (day < youngFrom((item.at < from ? item.at : from).slice(0, 10))) return false;
   return !isFirst || !wasAnnounced(version, day, announced);
 }
 
@@ -227,8 +227,8 @@ const daysOf = remembered(({ since, createdAt }: Pick<Subscription, 'since' | 'c
   announced: announcedUpTo(since),
 }));
 
-/** The first day that is young at a moment (ISO). */
-const youngFrom = rememberedFew((moment) => shiftDay(moment.slice(0, 10), -OLD_DAYS));
+/** The first day that is young on a day. */
+const youngFrom = rememberedFew((day) => shiftDay(day, -OLD_DAYS));
 
 /** Of a version whose hour is not known, the whole day counts as not announced. */
 function wasAnnounced({ submittedAt }: PaperVersion, day: Day, last: string): boolean {

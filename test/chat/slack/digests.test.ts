@@ -95,6 +95,13 @@ describe('the time zone of a digest', () => {
     expect(bot.slack.calls.filter(({ method }) => method === 'users.info')).toHaveLength(1);
   });
 
+  it('is asked for again where Slack did not tell the last time', async () => {
+    expect((await answerTo('/digest subscribe scaling laws')).text).toContain('I do not know your time zone');
+    await answerTo('/digest remove 1');
+    bot.slack.world.timeZones.set('U1', 'Asia/Tokyo');
+    expect((await answerTo('/digest subscribe grokking')).text).toContain('(Asia/Tokyo)');
+  });
+
   it('is that of the machine, and said to be, where Slack does not tell', async () => {
     bot.slack.world.timeZones.set('U1', 'Asia/Tokyo');
     bot.slack.revoke('users:read');
