@@ -14,7 +14,7 @@ import { createReadings, type Reading, type SourcesOf } from './reading.ts';
 import { remembering } from './remembering.ts';
 import { dueAfter, missedDues } from './schedule.ts';
 import { readTold, type Told } from './told.ts';
-import { type ChangeWindow, emptyWindow, openWindow, type WindowParts } from './window.ts';
+import { type ChangeWindow, emptyWindow, IndexIncomplete, openWindow, type WindowParts } from './window.ts';
 
 /** Subscriptions planned from one reading of those that are due. */
 const AT_ONCE = 1_000;
@@ -63,6 +63,7 @@ export function createPlanner(parts: PlannerParts): Planner {
       let readings: ReturnType<typeof createReadings> | undefined;
       let window: ChangeWindow | undefined;
       let breathed = Number.NEGATIVE_INFINITY;
+      let waits = false;
       for (;;) {
         const all = await parts.subscriptions.due(now, most);
         const due = all.filter(({ id }) => !seen.has(id));
@@ -94,7 +95,11 @@ export function createPlanner(parts: PlannerParts): Planner {
             reading,
             now,
           };
-          await planOne({ ...parts, store }, task);
+          const outcome = await planOne({ ...parts, store }, task);
+          // All that look into the same papers wait alike, each minute until it is there.
+          if (outcome === 'waits' && !waits)
+            parts.log.info({}, 'digests wait for the search index, which is being built');
+          waits ||= outcome === 'waits';
         }
       }
     },
@@ -127,7 +132,7 @@ type Task = {
 async function planOne(
   parts: PlannerParts,
   { told, ...task }: Omit<Task, 'told'> & { readonly told: Told },
-): Promise<void> {
+): Promise<'waits' | undefined> {
   const { subscription } = task;
   try {
     const plan = await makePlan(parts, { ...task, told: await told.of(subscription) });
@@ -138,9 +143,11 @@ async function planOne(
       'a digest was planned',
     );
   } catch (err) {
+    if (err instanceof IndexIncomplete) return 'waits';
     // One that cannot be planned must not keep the others from it.
     parts.log.error({ err, subscription: subscription.id }, 'a digest could not be planned');
   }
+  return undefined;
 }
 
 /** What would be posted for a subscription now. */
