@@ -61,6 +61,21 @@ async function* batches(seq: number, last: number, size: number): AsyncGenerator
   }
 }
 
+describe('the words of a full-text index', () => {
+  it('are there for all who ask at once before anybody has asked, however many there are', async () => {
+    const index = createFullTextIndex();
+    // More than are read without a breath.
+    const letters = 'bcdfghjklm'.split('');
+    const words = letters.flatMap((a) =>
+      letters.flatMap((b) => letters.flatMap((c) => letters.map((d) => `${a}a${b}e${c}i${d}o`))),
+    );
+    await index.put([{ id: 'a', abstract: words.join(' ') }, ...PAPERS], 18);
+    const answers = await Promise.all([1, 2].map(() => index.search(parseQuery('omnigrk'), PAGE)));
+    for (const { corrections } of answers)
+      expect(corrections).toEqual([{ typed: 'omnigrk', used: 'omnigrok' }]);
+  });
+});
+
 describe('full-text index in its file', () => {
   it('answers after opening as it did before, and goes on from there', async () => {
     const before = await open();
@@ -111,6 +126,18 @@ describe('full-text index in its file', () => {
     expect([damaged.seq, damaged.size]).toEqual([0, 0]);
     await damaged.put(PAPERS, 17);
     expect(await found(damaged, 'grokking')).toHaveLength(2);
+  });
+
+  it('says so to all who ask at once, and starts anew only once', async () => {
+    const index = await open();
+    await index.put(PAPERS, 17);
+    await close(index);
+    const whole = await readFile(file);
+    const damaged = await open();
+    await writeFile(file, whole.fill(0x55, 8_192));
+    const asked = await Promise.allSettled(['grokking', 'quanta'].map((query) => found(damaged, query)));
+    for (const answer of asked) expect(answer).toMatchObject({ reason: expect.any(UserError) });
+    expect(reasons).toEqual(['The search index was damaged; it is built again.']);
   });
 
   it('sees what another process writes, and is not set back by one that is late', async () => {
