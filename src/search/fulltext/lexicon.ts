@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { createInTurn } from '../../core/in-turn.ts';
 import { editDistance } from '../../core/nearest.ts';
-import type { Lexicon } from '../query/lexicon.ts';
+import { countingFew, type Lexicon } from '../query/lexicon.ts';
 import { allowedEdits, MAX_STEMS, nearest } from '../query/nearest-word.ts';
 import { nearTerms, placeOf } from '../text/near-terms.ts';
 import { stem } from '../text/stem.ts';
@@ -120,7 +120,9 @@ export class FullTextLexicon {
       left-- > 0 ? this.#correct(kind, word) : undefined;
     return {
       countOf: (one) => this.countOf(one),
-      countWithAll: (stems) => this.#countMatching('topic', allOf(stems.map((one) => expression([one])))),
+      countWithAll: countingFew((stems) =>
+        this.#countMatching('topic', allOf(stems.map((one) => expression([one])))),
+      ),
       completionsOf: (text) => this.#completionsOf(text),
       correct: (word) => once(ANY_WORD, word),
       isAuthorWord: (word, begins) => this.#isAuthorWord(word, begins),

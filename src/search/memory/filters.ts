@@ -16,6 +16,9 @@ import type { PackedList } from './postings.ts';
 import { intersect } from './sets.ts';
 import { documentsOfWays } from './topic-scores.ts';
 
+/** So many words of a phrase are looked for in the index; what has them is read. */
+const MOST_OF_PHRASE = 16;
+
 /** What every hit must satisfy. `ids` undefined when nothing narrows the library. */
 export type Filtered = {
   readonly ids?: ReadonlySet<string>;
@@ -190,7 +193,10 @@ function ofPhrase({ indexes, reading }: FilterParts, { text, field }: Term): Can
         ids: inTitle(indexes, units),
         isSure: (id) => fields.some((one) => reading.holds(id, one, test)),
       }
-    : { ids: withWords(indexes, units), isSure: (id) => reading.holds(id, field, test) };
+    : {
+        ids: withWords(indexes, units.slice(0, MOST_OF_PHRASE)),
+        isSure: (id) => reading.holds(id, field, test),
+      };
 }
 
 /** Documents that have all the words somewhere. Stop words are not indexed, so they narrow nothing. */

@@ -20,8 +20,13 @@ export type Unit = {
   readonly correction?: Correction;
 };
 
-/** Of a word with more parts than this, joined by hyphens, no part is corrected. */
-const MOST_PARTS = 4;
+/**
+ * The parts of a word with more of them, joined by hyphens, are words of their own: of a hundred thousand papers two have such a word,
+ * and to look for a hundred parts side by side would take seconds.
+ */
+const MOST_PARTS = 8;
+/** Of a word with more parts than this no part is corrected. */
+const MOST_CORRECTED_PARTS = 4;
 /** Of more words no neighbours are joined. */
 const MOST_JOINED = 8;
 /** Two words that stand as one less often than this share of the rarer one are only a slip of the pen there. */
@@ -29,17 +34,24 @@ const LEAST_JOINED = 0.05;
 /** Shorter beginnings begin too much. */
 const MIN_PREFIX = 3;
 
-/** The words of a typed text, as they stand, nothing corrected. */
+/** The words of one term as they stand, nothing corrected, each once. */
 export function unitsOf(text: string): Unit[] {
-  return surfacesOf(plainText(text))
+  const names = surfacesOf(plainText(text))
     .map(nameWord)
-    .filter(({ parts }) => parts.length > 0)
+    .flatMap((name): Name | Name[] =>
+      name.parts.length > MOST_PARTS ? name.parts.map((part) => ({ parts: [part] })) : name,
+    );
+  const distinct = new Map(names.map((name) => [name.parts.join('-'), name]));
+  distinct.delete('');
+  return [...distinct.values()]
     .map(withGreekName)
     .map((name) => ({ ...name, stop: name.parts.every(isStopWord) }));
 }
 
+type Name = ReturnType<typeof nameWord>;
+
 /** A Greek letter is also found by its name, which is what LaTeX's stand for in the indexes. */
-function withGreekName(name: ReturnType<typeof nameWord>): ReturnType<typeof nameWord> {
+function withGreekName(name: Name): Name {
   const letter = name.parts.length === 1 ? greekName(name.parts[0] ?? '') : undefined;
   return letter === undefined ? name : { ...name, joined: letter };
 }
@@ -119,7 +131,7 @@ function corrected(lexicon: Lexicon, unit: Unit, alone: string): Unit {
   const used = lexicon.correct(alone);
   if (used !== undefined) return { parts: [used], stop: isStopWord(used), correction: { typed, used } };
   if (unit.parts.length === 1) return completed(lexicon, alone) ?? unit;
-  if (unit.parts.length > MOST_PARTS) return unit;
+  if (unit.parts.length > MOST_CORRECTED_PARTS) return unit;
   const parts = unit.parts.map((part) =>
     unitIsKnown(lexicon, { parts: [part] }) ? part : (lexicon.correct(part) ?? part),
   );
