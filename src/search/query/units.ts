@@ -82,7 +82,13 @@ export function resolveUnits(lexicon: Lexicon, text: string, last: boolean): Uni
     if (open && star) return completed(lexicon, alone) ?? unit;
     if (unit.stop || unitIsKnown(lexicon, unit)) return unit;
     const whole = open ? completed(lexicon, alone) : undefined;
-    return whole ?? slipOf(lexicon, unit, alone) ?? partsOf(lexicon, unit) ?? corrected(lexicon, unit, alone);
+    if (whole !== undefined) return whole;
+    // "stp-wise" has one wrong letter; but "β-decay" is no slip for "decay".
+    const mayBeSlip = unit.parts.length > 1 && unit.parts.every((part) => greekName(part) === undefined);
+    const slip = mayBeSlip ? lexicon.correct(alone) : undefined;
+    if (slip !== undefined && editDistance(alone, slip) === 1) return correctedTo(unit, slip);
+    const parts = partsOf(lexicon, unit);
+    return parts ?? corrected(lexicon, unit, mayBeSlip ? slip : lexicon.correct(alone));
   });
 }
 
@@ -106,15 +112,6 @@ export function withNeighbours(lexicon: Lexicon, units: readonly Unit[]): readon
   });
 }
 
-/** What a hyphenated word was meant to be, if only one letter is wrong: "stp-wise". */
-function slipOf(lexicon: Lexicon, unit: Unit, alone: string): Unit | undefined {
-  // "β-decay" is no slip for "decay".
-  const whole = unit.parts.length < 2 || unit.parts.some((part) => greekName(part) !== undefined);
-  const used = whole ? undefined : lexicon.correct(alone);
-  if (used === undefined || editDistance(alone, used) > 1) return undefined;
-  return { parts: [used], stop: false, correction: { typed: unit.parts.join('-'), used } };
-}
-
 /** The parts of a hyphenated word as words of their own, where each of them stands somewhere, but nowhere all of them. */
 function partsOf(lexicon: Lexicon, { parts }: Unit): Unit[] | undefined {
   if (parts.length < 2) return undefined;
@@ -126,17 +123,21 @@ function aloneOf(unit: Unit): string {
   return unit.parts.length === 1 ? (unit.parts[0] ?? '') : (unit.joined ?? '');
 }
 
-function corrected(lexicon: Lexicon, unit: Unit, alone: string): Unit {
-  const typed = unit.parts.join('-');
-  const used = lexicon.correct(alone);
-  if (used !== undefined) return { parts: [used], stop: isStopWord(used), correction: { typed, used } };
-  if (unit.parts.length === 1) return completed(lexicon, alone) ?? unit;
+/** A word with another in its place, or completed, or with other parts. */
+function corrected(lexicon: Lexicon, unit: Unit, used: string | undefined): Unit {
+  if (used !== undefined) return correctedTo(unit, used);
+  if (unit.parts.length === 1) return completed(lexicon, aloneOf(unit)) ?? unit;
   if (unit.parts.length > MOST_CORRECTED_PARTS) return unit;
   const parts = unit.parts.map((part) =>
     unitIsKnown(lexicon, { parts: [part] }) ? part : (lexicon.correct(part) ?? part),
   );
+  const typed = unit.parts.join('-');
   if (parts.join('-') === typed) return unit;
   return { parts, joined: parts.join(''), stop: false, correction: { typed, used: parts.join('-') } };
+}
+
+function correctedTo(unit: Unit, used: string): Unit {
+  return { parts: [used], stop: isStopWord(used), correction: { typed: unit.parts.join('-'), used } };
 }
 
 /** A beginning of words, with the stems of those words; undefined when nothing begins like this. */
