@@ -1,4 +1,4 @@
-import { isPerson, parsePerson } from '../../core/names.ts';
+import { isPerson, type Person, parsePerson, spellingsOf, waysToRead } from '../../core/names.ts';
 import type { IndexedDocument, MatchedWord } from '../../core/ports.ts';
 import { TEXT_FIELDS, type Term, type TextField } from '../../core/query.ts';
 import { fold } from '../../core/text.ts';
@@ -102,7 +102,7 @@ export function matchedIn(texts: readonly ReadText[], finders: readonly Finder[]
 function nameFinder(name: string): Finder['find'] {
   const person = parsePerson(name);
   const begins = person?.begins;
-  const typed: readonly string[] = fold(name).match(/[\p{L}\p{N}]{2,}/gu) ?? [];
+  const typed = person === undefined ? [] : wordsOfPerson(person);
   return ({ text, words }) =>
     person === undefined || !isPerson(person, text)
       ? []
@@ -111,6 +111,14 @@ function nameFinder(name: string): Finder['find'] {
             names.some((one) => typed.includes(one) || (begins !== undefined && one.startsWith(begins))),
           )
           .map(({ surface }) => surface);
+}
+
+/** The written-out words by which a person is found, in every spelling. */
+function wordsOfPerson(person: Person): string[] {
+  return waysToRead(person)
+    .flatMap(({ surname, forenames }) => [...surname.split(' '), ...forenames])
+    .filter((word) => word.length > 1)
+    .flatMap(spellingsOf);
 }
 
 function phrasesIn(
