@@ -39,6 +39,8 @@ const PARTICLES = new Set(
 );
 /** A shorter rest is no surname. */
 const MIN_SURNAME = 3;
+/** A longer word is no surname, and may be nothing but particles. */
+const MAX_SURNAME = 40;
 /** Surnames that a typed name may hold with its particles run into them. */
 const MOST_JOINED = 3;
 
@@ -48,6 +50,7 @@ export function isParticle(word: string): boolean {
 
 /** The ways to read a folded word as a surname with its particles run into it: `vandenoord` as `van denoord` and `van den oord`. */
 export function withParticles(word: string): string[] {
+  if (word.length > MAX_SURNAME) return [];
   return [...PARTICLES]
     .filter((one) => word.startsWith(one) && word.length >= one.length + MIN_SURNAME)
     .flatMap((particle) => {

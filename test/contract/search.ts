@@ -88,6 +88,7 @@ const MUST_FIND: readonly (readonly [query: string, ids: readonly string[]])[] =
     ['2205.10343'],
   ],
   [`author:"${'wei '.repeat(30)}"`, []],
+  [`author:${'la'.repeat(1_900)}x`, []],
 ];
 
 /** Queries with operators, and the papers that meet them. */

@@ -44,6 +44,7 @@ describe('particles', () => {
     expect(withParticles('vandenoord')).toEqual(['van denoord', 'van de noord', 'van den oord']);
     expect(withParticles('mcallester')).toContain('mc allester');
     expect(withParticles('dewi')).toEqual([]);
+    expect(withParticles(`${'la'.repeat(20_000)}x`)).toEqual([]);
   });
 
   it('are run into the surname behind them', () => {

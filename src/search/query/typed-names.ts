@@ -74,8 +74,7 @@ function withRunParticles(query: Query, { isAuthor, isWord }: Known): Query | un
   if (terms.some(isFilter) || !texts.every((text) => NAME.test(text))) return undefined;
   const [only = ''] = texts;
   const name = texts.join(' ');
-  if (hasOwnParticle(texts, isWord))
-    return isAuthor(name) ? { ...query, terms: [authorTerm(name)] } : undefined;
+  if (hasOwnParticle(texts, isWord) && isAuthor(name)) return { ...query, terms: [authorTerm(name)] };
   const readings = particleReadings(name);
   if (readings.length === 0 || (texts.length === 1 && isWord(only)) || isAuthor(name)) return undefined;
   return readings.some((reading) => isAuthor(reading.name))

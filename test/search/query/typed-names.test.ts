@@ -32,5 +32,7 @@ describe('names in a query', () => {
     expect(read('yann le cun', ['yann le cun'], ['yann', 'le']).names).toEqual(['yann le cun']);
     expect(read('yann le cun', ['yann le cun'], ['yann', 'le', 'cun']).names).toEqual([]);
     expect(read('yann le cun', []).names).toEqual([]);
+    // What stands behind a first name that is also a particle may be run together itself.
+    expect(read('ben dewitt', ['de witt, ben']).names).toEqual(['ben dewitt']);
   });
 });
