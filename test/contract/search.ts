@@ -235,6 +235,9 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
       const names = Array.from('bcdefghijklm', (letter) => `au:"smith, ${letter}"`);
       const result = await ask(index, [...names, 'au:"ann smith"'].join(' OR '));
       expect(result).toMatchObject({ total: 700, byWords: true });
+      // Of a name with an open word the others count, too.
+      const begun = await ask(index, [...names, 'au:"ann sm*"', 'au:"brown, pat*"'].join(' OR '));
+      expect(begun).toMatchObject({ total: 700, byWords: true });
       const few = await ask(index, 'au:"smith, b" OR au:"smith, p"');
       expect(few).toMatchObject({ total: 700 });
       expect(few).not.toHaveProperty('byWords');

@@ -84,10 +84,9 @@ function isTheirs(person: Person, reading: BoundedReading): (authors: string) =>
 /** Where a person's papers are: those that surely are theirs, and those of which only reading can tell. */
 function personMatch(person: Person): { readonly sure?: RowTest; readonly match?: Match } {
   const whole = (word: string): string => expression([word], ['author']);
-  if (person.begins !== undefined)
-    return { match: { table: 'known', expression: `${whole(person.begins)} *` } };
+  const begins = person.begins === undefined ? [] : [`${whole(person.begins)} *`];
   const { sure, others } = nameWords(person);
-  const ways = others.map((needed) => allOf(needed.map((words) => anyOf(words.map(whole)))));
+  const ways = others.map((needed) => allOf([...begins, ...needed.map((words) => anyOf(words.map(whole)))]));
   return {
     ...(sure.length === 0 ? {} : { sure: matching('known', anyOf(sure.map(whole))) }),
     ...(ways.length === 0 ? {} : { match: { table: 'known', expression: anyOf(ways) } }),

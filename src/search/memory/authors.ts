@@ -58,18 +58,18 @@ function documentsOf(
   indexes: Indexes,
   person: Person,
 ): { readonly sure: Set<string>; readonly others: readonly string[] } {
-  if (person.begins !== undefined) {
-    return { sure: new Set(), others: [...indexes.title.documentsBeginning(person.begins, ['authors'])] };
-  }
   const { sure, others } = nameWords(person);
   const known = withAny(indexes, sure);
-  const found = new Set(others.flatMap((needed) => [...withAll(indexes, needed)]));
+  const found = new Set(others.flatMap((needed) => [...withAll(indexes, person.begins, needed)]));
   return { sure: known, others: [...found.difference(known)] };
 }
 
-function withAll(indexes: Indexes, [first = [], ...more]: NeededWords): Set<string> {
-  let ids = withAny(indexes, first);
-  for (const words of more) if (ids.size > 0) ids = intersect(ids, withAny(indexes, words));
+function withAll(indexes: Indexes, begins: string | undefined, needed: NeededWords): Set<string> {
+  const [first = [], ...more] = needed;
+  const begun = begins === undefined ? undefined : indexes.title.documentsBeginning(begins, ['authors']);
+  let ids = begun ?? withAny(indexes, first);
+  for (const words of begun === undefined ? more : needed)
+    if (ids.size > 0) ids = intersect(ids, withAny(indexes, words));
   return ids;
 }
 

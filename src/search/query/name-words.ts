@@ -11,8 +11,9 @@ export type NameWords = {
   readonly others: readonly NeededWords[];
 };
 
-/** What an index is asked for a person of whose name no word is open (`mich*`). */
+/** What an index is asked for a person. Of a name with an open word (`eric mich*`) `others` is what it must have besides. */
 export function nameWords(person: Person): NameWords {
+  if (person.begins !== undefined) return { sure: [], others: [besides(person)] };
   const ways = waysToRead(person);
   const sure = ways.flatMap((way) =>
     way.anyOrder && !way.surname.includes(' ') && way.surname.length > 1 ? way.surname : [],
@@ -25,14 +26,26 @@ export function nameWords(person: Person): NameWords {
   return { sure, others };
 }
 
-/** A surname stands whole, or, where any word may be the surname, one of them does; the others stand whole or as initials. */
-function neededWords({ surname, forenames, anyOrder }: Person): NeededWords[] {
-  const whole = spellingsOf;
-  const short = (word: string): string[] => [...whole(word), Array.from(word)[0] ?? word];
-  const long = (words: readonly string[]): string[] => words.filter((word) => word.length > 1);
-  const surnames = surname.split(' ');
-  if (!anyOrder) return [[...surnames.map(whole), ...long(forenames).map(short)]];
-  const words = long(surnames);
-  if (words.length < 2) return words.map((word) => [whole(word)]);
-  return [[words.flatMap(whole), ...words.map(short)]];
+/** A surname stands whole and forenames whole or as initials; so may all words where any may be the surname. */
+function besides({ surname, forenames, anyOrder }: Person): NeededWords {
+  if (surname === '') return [];
+  const words = surname.split(' ');
+  return anyOrder ? long(words).map(short) : [...words.map(spellingsOf), ...long(forenames).map(short)];
+}
+
+/** The same, and where any word may be the surname one of them stands whole. */
+function neededWords(way: Person): NeededWords[] {
+  if (!way.anyOrder) return [besides(way)];
+  const words = long(way.surname.split(' '));
+  if (words.length < 2) return words.map((word) => [spellingsOf(word)]);
+  return [[words.flatMap(spellingsOf), ...words.map(short)]];
+}
+
+/** Whole or as an initial. */
+function short(word: string): readonly string[] {
+  return [...spellingsOf(word), Array.from(word)[0] ?? word];
+}
+
+function long(words: readonly string[]): string[] {
+  return words.filter((word) => word.length > 1);
 }
