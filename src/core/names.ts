@@ -28,11 +28,13 @@ const SUFFIXES = new Set(['jr', 'sr', 'ii', 'iii', 'iv']);
  */
 export function parsePerson(typed: string): Person | undefined {
   const text = typed.replace(/[\s,]+et\s+al\.?\s*$/iu, '');
-  const open = OPEN_NAME.exec(text);
-  if (open !== null) return readOpen(text.slice(0, open.index), fold(open[1] ?? ''));
-  const texts = [text, spreadInitials(text)].flatMap((one) => [one, spelledOut(one) ?? one]);
-  const readings = [...new Set(texts)].flatMap((one) => readPerson(one) ?? []);
-  const [person, ...others] = [...readings, ...readings.flatMap(withJoinedSurname)];
+  const isOpen = OPEN_NAME.test(text);
+  const texts = (isOpen ? [text] : [text, spreadInitials(text)]).flatMap((one) => [
+    one,
+    spelledOut(one) ?? one,
+  ]);
+  const readings = [...new Set(texts)].flatMap((one) => (isOpen ? readOpen(one) : readPerson(one)) ?? []);
+  const [person, ...others] = [...readings, ...(isOpen ? [] : readings.flatMap(withJoinedSurname))];
   return person === undefined || others.length === 0 ? person : { ...person, otherwise: others };
 }
 
@@ -41,7 +43,10 @@ export function waysToRead(person: Person): readonly Person[] {
   return [person, ...(person.otherwise ?? [])];
 }
 
-function readOpen(before: string, begins: string): Person | undefined {
+function readOpen(text: string): Person | undefined {
+  const open = OPEN_NAME.exec(text);
+  const before = text.slice(0, open?.index);
+  const begins = fold(open?.[1] ?? '');
   if (nameWords(fold(before)).length === 0) return { surname: '', forenames: [], anyOrder: true, begins };
   const person = readPerson(before);
   return person === undefined ? undefined : { ...person, begins };

@@ -194,6 +194,8 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
       ['author:"t. müller" schoen', ['2']],
       ['author:"Anna Schoen"', ['2']],
       ['author:schoen', ['2']],
+      ['author:müll*', ['1', '2']],
+      ['author:"thomas muell*"', ['1', '2']],
       ['author:manuel', ['4']],
       ['author:manul', ['5']],
       ['author:"manuel blum"', ['4']],

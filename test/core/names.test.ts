@@ -103,6 +103,8 @@ describe('isPerson', () => {
     ['Angstrom', 'Anders Ångström'],
     ['Aangstroem', 'Anders Ångström'],
     ['Weiss', 'Rainer Weiß'],
+    ['Müll*', 'Thomas Mueller'],
+    ['thomas muell*', 'Thomas Müller'],
     ['Goes', 'Ana Góes'],
     ['Manuel', 'Manuel Blum'],
     // Particles apart from the surname.

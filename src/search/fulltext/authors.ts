@@ -84,9 +84,13 @@ function isTheirs(person: Person, reading: BoundedReading): (authors: string) =>
 /** Where a person's papers are: those that surely are theirs, and those of which only reading can tell. */
 function personMatch(person: Person): { readonly sure?: RowTest; readonly match?: Match } {
   const whole = (word: string): string => expression([word], ['author']);
-  const begins = person.begins === undefined ? [] : [`${whole(person.begins)} *`];
   const { sure, others } = nameWords(person);
-  const ways = others.map((needed) => allOf([...begins, ...needed.map((words) => anyOf(words.map(whole)))]));
+  const ways = others.map(({ begins, words }) =>
+    allOf([
+      ...(begins === undefined ? [] : [anyOf(begins.map((one) => `${whole(one)} *`))]),
+      ...words.map((some) => anyOf(some.map(whole))),
+    ]),
+  );
   return {
     ...(sure.length === 0 ? {} : { sure: matching('known', anyOf(sure.map(whole))) }),
     ...(ways.length === 0 ? {} : { match: { table: 'known', expression: anyOf(ways) } }),

@@ -60,17 +60,23 @@ function documentsOf(
 ): { readonly sure: Set<string>; readonly others: readonly string[] } {
   const { sure, others } = nameWords(person);
   const known = withAny(indexes, sure);
-  const found = new Set(others.flatMap((needed) => [...withAll(indexes, person.begins, needed)]));
+  const found = new Set(others.flatMap((needed) => [...withAll(indexes, needed)]));
   return { sure: known, others: [...found.difference(known)] };
 }
 
-function withAll(indexes: Indexes, begins: string | undefined, needed: NeededWords): Set<string> {
-  const [first = [], ...more] = needed;
-  const begun = begins === undefined ? undefined : indexes.title.documentsBeginning(begins, ['authors']);
-  let ids = begun ?? withAny(indexes, first);
-  for (const words of begun === undefined ? more : needed)
-    if (ids.size > 0) ids = intersect(ids, withAny(indexes, words));
-  return ids;
+function withAll(indexes: Indexes, { begins, words }: NeededWords): Set<string> {
+  const tests = words.map((some) => () => withAny(indexes, some));
+  if (begins !== undefined) tests.unshift(() => withAnyBeginning(indexes, begins));
+  let ids: Set<string> | undefined;
+  for (const test of tests) {
+    if (ids?.size === 0) return ids;
+    ids = ids === undefined ? test() : intersect(ids, test());
+  }
+  return ids ?? new Set();
+}
+
+function withAnyBeginning({ title }: Indexes, starts: readonly string[]): Set<string> {
+  return new Set(starts.flatMap((start) => [...title.documentsBeginning(start, ['authors'])]));
 }
 
 function withAny({ title }: Indexes, words: readonly string[]): Set<string> {

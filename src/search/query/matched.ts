@@ -101,16 +101,17 @@ export function matchedIn(texts: readonly ReadText[], finders: readonly Finder[]
 
 function nameFinder(name: string): Finder['find'] {
   const person = parsePerson(name);
-  const begins = person?.begins;
-  const typed = person === undefined ? [] : wordsOfPerson(person);
+  if (person === undefined) return () => [];
+  const typed = wordsOfPerson(person);
+  const begun = waysToRead(person).flatMap(({ begins }) => (begins === undefined ? [] : spellingsOf(begins)));
   return ({ text, words }) =>
-    person === undefined || !isPerson(person, text)
-      ? []
-      : words
+    isPerson(person, text)
+      ? words
           .filter(({ names }) =>
-            names.some((one) => typed.includes(one) || (begins !== undefined && one.startsWith(begins))),
+            names.some((one) => typed.includes(one) || begun.some((start) => one.startsWith(start))),
           )
-          .map(({ surface }) => surface);
+          .map(({ surface }) => surface)
+      : [];
 }
 
 /** The written-out words by which a person is found, in every spelling. */
