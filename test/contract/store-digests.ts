@@ -734,6 +734,18 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         expect(await postAll(at(9))).toEqual([]);
       });
 
+      test('an owner hears once within a day why a channel takes no posts, and of another reason again', async () => {
+        const other = { ...refused, reason: 'Archived.', word: reply('Another word') };
+        for (const [minute, settlement] of [refused, refused, other].entries()) {
+          await digest(postOf('A'));
+          await settle(await must(at(minute)), settlement, at(minute));
+        }
+        expect((await words(store)).map(({ reply: said }) => said.summary)).toEqual([
+          'A word',
+          'Another word',
+        ]);
+      });
+
       test('a word that was said is gone', async () => {
         await digest(postOf('A'));
         await settle(await must(at(1)), refused, at(1));
