@@ -29,6 +29,8 @@ type FilterParts = {
   readonly indexes: Indexes;
   readonly lexicon: Lexicon;
   readonly reading: Reading;
+  /** Whether what is found is left out. */
+  readonly excluded?: boolean;
   /** Absent where words are looked up as they were typed. */
   readonly corrections?: Correction[];
 };
@@ -85,7 +87,9 @@ function meeting(parts: FilterParts, condition: Condition, among: Set<string> | 
     if (found.isSure !== undefined) sures.push(found.isSure);
   }
   if (ids !== undefined && sures.length > 0) {
-    ids = new Set([...ids].filter((id) => sures.every((isSure) => isSure(id))));
+    // Of what cannot be read any more rather too little is left out than all.
+    const isLeft = (): boolean => parts.excluded === true && parts.reading.isSpent;
+    ids = new Set([...ids].filter((id) => sures.every((isSure) => isSure(id)) && !isLeft()));
   }
   for (const one of conditions) {
     if ('all' in one || 'any' in one) ids = both(ids, meeting(parts, one, ids));
@@ -95,7 +99,7 @@ function meeting(parts: FilterParts, condition: Condition, among: Set<string> | 
   let left = ids ?? new Set(indexes.documents.ids());
   for (const one of nots) {
     // What is left out is looked up as it was typed.
-    const out = meeting(withoutCorrections(parts), one, left);
+    const out = meeting(toLeaveOut(parts), one, left);
     if (out.size > 0) left = left.difference(out);
   }
   return left;
@@ -114,8 +118,8 @@ function partedOf({ indexes, corrections }: FilterParts, conditions: readonly Co
   return { plain, others };
 }
 
-function withoutCorrections({ indexes, lexicon, reading }: FilterParts): FilterParts {
-  return { indexes, lexicon, reading };
+function toLeaveOut({ indexes, lexicon, reading, excluded = false }: FilterParts): FilterParts {
+  return { indexes, lexicon, reading, excluded: !excluded };
 }
 
 function distinct(conditions: readonly Condition[]): Condition[] {
