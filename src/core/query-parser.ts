@@ -27,8 +27,8 @@ const MAX_WILDCARDS = 10;
 const MAX_PHRASES = 25;
 /** Most words of one name; nobody has as many. */
 const MAX_NAME_WORDS = 40;
-/** Most words that hyphens join to others: each has to be found beside its neighbour. Prose of the greatest length has half as many. */
-const MAX_JOINED = 200;
+/** Most words that hyphens join to others: each has to be found beside its neighbour. Prose of the greatest length has fewer. */
+const MAX_JOINED = 150;
 /** Most parts of one with operators, each of which costs a look-up of its own. */
 const MAX_CONDITIONS = 60;
 

@@ -17,14 +17,20 @@ const MOST_FOR_NAMES = 2_000;
 /** Phrases that are looked for once more among the papers that pass everything else. */
 const MOST_AGAIN = 6;
 
-/** Papers that are listed to see whether these are too many, for all phrases of a query together. */
-const MOST_LISTED = 16_000;
+/** Papers that are counted to see whether these are too many, for all phrases of a query together. */
+const MOST_COUNTED = 40_000;
 
-/** How many papers may still be read, for phrases and for names, and listed, and whether these were too few. */
-export type BoundedReading = { left: number; listed: number; names: number; again: number; byWords: boolean };
+/** How many papers may still be read, for phrases and for names, and counted, and whether these were too few. */
+export type BoundedReading = {
+  left: number;
+  counted: number;
+  names: number;
+  again: number;
+  byWords: boolean;
+};
 
 export function newReading(): BoundedReading {
-  return { left: MOST_READ, listed: MOST_LISTED, names: MOST_NAMED, again: MOST_AGAIN, byWords: false };
+  return { left: MOST_READ, counted: MOST_COUNTED, names: MOST_NAMED, again: MOST_AGAIN, byWords: false };
 }
 
 /** What may be read to find the names in a query. */
@@ -50,7 +56,7 @@ export function read(
   { match, field, test, letters }: Unread,
   among: readonly RowTest[] = [],
 ): number[] | undefined {
-  if (reading.listed <= 0) return undefined;
+  if (reading.counted <= 0) return undefined;
   const most = reading.left;
   const found = both([matching(match.table, match.expression), ...among]);
   const numbers = verified(database, found, 'body', most, (body) => {
@@ -59,7 +65,7 @@ export function read(
     const document = JSON.parse(body) as IndexedDocument;
     return (field === undefined ? allTexts(document) : textsOf(document, field)).some(test);
   });
-  if (numbers === undefined) reading.listed -= most;
+  if (numbers === undefined) reading.counted -= most;
   return numbers;
 }
 
@@ -98,29 +104,30 @@ export function verified(
   most: number,
   test: (text: string) => boolean,
 ): number[] | undefined {
-  const found = numbersOf(database, rows, most + 1);
-  if (found.length > most) return undefined;
+  const { sql, values } = listingOf(rows);
+  // One text is read many times faster than many rows.
+  const found = database.get(
+    `select json_group_array(number) as numbers, count(*) as papers from (${sql} limit ?)`,
+    ...values,
+    most + 1,
+  );
+  if (Number(found?.['papers']) > most) return undefined;
   const texts = database.all(
     `select number, ${column} as text from documents where number in (select value from json_each(?))`,
-    JSON.stringify(found),
+    String(found?.['numbers']),
   );
   return texts.flatMap(({ number, text }) => (test(String(text)) ? Number(number) : []));
 }
 
 /** The numbers of so many documents that pass a test. */
-export function numbersOf(
-  database: FullTextDatabase,
-  { match, sql, values }: RowTest,
-  most: number,
-): number[] {
-  // Asked of FTS5 itself, it stops where there are enough.
-  const rows =
-    match === undefined
-      ? database.all(`select number from documents where ${sql} limit ?`, ...values, most)
-      : database.all(
-          `select rowid as number from ${match.table} where ${match.table} match ? limit ?`,
-          match.expression,
-          most,
-        );
-  return rows.map(({ number }) => Number(number));
+export function numbersOf(database: FullTextDatabase, rows: RowTest, most: number): number[] {
+  const { sql, values } = listingOf(rows);
+  return database.all(`${sql} limit ?`, ...values, most).map(({ number }) => Number(number));
+}
+
+/** Asked of FTS5 itself, it stops where there are enough. */
+function listingOf({ match, sql, values }: RowTest): Pick<RowTest, 'sql' | 'values'> {
+  if (match === undefined) return { sql: `select number from documents where ${sql}`, values };
+  const { table, expression } = match;
+  return { sql: `select rowid as number from ${table} where ${table} match ?`, values: [expression] };
 }
