@@ -75,10 +75,10 @@ export function createDiscordAdapter(parts: ChatParts, settings: DiscordSettings
   const wire = wireFor(leaving.signal);
   const posts = createPosts(wire);
   const tell = createTell(wire);
-  const { post: postAtOnce } = createPosts(wireFor(AbortSignal.abort()));
+  const atOnce = createPosts(wireFor(AbortSignal.abort()));
   const interactions = createInteractions(parts, {
     rests: createInteractionRests(settings),
-    discussions: createDiscussions(parts, { ...posts, post: postAtOnce }, wire),
+    discussions: createDiscussions(parts, { ...posts, post: (...post) => atOnce.post(...post) }, wire),
     download: createDownload(settings),
     stopping: () => inFlight.closing,
   });
