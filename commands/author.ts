@@ -1,6 +1,7 @@
 import { defineCommand } from '../src/core/command.ts';
 import { UserError } from '../src/core/errors.ts';
 import { lastPagePassed, pageButtons, paperButtons } from '../src/core/list-buttons.ts';
+import { mendName } from '../src/core/name-spellings.ts';
 import { isPerson, type Person, parsePerson } from '../src/core/names.ts';
 import type { Paper } from '../src/core/paper.ts';
 import { shortCard } from '../src/core/paper-card.ts';
@@ -10,6 +11,7 @@ import { clip, count, fold, isOrAre } from '../src/core/text.ts';
 import { firstVersion } from '../src/core/versions.ts';
 
 const PAGE = 5;
+const WORDS = /[\p{L}\p{N}\p{M}]+/gu;
 
 export const author = defineCommand({
   name: 'author',
@@ -68,25 +70,47 @@ export const author = defineCommand({
 
 /** Nobody's name; with the nearest name that somebody has. */
 async function nobody(library: LibraryReader, name: string): Promise<Reply> {
-  const term = { text: name, phrase: true, field: 'author', excluded: false } as const;
-  const query = { text: name, refs: [], terms: [term], period: {} };
-  const near = await library.search(query, { sort: 'relevance', limit: 1, offset: 0 });
-  const used = new Map(near.corrections.map((one) => [one.typed, one.used]));
-  const meant = fold(name).replace(/[\p{L}\p{N}]+/gu, (word) => used.get(word) ?? word);
-  const found = near.total > 0 && used.size > 0;
+  const near = await nearest(library, name);
   return {
     summary: `No paper here has an author "${clip(name, 60)}".`,
     cards: [
       {
         kind: 'section',
         lines: [
-          ...(found ? [`Somebody here is called "${clip(meant, 60)}": ${count(near.total, 'paper')}.`] : []),
-          `${/\s/.test(name) && !found ? 'Try the surname alone. ' : ''}Lists that arXiv cut at 25 authors may hide a name.`,
+          ...(near === undefined
+            ? []
+            : [`Somebody here is called "${clip(near.name, 60)}": ${count(near.papers, 'paper')}.`]),
+          `${/\s/.test(name) && near === undefined ? 'Try the surname alone. ' : ''}Lists that arXiv cut at 25 authors may hide a name.`,
         ],
       },
     ],
-    buttons: found ? [{ label: clip(meant, 60), command: 'author', values: { name: meant } }] : [],
+    buttons:
+      near === undefined
+        ? []
+        : [{ label: clip(near.name, 60), command: 'author', values: { name: near.name } }],
   };
+}
+
+/** A name as typed, with the words of it that nobody has corrected to those of the library, as they are written there. */
+async function nearest(
+  library: LibraryReader,
+  name: string,
+): Promise<{ readonly name: string; readonly papers: number } | undefined> {
+  const term = { text: name, phrase: true, field: 'author', excluded: false } as const;
+  const query = { text: name, refs: [], terms: [term], period: {} };
+  const { corrections } = await library.search(query, { sort: 'relevance', limit: 1, offset: 0 });
+  const meant = mendName(name, corrections);
+  const person = parsePerson(meant);
+  const papers = person === undefined || corrections.length === 0 ? [] : await library.byAuthor(meant);
+  if (person === undefined || papers.length === 0) return undefined;
+  const written = printedNames(person, papers).flatMap((printed) => printed.match(WORDS) ?? []);
+  const surfaces = corrections
+    .flatMap(({ used }) => used.split(' '))
+    .flatMap((word) => {
+      const used = written.find((one) => fold(one) === word);
+      return used === undefined ? [] : [{ typed: word, used }];
+    });
+  return { name: mendName(meant, surfaces), papers: papers.length };
 }
 
 /** The names as printed, most frequent first: a bare surname can be several people. */

@@ -62,13 +62,16 @@ export interface ChatAdapter {
   /** Where a message of a channel can be opened, for people who may see it; undefined where that cannot be told. */
   linkTo(channel: string, message: string): Promise<string | undefined>;
   /**
-   * A direct message to one person, named as in a call. Best effort, and nothing is thrown: false when it did not reach them, or
-   * nobody knows.
+   * A direct message to one person, named as in a call. Nothing is thrown, and nobody is waited for: whoever wants it said tries
+   * again later.
    */
-  tell(user: string, reply: Reply): Promise<boolean>;
+  tell(user: string, reply: Reply): Promise<TellOutcome>;
   /** Lets what is under way finish (ten seconds at most), then disconnects. */
   stop(): Promise<void>;
 }
+
+/** Whether a person was told something; `later`: not yet, or nobody knows, and it can be said again. */
+export type TellOutcome = 'told' | 'refused' | 'later';
 
 export type PostOptions = {
   /** An opaque key that the post carries unseen, by which it can be found again. At most 40 letters, digits and `-`. */

@@ -1,14 +1,14 @@
+import type { TellOutcome } from '../core/chat.ts';
 import type { Planner } from '../core/digest/ports.ts';
 import type { Place } from '../core/digest/subscription.ts';
 import type { Reply } from '../core/reply.ts';
 import { type Chat, type DeliveryParts, deliverNext } from './deliver.ts';
-import { MOST_AT_ONCE, SPACING_MS, TICK_MS } from './pace.ts';
+import { MOST_AT_ONCE, MOST_TRIES, restAfter, SPACING_MS, TICK_MS, WORD_LEASE_MS } from './pace.ts';
 
 /** A chat platform that is connected, under its name in calls. */
 export type NamedChat = Chat & {
   readonly platform: string;
-  /** A direct message, best effort. */
-  tell(user: string, reply: Reply): Promise<boolean>;
+  tell(user: string, reply: Reply): Promise<TellOutcome>;
 };
 
 export type LoopParts = DeliveryParts & {
@@ -28,7 +28,6 @@ export type DigestLoop = {
 
 /** So many channels are looked at in one tick; the others come in the next one. */
 const CHANNELS_AT_ONCE = 100;
-const WORDS_AT_ONCE = 20;
 
 /**
  * The loop behind digests. Any number of processes may run it on one library: a plan is made once, and a message is taken by one of
@@ -71,14 +70,21 @@ export function createDigestLoop(parts: LoopParts): DigestLoop {
 
   const sayWords = async (signal: AbortSignal): Promise<void> => {
     const chats = parts.chats();
-    if (chats.length === 0) return;
     const platforms = chats.map(({ platform }) => platform);
-    for (const { id, platform, user, reply } of await ledger.words(platforms, WORDS_AT_ONCE)) {
-      const chat = chats.find((one) => one.platform === platform);
-      if (chat === undefined || signal.aborted) continue;
-      const told = await chat.tell(user, reply);
-      if (!told) log.warn({ platform, user, word: reply.summary }, 'an owner could not be told');
-      await ledger.wordSaid(id);
+    const iso = (ms: number): string => new Date(ms).toISOString();
+    while (platforms.length > 0 && !signal.aborted) {
+      const now = clock.now();
+      const word = await ledger.takeWord(platforms, { now: iso(now), until: iso(now + WORD_LEASE_MS) });
+      const chat = chats.find(({ platform }) => platform === word?.platform);
+      if (word === undefined || chat === undefined) return;
+      const { id, tries, platform, user, reply } = word;
+      const outcome = await chat.tell(user, reply);
+      if (outcome === 'later' && tries < MOST_TRIES) {
+        await ledger.wordLater(id, iso(clock.now() + restAfter(tries)));
+        continue;
+      }
+      if (outcome !== 'told') log.warn({ platform, user, word: reply.summary }, 'an owner could not be told');
+      await ledger.wordOver(id);
     }
   };
 

@@ -8,6 +8,7 @@ import { queueTurns } from './migrations/005-turn-queue.ts';
 import { createCitationKeys } from './migrations/006-citation-keys.ts';
 import { createSubscriptions } from './migrations/007-subscriptions.ts';
 import { createLedger } from './migrations/008-ledger.ts';
+import { letWordsWait } from './migrations/009-words-wait.ts';
 import type { Schema } from './schema.ts';
 
 /** In order, never reordered and never edited once released: a database's version is how many of these it has seen. */
@@ -20,6 +21,7 @@ const MIGRATIONS: readonly ((db: Transaction<Schema>) => Promise<void>)[] = [
   createCitationKeys,
   createSubscriptions,
   createLedger,
+  letWordsWait,
 ];
 
 /** The database version this release writes. */

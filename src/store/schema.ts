@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { DeliveryState } from '../core/digest/delivery.ts';
 
 /**
@@ -97,7 +98,15 @@ export type Schema = {
   /** Where a paper appeared first in a channel. */
   thread_roots: { platform: string; channel: string; paper: string; message: string; at: string };
   /** What is to be said to an owner of a subscription. */
-  owner_words: { id: number; platform: string; owner: string; reply: string };
+  owner_words: {
+    id: number;
+    platform: string;
+    owner: string;
+    reply: string;
+    tries: Generated<number>;
+    /** It waits for that, or somebody is saying it. */
+    not_before: string | null;
+  };
   /** One row: how many migrations this database has seen. */
   database_version: { version: number };
 };

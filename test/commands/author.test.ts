@@ -68,10 +68,14 @@ describe('/author', () => {
 
   it('offers the nearest name that somebody has', async () => {
     const reply = await asked.reply('/author Tegmrak, M');
-    expect(JSON.stringify(reply.cards)).toContain('called \\"tegmark, m\\": 12 papers');
+    expect(JSON.stringify(reply.cards)).toContain('called \\"Tegmark, M\\": 12 papers');
     expect(reply.buttons).toEqual([
-      { label: 'tegmark, m', command: 'author', values: { name: 'tegmark, m' } },
+      { label: 'Tegmark, M', command: 'author', values: { name: 'Tegmark, M' } },
     ]);
+    expect(JSON.stringify((await asked.reply('/author vukelc mateja')).cards)).toContain(
+      'called \\"Vukelić mateja\\": 1 paper.',
+    );
+    expect((await asked.reply('/author dewitt')).buttons?.map(({ label }) => label)).toEqual(['de Witt']);
     expect(JSON.stringify(await asked.reply('/author Ada Zzyzx'))).toContain('Try the surname alone');
   });
 

@@ -88,6 +88,7 @@ const MUST_FIND: readonly (readonly [query: string, ids: readonly string[]])[] =
     ['2205.10343'],
   ],
   [`author:"${'wei '.repeat(30)}"`, []],
+  [`author:${'la'.repeat(1_900)}x`, []],
 ];
 
 /** Queries with operators, and the papers that meet them. */
@@ -173,6 +174,75 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
       const result = await ask(await filled(), 'author:tegmrak grokking');
       expect(idsOf(result).toSorted()).toEqual(GROKKING);
       expect(result.corrections).toEqual([{ typed: 'tegmrak', used: 'tegmark' }]);
+    });
+
+    const NAMED: readonly IndexedDocument[] = [
+      { id: '1', title: 'One', authors: ['Thomas Mueller'] },
+      { id: '2', title: 'Two', authors: ['Thomas Müller', 'Anna Schön'] },
+      { id: '3', title: 'Three', authors: ['Yann LeCun'] },
+      { id: '4', title: 'Four', authors: ['David McAllester', 'Manuel Blum'] },
+      { id: '5', title: 'Five', authors: ['Jo Manul', 'Christian Schroeder deWitt'] },
+      { id: '6', title: 'Six', authors: ['Maria Garcia Lopez', 'Michaud Eric J.'] },
+      { id: '7', title: 'Seven', authors: ['Aäron van den Oord', 'Zhang-Wei Hong'] },
+    ];
+
+    it.each([
+      ['author:müller', ['1', '2']],
+      ['author:mueller', ['1', '2']],
+      ['author:muller', ['2']],
+      ['author:"Mueller, T"', ['1', '2']],
+      ['author:"t. müller" schoen', ['2']],
+      ['author:"Anna Schoen"', ['2']],
+      ['author:schoen', ['2']],
+      ['author:müll*', ['1', '2']],
+      ['author:"thomas muell*"', ['1', '2']],
+      ['author:manuel', ['4']],
+      ['author:manul', ['5']],
+      ['author:"manuel blum"', ['4']],
+      ['author:"Le Cun"', ['3']],
+      ['author:"Yann Le Cun"', ['3']],
+      ['yann le cun', ['3']],
+      ['author:"Le Cun, Y"', ['3']],
+      ['author:"Le Cun, X"', []],
+      ['author:lecun', ['3']],
+      ['author:"Mc Allester"', ['4']],
+      ['author:"de Witt"', ['5']],
+      ['author:"schroeder de witt, c"', ['5']],
+      ['author:vandenoord', ['7']],
+      ['author:"garcia maria"', ['6']],
+      ['author:"eric michaud"', ['6']],
+      ['author:"wei zhang"', []],
+    ])('finds for the name in %s exactly %j, however it is spelled', async (query, ids) => {
+      expect(idsOf(await ask(await filled(NAMED), query)).toSorted()).toEqual(ids);
+    });
+
+    it('says which words of a name were found, in the spelling of the paper', async () => {
+      const index = await filled(NAMED);
+      const found = async (query: string) => (await ask(index, query)).hits.map(({ matched }) => matched);
+      expect(await found('author:"anna schoen"')).toEqual([
+        [
+          { word: 'Anna', fields: ['author'] },
+          { word: 'Schön', fields: ['author'] },
+        ],
+      ]);
+      expect(await found('author:"Le Cun"')).toEqual([[{ word: 'LeCun', fields: ['author'] }]]);
+    });
+
+    it('goes by all words of names where too many papers would have to be read, and says so', async () => {
+      const many = Array.from({ length: 700 }, (_, number) => ({
+        id: `p${number}`,
+        authors: ['Pat Smith', 'Quentin Jones'],
+      }));
+      const index = await filled([...many, { id: 'other', authors: ['Ann Brown'] }]);
+      const names = Array.from('bcdefghijklm', (letter) => `au:"smith, ${letter}"`);
+      const result = await ask(index, [...names, 'au:"ann smith"'].join(' OR '));
+      expect(result).toMatchObject({ total: 700, byWords: true });
+      // Of a name with an open word the others count, too.
+      const begun = await ask(index, [...names, 'au:"ann sm*"', 'au:"brown, pat*"'].join(' OR '));
+      expect(begun).toMatchObject({ total: 700, byWords: true });
+      const few = await ask(index, 'au:"smith, b" OR au:"smith, p"');
+      expect(few).toMatchObject({ total: 700 });
+      expect(few).not.toHaveProperty('byWords');
     });
 
     it('says how it reads the year of a citation, and reads it as a word where nobody wrote anything then', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { DigestPlan, PlannedPost, Settlement, Taken } from '../../src/core/digest/delivery.ts';
-import type { AuditRecord } from '../../src/core/digest/ports.ts';
+import type { AuditRecord, OwnerWord } from '../../src/core/digest/ports.ts';
 import type { NewSubscription, Place, Subscription } from '../../src/core/digest/subscription.ts';
 import type { Store } from '../../src/core/ports.ts';
 import type { Reply } from '../../src/core/reply.ts';
@@ -159,8 +159,8 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
       const ownerIn = ({ channel }: Place): string => channel.replace('C', 'U');
 
       async function keptOf(where: Place) {
-        const { subscriptions, ledger } = store;
-        const said = await ledger.words(['slack', 'discord'], 10);
+        const { subscriptions } = store;
+        const said = await words(store);
         return {
           subscriptions: await subscriptions.list(where),
           audit: await subscriptions.audit(where, 10),
@@ -168,6 +168,12 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
           roots: [...(await subscriptions.roots(where, ['2401.00001', '2401.00002'])).keys()],
           words: said.filter(({ platform, user }) => platform === where.platform && user === ownerIn(where)),
         };
+      }
+
+      async function allOf(places: readonly Place[]): Promise<Awaited<ReturnType<typeof keptOf>>[]> {
+        const kept = [];
+        for (const one of places) kept.push(await keptOf(one));
+        return kept;
       }
 
       /** A digest that was posted, one that was refused, and one of which a message is being posted. */
@@ -194,14 +200,14 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         ];
         const begun = await live(place);
         for (const other of others) await live(other);
-        const before = await Promise.all(others.map(keptOf));
+        const before = await allOf(others);
         for (const kept of [await keptOf(place), ...before])
           for (const part of Object.values(kept)) expect(part).not.toEqual([]);
         await store.subscriptions.forget(gone);
         expect(await settle(begun, { kind: 'sent', id: 'late' }, at(4))).toBe(false);
         expect(await postAll(at(99), place)).toEqual([]);
         expect(Object.values(await keptOf(place)).flat()).toEqual([]);
-        expect(await Promise.all(others.map(keptOf))).toEqual(before);
+        expect(await allOf(others)).toEqual(before);
       });
 
       test('may begin anew, under numbers that were never used', async () => {
@@ -728,12 +734,56 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         expect(await postAll(at(9))).toEqual([]);
       });
 
+      test('an owner hears once within a day why a channel takes no posts, and of another reason again', async () => {
+        const other = { ...refused, reason: 'Archived.', word: reply('Another word') };
+        for (const [minute, settlement] of [refused, refused, other].entries()) {
+          await digest(postOf('A'));
+          await settle(await must(at(minute)), settlement, at(minute));
+        }
+        expect((await words(store)).map(({ reply: said }) => said.summary)).toEqual([
+          'A word',
+          'Another word',
+        ]);
+      });
+
       test('a word that was said is gone', async () => {
         await digest(postOf('A'));
         await settle(await must(at(1)), refused, at(1));
-        const [word] = await store.ledger.words(['slack', 'discord'], 5);
-        await store.ledger.wordSaid(word?.id ?? 0);
-        expect(await store.ledger.words(['slack', 'discord'], 5)).toEqual([]);
+        const [word] = await wordsOf(store);
+        await store.ledger.wordOver(word?.id ?? 0);
+        expect(await wordsOf(store)).toEqual([]);
+      });
+
+      test('a word is one process’s own until its time is over, then somebody else’s', async () => {
+        await digest(postOf('A'));
+        await settle(await must(at(1)), refused, at(1));
+        const { ledger } = store;
+        const first = await ledger.takeWord(['slack'], { now: at(2), until: at(5) });
+        expect(first).toMatchObject({ tries: 1, user: 'U1', reply: WORD });
+        expect(await ledger.takeWord(['slack'], { now: at(4), until: at(9) })).toBeUndefined();
+        expect(await ledger.takeWord(['discord'], { now: at(6), until: at(9) })).toBeUndefined();
+        expect(await ledger.takeWord(['slack'], { now: at(5), until: at(9) })).toEqual({
+          ...first,
+          tries: 2,
+        });
+      });
+
+      test('a word for later keeps no other one waiting, and comes again when its time has come', async () => {
+        const { ledger } = store;
+        const takeAt = async (minute: number) =>
+          (await ledger.takeWord(['slack'], { now: at(minute), until: at(minute + 1) }))?.id ?? 0;
+        for (const letter of ['A', 'B']) {
+          const place = { ...CHANNEL, channel: `C-${letter}` };
+          await plan(await subscribe(place), [postOf(letter)]);
+          await settle(await must(at(1), place), refused, at(1));
+        }
+        const early = await takeAt(2);
+        await ledger.wordLater(early, at(20));
+        const other = await takeAt(3);
+        expect(other).not.toBe(early);
+        await ledger.wordOver(other);
+        expect(await takeAt(19)).toBe(0);
+        expect(await takeAt(20)).toBe(early);
       });
     });
   });
@@ -745,12 +795,21 @@ function unproven(when: string): Settlement {
   return { kind: 'unproven', at: when, word: WORD };
 }
 
-async function words(store: Store): Promise<object[]> {
-  return (await store.ledger.words(['slack', 'discord'], 10)).map(({ platform, user, reply: said }) => ({
-    platform,
-    user,
-    reply: said,
-  }));
+async function words(store: Store): Promise<Pick<OwnerWord, 'platform' | 'user' | 'reply'>[]> {
+  return (await wordsOf(store)).map(({ platform, user, reply: said }) => ({ platform, user, reply: said }));
+}
+
+/** All words to owners that wait, and go on waiting. */
+async function wordsOf({ ledger }: Store): Promise<readonly OwnerWord[]> {
+  const taken: OwnerWord[] = [];
+  const now = '9000-01-01T00:00:00.000Z';
+  for (;;) {
+    const word = await ledger.takeWord(['slack', 'discord'], { now, until: '9999-01-01T00:00:00.000Z' });
+    if (word === undefined) break;
+    taken.push(word);
+  }
+  for (const { id } of taken) await ledger.wordLater(id, now);
+  return taken;
 }
 
 function reply(summary: string): Reply {

@@ -2,18 +2,19 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { symlinkSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { LEASE_MS } from '../../src/digest/pace.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
-import { startFakeDiscord } from '../fakes/discord/server.ts';
-import { newChannel } from '../fakes/discord/state.ts';
-import { startFakeSlack } from '../fakes/slack/slack.ts';
 import type { Mutation } from './broken-ledger.ts';
 import type { PosterTask } from './children/poster.ts';
+import { discordWorld, type Platform, type Seen, slackWorld } from './crash-platforms.ts';
 import { newSubscription } from './plans.ts';
 import { scriptedPosts, wordsIn } from './script.ts';
 
 const CHILD = fileURLToPath(new URL('children/poster.ts', import.meta.url));
 /** A process that has met a fault for which it waits is killed after so long. */
 const LONGEST_LIFE_MS = 2_000;
+/** Where several live, their time goes so many times as fast. */
+const SPEED = 30;
 /** Nothing the platforms say of their time lies before what the processes say of theirs. */
 const DAYS_AGO = 400;
 
@@ -33,34 +34,12 @@ export type Story = {
   readonly budget: { left: number };
 };
 
-/** A message as it stands in a channel: its words, and the message that it is under. */
-export type Seen = { readonly id: string; readonly words: readonly string[]; readonly under?: string };
-
 export type Ending = {
   readonly kills: number;
   readonly faults: number;
   /** Messages that stand there. */
   readonly messages: number;
   readonly wrong: readonly string[];
-};
-
-type Mishap = 'lost' | 'half' | 'refused' | 'busy' | 'dropped' | 'hangs';
-
-type Decide = (post: boolean) => Mishap | undefined;
-/** Puts one process's fate in the place of the one before. */
-type Hear = (process: number, decide: Decide) => void;
-
-export type Platform = {
-  readonly url: string;
-  readonly token: string;
-  readonly channels: readonly string[];
-  /** Asked at every call of the platform; whether it is a post, and what is to happen to it. */
-  hear: Hear;
-  /** So much time has passed that the platform has forgotten what it does not show. */
-  forget(): void;
-  seen(): readonly Seen[];
-  readonly broken: readonly string[];
-  stop(): Promise<void>;
 };
 
 /** Numbers as chance would have them, the same for the same seed (Mulberry32). */
@@ -90,20 +69,45 @@ export async function buildPoster(folder: string): Promise<string> {
   return `${folder}/program/poster.js`;
 }
 
-/** Lets digests be posted by processes that are killed again and again until one of them finds all of it done. */
+/**
+ * Lets digests be posted by processes that are killed again and again until one of them finds all of it done. Those of a story live
+ * at the same time, by the same clock, and new ones start when all are dead and everything they sent has come to its end: for as
+ * long as that takes, and longer, a lease holds.
+ */
 export async function live(story: Story): Promise<Ending> {
   const random = chance(story.seed);
   const platform = await (story.platform === 'slack' ? slackWorld() : discordWorld());
   const file = `${story.folder}/${story.seed}${story.mutation?.slice(0, 3) ?? ''}.db`;
+  const so: Faults = { faults: 0 };
+  let kills = 0;
+  let start = Date.now() - DAYS_AGO * 86_400_000;
   try {
     const subscriptions = await subscribe(file, story.platform, platform.channels);
-    const lives = Array.from({ length: story.processes }, (_, process) =>
-      liveOn({ story, platform, file, random, process }),
-    );
-    const ends = await Promise.all(lives);
+    for (let done = false; !done; ) {
+      const began = Date.now();
+      const task: PosterTask = {
+        file,
+        platform: story.platform,
+        url: platform.url,
+        token: platform.token,
+        rounds: story.rounds,
+        start: new Date(start).toISOString(),
+        ...(story.mutation === undefined ? {} : { mutation: story.mutation }),
+        ...(story.processes === 1 ? {} : { speed: SPEED }),
+      };
+      const lives = Array.from({ length: story.processes }, (_, which) =>
+        liveOnce({ story, platform, task, random, which, so }),
+      );
+      const ends = await Promise.all(lives);
+      kills += ends.filter((end) => end === 'killed').length;
+      done = ends.includes('done');
+      await platform.left();
+      platform.forget();
+      start += random(20) * 60_000 + (story.processes === 1 ? 0 : (Date.now() - began) * SPEED);
+    }
     return {
-      kills: ends.reduce((sum, { kills }) => sum + kills, 0),
-      faults: ends.reduce((sum, { faults }) => sum + faults, 0),
+      kills,
+      ...so,
       messages: platform.seen().length,
       wrong: [...wrongIn(platform.seen(), subscriptions, story.rounds), ...platform.broken],
     };
@@ -112,73 +116,55 @@ export async function live(story: Story): Promise<Ending> {
   }
 }
 
+type Faults = { faults: number };
+
 type Life = {
   readonly story: Story;
   readonly platform: Platform;
-  readonly file: string;
+  readonly task: PosterTask;
   readonly random: (below: number) => number;
-  readonly process: number;
+  /** Of the processes that live at the same time. */
+  readonly which: number;
+  /** Counts what goes wrong. */
+  readonly so: Faults;
 };
 
-async function liveOn({
-  story,
-  platform,
-  file,
-  random,
-  process: which,
-}: Life): Promise<{ kills: number; faults: number }> {
-  let [kills, faults] = [0, 0];
-  let start = Date.now() - DAYS_AGO * 86_400_000;
-  for (;;) {
-    const task: PosterTask = {
-      file,
-      platform: story.platform,
-      url: platform.url,
-      token: platform.token,
-      rounds: story.rounds,
-      start: new Date(start).toISOString(),
-      ...(story.mutation === undefined ? {} : { mutation: story.mutation }),
-      ...(story.processes === 1 ? {} : { speed: 30 }),
-    };
-    const child = spawn(process.execPath, [story.program, JSON.stringify(task)], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      // Most of a short life is reading the program.
-      env: { ...process.env, NODE_COMPILE_CACHE: `${story.folder}/compiled` },
-    });
-    const spared = story.budget.left <= 0;
-    const kill = (): boolean => !spared && child.kill('SIGKILL');
-    if (!spared) story.budget.left -= 1;
-    // Now and then it dies as soon as it lives: a storm of restarts.
-    const lastCall = random(8) === 0 ? 0 : 1 + random(9);
-    const before = random(2) === 0;
-    let posts = 0;
-    platform.hear(which, (post) => {
-      if (spared) return undefined;
-      if (post) posts += 1;
-      if (post && posts === lastCall) {
-        // Between the answer and the next call, too, each time a little later.
-        if (before) kill();
-        else setTimeout(kill, random(12));
-        return before ? 'dropped' : random(2) === 0 ? 'lost' : undefined;
-      }
-      if (story.faultOneIn === undefined || random(story.faultOneIn) > 0) return undefined;
-      faults += 1;
-      const mishap = (['lost', 'half', 'refused', 'busy', 'dropped', 'hangs'] as const)[random(6)];
-      if (mishap === 'hangs') setTimeout(kill, 40);
-      return mishap;
-    });
-    const ended = await outcomeOf(child, () => {
-      if (lastCall === 0) setTimeout(kill, random(30));
-      else if (story.processes === 1) setTimeout(kill, LONGEST_LIFE_MS).unref();
-    });
-    if (ended === 'done') {
-      if (!spared) story.budget.left += 1;
-      return { kills, faults };
+/** Starts a process and lets it have its fate. */
+async function liveOnce({ story, platform, task, random, which, so }: Life): Promise<'killed' | 'done'> {
+  const child = spawn(process.execPath, [story.program, JSON.stringify(task)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // Most of a short life is reading the program.
+    env: { ...process.env, NODE_COMPILE_CACHE: `${story.folder}/compiled` },
+  });
+  const spared = story.budget.left <= 0;
+  const kill = (): boolean => !spared && child.kill('SIGKILL');
+  if (!spared) story.budget.left -= 1;
+  // Now and then it dies as soon as it lives: a storm of restarts.
+  const lastCall = random(8) === 0 ? 0 : 1 + random(9);
+  const before = random(2) === 0;
+  let posts = 0;
+  platform.hear(which, (post) => {
+    if (spared) return undefined;
+    if (post) posts += 1;
+    if (post && posts === lastCall) {
+      // Between the answer and the next call, too, each time a little later.
+      if (before) kill();
+      else setTimeout(kill, random(12));
+      return before ? 'dropped' : random(2) === 0 ? 'lost' : undefined;
     }
-    kills += 1;
-    platform.forget();
-    start += random(20) * 60_000;
-  }
+    if (story.faultOneIn === undefined || random(story.faultOneIn) > 0) return undefined;
+    so.faults += 1;
+    const mishap = (['lost', 'half', 'refused', 'busy', 'dropped', 'hangs'] as const)[random(6)];
+    if (mishap === 'hangs') setTimeout(kill, 40);
+    return mishap;
+  });
+  const ended = await outcomeOf(child, () => {
+    if (lastCall === 0) setTimeout(kill, random(30));
+    else
+      setTimeout(kill, story.processes === 1 ? LONGEST_LIFE_MS : LONGEST_LIFE_MS + LEASE_MS / SPEED).unref();
+  });
+  if (ended === 'done' && !spared) story.budget.left += 1;
+  return ended;
 }
 
 async function outcomeOf(child: ChildProcess, ready: () => void): Promise<'killed' | 'done'> {
@@ -249,104 +235,4 @@ export function wrongIn(
     }
   }
   return wrong;
-}
-
-/** What is to happen to a call, as one of the processes has it. */
-function fates(): { readonly hear: Hear; readonly decide: Decide } {
-  const all = new Map<number, Decide>();
-  return {
-    hear: (process, decide) => void all.set(process, decide),
-    decide: (post) => [...all.values()].map((decide) => decide(post)).find((mishap) => mishap !== undefined),
-  };
-}
-
-export async function slackWorld(): Promise<Platform> {
-  const slack = await startFakeSlack();
-  slack.addChannel('C3', 'T1');
-  const { hear, decide } = fates();
-  slack.faults.take = (method) => {
-    switch (decide(method === 'chat.postMessage')) {
-      case 'lost':
-        return { kind: 'lost-answer' };
-      case 'half':
-        return { kind: 'half-answer' };
-      case 'refused':
-        return { kind: 'http', status: 500 };
-      case 'busy':
-        return { kind: 'rate-limited', seconds: 1 };
-      case 'dropped':
-        return { kind: 'dropped' };
-      case 'hangs':
-        return { kind: 'late', ms: 2_000 };
-      case undefined:
-        return undefined;
-    }
-  };
-  return {
-    url: slack.apiUrl,
-    token: 'xoxb-T1-fake',
-    channels: ['C1', 'C3'],
-    hear,
-    forget: () => undefined,
-    seen: () =>
-      slack.shown.map(({ ts, thread, blocks }) => ({
-        id: ts,
-        words: wordsIn(JSON.stringify(blocks)),
-        ...(thread === undefined ? {} : { under: thread }),
-      })),
-    broken: slack.overLimits,
-    stop: () => slack.stop(),
-  };
-}
-
-export async function discordWorld(): Promise<Platform> {
-  const discord = await startFakeDiscord();
-  const { state } = discord;
-  const channels = ['200000000000000011', '200000000000000012'];
-  for (const id of channels) state.channels.set(id, newChannel({ id, guild: 'g', type: 0, name: 'x' }));
-  const { hear, decide } = fates();
-  discord.moods.fault = (line) => {
-    switch (decide(/^POST \/channels\/\d+\/messages$/.test(line))) {
-      case 'lost':
-        return 'reset';
-      case 'half':
-        return 'fin';
-      case 'refused':
-        return { status: 500, body: { code: 0, message: 'no' } };
-      case 'busy':
-        return {
-          status: 429,
-          body: { message: 'You are being rate limited.', retry_after: 7, global: false },
-          headers: { 'retry-after': '7', 'x-ratelimit-scope': 'user' },
-        };
-      case 'dropped':
-        return 'drop';
-      case 'hangs':
-        return 'hang';
-      case undefined:
-        return undefined;
-    }
-  };
-  return {
-    url: discord.url,
-    token: state.token,
-    channels,
-    hear,
-    // A nonce is known for a few minutes; what helps within them must not hide what happens after.
-    forget: () => {
-      state.skew += 600_000;
-    },
-    seen: () =>
-      [...state.channels.values()]
-        .flatMap(({ id: channel, parent, messages }) =>
-          messages.map(({ id, body }) => ({
-            id,
-            words: wordsIn(JSON.stringify(body)),
-            ...(parent === undefined ? {} : { under: channel }),
-          })),
-        )
-        .toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1)),
-    broken: state.violations,
-    stop: () => discord.stop(),
-  };
 }

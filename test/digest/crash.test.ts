@@ -54,8 +54,10 @@ describe('a bot that is killed again and again', () => {
     `has posted every message once, in its order and its thread, after ${KILLS} kills`,
     async () => {
       const faulty = { processes: 1, rounds: 3, faultOneIn: 12 } as const;
+      const together = { processes: 2, rounds: 2, faultOneIn: 20 } as const;
       const kinds = [
-        { platform: 'slack', processes: 2, rounds: 2, faultOneIn: 20 },
+        { platform: 'slack', ...together },
+        { platform: 'discord', ...together },
         { platform: 'discord', ...faulty },
         ...Array.from({ length: 4 }, () => ({ platform: 'slack', ...faulty }) as const),
       ] as const;

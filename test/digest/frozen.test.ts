@@ -3,7 +3,8 @@ import { setTimeout as rest } from 'node:timers/promises';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolders } from '../store/temporary.ts';
 import type { PosterTask } from './children/poster.ts';
-import { buildPoster, discordWorld, type Platform, slackWorld, subscribe, wrongIn } from './crash-world.ts';
+import { discordWorld, type Platform, slackWorld } from './crash-platforms.ts';
+import { buildPoster, subscribe, wrongIn } from './crash-world.ts';
 
 const newFolder = temporaryFolders();
 /** A lease is over in two seconds. */

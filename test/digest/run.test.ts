@@ -30,9 +30,10 @@ function world(
   script: {
     readonly post?: readonly (PostOutcome | (() => Promise<PostOutcome>))[];
     readonly find?: readonly (FindOutcome | 'throws')[];
+    readonly startAt?: string;
   } = {},
 ) {
-  const clock = createDrivenClock(Date.parse(at(0)));
+  const clock = createDrivenClock(Date.parse(script.startAt ?? at(0)));
   const log = createFakeLog();
   const said: string[] = [];
   const seconds: number[] = [];
@@ -61,7 +62,7 @@ function world(
     },
     async tell(user, { summary, about }) {
       told.push(`${user}: [${about}] ${summary}`);
-      return true;
+      return 'told';
     },
   };
   let holders = 0;
@@ -271,12 +272,50 @@ describe('a channel that takes no posts', () => {
       ...chat,
       async tell() {
         words += 1;
-        return false;
+        return 'refused';
       },
     };
     await run(MINUTE, { chats: () => [deaf] });
     expect(words).toBe(1);
-    expect(await store.ledger.words(['slack'], 9)).toEqual([]);
+    const now = '9999-01-01T00:00:00.000Z';
+    expect(await store.ledger.takeWord(['slack'], { now, until: now })).toBeUndefined();
+    expect(log.lines.map(({ message }) => message)).toContain('an owner could not be told');
+  });
+
+  it('is told of after an outage, also by a bot that was started anew meanwhile', async () => {
+    await digest([postOf('A')]);
+    const gone: PostOutcome = { kind: 'refused', reason: 'That channel is archived.' };
+    const { run, chat, log } = world({ post: [gone] });
+    let tries = 0;
+    const silent: NamedChat = {
+      ...chat,
+      async tell() {
+        tries += 1;
+        return 'later';
+      },
+    };
+    await run(10 * MINUTE, { chats: () => [silent] });
+    expect(tries).toBeGreaterThan(3);
+    expect(tries).toBeLessThan(10);
+    expect(log.lines.map(({ message }) => message)).not.toContain('an owner could not be told');
+    const after = world({ startAt: at(10) });
+    await after.run(20 * MINUTE);
+    expect(after.told).toEqual([expect.stringContaining('I could not post')]);
+  });
+
+  it('is not told of without end, where that cannot be done', async () => {
+    await digest([postOf('A')]);
+    const { run, chat, log } = world({ post: [{ kind: 'refused', reason: 'That channel is archived.' }] });
+    let tries = 0;
+    const silent: NamedChat = {
+      ...chat,
+      async tell() {
+        tries += 1;
+        return 'later';
+      },
+    };
+    await run(24 * 60 * MINUTE, { chats: () => [silent], tickMs: MINUTE });
+    expect(tries).toBe(20);
     expect(log.lines.map(({ message }) => message)).toContain('an owner could not be told');
   });
 

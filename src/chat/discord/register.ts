@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  type APIApplicationCommand,
+  ApplicationCommandType,
   type REST,
   RESTJSONErrorCodes,
   type RESTPostAPIApplicationCommandsJSONBody,
@@ -79,9 +81,12 @@ async function tryToRegister(
     // Without asking for them Discord leaves other languages out.
     const query = new URLSearchParams({ with_localizations: 'true' });
     const listed = await rest.get(route, { query, signal });
-    const there = guildId === undefined || !Array.isArray(listed) ? listed : listed.map(withoutContexts);
-    if (sameCommands(there, body)) return true;
-    await rest.put(route, { body, signal });
+    const commands = (Array.isArray(listed) ? listed : []) as APIApplicationCommand[];
+    // The way into an app's Activity is not ours, and Discord takes no list that leaves it out.
+    const entryPoints = commands.filter(isEntryPoint);
+    const ours = commands.filter((one) => !isEntryPoint(one));
+    if (sameCommands(guildId === undefined ? ours : ours.map(withoutContexts), body)) return true;
+    await rest.put(route, { body: [...body, ...entryPoints], signal });
     log.info(
       { commands: body.length, ...(guildId === undefined ? {} : { guildId }) },
       'Discord commands registered',
@@ -94,6 +99,10 @@ async function tryToRegister(
     log[lasting ? 'error' : level](logFields(error), explain(error, invite));
     return lasting;
   }
+}
+
+function isEntryPoint({ type }: APIApplicationCommand): boolean {
+  return type === ApplicationCommandType.PrimaryEntryPoint;
 }
 
 function withoutContexts(command: object): object {
@@ -127,8 +136,7 @@ function explain(error: unknown, invite: string): string {
 }
 
 /** Whether both lists mean the same, whatever Discord adds (ids, versions) and in whatever order. */
-function sameCommands(there: unknown, wanted: readonly object[]): boolean {
-  if (!Array.isArray(there)) return false;
+function sameCommands(there: readonly object[], wanted: readonly object[]): boolean {
   const keys = (commands: readonly unknown[]): string[] =>
     commands.map((one) => JSON.stringify(essence(one))).toSorted();
   return JSON.stringify(keys(there)) === JSON.stringify(keys(wanted));

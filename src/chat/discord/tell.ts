@@ -8,47 +8,45 @@ import { failureOf } from './post-outcome.ts';
 import type { PostWire } from './posts.ts';
 import { renderReply } from './render.ts';
 
-/** Nobody waits for such a word, and there is no other: it is worth a few minutes. */
-const PAUSES_MS = [5_000, 30_000, 120_000] as const;
+/** After a failure it is tried once more, under the same nonce, so that it cannot come twice. */
+const PAUSE_MS = 5_000;
 
 /**
- * Direct messages to people, such as to whoever set up something that does not work any more. What Discord does not take just now
- * is tried again after each of the pauses, or after what it asks for, until `hurry` fires.
+ * Direct messages to people, such as to whoever set up something that does not work any more. `hurry` fires when no more waits are
+ * worth it.
  */
 export function createTell(
   { bot, notes, log, hurry }: Pick<PostWire, 'bot' | 'notes' | 'log' | 'hurry'>,
-  pausesMs: readonly number[] = PAUSES_MS,
+  pauseMs = PAUSE_MS,
 ): ChatAdapter['tell'] {
-  const patiently = async (call: () => Promise<unknown>): Promise<unknown> => {
-    for (const pauseMs of pausesMs) {
-      try {
-        return await call();
-      } catch (error) {
-        const failure = failureOf(error);
-        if (failure.kind === 'refused' || isUnauthorised(error) || hurry.aborted) throw error;
-        const askedMs = failure.kind === 'later' ? failure.afterMs : 0;
-        await sleep(Math.max(pauseMs, askedMs), undefined, { signal: hurry }).catch(() => undefined);
-      }
+  const twice = async (call: () => Promise<unknown>): Promise<unknown> => {
+    try {
+      return await call();
+    } catch (error) {
+      // Whoever asks for more time is left in peace.
+      const mayBeThere = failureOf(error).kind === 'unknown';
+      if (!mayBeThere || isUnauthorised(error) || hurry.aborted) throw error;
+      await sleep(pauseMs, undefined, { signal: hurry }).catch(() => undefined);
+      return call();
     }
-    return call();
   };
   return async (user, reply) => {
     try {
       const buttons = await buttonsOf(reply.buttons ?? [], notes);
-      const opened = await patiently(() => bot.post(Routes.userChannels(), { body: { recipient_id: user } }));
+      const opened = await twice(() => bot.post(Routes.userChannels(), { body: { recipient_id: user } }));
       const { id: channel } = opened as APIDMChannel;
       for (const message of renderReply(reply, { buttons })) {
         // The nonce makes another try harmless, the library's own as well.
         const nonce = SnowflakeUtil.generate().toString();
         const body = { ...message.body, nonce, enforce_nonce: true };
         const request = { ...filesOf(message), body };
-        await patiently(() => bot.post(Routes.channelMessages(channel), request));
+        await twice(() => bot.post(Routes.channelMessages(channel), request));
       }
-      return true;
+      return 'told';
     } catch (error) {
-      // Many people take no direct messages from strangers.
+      // Such as that somebody takes no direct messages from strangers.
       log.warn({ ...logFields(error), user }, 'somebody could not be told');
-      return false;
+      return failureOf(error).kind === 'refused' ? 'refused' : 'later';
     }
   };
 }

@@ -126,11 +126,14 @@ export function createPosts({ parts, workspaces }: PostDesk, pacing: Pacing, lea
         return { kind: 'refused', reason: trouble.reason, thread: 'gone' };
       if (record.sent === 0 || dead || !over) return outcomeOf(trouble, record);
       log.error({ ...key, reason: trouble.reason }, 'a post is there, but not all that belongs under it');
-      await keep({ ...record, done: true });
       const words = renderNote(`Not all of this could be posted. ${trouble.reason}`);
-      await send(under(), words, { key: restKey(key.marker), parts: 1 }, mayBegin).catch((err: unknown) =>
-        log.error({ reason: String(err) }, 'nor could that be said there'),
-      );
+      try {
+        await send(under(), words, { key: restKey(key.marker), parts: 1 }, mayBegin);
+      } catch (err) {
+        if (err instanceof TooLate && !record.done) return { ...LATER, ...partOf(record) };
+        log.error({ reason: String(err) }, 'nor could that be said there');
+      }
+      await keep({ ...record, done: true });
     }
     return { kind: 'sent', id: record.id };
   };

@@ -12,17 +12,17 @@ export function createTell({ parts: { commands, log }, workspaces }: Desk): Chat
     let team: string | undefined;
     try {
       const { workspace, id: user } = await findAddressed(workspaces, address);
-      if (workspace === undefined) return false;
+      if (workspace === undefined) return 'refused';
       team = workspace.team;
       const { messages, files } = renderReply(reply, { commands });
       for (const message of messages) await say({ workspace, user }, message);
       await sendFiles({ workspace, user }, files, 'asker');
-      return true;
+      return 'told';
     } catch (error) {
       const trouble = isSlackError(error) ? troubleOf(error) : undefined;
       log.warn({ reason: trouble?.reason ?? String(error), user: address }, 'somebody could not be told');
       if (trouble?.kind === 'dead' && team !== undefined) await workspaces.refused(team, trouble);
-      return false;
+      return trouble?.kind === 'refused' ? 'refused' : 'later';
     }
   };
 }

@@ -110,9 +110,11 @@ export type Lease = {
   readonly until: string;
 };
 
-/** A word to a person, best effort: it may come twice when the process dies in between. */
+/** A word to a person. It may come twice where the process dies in between, or nobody knows whether it came. */
 export type OwnerWord = {
   readonly id: number;
+  /** How often it was taken, this time included. */
+  readonly tries: number;
   readonly platform: string;
   readonly user: string;
   readonly reply: Reply;
@@ -139,9 +141,12 @@ export interface Ledger {
     settlement: Settlement,
     when: { readonly holder: string; readonly now: string; readonly next: string },
   ): Promise<boolean>;
-  /** Words to owners on these platforms that wait. */
-  words(platforms: readonly string[], limit: number): Promise<readonly OwnerWord[]>;
-  wordSaid(id: number): Promise<void>;
+  /** Takes a word to an owner on one of these platforms that can be said now, so that nobody else says it before `until` (ISO). */
+  takeWord(platforms: readonly string[], lease: Omit<Lease, 'holder'>): Promise<OwnerWord | undefined>;
+  /** It is to be said again, not before this time (ISO). */
+  wordLater(id: number, notBefore: string): Promise<void>;
+  /** Nothing is left to do about it. */
+  wordOver(id: number): Promise<void>;
 }
 
 /** Makes plans of what is due and writes them down (`Subscriptions.plan`). */

@@ -11,6 +11,8 @@ const MOST_READ = 1_000;
 const MOST_READ_TOGETHER = 3_000;
 /** The same for all names of a query; of those with more papers than that the words count, wherever they stand. */
 const MOST_NAMED = 5_000;
+/** Papers that are read to see which words of a query are a name. */
+const MOST_FOR_NAMES = 2_000;
 /** Phrases that are looked for once more among the papers that pass everything else. */
 const MOST_AGAIN = 6;
 
@@ -19,6 +21,11 @@ export type BoundedReading = { left: number; names: number; again: number; byWor
 
 export function newReading(): BoundedReading {
   return { left: MOST_READ_TOGETHER, names: MOST_NAMED, again: MOST_AGAIN, byWords: false };
+}
+
+/** What may be read to find the names in a query. */
+export function readingForNames(): BoundedReading {
+  return { ...newReading(), names: MOST_FOR_NAMES };
 }
 
 /** What FTS5 finds by its words, and only reading can tell. */
@@ -55,6 +62,12 @@ export function readAgain(
     reading.again < 0 || others.length === 0 ? undefined : read(database, reading, unread, others);
   reading.byWords ||= numbers === undefined;
   return numbers;
+}
+
+/** What has to do where there are too many papers to read. */
+export function matchingWords(reading: BoundedReading, { table, expression }: Match): RowTest {
+  reading.byWords = true;
+  return matching(table, expression);
 }
 
 /** The documents of which a column passes a test; undefined when there are too many to read. */

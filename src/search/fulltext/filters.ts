@@ -1,22 +1,19 @@
-import { isPerson, type Person, parsePerson } from '../../core/names.ts';
 import { parsePaperRef } from '../../core/paper-id.ts';
 import type { Condition, Query, Term, TextField } from '../../core/query.ts';
-import { fold } from '../../core/text.ts';
 import { isFilter, onlyStopWords } from '../query/query-words.ts';
-import { mendName, particleReadings } from '../query/typed-names.ts';
 import { type Correction, exactUnits, resolveUnits, type Unit, unitsOf } from '../query/units.ts';
 import { phraseTest, unitTest } from '../query/word-tests.ts';
 import { stem } from '../text/stem.ts';
 import { isStopWord } from '../text/stop-words.ts';
 import { sequenceOf } from '../text/tokenize.ts';
+import { ofAuthor } from './authors.ts';
 import {
   type BoundedReading,
+  matchingWords,
   newReading,
-  numbersOf,
   read,
   readAgain,
   type Unread,
-  verified,
 } from './bounded-reading.ts';
 import type { FullTextDatabase } from './database.ts';
 import type { QueryLexicon } from './lexicon.ts';
@@ -183,81 +180,6 @@ function ofPhrase({ database, reading, later }: Working, { text, field }: Term):
   if (later === undefined) return matchingWords(reading, match);
   later.push(unread);
   return matching(match.table, match.expression);
-}
-
-function ofAuthor(parts: Working, name: string, corrections: Correction[] | undefined): RowTest {
-  const found = authorNumbers(parts, name);
-  if (corrections === undefined || !Array.isArray(found) || found.length > 0) return asCondition(found);
-  for (const { name: reading, change } of particleReadings(name)) {
-    const spread = authorNumbers(parts, reading);
-    if (Array.isArray(spread) && spread.length === 0) continue;
-    corrections.push(change);
-    return asCondition(spread);
-  }
-  const words = fold(name).match(/[\p{L}\p{N}]+/gu) ?? [];
-  const changes = words.flatMap((word) => {
-    const used = parts.lexicon.isAuthorWord(word) ? undefined : parts.lexicon.correctName(word);
-    return used === undefined ? [] : [{ typed: word, used }];
-  });
-  if (changes.length === 0) return NONE;
-  const better = authorNumbers(parts, mendName(name, changes));
-  if (!Array.isArray(better) || better.length > 0) corrections.push(...changes);
-  return asCondition(better);
-}
-
-function asCondition(found: number[] | RowTest): RowTest {
-  return Array.isArray(found) ? listed(found) : found;
-}
-
-/** Whether somebody of this name wrote one of the papers. */
-export function isAuthor(database: FullTextDatabase, name: string): boolean {
-  const found = authorNumbers({ database, reading: newReading() }, name);
-  return !Array.isArray(found) || found.length > 0;
-}
-
-/** The papers of a person; as a condition on their words where there are too many to read. */
-function authorNumbers(
-  { database, reading }: { database: FullTextDatabase; reading: BoundedReading },
-  name: string,
-): number[] | RowTest {
-  const person = parsePerson(name);
-  if (person === undefined) return [];
-  const ways = [person, ...(person.otherwise === undefined ? [] : [person.otherwise])].flatMap(
-    personExpression,
-  );
-  if (ways.length === 0) return [];
-  const match: Match = { table: 'known', expression: anyOf(ways) };
-  const rows = matching(match.table, match.expression);
-  // A single word stands there or does not.
-  if (person.anyOrder && person.begins === undefined && !person.surname.includes(' '))
-    return numbersOf(database, rows, 1).length === 0 ? [] : rows;
-  const isTheirs = (authors: string): boolean => {
-    reading.names -= 1;
-    return authors.split('\n').some((printed) => isPerson(person, printed));
-  };
-  return verified(database, rows, 'authors', reading.names, isTheirs) ?? matchingWords(reading, match);
-}
-
-/** What has to do where there are too many papers to read. */
-function matchingWords(reading: BoundedReading, { table, expression: wanted }: Match): RowTest {
-  reading.byWords = true;
-  return matching(table, wanted);
-}
-
-/**
- * Finds whom `isPerson` accepts, and some more: a surname stands whole, or, where any word may be the surname, one of them does;
- * the others stand whole or as initials.
- */
-function personExpression({ surname, forenames, anyOrder, begins }: Person): string[] {
-  if (begins !== undefined) return [`${expression([begins], ['author'])} *`];
-  const whole = (word: string): string => expression([word], ['author']);
-  const short = (word: string): string => anyOf([whole(word), whole(Array.from(word)[0] ?? word)]);
-  const long = (words: readonly string[]): string[] => words.filter((word) => word.length > 1);
-  const surnames = surname.split(' ');
-  if (!anyOrder) return [allOf([...surnames.map(whole), ...long(forenames).map(short)])];
-  const words = long(surnames);
-  if (words.length < 2) return words.map(whole);
-  return [allOf([anyOf(words.map(whole)), ...words.map(short)])];
 }
 
 /** `cs.LG` exactly, `cs.*` or `cs` for the whole archive; in any case of letters. */

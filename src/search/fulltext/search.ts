@@ -5,7 +5,9 @@ import { distinct, findersOf, mender, onlyIds, plainUnits, withoutIdleWords } fr
 import { withNames } from '../query/typed-names.ts';
 import { exactUnits, isKnown } from '../query/units.ts';
 import { DEEPEST, favourRecent } from '../ranking/recency.ts';
-import { filterOf, isAuthor } from './filters.ts';
+import { isAuthor } from './authors.ts';
+import { readingForNames } from './bounded-reading.ts';
+import { filterOf } from './filters.ts';
 import { bestOf, POOL, type Ranked, rankWords } from './rank.ts';
 import { both, either, keptOf, listed, matching, not, type RowTest } from './row-test.ts';
 import type { RankParts, Scored } from './score.ts';
@@ -28,8 +30,9 @@ const NOBODY: Found = { segments: [], condition: { sql: '0', values: [] }, meeti
 
 /** Answers a query from the full-text index. */
 export function searchDatabase(parts: RankParts, typed: Query, options: SearchOptions): SearchResult {
+  const forNames = { database: parts.database, reading: readingForNames() };
   const read = withNames(withoutIdleWords(typed), {
-    isAuthor: (name) => isAuthor(parts.database, name),
+    isAuthor: (name) => isAuthor(forNames, name),
     isWord: (word) => isKnown(parts.lexicon, word),
     hasAny: (asked) => hasAny(parts, asked),
   });

@@ -7,18 +7,30 @@ const MOST_READ = 7_500;
 /** What is kept as it is costs so much of what has to be unpacked. */
 const KEPT_COST = 0.2;
 
+/** Of them so many to see which words of a query are a name. */
+const MOST_FOR_NAMES = 2_000;
+
 /** Reads documents for what the indexes cannot tell, as far as one query may. */
 export class Reading {
   readonly #documents: KeptDocuments;
+  readonly #most: number;
+  readonly #whole: Reading | undefined;
   #read = 0;
 
-  constructor(documents: KeptDocuments) {
+  constructor(documents: KeptDocuments, most = MOST_READ, whole?: Reading) {
     this.#documents = documents;
+    this.#most = most;
+    this.#whole = whole;
   }
 
   /** Whether the query has had so much read that what the indexes tell must do for the rest. */
   get isSpent(): boolean {
-    return this.#read > MOST_READ;
+    return this.#read > this.#most || this.#whole?.isSpent === true;
+  }
+
+  /** The part of this reading that may be spent on finding the names in a query. */
+  forNames(): Reading {
+    return new Reading(this.#documents, MOST_FOR_NAMES, this);
   }
 
   /**
@@ -26,7 +38,13 @@ export class Reading {
    * much dearer the test is than most.
    */
   holds(id: string, field: TextField | undefined, test: TextTest, cost = 1): boolean {
-    this.#read += cost * (field === 'title' || field === 'category' ? KEPT_COST : 1);
+    this.#spend(cost * (field === 'title' || field === 'category' ? KEPT_COST : 1));
     return this.isSpent || this.#documents.texts(id, field).some(test);
+  }
+
+  #spend(cost: number): void {
+    this.#read += cost;
+    // What is not read any more costs the whole nothing.
+    if (this.#whole !== undefined && !this.isSpent) this.#whole.#spend(cost);
   }
 }

@@ -1,16 +1,13 @@
-import { isPerson, parsePerson } from '../../core/names.ts';
 import { parsePaperRef } from '../../core/paper-id.ts';
 import type { Condition, Period, Query, Term, TextField } from '../../core/query.ts';
-import { fold } from '../../core/text.ts';
 import type { Lexicon } from '../query/lexicon.ts';
 import { isFilter, onlyStopWords } from '../query/query-words.ts';
-import { mendName, particleReadings } from '../query/typed-names.ts';
 import { type Correction, exactUnits, resolveUnits, type Unit, unitsOf, waysOf } from '../query/units.ts';
 import { categoryTest, costOf, phraseTest, unitTest } from '../query/word-tests.ts';
 import { sequenceOf } from '../text/tokenize.ts';
-import { Reading } from './bounded-reading.ts';
+import { byAuthor } from './authors.ts';
+import type { Reading } from './bounded-reading.ts';
 import type { Indexes } from './indexes.ts';
-import { correctName } from './lexicon.ts';
 import { documentsIn, plainPostings } from './plain-words.ts';
 import type { PackedList } from './postings.ts';
 import { intersect } from './sets.ts';
@@ -40,9 +37,13 @@ type Candidates = { readonly ids: Set<string>; readonly isSure?: (id: string) =>
  * The documents that pass every field term, phrase, exclusion and the period of a query.
  * @param every plain words are filters too, and nothing is corrected
  */
-export function applyFilters(indexes: Indexes, lexicon: Lexicon, query: Query, every: boolean): Filtered {
+export function applyFilters(
+  exact: Omit<FilterParts, 'corrections'>,
+  query: Query,
+  every: boolean,
+): Filtered {
+  const { indexes } = exact;
   const corrections: Correction[] = [];
-  const exact: FilterParts = { indexes, lexicon, reading: new Reading(indexes.documents) };
   const parts = every ? exact : { ...exact, corrections };
   let ids = inPeriod(indexes, query.period);
   const terms = query.condition === undefined ? query.terms : [];
@@ -144,7 +145,7 @@ function inTitle(
 function candidates(parts: FilterParts, term: Term): Candidates {
   const { indexes, lexicon, reading, corrections } = parts;
   const { field } = term;
-  if (field === 'author') return byAuthor(parts, term.text);
+  if (field === 'author') return { ids: byAuthor(parts, term.text, corrections) };
   if (field === 'category') return { ids: byCategory(indexes, term.text) };
   if (term.phrase) return ofPhrase(parts, term);
   const units =
@@ -210,52 +211,6 @@ function unitIds(indexes: Indexes, unit: Unit): Set<string> {
     if (indexes.topic.lengthOf(number) > 0) ids.add(indexes.topic.idOf(number));
   }
   return ids;
-}
-
-function byAuthor(parts: FilterParts, name: string): Candidates {
-  const { indexes, corrections } = parts;
-  const ids = authorIds(parts, name);
-  if (ids.size > 0 || corrections === undefined) return { ids };
-  for (const { name: reading, change } of particleReadings(name)) {
-    const spread = authorIds(parts, reading);
-    if (spread.size === 0) continue;
-    corrections.push(change);
-    return { ids: spread };
-  }
-  const words = fold(name).match(/[\p{L}\p{N}]+/gu) ?? [];
-  const changes = words.flatMap((word) => {
-    const known = indexes.title.documentsOf(word, ['authors']).size > 0;
-    const used = known ? undefined : correctName(indexes, word);
-    return used === undefined ? [] : [{ typed: word, used }];
-  });
-  const better = changes.length === 0 ? ids : authorIds(parts, mendName(name, changes));
-  if (better.size > 0) corrections.push(...changes);
-  return { ids: better };
-}
-
-function authorIds(
-  { indexes, reading }: Pick<FilterParts, 'indexes' | 'reading'>,
-  name: string,
-): Set<string> {
-  const person = parsePerson(name);
-  if (person === undefined) return new Set();
-  // At least one word of two letters or more stands whole in the printed name.
-  const words = [...person.surname.split(' '), ...person.forenames];
-  const longest = words.filter((word) => word.length > 1 || !person.anyOrder);
-  const found =
-    person.begins === undefined
-      ? new Set(longest.flatMap((word) => [...indexes.title.documentsOf(word, ['authors'])]))
-      : indexes.title.documentsBeginning(person.begins, ['authors']);
-  // A single word stands there or does not.
-  if (person.begins === undefined && person.anyOrder && words.length === 1) return found;
-  return new Set(
-    [...found].filter((id) => reading.holds(id, 'author', (printed) => isPerson(person, printed))),
-  );
-}
-
-/** Whether somebody of this name wrote one of the documents. */
-export function isAuthor(indexes: Indexes, name: string): boolean {
-  return authorIds({ indexes, reading: new Reading(indexes.documents) }, name).size > 0;
 }
 
 /** `cs.LG` exactly, `cs.*` or `cs` for the whole archive; in any case of letters. */

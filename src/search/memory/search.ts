@@ -14,7 +14,9 @@ import {
 import { withNames } from '../query/typed-names.ts';
 import { exactUnits, isKnown, type Unit, waysOf } from '../query/units.ts';
 import { DEEPEST, favourRecent } from '../ranking/recency.ts';
-import { applyFilters, isAuthor } from './filters.ts';
+import { isAuthor } from './authors.ts';
+import { Reading } from './bounded-reading.ts';
+import { applyFilters } from './filters.ts';
 import type { Indexes } from './indexes.ts';
 import { lexiconOf } from './lexicon.ts';
 import { type Ranking, rankWords, type Scored } from './rank.ts';
@@ -24,13 +26,15 @@ import { scoreTerms } from './topic-scores.ts';
 export function searchIndexes(indexes: Indexes, typed: Query, options: SearchOptions): SearchResult {
   const { every = false } = options;
   const lexicon = patient(lexiconOf(indexes));
+  const parts = { indexes, lexicon, reading: new Reading(indexes.documents) };
+  const forNames = { indexes, reading: parts.reading.forNames() };
   const read = withNames(withoutIdleWords(typed), {
-    isAuthor: (name) => isAuthor(indexes, name),
+    isAuthor: (name) => isAuthor(forNames, name),
     isWord: (word) => isKnown(lexicon, word),
-    hasAny: (query) => applyFilters(indexes, lexicon, query, true).ids?.size !== 0,
+    hasAny: (query) => applyFilters(parts, query, true).ids?.size !== 0,
   });
   const query = { ...read.query, terms: withoutRepeats(read.query.terms) };
-  const { ids, corrections, byWords } = applyFilters(indexes, lexicon, query, every);
+  const { ids, corrections, byWords } = applyFilters(parts, query, every);
   // Then the filters have decided already, and the words only say in which order.
   const decided = every || query.condition !== undefined;
   const units = plainUnits(lexicon, query, decided, mender(corrections));

@@ -1,4 +1,4 @@
-import { isPerson, parsePerson } from '../../core/names.ts';
+import { isPerson, type Person, parsePerson, spellingsOf, waysToRead } from '../../core/names.ts';
 import type { IndexedDocument, MatchedWord } from '../../core/ports.ts';
 import { TEXT_FIELDS, type Term, type TextField } from '../../core/query.ts';
 import { fold } from '../../core/text.ts';
@@ -101,16 +101,25 @@ export function matchedIn(texts: readonly ReadText[], finders: readonly Finder[]
 
 function nameFinder(name: string): Finder['find'] {
   const person = parsePerson(name);
-  const begins = person?.begins;
-  const typed: readonly string[] = fold(name).match(/[\p{L}\p{N}]{2,}/gu) ?? [];
+  if (person === undefined) return () => [];
+  const typed = wordsOfPerson(person);
+  const begun = waysToRead(person).flatMap(({ begins }) => (begins === undefined ? [] : spellingsOf(begins)));
   return ({ text, words }) =>
-    person === undefined || !isPerson(person, text)
-      ? []
-      : words
+    isPerson(person, text)
+      ? words
           .filter(({ names }) =>
-            names.some((one) => typed.includes(one) || (begins !== undefined && one.startsWith(begins))),
+            names.some((one) => typed.includes(one) || begun.some((start) => one.startsWith(start))),
           )
-          .map(({ surface }) => surface);
+          .map(({ surface }) => surface)
+      : [];
+}
+
+/** The written-out words by which a person is found, in every spelling. */
+function wordsOfPerson(person: Person): string[] {
+  return waysToRead(person)
+    .flatMap(({ surname, forenames }) => [...surname.split(' '), ...forenames])
+    .filter((word) => word.length > 1)
+    .flatMap(spellingsOf);
 }
 
 function phrasesIn(

@@ -1,4 +1,4 @@
-import { withParticles } from '../../core/names.ts';
+import { isParticle, withParticles } from '../../core/name-spellings.ts';
 import type { Query, Term } from '../../core/query.ts';
 import { fold } from '../../core/text.ts';
 import { isFilter } from './query-words.ts';
@@ -10,6 +10,8 @@ const MOST_TERMS = 8;
 const MOST_WORDS = 3;
 /** Of a longer name no word is read in another way. */
 const MOST_NAME_WORDS = 4;
+/** Names that a library is asked for, of one query. */
+const MOST_ASKED = 12;
 const DOTTED = /^(?:\p{Lu}\p{M}*\.-?)+$/u;
 const INITIALS = /^(?:\p{Lu}\p{M}*\.?-?){1,3},?$/u;
 /** Initials without dots or blanks, as in "HW Hammer"; "HW HAMMER" is only loud. */
@@ -24,7 +26,7 @@ const BETWEEN = /^(?:and|&)$/i;
 
 /** What a library knows. */
 export type Known = {
-  /** Whether somebody of this name wrote one of its papers. */
+  /** Whether somebody of this name surely wrote one of its papers. */
   readonly isAuthor: (name: string) => boolean;
   /** Whether a word stands in one of its papers. */
   readonly isWord: (word: string) => boolean;
@@ -51,28 +53,44 @@ export function withNames(query: Query, known: Known): WithNames {
 
 function withInitials(query: Query, { isAuthor }: Known): Query | undefined {
   const { terms } = query;
+  let asked = 0;
   for (let start = 0; start < terms.length; start += 1) {
     for (let end = terms.length; end > start + 1; end -= 1) {
       const name = nameOf(terms.slice(start, end));
-      if (name === undefined || !isAuthor(name)) continue;
+      if (name === undefined) continue;
+      asked += 1;
+      if (asked > MOST_ASKED) return undefined;
+      if (!isAuthor(name)) continue;
       return { ...query, terms: [...terms.slice(0, start), authorTerm(name), ...terms.slice(end)] };
     }
   }
   return undefined;
 }
 
-/** "schroeder dewitt"; one word alone only if it is nothing else. */
+/** "schroeder dewitt"; one word alone only if it is nothing else. And "yann le cun", whose papers have no "cun". */
 function withRunParticles(query: Query, { isAuthor, isWord }: Known): Query | undefined {
   const { terms } = query;
   const texts = terms.map((term) => term.text);
   if (terms.some(isFilter) || !texts.every((text) => NAME.test(text))) return undefined;
   const [only = ''] = texts;
   const name = texts.join(' ');
+  if (hasOwnParticle(texts, isWord) && isAuthor(name)) return { ...query, terms: [authorTerm(name)] };
   const readings = particleReadings(name);
   if (readings.length === 0 || (texts.length === 1 && isWord(only)) || isAuthor(name)) return undefined;
   return readings.some((reading) => isAuthor(reading.name))
     ? { ...query, terms: [authorTerm(name)] }
     : undefined;
+}
+
+/** Whether what stands behind a particle is no word of the library. */
+function hasOwnParticle(texts: readonly string[], isWord: Known['isWord']): boolean {
+  return (
+    texts.length <= MOST_NAME_WORDS &&
+    texts.some((text, at) => {
+      const [particle, word] = [fold(texts[at - 1] ?? ''), fold(text)];
+      return isParticle(particle) && !isParticle(word) && !isWord(word);
+    })
+  );
 }
 
 /** Names and a year, nothing else. What is cited under a year is often here since the year before. */
@@ -123,12 +141,6 @@ function nameOf(terms: readonly Term[]): string | undefined {
       : short.some((text) => text.endsWith('.') || text.length > 1) || short.length > 1;
   const isName = words.length > 0 && words.length <= MOST_WORDS && words.every((word) => NAME.test(word));
   return isGiven && isName ? texts.join(' ').replace(/,$/, '') : undefined;
-}
-
-/** A name with other words in the place of some. */
-export function mendName(name: string, changes: readonly Correction[]): string {
-  const used = new Map(changes.map((change) => [change.typed, change.used]));
-  return fold(name).replace(/[\p{L}\p{N}]+/gu, (word) => used.get(word) ?? word);
 }
 
 /** The ways to read a name one of whose words has its particles run into it. */

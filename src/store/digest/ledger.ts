@@ -60,23 +60,27 @@ export function buildLedger(read: Read, transact: Transact): Ledger {
         return done.numUpdatedRows === 1n;
       }),
     settle: (delivery, settlement, when) => transact((db) => settle(db, delivery, settlement, when)),
-    words: (platforms, limit) =>
-      read(async (db) => {
-        const rows = await db
+    takeWord: (platforms, { now, until }) =>
+      transact(async (db) => {
+        const row = await db
           .selectFrom('owner_words')
           .selectAll()
           .where('platform', 'in', platforms)
+          .where((one) => one.or([one('not_before', 'is', null), one('not_before', '<=', now)]))
           .orderBy('id')
-          .limit(limit)
-          .execute();
-        return rows.map(({ id, platform, owner, reply }) => ({
-          id,
-          platform,
-          user: owner,
-          reply: readJson(reply, `word ${id}`) as Reply,
-        }));
+          .limit(1)
+          .executeTakeFirst();
+        if (row === undefined) return undefined;
+        const { id, platform, owner: user } = row;
+        const tries = row.tries + 1;
+        await db.updateTable('owner_words').set({ tries, not_before: until }).where('id', '=', id).execute();
+        return { id, tries, platform, user, reply: readJson(row.reply, `word ${id}`) as Reply };
       }),
-    wordSaid: (id) =>
+    wordLater: (id, notBefore) =>
+      transact(async (db) => {
+        await db.updateTable('owner_words').set({ not_before: notBefore }).where('id', '=', id).execute();
+      }),
+    wordOver: (id) =>
       transact(async (db) => {
         await db.deleteFrom('owner_words').where('id', '=', id).execute();
       }),

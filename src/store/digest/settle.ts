@@ -136,7 +136,7 @@ async function refuse(
   const subscriber = await subscriberOf(db, digest);
   if (subscriber === undefined) return;
   const before = asSubscription(subscriber);
-  const silent = await wasTold(db, subscriber, now);
+  const silent = await wasTold(db, subscriber, reason, now);
   const undone = await undoUnbegun(db, digest);
   const paused = before.paused ?? { at: now, reason };
   const after = { ...before, ...undone, paused };
@@ -144,8 +144,13 @@ async function refuse(
   if (!silent) await addWord(db, row.platform, before.owner, word);
 }
 
-/** Whether the owner has just heard that this channel takes no posts: a subscription of theirs there was paused for it. */
-async function wasTold(db: Transaction<Schema>, row: SubscriptionRow, now: string): Promise<boolean> {
+/** Whether the owner has just heard that this channel takes no posts, and why: a subscription of theirs there was paused for it. */
+async function wasTold(
+  db: Transaction<Schema>,
+  row: SubscriptionRow,
+  reason: string,
+  now: string,
+): Promise<boolean> {
   const { owner, platform, channel, id } = asSubscription(row);
   const others = await db
     .selectFrom('subscriptions')
@@ -156,6 +161,7 @@ async function wasTold(db: Transaction<Schema>, row: SubscriptionRow, now: strin
     .execute();
   return others.map(asSubscription).some((other) => {
     if (other.owner !== owner || other.paused === undefined || other.paused.by !== undefined) return false;
+    if (other.paused.reason !== reason) return false;
     return Date.parse(now) - Date.parse(other.paused.at) < ONE_WORD_MS;
   });
 }

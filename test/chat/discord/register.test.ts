@@ -64,6 +64,18 @@ describe('a registration that fails', () => {
   });
 });
 
+it('leaves the way into an Activity of the same app as it is', async () => {
+  const { state } = discord;
+  const path = `/applications/${state.applicationId}/commands`;
+  const launch = { id: '900000000000000001', type: 4, name: 'launch', description: '', handler: 2 };
+  state.commands.set(path, [launch]);
+  for (const _ of [1, 2]) await register(definitions(commands), registration());
+  expect(state.puts).toBe(1);
+  expect(state.commands.get(path)).toHaveLength(definitions(commands).length + 1);
+  expect(state.commands.get(path)).toContainEqual(expect.objectContaining(launch));
+  expect(state.violations).toEqual([]);
+});
+
 describe('the server where commands were tried', () => {
   const TEST_SERVER = /^PUT \/applications\/\d+\/guilds\/1\/commands$/;
   const tried = async () => {

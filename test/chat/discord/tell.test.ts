@@ -23,10 +23,10 @@ afterEach(async () => {
 });
 
 const log = createFakeLog();
-const tellWith = (pausesMs: readonly number[]) => {
+const tellWith = (pauseMs: number) => {
   const { state, url: api } = discord;
   const bot = new REST({ api, retries: 0, rejectOnRateLimit: () => true }).setToken(state.token);
-  return createTell({ bot, notes: createFakeNotes(), log, hurry: leaving.signal }, pausesMs);
+  return createTell({ bot, notes: createFakeNotes(), log, hurry: leaving.signal }, pauseMs);
 };
 const direct = () =>
   [...discord.state.channels.values()].find(({ recipient }) => recipient === OTHER_USER)?.messages ?? [];
@@ -36,36 +36,37 @@ describe('a word to one person', () => {
     ['fails within', { status: 503, body: {} }],
     ['loses it', 'drop'],
     ['loses its own answer', 'reset'],
-  ] as const)('is said later where Discord %s, and once', async (_, fault) => {
+  ] as const)('is said again where Discord %s, and stands there once', async (_, fault) => {
     discord.fail(OPENING, fault);
     discord.fail(SENDING, fault);
-    expect(await tellWith([10, 10])(OTHER_USER, WORD)).toBe(true);
+    expect(await tellWith(10)(OTHER_USER, WORD)).toBe('told');
     expect(direct()).toHaveLength(1);
   });
 
-  it('waits as long as Discord asks to', async () => {
+  it('is for later where Discord asks to wait, and nobody waits for that', async () => {
     discord.fail(SENDING, {
       status: 429,
-      body: { message: 'Slow down', retry_after: 0.4, global: false },
-      headers: { 'retry-after': '0.4', 'x-ratelimit-scope': 'user' },
+      body: { message: 'Slow down', retry_after: 400, global: false },
+      headers: { 'retry-after': '400', 'x-ratelimit-scope': 'user' },
     });
-    expect(await tellWith([10])(OTHER_USER, WORD)).toBe(true);
-    expect(direct()).toHaveLength(1);
+    expect(await tellWith(10)(OTHER_USER, WORD)).toBe('later');
+    expect(discord.requests(SENDING)).toHaveLength(1);
+    expect(direct()).toEqual([]);
   });
 
   it('that somebody does not take is tried once', async () => {
     discord.fail(SENDING, { status: 403, body: { code: 50007, message: 'Cannot send messages' } }, 9);
-    expect(await tellWith([10, 10])(OTHER_USER, WORD)).toBe(false);
+    expect(await tellWith(10)(OTHER_USER, WORD)).toBe('refused');
     expect(discord.requests(SENDING)).toHaveLength(1);
   });
 
-  it('is given up in the end, and at once when the bot leaves', async () => {
+  it('is for later after a second failure, and at once when the bot leaves', async () => {
     discord.fail(OPENING, { status: 503, body: {} }, 99);
-    expect(await tellWith([10, 10])(OTHER_USER, WORD)).toBe(false);
-    expect(discord.requests(OPENING)).toHaveLength(3);
-    const telling = tellWith([600_000])(OTHER_USER, WORD);
-    await until(() => discord.requests(OPENING).length === 4, 4_000, 'no try');
+    expect(await tellWith(10)(OTHER_USER, WORD)).toBe('later');
+    expect(discord.requests(OPENING)).toHaveLength(2);
+    const telling = tellWith(600_000)(OTHER_USER, WORD);
+    await until(() => discord.requests(OPENING).length === 3, 4_000, 'no try');
     leaving.abort();
-    expect(await telling).toBe(false);
+    expect(await telling).toBe('later');
   });
 });

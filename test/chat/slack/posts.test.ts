@@ -93,6 +93,18 @@ describe('a post', () => {
     expect(await bot.adapter.find('C1', 'big', SINCE)).toMatchObject({ kind: 'found' });
   });
 
+  it('whose rest is refused, and of which that cannot be said any more, says so the next time', async () => {
+    bot.slack.faults.next('chat.postMessage', { kind: 'error', error: 'restricted_action' }, 2, 1);
+    let asked = 0;
+    const mayBegin = (): boolean => (asked += 1) <= 2;
+    const outcome = await bot.adapter.post('C1', long, { marker: 'big', mayBegin });
+    expect(outcome).toMatchObject({ kind: 'later', id: bot.slack.inChannel('C1')[0]?.ts });
+    expect(await bot.adapter.find('C1', 'big', SINCE)).toMatchObject({ kind: 'partly' });
+    expect(await bot.adapter.post('C1', long, { marker: 'big' })).toMatchObject({ kind: 'sent' });
+    const words = bot.slack.inChannel('C1').filter(({ text }) => text.includes('Not all of this'));
+    expect(words).toHaveLength(1);
+  });
+
   const parts = () => bot.slack.inChannel('C1').map(({ text }) => /part (\d)/.exec(text)?.[1]);
   const POST = 'chat.postMessage';
 

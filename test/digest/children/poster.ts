@@ -1,5 +1,6 @@
 import { flushCompileCache } from 'node:module';
 import { systemClock } from '../../../src/clock.ts';
+import type { TellOutcome } from '../../../src/core/chat.ts';
 import type { Clock } from '../../../src/core/clock.ts';
 import type { Planner } from '../../../src/core/digest/ports.ts';
 import type { Notes, Store } from '../../../src/core/ports.ts';
@@ -134,8 +135,8 @@ async function discord(): Promise<NamedChat> {
   return { platform: 'discord', tell, ...createPosts(wire) };
 }
 
-async function tell(): Promise<boolean> {
-  return true;
+async function tell(): Promise<TellOutcome> {
+  return 'told';
 }
 
 /** Time stands still while a call is under way. */

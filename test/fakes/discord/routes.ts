@@ -113,9 +113,16 @@ function withoutLanguages(command: Json): Json {
   return Object.fromEntries(Object.entries(command).filter(([key]) => !key.endsWith('_localizations')));
 }
 
+function isEntryPoint({ type }: Json): boolean {
+  return type === 4;
+}
+
 /** What Discord fills in where nothing was said. */
 function putCommands(state: FakeState, _parts: readonly string[], { path, body }: Asked): Result {
   const commands = list(body);
+  const entryPoint = state.commands.get(path)?.find(isEntryPoint);
+  if (entryPoint !== undefined && !commands.some(isEntryPoint))
+    return refuse(400, 50240, "You cannot remove this app's Entry Point command in a bulk update operation.");
   state.violations.push(...commandFaults(commands));
   state.puts += 1;
   const global = !path.includes('/guilds/');

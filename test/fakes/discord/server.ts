@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { everybodyLeft } from '../left.ts';
 import type { Result } from './answers.ts';
 import { createGateway } from './gateway.ts';
 import { createPeople } from './people.ts';
@@ -92,6 +93,8 @@ export async function startFakeDiscord(change: (state: FakeState) => void = () =
     mend(): void {
       faults.splice(0);
     },
+    /** Resolves when nobody is connected any more, and all that was sent has been read. */
+    left: () => everybodyLeft(server),
     async stop(): Promise<void> {
       gateway.stop();
       await leave();

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { everybodyLeft } from '../left.ts';
 import { createFaults } from './faults.ts';
 import { METHODS, uploads } from './methods.ts';
 import type { Responses } from './responses.ts';
@@ -90,6 +91,7 @@ export async function startServer(
   return {
     base,
     faults,
+    left: () => everybodyLeft(server),
     async stop(): Promise<void> {
       sockets.stop();
       server.closeAllConnections();

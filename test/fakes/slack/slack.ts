@@ -79,6 +79,8 @@ export async function startFakeSlack(now?: () => number) {
     deliverTo(url: string, secret: string): void {
       http = { url, secret };
     },
+    /** Resolves when nobody is connected any more, and all that was sent has been read. */
+    left: server.left,
     stop: () => server.stop(),
 
     /** Somebody types a slash command; `raw` is the text as Slack would write it, links and entities and all. */
