@@ -15,7 +15,7 @@ import {
   withoutFalseFields,
   withoutRequest,
 } from './query-text.ts';
-import { clip, count } from './text.ts';
+import { clip, count, foldedWords } from './text.ts';
 
 /** Longest query in characters: what a command line holds. */
 export const MAX_QUERY_LENGTH = 4_000;
@@ -25,6 +25,10 @@ export const MAX_QUERY_TERMS = 800;
 const MAX_WILDCARDS = 10;
 /** Most phrases, each of which has to be compared with texts letter by letter. */
 const MAX_PHRASES = 25;
+/** Most words of one name; nobody has as many. */
+const MAX_NAME_WORDS = 40;
+/** Most words that hyphens join to others: each has to be found beside its neighbour. Prose of the greatest length has half as many. */
+const MAX_JOINED = 200;
 /** Most parts of one with operators, each of which costs a look-up of its own. */
 const MAX_CONDITIONS = 60;
 
@@ -141,22 +145,50 @@ function sizeOf(condition: Condition): number {
   return ('all' in condition ? condition.all : condition.any).reduce((sum, part) => sum + sizeOf(part), 0);
 }
 
+/** The terms of a condition, those to leave out too. */
+function termsOf(condition: Condition): readonly Term[] {
+  if ('term' in condition) return [condition.term];
+  if ('not' in condition) return termsOf(condition.not);
+  if ('ref' in condition) return [];
+  return ('all' in condition ? condition.all : condition.any).flatMap(termsOf);
+}
+
+/** How often words of a term are joined by a hyphen or an apostrophe. */
+function joinedIn({ text, phrase, field }: Term): number {
+  if (phrase || field === 'author' || field === 'category') return 0;
+  return text.match(/[\p{L}\p{N}\p{M}]['’ʼ‐‑-](?=[\p{L}\p{N}])/gu)?.length ?? 0;
+}
+
 function checkParts({ refs, terms, period, condition, similar }: Parts): void {
+  const all = condition === undefined ? terms : termsOf(condition);
   if (terms.length + refs.length > MAX_QUERY_TERMS) {
     throw new UserError(
       `That is ${count(terms.length + refs.length, 'word')}, and a query can have at most ${MAX_QUERY_TERMS}; type the few words that matter most.`,
     );
   }
-  const open = terms.filter((term) => term.text.endsWith('*') && term.field !== 'category').length;
+  const open = all.filter((term) => term.text.endsWith('*') && term.field !== 'category').length;
   if (open > MAX_WILDCARDS) {
     throw new UserError(
       `That is ${count(open, 'word')} with a *, and a query can have at most ${MAX_WILDCARDS}; write some of them out.`,
     );
   }
-  const phrases = terms.filter((term) => term.phrase && term.field !== 'author').length;
+  const phrases = all.filter((term) => term.phrase && term.field !== 'author').length;
   if (phrases > MAX_PHRASES) {
     throw new UserError(
       `That is ${count(phrases, 'phrase')}, and a query can have at most ${MAX_PHRASES}; take some of the quotes away.`,
+    );
+  }
+  const joined = all.reduce((sum, term) => sum + joinedIn(term), 0);
+  if (joined > MAX_JOINED) {
+    throw new UserError(
+      `That has ${count(joined, 'hyphen')} between words, and a query can have at most ${MAX_JOINED}; type blanks instead.`,
+    );
+  }
+  for (const { text, field } of all) {
+    const words = field === 'author' ? foldedWords(text).length : 0;
+    if (words <= MAX_NAME_WORDS) continue;
+    throw new UserError(
+      `That is a name of ${count(words, 'word')}, and a name can have at most ${MAX_NAME_WORDS}; put author: before each of several names.`,
     );
   }
   if (condition !== undefined && !isPositive(condition)) {

@@ -15,7 +15,7 @@ import { remembering } from './remembering.ts';
 import { dueAfter, missedDues } from './schedule.ts';
 import { readTold, type Told } from './told.ts';
 import { hasHeard, keptUnread } from './unread.ts';
-import { type ChangeWindow, emptyWindow, openWindow, type WindowParts } from './window.ts';
+import { type ChangeWindow, emptyWindow, IndexIncomplete, openWindow, type WindowParts } from './window.ts';
 
 /** Subscriptions planned from one reading of those that are due. */
 const AT_ONCE = 1_000;
@@ -61,6 +61,7 @@ export function createPlanner(parts: PlannerParts): Planner {
       let readings: ReturnType<typeof createReadings> | undefined;
       let window: ChangeWindow | undefined;
       let breathed = Number.NEGATIVE_INFINITY;
+      let waits = false;
       for (;;) {
         const all = await parts.subscriptions.due(now, most);
         const due = all.filter(({ id }) => !seen.has(id));
@@ -92,7 +93,11 @@ export function createPlanner(parts: PlannerParts): Planner {
             reading,
             now,
           };
-          await planOne({ ...parts, store }, task);
+          const outcome = await planOne({ ...parts, store }, task);
+          // All that look into the same papers wait alike, each minute until it is there.
+          if (outcome === 'waits' && !waits)
+            parts.log.info({}, 'digests wait for the search index, which is being built');
+          waits ||= outcome === 'waits';
         }
       }
     },
@@ -125,7 +130,7 @@ type Task = {
 async function planOne(
   parts: PlannerParts,
   { told, ...task }: Omit<Task, 'told'> & { readonly told: Told },
-): Promise<void> {
+): Promise<'waits' | undefined> {
   const { subscription } = task;
   try {
     const plan = await makePlan(parts, { ...task, told: await told.of(subscription) });
@@ -136,9 +141,11 @@ async function planOne(
       'a digest was planned',
     );
   } catch (err) {
+    if (err instanceof IndexIncomplete) return 'waits';
     // One that cannot be planned must not keep the others from it.
     parts.log.error({ err, subscription: subscription.id }, 'a digest could not be planned');
   }
+  return undefined;
 }
 
 /** What would be posted for a subscription now. */

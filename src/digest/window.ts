@@ -18,7 +18,12 @@ const PAPERS_A_READ = 500;
 /** With more papers than this the library's own index is asked: another one in memory would cost more than it saves. */
 const MOST_INDEXED = 20_000;
 
-const BEING_BUILT = 'The search index is still being built; try again in a few minutes.';
+/** The library's own index would have to be asked, and is not whole yet. */
+export class IndexIncomplete extends UserError {
+  constructor() {
+    super('The search index is still being built; try again in a few minutes.');
+  }
+}
 
 /** All that matches. */
 const EVERYTHING = { sort: 'relevance', limit: 1_000_000, offset: 0, every: true, simply: true } as const;
@@ -36,7 +41,10 @@ export type ChangeWindow = {
   readonly upTo: number;
   readonly size: number;
   newsOf(paperId: string): PaperNews | undefined;
-  /** The papers of the window that a subscription looks for, the best first, each by its own words alone. */
+  /**
+   * The papers of the window that a subscription looks for, the best first, each by its own words alone.
+   * @throws {IndexIncomplete} where they are so many that the library's index is asked, which is being built
+   */
   find(
     subscription: Pick<Subscription, 'kind' | 'query'>,
     /** What that looks for, if it was read before. */
@@ -65,6 +73,7 @@ export async function openWindow(after: number, parts: WindowParts): Promise<Cha
   const versions = new Map<string, VersionsKnown>();
   const index = await parts.indexPapers(papersOf(store, [...items.keys()], versions));
   const small = items.size <= MOST_INDEXED;
+  let isIncomplete = false;
   const news = new Map<string, PaperNews>();
   for (const [paperId, happened] of items)
     news.set(paperId, { paperId, items: happened, ...versions.get(paperId) });
@@ -80,9 +89,12 @@ export async function openWindow(after: number, parts: WindowParts): Promise<Cha
           .filter((id) => items.has(id))
           .map((id) => ({ id, score: 0, matched: [] }));
       if (query === undefined || items.size === 0) return [];
+      // Many ask one after the other, and each would cost a search.
+      if (isIncomplete) throw new IndexIncomplete();
       const { hits, building } = await (small ? index : library).search(query, EVERYTHING);
       // What half an index does not find would never be told.
-      if (building !== undefined) throw new UserError(BEING_BUILT);
+      isIncomplete = building !== undefined;
+      if (isIncomplete) throw new IndexIncomplete();
       return small ? hits : hits.filter(({ id }) => items.has(id));
     },
   };

@@ -26,6 +26,7 @@ export function hostileQueries(
     `${word.slice(0, 2)}${word[3] ?? 'x'}${word[2] ?? 'q'}${word.slice(4)}zq`;
   const beginning = (at: number): string =>
     `${'abcdefghijklmnoprstuvw'[at % 22]}${'aeo'[at % 3]}${'nrstl'[at % 5]}*`;
+  const eight = (at: number): string => times(8, (part) => content[at + (part % 2)] ?? '', '-');
   const pair = (at: number): string => `${content[at]} ${content[at + 1]}`;
   const phrases = papers.flatMap(({ abstract }) => abstract.match(/[a-z]+ of the/g) ?? []);
   const entries: [string, string][] = [
@@ -77,6 +78,28 @@ export function hostileQueries(
     ],
     ['a hyphenated word of 100 typos', times(100, (at) => typo(content[at * 9] ?? ''), '-')],
     ['100 hyphenated words', cut(times(100, (at) => `${content[at]}-${content[at + 100]}`))],
+    ['a hyphenated word of 200 parts', cut(`${'neural-network-'.repeat(99)}model`)],
+    ['the same in abstracts', cut(`abs:${'neural-network-'.repeat(99)}model`)],
+    ['the same left out', cut(`model -${'neural-network-'.repeat(99)}model`)],
+    ['1,900 hyphenated letters', `${'a-'.repeat(1_900)}a`],
+    ['1,900 letters with dots', times(1_900, (at) => 'bcdefghjklmnop'[at % 14] ?? '', '.')],
+    ['1,900 letters with dots in abstracts', `abs:${times(1_900, (at) => 'bcdefghjkl'[at % 10] ?? '', '.')}`],
+    ['words with slashes in abstracts', cut(`abs:${times(600, (at) => content[at] ?? '', '/')}`)],
+    ['a phrase of 800 letters', `"${times(800, () => 'b')}"`],
+    ['a phrase of 800 stop words', `"${times(800, () => 'a')}"`],
+    ['a phrase of 200 pairs', `abs:"${times(200, () => 'neural network')}"`],
+    ['a phrase of 200 hyphenated pairs', cut(`"${times(200, (at) => `in-${content[at]}`)}"`)],
+    ['a name of 40 words', cut(`au:"${times(40, (at) => typo(surnames[at] ?? ''))}"`)],
+    ['a letter of four words 3,900 times', '\ufdfa'.repeat(3_900)],
+    ['the same as a name', `au:${'\ufdfa'.repeat(3_900)}`],
+    ['half a letter 3,900 times in quotes', `"${'½'.repeat(3_900)}"`],
+    ['24 words of eight parts with OR', times(24, (at) => eight(at), ' OR ')],
+    ['24 abs: filters of eight parts with OR', times(24, (at) => `abs:${eight(at)}`, ' OR ')],
+    ['60 abs: filters with small words with OR', times(60, (at) => `abs:in-${content[at]}-of`, ' OR ')],
+    ['190 words with small words left out', cut(`model ${times(190, (at) => `-in-${content[at]}`)}`)],
+    ['60 phrases left out with OR', `model ANDNOT (${times(60, (at) => `"${pair(at)}"`, ' OR ')})`],
+    ['60 wildcards left out with OR', `model ANDNOT (${times(60, beginning, ' OR ')})`],
+    ['categories joined by hyphens in abstracts', cut(`abs:${times(190, () => 'cs.LG', '-')}`)],
     ['a hyphenated word of 300 words', cut(times(300, (at) => content[at] ?? '', '-'))],
     [
       'deep AND and OR',

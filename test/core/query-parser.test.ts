@@ -382,6 +382,12 @@ describe('a query that cannot be read', () => {
     ['abc* '.repeat(11), 'That is 11 words with a *, and a query can have at most 10'],
     ['"a b" '.repeat(26), 'That is 26 phrases, and a query can have at most 25'],
     [`a ${'-"a b" '.repeat(26)}`, 'That is 26 phrases, and a query can have at most 25'],
+    [`a ANDNOT ("a b"${' OR "a b"'.repeat(25)})`, 'That is 26 phrases, and a query can have at most 25'],
+    [`a ANDNOT (ab*${' OR ab*'.repeat(10)})`, 'That is 11 words with a *, and a query can have at most 10'],
+    ['neural-network-'.repeat(200), 'That has 399 hyphens between words, and a query can have at most 200'],
+    ['abs:in-model '.repeat(201), 'That has 201 hyphens between words, and a query can have at most 200'],
+    [`au:"${'wei '.repeat(41)}"`, 'That is a name of 41 words, and a name can have at most 40'],
+    [`au:${'\ufdfa'.repeat(99)}`, 'That is a name of 298 words, and a name can have at most 40'],
   ])('%# is explained to the asker', (text, message) => {
     const read = (): unknown => parseQuery(text);
     expect(read).toThrow(UserError);

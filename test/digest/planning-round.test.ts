@@ -88,6 +88,29 @@ it('comes to those behind a thousand that cannot be planned now', async () => {
   expect(await headlines('C2')).toEqual(['1 new paper for: networks (24 November 2025)']);
 });
 
+it('says once that all wait for the search index, and leaves them due', async () => {
+  for (const channel of ['C1', 'C2', 'C3']) await subscribe(channel, 'networks');
+  const many: Store = {
+    ...store,
+    changesAfter: async (after, limit) =>
+      Array.from({ length: Math.min(limit, 20_001 - after) }, (_, index) => ({
+        seq: after + index + 1,
+        at: at(0),
+        change: { kind: 'new-paper', paperId: `2511.${String(after + index).padStart(5, '0')}` },
+      })),
+  };
+  const beingBuilt: Library = {
+    ...library,
+    search: async () => ({ total: 0, hits: [], corrections: [], building: 'part' }),
+  };
+  const { planner, log } = createDigestWorld(many, beingBuilt, { now: () => Date.parse(at(60)) });
+  await planner.planDue(new AbortController().signal);
+  expect(log.lines).toEqual([
+    { level: 'info', message: 'digests wait for the search index, which is being built', fields: {} },
+  ]);
+  expect(await store.subscriptions.due(at(60), 9)).toHaveLength(3);
+});
+
 let readTo = 0;
 
 function version(number: number) {

@@ -75,11 +75,19 @@ describe('the papers of a window of changes', () => {
     });
   });
 
-  it('are not looked for in half an index, as what that does not find would never be told', async () => {
+  it('are not looked for in half an index, as what that does not find would never be told, and that is asked once', async () => {
     const { parts } = world(20_001);
-    const library = { search: async (): Promise<SearchResult> => ({ ...found(idOf(1)), building: 'part' }) };
+    let searches = 0;
+    const library = {
+      async search(): Promise<SearchResult> {
+        searches += 1;
+        return { ...found(idOf(1)), building: 'part' };
+      },
+    };
     const window = await openWindow(0, { ...parts, library });
-    await expect(window.find(wanted)).rejects.toThrow('The search index is still being built');
+    for (const subscription of [wanted, { ...wanted, query: 'grokking' }])
+      await expect(window.find(subscription)).rejects.toThrow('The search index is still being built');
+    expect(searches).toBe(1);
   });
 
   it('that a channel follows are found by their ids, of which something happened', async () => {

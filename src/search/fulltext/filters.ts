@@ -2,19 +2,12 @@ import { parsePaperRef } from '../../core/paper-id.ts';
 import type { Condition, Query, Term, TextField } from '../../core/query.ts';
 import { isFilter, onlyStopWords } from '../query/query-words.ts';
 import { type Correction, exactUnits, resolveUnits, type Unit, unitsOf } from '../query/units.ts';
-import { phraseTest, unitTest } from '../query/word-tests.ts';
+import { lettersOf, phraseTest, unitTest } from '../query/word-tests.ts';
 import { stem } from '../text/stem.ts';
 import { isStopWord } from '../text/stop-words.ts';
 import { sequenceOf } from '../text/tokenize.ts';
 import { ofAuthor } from './authors.ts';
-import {
-  type BoundedReading,
-  matchingWords,
-  newReading,
-  read,
-  readAgain,
-  type Unread,
-} from './bounded-reading.ts';
+import { type BoundedReading, newReading, read, readAgain, type Unread } from './bounded-reading.ts';
 import type { FullTextDatabase } from './database.ts';
 import type { QueryLexicon } from './lexicon.ts';
 import { allOf, anyOf, expression } from './match.ts';
@@ -31,11 +24,16 @@ import {
   type RowTest,
 } from './row-test.ts';
 
+/** So many words of a phrase are looked for by FTS5, which costs as much for each; what has them is read. */
+const MOST_OF_PHRASE = 16;
+
 /** What the filters of one query are worked out with. */
 export type FilterParts = { readonly database: FullTextDatabase; readonly lexicon: QueryLexicon };
 
 type Working = FilterParts & {
   readonly reading: BoundedReading;
+  /** Whether what is found is left out. */
+  readonly excluded: boolean;
   /** Takes what may be read once the other filters are known; absent where a part does not stand for the whole query. */
   readonly later?: Unread[];
 };
@@ -51,7 +49,7 @@ export function filterOf(
 ): { readonly condition?: RowTest; readonly corrections: readonly Correction[]; readonly byWords: boolean } {
   const { database } = parts;
   const reading = newReading();
-  const working: Working = { ...parts, reading };
+  const working: Working = { ...parts, reading, excluded: false };
   const unread: Unread[] = [];
   const corrections: Correction[] = [];
   const collected = every ? undefined : corrections;
@@ -68,7 +66,7 @@ export function filterOf(
   const [excluded, unreadExcluded]: [RowTest[], Unread[]] = [[], []];
   for (const term of terms.filter((one) => one.excluded)) {
     const before = unreadExcluded.length;
-    const test = ofTerm({ ...working, later: unreadExcluded }, term, undefined);
+    const test = ofTerm({ ...working, excluded: true, later: unreadExcluded }, term, undefined);
     if (unreadExcluded.length === before) excluded.push(test);
   }
   if (excluded.length > 0) conditions.push(not(either(excluded)));
@@ -76,12 +74,11 @@ export function filterOf(
     const found = readAgain(database, reading, one, conditions.length > 1 ? conditions : []);
     if (found !== undefined) conditions.push(listed(found));
   }
-  for (const one of unreadExcluded) {
+  const out = unreadExcluded.map((one) => {
     const found = readAgain(database, reading, one, conditions);
-    conditions.push(
-      not(found === undefined ? matching(one.match.table, one.match.expression) : listed(found)),
-    );
-  }
+    return found === undefined ? unreadTest(one, true) : listed(found);
+  });
+  if (out.length > 0) conditions.push(not(either(out)));
   const rest = { corrections, byWords: reading.byWords };
   return conditions.length === 0 ? rest : { condition: both(conditions), ...rest };
 }
@@ -91,7 +88,8 @@ function ofCondition(parts: Working, condition: Condition, corrections: Correcti
   if ('term' in condition) return ofTerm(parts, condition.term, corrections);
   if ('ref' in condition) return withId(condition.ref.id);
   // What is left out is looked up as it was typed.
-  if ('not' in condition) return not(ofCondition(parts, condition.not, undefined));
+  if ('not' in condition)
+    return not(ofCondition({ ...parts, excluded: !parts.excluded }, condition.not, undefined));
   const tests = ('all' in condition ? condition.all : condition.any).map((part) =>
     ofCondition(parts, part, corrections),
   );
@@ -114,8 +112,10 @@ function ofTerm(parts: Working, term: Term, corrections: Correction[] | undefine
   corrections?.push(...units.flatMap((unit) => unit.correction ?? []));
   if (units.length === 0) return NONE;
   const fields = term.field === undefined ? [] : [term.field];
-  const words = both(units.map((unit) => ofUnit(parts, unit, fields)));
   const ref = term.field === undefined ? parsePaperRef(term.text) : undefined;
+  const { later: _, ...now } = parts;
+  const isAlone = units.length === 1 && ref === undefined;
+  const words = both(units.map((unit) => ofUnit(isAlone ? parts : now, unit, fields)));
   return ref === undefined ? words : either([withId(ref.id), words]);
 }
 
@@ -143,21 +143,34 @@ function beginning(unit: Unit, completions: readonly string[], fields: readonly 
 
 /**
  * A word such as "in-context", of which the topic table has "context" and "incontext". In titles its parts are looked for side by
- * side; elsewhere the papers have to be read, and where those are too many only the word as typed counts.
+ * side; elsewhere the papers have to be read.
  */
 function withStopWords(
-  { database, reading }: Working,
+  parts: Working,
   unit: Unit,
   stems: readonly string[],
   fields: readonly TextField[],
 ): RowTest {
-  const joined =
-    unit.joined === undefined ? NONE : matching('topic', expression([stem(unit.joined)], fields));
+  const joined = unit.joined === undefined ? [] : [expression([stem(unit.joined)], fields)];
+  const surely = joined.length === 0 ? NONE : matching('topic', anyOf(joined));
   const [field] = fields;
-  if (field === 'title') return either([joined, matching('known', expression(unit.parts, fields))]);
-  const match: Match = { table: 'topic', expression: expression(stems, fields) };
-  const numbers = read(database, reading, { match, field, test: unitTest(unit) });
-  return numbers === undefined ? joined : either([joined, listed(numbers)]);
+  if (field === 'title') return either([surely, matching('known', expression(unit.parts, fields))]);
+  const match: Match = { table: 'topic', expression: anyOf([expression(stems, fields), ...joined]) };
+  return readOrUnread(parts, { match, field, test: unitTest(unit), letters: lettersOf(unit.parts), surely });
+}
+
+/** What passes a test, if that can be read now; else what may pass it, to be read once the other filters are known where they count. */
+function readOrUnread({ database, reading, excluded, later }: Working, unread: Unread): RowTest {
+  const numbers = read(database, reading, unread);
+  if (numbers !== undefined) return listed(numbers);
+  if (later === undefined) reading.byWords = true;
+  else later.push(unread);
+  return unreadTest(unread, excluded);
+}
+
+/** What has to do where there are too many papers to read: none that may be wanted is missing. */
+function unreadTest({ match, surely }: Unread, excluded: boolean): RowTest {
+  return excluded && surely !== undefined ? surely : matching(match.table, match.expression);
 }
 
 function titledWith(terms: readonly Term[]): RowTest {
@@ -166,20 +179,28 @@ function titledWith(terms: readonly Term[]): RowTest {
 }
 
 /** A phrase word by word. One of stop words only is looked for in titles and names. */
-function ofPhrase({ database, reading, later }: Working, { text, field }: Term): RowTest {
+function ofPhrase(parts: Working, { text, field }: Term): RowTest {
   const sequence = sequenceOf(text);
   if (sequence.length === 0) return NONE;
   const fields = field === undefined ? [] : [field];
   const stems = sequence.filter((word) => !isStopWord(word)).map(stem);
-  if (stems.length === 0)
-    return field === undefined || field === 'title' ? matching('known', expression(sequence, fields)) : ALL;
-  const match: Match = { table: 'topic', expression: expression(stems, fields) };
-  const unread: Unread = { match, field, test: phraseTest(sequence) };
-  const numbers = read(database, reading, unread);
-  if (numbers !== undefined) return listed(numbers);
-  if (later === undefined) return matchingWords(reading, match);
-  later.push(unread);
-  return matching(match.table, match.expression);
+  const isTitled = stems.length === 0;
+  if (isTitled && field !== undefined && field !== 'title') return ALL;
+  const words = isTitled ? sequence : stems;
+  const match: Match = {
+    table: isTitled ? 'known' : 'topic',
+    expression: expression(words.slice(0, MOST_OF_PHRASE), fields),
+  };
+  if (isTitled && words.length <= MOST_OF_PHRASE) return matching(match.table, match.expression);
+  // "In models" is in few of the papers on models.
+  const surely = stems.length === 1 && sequence.length > 1 ? { surely: NONE } : {};
+  return readOrUnread(parts, {
+    match,
+    field,
+    test: phraseTest(sequence),
+    letters: lettersOf(sequence),
+    ...surely,
+  });
 }
 
 /** `cs.LG` exactly, `cs.*` or `cs` for the whole archive; in any case of letters. */

@@ -97,21 +97,22 @@ class FullTextIndex implements SearchIndex {
 
   /** Reads the words of the library: the first question should not wait for that. */
   async settle(): Promise<void> {
+    const lexicon = this.#lexicon;
     try {
-      await this.#lexicon.refresh(this.seq);
+      await lexicon.refresh(this.seq);
     } catch (error) {
-      if (!isDamage(error)) throw error;
-      this.#startAnew();
+      this.#mend(error, lexicon);
     }
   }
 
   async search(query: Query, options: SearchOptions): Promise<SearchResult> {
+    const [database, lexicon] = [this.#database, this.#lexicon];
     try {
-      await this.#lexicon.refresh(this.seq);
+      await lexicon.refresh(this.seq);
       return searchDatabase(
         {
-          database: this.#database,
-          lexicon: this.#lexicon.forQuery(),
+          database,
+          lexicon: lexicon.forQuery(),
           documents: this.size,
           tokens: this.#state('tokens'),
         },
@@ -119,8 +120,7 @@ class FullTextIndex implements SearchIndex {
         options,
       );
     } catch (error) {
-      if (!isDamage(error)) throw error;
-      this.#startAnew();
+      this.#mend(error, lexicon);
       throw new UserError('The search index was damaged and is being built again; ask again in a minute.');
     }
   }
@@ -148,7 +148,10 @@ class FullTextIndex implements SearchIndex {
     return Number(this.#database.get('select seq, documents, tokens from state')?.[name] ?? 0);
   }
 
-  #startAnew(): void {
+  /** Starts anew when damage is met, once for all who ask meanwhile. Throws what else went wrong. */
+  #mend(error: unknown, asked: FullTextLexicon): void {
+    if (asked !== this.#lexicon) return;
+    if (!isDamage(error)) throw error;
     this.#kept.log?.('The search index was damaged; it is built again.');
     this.#database.close();
     this.#database = emptyDatabase(this.#kept.file, {

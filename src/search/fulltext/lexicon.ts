@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
+import { createInTurn } from '../../core/in-turn.ts';
 import { editDistance } from '../../core/nearest.ts';
-import type { Lexicon } from '../query/lexicon.ts';
+import { countingFew, type Lexicon } from '../query/lexicon.ts';
 import { allowedEdits, MAX_STEMS, nearest } from '../query/nearest-word.ts';
 import { nearTerms, placeOf } from '../text/near-terms.ts';
 import { stem } from '../text/stem.ts';
@@ -19,6 +20,7 @@ const MOST_COUNTED = 40;
 const MOST_COUNTS = 5_000;
 /** Of one query so many words are corrected; each costs some milliseconds. */
 const MOST_CORRECTED = 8;
+const KINDS = [ANY_WORD, AUTHOR_WORD];
 
 // One text is read many times faster than many rows.
 const WORDS_IN_ORDER = `select group_concat(word, ' ') as words from (
@@ -46,11 +48,9 @@ export type QueryLexicon = Lexicon & {
 /** The words of a full-text index, in memory, and how often they occur, from the database. */
 export class FullTextLexicon {
   readonly #database: FullTextDatabase;
-  readonly #words: Readonly<Record<number, Words>> = {
-    [ANY_WORD]: { all: [], recent: [] },
-    [AUTHOR_WORD]: { all: [], recent: [] },
-  };
+  readonly #words: ReadonlyMap<number, Words> = new Map(KINDS.map((kind) => [kind, { all: [], recent: [] }]));
   readonly #counts = new Map<string, number>();
+  readonly #turns = createInTurn();
   #last = 0;
   #seq = 0;
 
@@ -61,18 +61,26 @@ export class FullTextLexicon {
   /** Takes up what was written since, by whomever. `seq` is the state that the index shows. */
   async refresh(seq: number): Promise<void> {
     if (seq === this.#seq) return;
-    this.#seq = seq;
-    this.#counts.clear();
+    await this.#turns.run(async () => {
+      if (seq !== this.#seq) await this.#readNew(seq);
+    });
+  }
+
+  /** Nothing is taken up before all was read: where that fails, the next one who asks tries again. */
+  async #readNew(seq: number): Promise<void> {
     const newest = Number(this.#database.get('select max(number) as newest from words')?.['newest'] ?? 0);
-    const last = this.#last;
-    this.#last = newest;
-    for (const [kind, words] of Object.entries(this.#words)) {
-      const added =
-        last === 0
-          ? await this.#allWords(Number(kind), newest)
-          : wordsIn(this.#database.get(NEW_WORDS, last, newest, Number(kind)));
-      takeUp(words, added);
+    const added: [kind: number, words: string[]][] = [];
+    for (const kind of KINDS) {
+      const words =
+        this.#last === 0
+          ? await this.#allWords(kind, newest)
+          : wordsIn(this.#database.get(NEW_WORDS, this.#last, newest, kind));
+      added.push([kind, words]);
     }
+    for (const [kind, words] of added) takeUp(this.#wordsOf(kind), words);
+    this.#counts.clear();
+    this.#last = newest;
+    this.#seq = seq;
   }
 
   /** In the order of the alphabet, in which they hardly have to be sorted. */
@@ -112,7 +120,9 @@ export class FullTextLexicon {
       left-- > 0 ? this.#correct(kind, word) : undefined;
     return {
       countOf: (one) => this.countOf(one),
-      countWithAll: (stems) => this.#countMatching('topic', allOf(stems.map((one) => expression([one])))),
+      countWithAll: countingFew((stems) =>
+        this.#countMatching('topic', allOf(stems.map((one) => expression([one])))),
+      ),
       completionsOf: (text) => this.#completionsOf(text),
       correct: (word) => once(ANY_WORD, word),
       isAuthorWord: (word, begins) => this.#isAuthorWord(word, begins),
@@ -204,7 +214,7 @@ export class FullTextLexicon {
   }
 
   #wordsOf(kind: number): Words {
-    return this.#words[kind] ?? { all: [], recent: [] };
+    return this.#words.get(kind) ?? { all: [], recent: [] };
   }
 }
 

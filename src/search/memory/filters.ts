@@ -13,6 +13,9 @@ import type { PackedList } from './postings.ts';
 import { intersect } from './sets.ts';
 import { documentsOfWays } from './topic-scores.ts';
 
+/** So many words of a phrase are looked for in the index; what has them is read. */
+const MOST_OF_PHRASE = 16;
+
 /** What every hit must satisfy. `ids` undefined when nothing narrows the library. */
 export type Filtered = {
   readonly ids?: ReadonlySet<string>;
@@ -26,6 +29,8 @@ type FilterParts = {
   readonly indexes: Indexes;
   readonly lexicon: Lexicon;
   readonly reading: Reading;
+  /** Whether what is found is left out. */
+  readonly excluded?: boolean;
   /** Absent where words are looked up as they were typed. */
   readonly corrections?: Correction[];
 };
@@ -82,7 +87,9 @@ function meeting(parts: FilterParts, condition: Condition, among: Set<string> | 
     if (found.isSure !== undefined) sures.push(found.isSure);
   }
   if (ids !== undefined && sures.length > 0) {
-    ids = new Set([...ids].filter((id) => sures.every((isSure) => isSure(id))));
+    // Of what cannot be read any more rather too little is left out than all.
+    const isLeft = (): boolean => parts.excluded === true && parts.reading.isSpent;
+    ids = new Set([...ids].filter((id) => sures.every((isSure) => isSure(id)) && !isLeft()));
   }
   for (const one of conditions) {
     if ('all' in one || 'any' in one) ids = both(ids, meeting(parts, one, ids));
@@ -92,7 +99,7 @@ function meeting(parts: FilterParts, condition: Condition, among: Set<string> | 
   let left = ids ?? new Set(indexes.documents.ids());
   for (const one of nots) {
     // What is left out is looked up as it was typed.
-    const out = meeting(withoutCorrections(parts), one, left);
+    const out = meeting(toLeaveOut(parts), one, left);
     if (out.size > 0) left = left.difference(out);
   }
   return left;
@@ -111,8 +118,8 @@ function partedOf({ indexes, corrections }: FilterParts, conditions: readonly Co
   return { plain, others };
 }
 
-function withoutCorrections({ indexes, lexicon, reading }: FilterParts): FilterParts {
-  return { indexes, lexicon, reading };
+function toLeaveOut({ indexes, lexicon, reading, excluded = false }: FilterParts): FilterParts {
+  return { indexes, lexicon, reading, excluded: !excluded };
 }
 
 function distinct(conditions: readonly Condition[]): Condition[] {
@@ -191,7 +198,10 @@ function ofPhrase({ indexes, reading }: FilterParts, { text, field }: Term): Can
         ids: inTitle(indexes, units),
         isSure: (id) => fields.some((one) => reading.holds(id, one, test)),
       }
-    : { ids: withWords(indexes, units), isSure: (id) => reading.holds(id, field, test) };
+    : {
+        ids: withWords(indexes, units.slice(0, MOST_OF_PHRASE)),
+        isSure: (id) => reading.holds(id, field, test),
+      };
 }
 
 /** Documents that have all the words somewhere. Stop words are not indexed, so they narrow nothing. */

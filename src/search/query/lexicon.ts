@@ -13,12 +13,24 @@ export type Lexicon = {
 /** Guesses what this many unknown words of one query may have meant; each costs milliseconds. */
 const MOST_GUESSES = 8;
 
+/** Of one query it is found out of so many words with several parts whether these stand together; of others it is believed. */
+const MOST_TOGETHER = 40;
+
+/** Counts documents with all of some stems so many times, and believes that there are very many after that. */
+export function countingFew(countWithAll: Lexicon['countWithAll']): Lexicon['countWithAll'] {
+  let left = MOST_TOGETHER;
+  return (stems) => {
+    left -= 1;
+    return left < 0 ? Number.POSITIVE_INFINITY : countWithAll(stems);
+  };
+}
+
 /** A lexicon for one query, which makes only so many costly guesses. */
 export function patient(lexicon: Lexicon, guesses = MOST_GUESSES): Lexicon {
   let left = guesses;
   return {
     countOf: (stem) => lexicon.countOf(stem),
-    countWithAll: (stems) => lexicon.countWithAll(stems),
+    countWithAll: countingFew((stems) => lexicon.countWithAll(stems)),
     completionsOf: (text) => (left > 0 ? lexicon.completionsOf(text) : []),
     correct(word) {
       left -= 1;

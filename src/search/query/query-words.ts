@@ -83,8 +83,13 @@ export function mender(corrections: readonly Correction[]): (text: string) => st
 /** What to look for in the papers of the page, in the order of the query. */
 export function findersOf(query: Query, units: readonly Unit[], mend: (text: string) => string): Finder[] {
   const filters = query.terms.filter((term) => isFilter(term) && !term.excluded);
+  const distinctUnits = new Map(
+    units.map((unit) => [JSON.stringify([unit.parts, unit.joined, unit.completions]), unit]),
+  ).values();
   return [
-    ...units.filter((unit) => !unit.stop || units.every((one) => one.stop)).map((unit) => unitFinder(unit)),
+    ...distinctUnits
+      .filter((unit) => !unit.stop || units.every((one) => one.stop))
+      .map((unit) => unitFinder(unit)),
     ...filters.flatMap((term) => termFinders(term, mend(term.text))),
   ];
 }

@@ -20,8 +20,13 @@ export type Unit = {
   readonly correction?: Correction;
 };
 
-/** Of a word with more parts than this, joined by hyphens, no part is corrected. */
-const MOST_PARTS = 4;
+/**
+ * The parts of a word with more of them, joined by hyphens, are words of their own: of a hundred thousand papers two have such a word,
+ * and to look for a hundred parts side by side would take seconds.
+ */
+const MOST_PARTS = 8;
+/** Of a word with more parts than this no part is corrected. */
+const MOST_CORRECTED_PARTS = 4;
 /** Of more words no neighbours are joined. */
 const MOST_JOINED = 8;
 /** Two words that stand as one less often than this share of the rarer one are only a slip of the pen there. */
@@ -29,17 +34,24 @@ const LEAST_JOINED = 0.05;
 /** Shorter beginnings begin too much. */
 const MIN_PREFIX = 3;
 
-/** The words of a typed text, as they stand, nothing corrected. */
+/** The words of one term as they stand, nothing corrected, each once. */
 export function unitsOf(text: string): Unit[] {
-  return surfacesOf(plainText(text))
+  const names = surfacesOf(plainText(text))
     .map(nameWord)
-    .filter(({ parts }) => parts.length > 0)
+    .flatMap((name): Name | Name[] =>
+      name.parts.length > MOST_PARTS ? name.parts.map((part) => ({ parts: [part] })) : name,
+    );
+  const distinct = new Map(names.map((name) => [name.parts.join('-'), name]));
+  distinct.delete('');
+  return [...distinct.values()]
     .map(withGreekName)
     .map((name) => ({ ...name, stop: name.parts.every(isStopWord) }));
 }
 
+type Name = ReturnType<typeof nameWord>;
+
 /** A Greek letter is also found by its name, which is what LaTeX's stand for in the indexes. */
-function withGreekName(name: ReturnType<typeof nameWord>): ReturnType<typeof nameWord> {
+function withGreekName(name: Name): Name {
   const letter = name.parts.length === 1 ? greekName(name.parts[0] ?? '') : undefined;
   return letter === undefined ? name : { ...name, joined: letter };
 }
@@ -70,7 +82,13 @@ export function resolveUnits(lexicon: Lexicon, text: string, last: boolean): Uni
     if (open && star) return completed(lexicon, alone) ?? unit;
     if (unit.stop || unitIsKnown(lexicon, unit)) return unit;
     const whole = open ? completed(lexicon, alone) : undefined;
-    return whole ?? slipOf(lexicon, unit, alone) ?? partsOf(lexicon, unit) ?? corrected(lexicon, unit, alone);
+    if (whole !== undefined) return whole;
+    // "stp-wise" has one wrong letter; but "β-decay" is no slip for "decay".
+    const mayBeSlip = unit.parts.length > 1 && unit.parts.every((part) => greekName(part) === undefined);
+    const slip = mayBeSlip ? lexicon.correct(alone) : undefined;
+    if (slip !== undefined && editDistance(alone, slip) === 1) return correctedTo(unit, slip);
+    const parts = partsOf(lexicon, unit);
+    return parts ?? corrected(lexicon, unit, mayBeSlip ? slip : lexicon.correct(alone));
   });
 }
 
@@ -94,15 +112,6 @@ export function withNeighbours(lexicon: Lexicon, units: readonly Unit[]): readon
   });
 }
 
-/** What a hyphenated word was meant to be, if only one letter is wrong: "stp-wise". */
-function slipOf(lexicon: Lexicon, unit: Unit, alone: string): Unit | undefined {
-  // "β-decay" is no slip for "decay".
-  const whole = unit.parts.length < 2 || unit.parts.some((part) => greekName(part) !== undefined);
-  const used = whole ? undefined : lexicon.correct(alone);
-  if (used === undefined || editDistance(alone, used) > 1) return undefined;
-  return { parts: [used], stop: false, correction: { typed: unit.parts.join('-'), used } };
-}
-
 /** The parts of a hyphenated word as words of their own, where each of them stands somewhere, but nowhere all of them. */
 function partsOf(lexicon: Lexicon, { parts }: Unit): Unit[] | undefined {
   if (parts.length < 2) return undefined;
@@ -114,17 +123,21 @@ function aloneOf(unit: Unit): string {
   return unit.parts.length === 1 ? (unit.parts[0] ?? '') : (unit.joined ?? '');
 }
 
-function corrected(lexicon: Lexicon, unit: Unit, alone: string): Unit {
-  const typed = unit.parts.join('-');
-  const used = lexicon.correct(alone);
-  if (used !== undefined) return { parts: [used], stop: isStopWord(used), correction: { typed, used } };
-  if (unit.parts.length === 1) return completed(lexicon, alone) ?? unit;
-  if (unit.parts.length > MOST_PARTS) return unit;
+/** A word with another in its place, or completed, or with other parts. */
+function corrected(lexicon: Lexicon, unit: Unit, used: string | undefined): Unit {
+  if (used !== undefined) return correctedTo(unit, used);
+  if (unit.parts.length === 1) return completed(lexicon, aloneOf(unit)) ?? unit;
+  if (unit.parts.length > MOST_CORRECTED_PARTS) return unit;
   const parts = unit.parts.map((part) =>
     unitIsKnown(lexicon, { parts: [part] }) ? part : (lexicon.correct(part) ?? part),
   );
+  const typed = unit.parts.join('-');
   if (parts.join('-') === typed) return unit;
   return { parts, joined: parts.join(''), stop: false, correction: { typed, used: parts.join('-') } };
+}
+
+function correctedTo(unit: Unit, used: string): Unit {
+  return { parts: [used], stop: isStopWord(used), correction: { typed: unit.parts.join('-'), used } };
 }
 
 /** A beginning of words, with the stems of those words; undefined when nothing begins like this. */

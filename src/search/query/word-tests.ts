@@ -1,6 +1,7 @@
 import { fold } from '../../core/text.ts';
 import { sameWordKey } from '../text/same-word.ts';
 import { stem } from '../text/stem.ts';
+import { isStopWord } from '../text/stop-words.ts';
 import { plainText, sequenceOf, tokensOf } from '../text/tokenize.ts';
 import type { Unit } from './units.ts';
 
@@ -14,15 +15,25 @@ const ENDS = String.raw`(?=$|[\s.,;:!?)"](?:\s|$)|\s)`;
 /** What takes more than lower case to become plain words: other alphabets, accents, LaTeX, and the `'s` of a word. */
 const UNUSUAL = /[^\t\n\r -~]|[\\$'{}]/;
 
+/** In a folded text. */
+const HYPHENATED = /[\p{L}\p{N}]+(?:[-'][\p{L}\p{N}]+)+/gu;
+
 /** Tests whether words (parts of a phrase, as the index has them) stand one after the other. */
 export function phraseTest(sequence: readonly string[]): TextTest {
   if (sequence.length === 0) return () => false;
-  if (!sequence.every(isSimple)) return (text) => phraseAt(sequenceOf(text), sequence) >= 0;
+  if (!sequence.every(isSimple)) {
+    const letters = signlessOf(sequence);
+    return (text) => holdsAll(text, letters) && phraseAt(sequenceOf(text), sequence) >= 0;
+  }
   const surely = new RegExp(`${STARTS}${sequence.join('[ -]')}${ENDS}`, 'i');
   const usually = new RegExp(`(?<![a-z0-9])${sequence.join('[^a-z0-9]+')}(?![a-z0-9])`, 'i');
   const wanted = ` ${sequence.join(' ')} `;
+  // A long phrase would be tried at each of its words.
+  const isLong = (text: string): boolean => text.length >= wanted.length - 2;
   return (text) =>
-    UNUSUAL.test(text) ? surely.test(text) || bare(text).includes(wanted) : usually.test(text);
+    UNUSUAL.test(text)
+      ? (isLong(text) && surely.test(text)) || bare(text).includes(wanted)
+      : isLong(text) && usually.test(text);
 }
 
 /** Where a sequence begins in another; -1 when it does not stand there. */
@@ -39,13 +50,18 @@ export function phraseAt(words: readonly string[], sequence: readonly string[], 
 export function unitTest(unit: Unit): TextTest {
   const [first = '', ...more] = unit.parts;
   const begins = unit.completions !== undefined;
-  if (!unit.parts.every(isSimple)) return (text) => hasUnit(tokensOf(text), unit);
+  if (!unit.parts.every(isSimple)) {
+    const ways = [unit.parts, ...(unit.joined === undefined ? [] : [[unit.joined]])].map((words) =>
+      signlessOf(begins ? words : words.map(startOf)),
+    );
+    return (text) => ways.some((letters) => holdsAll(text, letters)) && hasUnit(tokensOf(text), unit);
+  }
   if (more.length > 0) return partsTest(unit);
   const key = sameWordKey(first);
   const start = begins ? first : startOf(first);
   const surely = new RegExp(`${STARTS}(${start}[a-z0-9]*)${ENDS}`, 'gi');
   const usually = new RegExp(`(?<![a-z0-9])(${start}[a-z0-9]*)`, 'gi');
-  const words = new RegExp(` (${start}[\\p{L}\\p{N}]*)`, 'gu');
+  const words = new RegExp(` (${start}[^ ]*)`, 'g');
   const matches = (word: string | undefined): boolean =>
     begins || sameWordKey((word ?? '').toLowerCase()) === key;
   const stands = (text: string, pattern: RegExp): boolean => {
@@ -57,7 +73,7 @@ export function unitTest(unit: Unit): TextTest {
       ? stands(text, surely) || stands(bare(text), words)
       : stands(text, usually);
     // The parts of a hyphenated word may be typed as one.
-    return found || (text.includes('-') && mayHold(text, start) && hasUnit(tokensOf(text), unit));
+    return found || (text.includes('-') && mayJoin(text, start) && hasUnit(tokensOf(text), unit));
   };
 }
 
@@ -82,10 +98,7 @@ function partsTest({ parts, joined }: Unit): TextTest {
     `(?<![a-z0-9])(${first}[a-z0-9]*)(?=${more.map((start) => `[^a-z0-9]+(${start}[a-z0-9]*)`).join('')})`,
     'gi',
   );
-  const words = new RegExp(
-    `(?<= )(${first}[\\p{L}\\p{N}]*)(?=${more.map((start) => ` (${start}[\\p{L}\\p{N}]*)`).join('')})`,
-    'gu',
-  );
+  const words = new RegExp(` (${first}[^ ]*)(?=${more.map((start) => ` (${start}[^ ]*)`).join('')})`, 'g');
   const asOne = joined === undefined ? undefined : unitTest({ parts: [joined], stop: false });
   const stands = (text: string, pattern: RegExp): boolean => {
     for (const match of text.matchAll(pattern))
@@ -96,9 +109,41 @@ function partsTest({ parts, joined }: Unit): TextTest {
     (UNUSUAL.test(text) ? stands(bare(text), words) : stands(text, usually)) || asOne?.(text) === true;
 }
 
-/** Whether letters stand in a text once its hyphens are gone. */
-function mayHold(text: string, letters: string): boolean {
-  return UNUSUAL.test(text) || text.replaceAll('-', '').toLowerCase().includes(letters);
+/** Whether one of the hyphenated words of a text begins with letters once it is run together; to name all its words takes ten times as long. */
+function mayJoin(text: string, letters: string): boolean {
+  const unusual = UNUSUAL.test(text);
+  const folded = unusual ? fold(plainText(text)) : text.toLowerCase();
+  const mayHold = unusual ? holdsAll(text, [letters]) : folded.replaceAll('-', '').includes(letters);
+  if (!mayHold) return false;
+  for (const [word] of folded.matchAll(HYPHENATED))
+    if (word.replace(/[-']/g, '').startsWith(letters)) return true;
+  return false;
+}
+
+/** Whether letters stand in a text once its words are run together. */
+function holdsAll(text: string, letters: readonly string[]): boolean {
+  const together = bare(text).replaceAll(' ', '');
+  return letters.every((one) => together.includes(one));
+}
+
+/** What every text with the parts of a word has in it once its words are run together: small words stand before others as they are. */
+export function lettersOf(parts: readonly string[]): string[] {
+  if (!parts.every(isSimple)) return [];
+  const letters: string[] = [];
+  let before = '';
+  for (const part of parts) {
+    if (isStopWord(part)) before += part;
+    else {
+      letters.push(before + startOf(part));
+      before = '';
+    }
+  }
+  return [...letters, before];
+}
+
+/** The letters of words that have other signs among them, too. An id may be written in other ways. */
+function signlessOf(words: readonly string[]): string[] {
+  return words.filter((word) => !/\d{3}/.test(word)).map((word) => word.replace(/[^\p{L}\p{N}]+/gu, ''));
 }
 
 function hasUnit(words: readonly string[], unit: Unit): boolean {
@@ -119,9 +164,15 @@ function isSimple(word: string): boolean {
 
 /** ` sparse auto encoders `: the parts of all words, which takes a tenth of the time that naming each one takes. */
 function bare(text: string): string {
-  const words = fold(plainText(text)).replace(/'s(?![\p{L}\p{N}])/gu, '');
-  return ` ${words.replace(/[^\p{L}\p{N}]+/gu, ' ')} `;
+  if (text !== last.text) {
+    const words = fold(plainText(text)).replace(/'s(?![\p{L}\p{N}]|['-][\p{L}\p{N}])/gu, '');
+    last = { text, bare: ` ${words.replace(/[^\p{L}\p{N}]+/gu, ' ')} ` };
+  }
+  return last.bare;
 }
+
+/** Tests come one after the other to the same text. */
+let last = { text: '', bare: '  ' };
 
 /** Tests one category against what was typed after `category:`. */
 export function categoryTest(text: string): (category: string) => boolean {

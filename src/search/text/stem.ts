@@ -107,7 +107,8 @@ function withoutTense(word: string): string {
   const rest = word.slice(0, word.length - ending);
   if (ending === 0 || !hasVowel(rest)) return word;
   if (/(?:at|bl|iz)$/.test(rest)) return `${rest}e`;
-  if (endsDouble(rest) && !/[lsz]$/.test(rest)) return rest.slice(0, -1);
+  // "Added" is of "add"; "ad" is what is left of "AdS".
+  if (endsDouble(rest) && rest.length > 3 && !/[lsz]$/.test(rest)) return rest.slice(0, -1);
   return measure(rest) === 1 && endsShort(rest) ? `${rest}e` : rest;
 }
 

@@ -61,6 +61,21 @@ async function* batches(seq: number, last: number, size: number): AsyncGenerator
   }
 }
 
+describe('the words of a full-text index', () => {
+  it('are there for all who ask at once before anybody has asked, however many there are', async () => {
+    const index = createFullTextIndex();
+    // More than are read without a breath.
+    const letters = 'bcdfghjklm'.split('');
+    const words = letters.flatMap((a) =>
+      letters.flatMap((b) => letters.flatMap((c) => letters.map((d) => `${a}a${b}e${c}i${d}o`))),
+    );
+    await index.put([{ id: 'a', abstract: words.join(' ') }, ...PAPERS], 18);
+    const answers = await Promise.all([1, 2].map(() => index.search(parseQuery('omnigrk'), PAGE)));
+    for (const { corrections } of answers)
+      expect(corrections).toEqual([{ typed: 'omnigrk', used: 'omnigrok' }]);
+  });
+});
+
 describe('full-text index in its file', () => {
   it('answers after opening as it did before, and goes on from there', async () => {
     const before = await open();
@@ -111,6 +126,18 @@ describe('full-text index in its file', () => {
     expect([damaged.seq, damaged.size]).toEqual([0, 0]);
     await damaged.put(PAPERS, 17);
     expect(await found(damaged, 'grokking')).toHaveLength(2);
+  });
+
+  it('says so to all who ask at once, and starts anew only once', async () => {
+    const index = await open();
+    await index.put(PAPERS, 17);
+    await close(index);
+    const whole = await readFile(file);
+    const damaged = await open();
+    await writeFile(file, whole.fill(0x55, 8_192));
+    const asked = await Promise.allSettled(['grokking', 'quanta'].map((query) => found(damaged, query)));
+    for (const answer of asked) expect(answer).toMatchObject({ reason: expect.any(UserError) });
+    expect(reasons).toEqual(['The search index was damaged; it is built again.']);
   });
 
   it('sees what another process writes, and is not set back by one that is late', async () => {
@@ -216,14 +243,14 @@ describe('full-text search', () => {
   it('takes a phrase with very many papers by its stems', async () => {
     const index = createFullTextIndex();
     await index.put(
-      Array.from({ length: 1_100 }, (_, number) => ({
+      Array.from({ length: 4_100 }, (_, number) => ({
         id: `p${number}`,
         title: `Neural networks ${number}`,
       })),
       1,
     );
     expect(await index.search(parseQuery('"neural networks"'), PAGE)).toMatchObject({
-      total: 1_100,
+      total: 4_100,
       byWords: true,
     });
     expect((await index.search(parseQuery('"networks neural"'), PAGE)).total).toBe(0);
@@ -231,7 +258,7 @@ describe('full-text search', () => {
 
   it('looks for a phrase with very many papers among those that pass the other filters', async () => {
     const index = createFullTextIndex();
-    const many = Array.from({ length: 1_100 }, (_, number) => ({
+    const many = Array.from({ length: 4_100 }, (_, number) => ({
       id: `p${number}`,
       title: `Neural ${number % 2 === 0 ? 'network' : 'networks'}`,
       abstract: number < 10 ? 'On grokking' : 'On sparsity',
@@ -243,6 +270,48 @@ describe('full-text search', () => {
       ['"neural networks" "neural network" abs:grokking', 0],
     ] as const) {
       const result = await index.search(parseQuery(query), PAGE);
+      expect(result).toMatchObject({ total });
+      expect(result).not.toHaveProperty('byWords');
+    }
+  });
+
+  it('reads how the parts of a word with small words in it stand, or says that it did not', async () => {
+    const index = createFullTextIndex();
+    const contexts = ['learns in context', 'in-context learning', 'incontext', 'in the context'];
+    const fill = (from: number, to: number): Promise<void> => {
+      const some = Array.from({ length: to - from }, (_, at) => ({
+        id: `p${from + at}`,
+        title: from + at < 10 ? 'On lattices' : 'On graphs',
+        abstract: contexts[from + at] ?? 'a context',
+      }));
+      return index.put(some, to);
+    };
+    const ask = (query: string) => index.search(parseQuery(query), PAGE);
+    await fill(0, 2_000);
+    for (const [query, total] of [
+      ['abs:in-context', 3],
+      ['abs:"in context"', 2],
+      ['ti:graphs -abs:in-context', 1_990],
+    ] as const) {
+      const result = await ask(query);
+      expect(result).toMatchObject({ total });
+      expect(result).not.toHaveProperty('byWords');
+    }
+    await fill(2_000, 4_100);
+    for (const query of ['abs:in-context', 'ti:graphs OR abs:in-context'])
+      expect(await ask(query)).toMatchObject({ total: 4_100, byWords: true });
+    // Rather too little is left out than all.
+    for (const [query, total] of [
+      ['ti:on -abs:in-context', 4_098],
+      ['ti:on -abs:"in context"', 4_100],
+      ['(ti:graphs OR ti:lattices) ANDNOT abs:in-context', 4_098],
+    ] as const)
+      expect(await ask(query)).toMatchObject({ total, byWords: true });
+    for (const [query, total] of [
+      ['abs:in-context ti:lattices', 3],
+      ['ti:lattices -abs:in-context', 7],
+    ] as const) {
+      const result = await ask(query);
       expect(result).toMatchObject({ total });
       expect(result).not.toHaveProperty('byWords');
     }

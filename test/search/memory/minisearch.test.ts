@@ -111,6 +111,10 @@ describe('a costly query', () => {
       .slice(0, 25)
       .join(' OR ');
     expect(await ask(phrases)).toMatchObject({ total: 700, byWords: true });
+    const reversed = words
+      .slice(1)
+      .flatMap((word, at) => [`-abs:"${word} ${words[at]}"`, `-abs:"${word} one"`]);
+    expect(await ask(`abs:one ${reversed.join(' ')}`)).toMatchObject({ total: 700, byWords: true });
     const few = await ask(`ti:grokking AND (${phrases})`);
     expect(few).toMatchObject({ total: 1 });
     expect(few).not.toHaveProperty('byWords');

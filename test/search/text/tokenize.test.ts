@@ -54,6 +54,8 @@ describe('stems', () => {
     ['sing', 'sing'],
     ['conflated', 'conflat'],
     ['hopping', 'hop'],
+    ['added', 'add'],
+    ['ads', 'ad'],
     ['falling', 'fall'],
     ['filing', 'file'],
     ['happy', 'happi'],
