@@ -64,11 +64,12 @@ export const digestHistory = defineCommand({
   },
 });
 
-/** The day of a digest where its subscription is, or was, as far as the channel has others. */
+/** The day of a digest where its subscription was. One of an earlier release does not tell, so it is where that one is, or the newest. */
 function daysOf(subscriptions: readonly Subscription[]): DayOf {
   const zones = new Map(subscriptions.map(({ id, cadence }) => [id, cadence.zone]));
   const zone = subscriptions.at(-1)?.cadence.zone ?? 'UTC';
-  return ({ subscription, plannedAt }) => formatDay(dayIn(plannedAt, zones.get(subscription) ?? zone));
+  return ({ subscription, plannedAt, content }) =>
+    formatDay(dayIn(plannedAt, content.zone ?? zones.get(subscription) ?? zone));
 }
 
 function listed(

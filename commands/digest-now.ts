@@ -5,6 +5,7 @@ import { askerOf, checkPostable, noneYet } from './digest-parts.ts';
 
 /** More subscriptions than this take a while to look through. */
 const SOON = 50;
+const MOST_LISTED = 20;
 const MOST_NAMED = 5;
 const MOST_NOTES = 3;
 
@@ -31,6 +32,11 @@ export const digestNow = defineCommand({
           ]),
       ...(open.length === 0 ? [] : [`Being posted already, or waiting for a word of yours: ${named(open)}.`]),
       ...coverage.slice(0, MOST_NOTES),
+      ...(coverage.length > MOST_NOTES
+        ? [
+            `And ${count(coverage.length - MOST_NOTES, 'other')} of this kind. What is read, and since when: /about`,
+          ]
+        : []),
     ];
     if (posted.length > 0)
       return {
@@ -38,7 +44,11 @@ export const digestNow = defineCommand({
         cards: [
           {
             kind: 'section',
-            lines: [...posted.slice(0, 20).map((one) => `${one.id}. ${subjectOf(one)}`), ...notes],
+            lines: [
+              ...posted.slice(0, MOST_LISTED).map((one) => `${one.id}. ${subjectOf(one)}`),
+              ...(posted.length > MOST_LISTED ? [`and ${count(posted.length - MOST_LISTED, 'other')}`] : []),
+              ...notes,
+            ],
           },
         ],
       };

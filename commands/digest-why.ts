@@ -55,7 +55,7 @@ function told(why: Why): { heading: string; lines: string[] } {
     lines: [
       matchLine(why),
       ...past.slice(0, 3).map(({ digest, kind: how }) => {
-        const day = formatDay(dayIn(digest.plannedAt, cadence.zone));
+        const day = formatDay(dayIn(digest.plannedAt, digest.content.zone ?? cadence.zone));
         const open = why.open?.digest.id === digest.id ? [progressLine(why.open)] : [];
         return [pastLine(digest, how, { day, own: id }), ...open].join(' ');
       }),

@@ -6,7 +6,7 @@
 import { enableCompileCache, flushCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-/** What is new is written at the end of a run; a bot that is killed has written it by then. */
+/** What is new is written at the end of a run, and once so long after its beginning: one that is killed sooner leaves nothing. */
 const WRITTEN_MS = 10_000;
 
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/paperthread', import.meta.url)));

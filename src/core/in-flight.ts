@@ -1,3 +1,5 @@
+import { inTime } from './in-time.ts';
+
 /** Work that must be finished before the process may end. */
 export type InFlight = {
   /** Counts work until it is done, and passes on what comes of it. While closing, too: somebody has to say that it closes. */
@@ -27,18 +29,12 @@ export function createInFlight(): InFlight {
     },
     async drain(ms) {
       closing = true;
-      const late = Promise.withResolvers<false>();
-      const timer = setTimeout(() => late.resolve(false), ms);
       const finished = async (): Promise<true> => {
         // Work under way may begin more work of its own.
         while (running.size > 0) await Promise.allSettled(running);
         return true;
       };
-      try {
-        return await Promise.race([finished(), late.promise]);
-      } finally {
-        clearTimeout(timer);
-      }
+      return (await inTime(finished(), ms)) ?? false;
     },
   };
 }

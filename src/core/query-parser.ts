@@ -53,7 +53,7 @@ export function parseQuery(text: string): Query {
   const fields = hasFields(asked);
   const wanted = fields ? asked : withoutFalseFields(asked, resemblesField);
   const sentence = !fields && isSentence(wanted);
-  const operators = hasOperators(wanted) && !(sentence && /[.?!]\W*$/u.test(wanted));
+  const operators = hasOperators(wanted, isField) && !(sentence && /[.?!]\W*$/u.test(wanted));
   const parts =
     operators || hasFieldGroup(wanted)
       ? readConditions(wanted)

@@ -14,8 +14,9 @@ const SMALL_WORDS = new Set(
     ' ',
   ),
 );
-/** Longer words of an all-capitals text are words, not the names of methods. */
+/** Longer words of an all-capitals text are words, not the names of methods; so are more of them side by side. */
 const LONGEST_ACRONYM = 5;
+const MOST_ACRONYMS = 2;
 
 /** LaTeX's `\\"o`, whose quote is none: `Schr\\"odinger`, `G{\\"o}del`, `na\\"{\\i}ve`. */
 const UMLAUT = /\{\\"\{?\\?(\p{L})\}?\}|\\"(?:\{\\?(\p{L})\}|\\?(\p{L}))/gu;
@@ -40,6 +41,10 @@ const AFTER_NOT = new Set(
 const MOST_AROUND_NOT = 8;
 
 const OPERATOR = /(?<![^\s)])(?:AND|OR|ANDNOT|NOT)(?![^\s(])/g;
+/** Quotes, and parentheses where an operator joins them. */
+const JOINED_SIGNS = /\u0000|^\(|(?<=\s)(?:AND|OR|NOT|ANDNOT)\s*\(|\)\s*(?:AND|OR|NOT|ANDNOT)(?=\s)/;
+/** A name before a colon and something behind it, also where a blank was typed between them. */
+const NAMED = /(?<![\p{L}\p{N}])(\p{L}+):(?=\s*\S)/gu;
 
 const ENDS_SENTENCE = new RegExp(`[.?!][${QUOTES})]*$`, 'u');
 const QUOTED_OR_NOT = new RegExp(`([${QUOTES}][^${QUOTES}]*[${QUOTES}]?)|[^${QUOTES}]+`, 'gu');
@@ -78,17 +83,23 @@ export function withoutRequest(text: string): string {
   return outside(wanted, (open) => open.replace(ET_AL, ' ')).trim();
 }
 
-/** A clean text in which "or" and "not" between two fields are operators, also in small letters: `au:tegmark or au:hoel`. */
+/**
+ * A clean text in which "or", "not" and "and not" between two fields are operators, also in small letters: `au:tegmark or au:hoel`.
+ * With nothing before it, "not" before a field is a minus.
+ */
 export function withLoudOperators(text: string, isField: (name: string) => boolean): string {
   const open = text.replace(QUOTED, (part) => '\u0000'.repeat(part.length));
-  const names = open.matchAll(/(?<![\p{L}\p{N}])(\p{L}+):(?=\S)/gu);
-  const first = names.find(([, name]) => isField(name ?? ''))?.index ?? open.length;
+  const first = open.matchAll(NAMED).find(([, name]) => isField(name ?? ''))?.index ?? open.length;
   let loud = text;
-  for (const { 0: word, 1: name = '', index } of open.matchAll(/(?<=\s)(?:or|not)(?=\s+\(*(\p{L}+):\S)/giu)) {
+  for (const { 0: word, 1: name = '', index } of open.matchAll(
+    /(?<=\s)(?:and\s+not|andnot|or|not)(?=\s+\(*(\p{L}+):\s*\S)/giu,
+  )) {
     if (index > first && isField(name))
       loud = loud.slice(0, index) + word.toUpperCase() + loud.slice(index + word.length);
   }
-  return loud;
+  return loud.replace(/^not\s+(?=(\p{L}+):\s*[^\s(])/iu, (whole, name: string) =>
+    isField(name) ? '-' : whole,
+  );
 }
 
 /** A clean text without fields, in which the colons of a title are only signs: "Sentiment Analysis:The Dataset". */
@@ -112,9 +123,10 @@ export function isSentence(text: string): boolean {
 
 /**
  * Whether AND, OR, ANDNOT or NOT stand between the parts of a clean text as operators. In a text that is all capitals they are
- * words, unless they join acronyms ("RLHF OR DPO"); so is a NOT that belongs to a sentence.
+ * words, unless they join acronyms ("RLHF OR DPO", "CNN NOT RNN"), fields, phrases or groups; so is a NOT that belongs to a
+ * sentence.
  */
-export function hasOperators(text: string): boolean {
+export function hasOperators(text: string, isField: (name: string) => boolean): boolean {
   const open = outsideQuotes(text);
   const found = [...open.matchAll(OPERATOR)].filter((match) => {
     const before = open.slice(0, match.index);
@@ -126,9 +138,10 @@ export function hasOperators(text: string): boolean {
     return match[0] !== 'NOT' || isLeavingOut(before, after);
   });
   if (found.length === 0) return false;
-  if (found.some(([name]) => name === 'ANDNOT' || name === 'NOT') || /[\p{Ll}\u0000]|[(:]/u.test(open))
+  if (found.some(([name]) => name === 'ANDNOT') || /\p{Ll}/u.test(open) || JOINED_SIGNS.test(open))
     return true;
-  return open.split(OPERATOR).every((part) => Array.from(part.trim()).length <= LONGEST_ACRONYM);
+  if (open.matchAll(NAMED).some(([, name]) => isField(name ?? ''))) return true;
+  return open.split(OPERATOR).every(isAcronyms);
 }
 
 /** Whether NOT between two texts leaves out what follows. */
@@ -137,8 +150,22 @@ function isLeavingOut(before: string, after: string): boolean {
   const [left, right] = [before, after].map((text) => text.toLowerCase().match(/[\p{L}\p{N}'’-]+/gu) ?? []);
   const [last = '', next = ''] = [left?.at(-1), right?.[0]];
   const words = (left?.length ?? 0) + (right?.length ?? 0);
-  if (words > MOST_AROUND_NOT || !/\p{Ll}/u.test(before + after)) return false;
+  if (words > MOST_AROUND_NOT) return false;
   return !BEFORE_NOT.has(last) && !/['’]/.test(last) && !AFTER_NOT.has(next);
+}
+
+/** Whether a part of a text in capitals is the name of a method or two, or nothing. */
+function isAcronyms(part: string): boolean {
+  const words = part.toLowerCase().match(/[\p{L}\p{N}]\S*/gu) ?? [];
+  const small = (word: string): boolean =>
+    SMALL_WORDS.has(word) || BEFORE_NOT.has(word) || AFTER_NOT.has(word);
+  const letters = part.match(/\p{L}+/gu) ?? [];
+  return (
+    words.length <= MOST_ACRONYMS &&
+    !/[,:;]/.test(part) &&
+    !words.some(small) &&
+    letters.every((run) => Array.from(run).length <= LONGEST_ACRONYM)
+  );
 }
 
 /** Changes what stands outside quotes. */

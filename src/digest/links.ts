@@ -1,4 +1,5 @@
 import type { ThreadRoot } from '../core/digest/delivery.ts';
+import { inTime } from '../core/in-time.ts';
 
 /** A platform that does not answer costs a digest its links, and nobody a wait. */
 const PATIENCE_MS = 2_000;
@@ -14,14 +15,9 @@ export async function linksTo(
 ): Promise<Map<string, string | undefined>> {
   const rooted = papers.flatMap((paper) => roots.get(paper) ?? []);
   const messages = [...new Set(rooted.map(({ message }) => message))];
-  if (messages.length === 0) return new Map();
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), PATIENCE_MS);
-  });
   const asked = messages.map(
-    async (message) => [message, await Promise.race([linkTo(message), late])] as const,
+    async (message) => [message, await inTime(linkTo(message), PATIENCE_MS)] as const,
   );
-  const links = new Map(await Promise.all(asked).finally(() => clearTimeout(timer)));
+  const links = new Map(await Promise.all(asked));
   return new Map(rooted.map(({ paper, message }) => [paper, links.get(message)]));
 }

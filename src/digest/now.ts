@@ -8,6 +8,9 @@ import { createReadings } from './reading.ts';
 import { toldTo } from './told.ts';
 import { openWindow } from './window.ts';
 
+/** What is changed or gets other digests all the time is left to the planner. */
+const TRIES = 3;
+
 export type NowParts = Omit<PlannerParts, 'log' | 'subscriptions' | 'clock'> & {
   readonly subscriptions: Subscriptions;
   readonly clock: Pick<Clock, 'now'>;
@@ -29,10 +32,25 @@ export function createNow(parts: NowParts): Digests['now'] {
     const open: Subscription[] = [];
     const coverage = new Set<string>();
     let messages = 0;
-    for (const subscription of all) {
+    const take = async (before: Subscription): Promise<Subscription | undefined> =>
+      // Asked for before, when another digest of the channel came in between.
+      before.dueAt === at
+        ? before
+        : subscriptions.change(
+            before.id,
+            (one) => (one.revision === before.revision ? { ...one, dueAt: at } : undefined),
+            () => ({
+              by: asker.user,
+              at,
+              what: `The digest of subscription ${before.id} was asked for at once.`,
+            }),
+          );
+
+    /** False when something came in between, and it has to be looked at again. */
+    const post = async (subscription: Subscription): Promise<boolean> => {
       if ((await subscriptions.progress(subscription.id)) !== undefined) {
         open.push(subscription);
-        continue;
+        return true;
       }
       const reading = readings(subscription);
       const told = await toldTo(subscriptions, subscription);
@@ -40,23 +58,26 @@ export function createNow(parts: NowParts): Digests['now'] {
       if (plan.content.shown.length === 0) {
         const words = reading.words(subscription.cadence.zone);
         if (words !== undefined) coverage.add(words);
-        continue;
+        return true;
       }
       if (subscription.paused !== undefined) {
         paused.push(subscription);
-        continue;
+        return true;
       }
-      const what = `The digest of subscription ${subscription.id} was asked for at once.`;
-      const after = await subscriptions.change(
-        subscription.id,
-        (one) => (one.revision === subscription.revision ? { ...one, dueAt: at } : undefined),
-        () => ({ by: asker.user, at, what }),
-      );
-      if (after === undefined) continue;
+      const after = await take(subscription);
       // Planned here: the planner would wait for sources that are late, and whoever asked does not.
-      await subscriptions.plan({ ...plan, subscription: after });
+      if (after === undefined || !(await subscriptions.plan({ ...plan, subscription: after }))) return false;
       posted.push(after);
       messages += plan.posts.length;
+      return true;
+    };
+
+    for (const subscription of all) {
+      let now: Subscription | undefined = subscription;
+      for (let tries = 0; tries < TRIES && now !== undefined; tries += 1) {
+        if (await post(now)) break;
+        now = await subscriptions.get(subscription.id);
+      }
     }
     return { posted, takesMs: messages * PACE_MS, paused, open, coverage: [...coverage] };
   };

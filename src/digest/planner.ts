@@ -14,6 +14,7 @@ import { createReadings, type Reading, type SourcesOf } from './reading.ts';
 import { remembering } from './remembering.ts';
 import { dueAfter, missedDues } from './schedule.ts';
 import { readTold, type Told } from './told.ts';
+import { hasHeard, keptUnread } from './unread.ts';
 import { type ChangeWindow, emptyWindow, IndexIncomplete, openWindow, type WindowParts } from './window.ts';
 
 /** Subscriptions planned from one reading of those that are due. */
@@ -25,9 +26,6 @@ const PATIENCE_MS = 90 * 60_000;
 /** A window serves subscriptions whose cursors are near its start; all of them when it is small. */
 const SMALL_WINDOW = 20_000;
 const NEAR = 5_000;
-const DAY_MS = 86_400_000;
-/** Digests of a channel that are looked at for what it was told lately. */
-const LATEST = 5;
 /** Of more papers only those are looked for in the channel of which it matters. */
 const MOST_ROOTS = 500;
 
@@ -162,7 +160,7 @@ export async function makePlan(parts: Omit<PlannerParts, 'log' | 'clock'>, task:
   const papers = await toldPapers(parts.store, selection.shown);
   const shown = papers.map(({ paper }) => paper.id);
   const { zone } = subscription.cadence;
-  const isUntold = papers.length === 0 && reading.isBroken && told.until <= told.lookedUntil;
+  const isUntold = papers.length === 0 && reading.broken.length > 0 && told.until <= told.lookedUntil;
   const composed = composeDigest({
     subscription,
     from,
@@ -172,7 +170,7 @@ export async function makePlan(parts: Omit<PlannerParts, 'log' | 'clock'>, task:
     papers,
     roots: await linksTo(shown, await rootsOf(shown), (message) => parts.linkTo(subscription, message)),
     coverage: reading.words(zone),
-    mustSay: isUntold && !(await hasHeard(parts.subscriptions, subscription, now)),
+    mustSay: isUntold && !(await hasHeard(parts.subscriptions, subscription, now, reading.broken)),
     missed: missedDues(subscription.cadence, new Date(subscription.dueAt), new Date(now)),
   });
   return {
@@ -181,26 +179,12 @@ export async function makePlan(parts: Omit<PlannerParts, 'log' | 'clock'>, task:
     upTo: Math.max(window.upTo, subscription.cursor),
     from,
     until: now,
-    lookedUntil: reading.isWhole ? now : told.lookedUntil,
+    lookedUntil: reading.unread.length === 0 ? now : told.lookedUntil,
     dueAt: dueAfter(subscription.cadence, now),
     plannedAt: now,
     ...composed,
+    content: { ...composed.content, zone, ...keptUnread(reading) },
   };
-}
-
-/**
- * Whether the channel was told within a day that something could not be read. Of its other subscriptions each has its turn when it
- * is due again: many at once would say the same.
- */
-async function hasHeard(
-  { history }: Pick<Subscriptions, 'history'>,
-  place: Place,
-  now: string,
-): Promise<boolean> {
-  const dayBefore = new Date(Date.parse(now) - DAY_MS).toISOString();
-  return (await history(place, LATEST)).some(
-    ({ until, lookedUntil = until, plannedAt }) => plannedAt > dayBefore && lookedUntil < until,
-  );
 }
 
 /** Where papers appeared first in a channel; of others than these nothing is said. */

@@ -1,9 +1,9 @@
 import {
+  brokenSources,
   describeCoverage,
-  isBroken,
   isCatchingUp,
-  isWhole,
   type ReadState,
+  unreadSources,
 } from '../core/digest/coverage.ts';
 import type { Subscription } from '../core/digest/subscription.ts';
 import { subscriptionQuery } from '../core/digest/subscription-query.ts';
@@ -17,12 +17,12 @@ export type SourcesOf = (query: Query | undefined) => readonly ReadState[];
 export type Reading = {
   /** What is looked for; undefined where it is not understood: then nothing can be found, and nothing must be passed over. */
   readonly query: Query | undefined;
-  /** Whether nothing of it is missing. */
-  readonly isWhole: boolean;
+  /** The names of sources of which something is missing. */
+  readonly unread: readonly string[];
   /** Whether something is still to be read, and nothing is known to be in the way. */
   readonly isCatchingUp: boolean;
-  /** Whether so much is missing that silence would lie. */
-  readonly isBroken: boolean;
+  /** Those of which so much is missing that silence would lie. */
+  readonly broken: readonly string[];
   /** What is missing, in words, where days are days of the zone. */
   words(zone: string): string | undefined;
 };
@@ -47,20 +47,16 @@ function readingOf(
   now: string,
 ): Reading {
   const query = subscriptionQuery(one);
-  if (query === undefined)
-    return {
-      query,
-      isWhole: false,
-      isCatchingUp: false,
-      isBroken: true,
-      words: () => notUnderstood(one),
-    };
+  if (query === undefined) {
+    const words = notUnderstood(one);
+    return { query, unread: [words], isCatchingUp: false, broken: [words], words: () => words };
+  }
   const states = sourcesOf(query);
   return {
     query,
-    isWhole: isWhole(states, now),
+    unread: unreadSources(states, now),
     isCatchingUp: isCatchingUp(states, now),
-    isBroken: isBroken(states, now),
+    broken: brokenSources(states, now),
     words: (zone) => describeCoverage(states, now, zone),
   };
 }

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { inTime } from '../core/in-time.ts';
 import type { Paper } from '../core/paper.ts';
 import { formatRef } from '../core/paper-id.ts';
 import type { ArxivLookup, SourceItem } from '../core/ports.ts';
@@ -67,9 +67,7 @@ export async function countAtArxiv(
     ({ total }) => total,
     () => undefined,
   );
-  const late = new AbortController();
-  const tooLate = sleep(patienceMs, undefined, { signal: late.signal, ref: false }).catch(() => undefined);
-  return Promise.race([asked, tooLate]).finally(() => late.abort());
+  return inTime(asked, patienceMs);
 }
 
 function papersOf(items: readonly SourceItem[]): Paper[] {

@@ -73,6 +73,24 @@ it('/digest now says what is paused, what is on its way, and how long many messa
   );
 });
 
+it('/digest now counts what it does not name', async () => {
+  const words = Array.from({ length: 23 }, (_, at) => `topic${String.fromCharCode(97 + at)}x`);
+  for (const word of words) await channel.subscribe(word);
+  await channel.see(...words.map((word, at) => paperOf(`2611.000${at + 10}`, word, '2026-11-09')));
+  expect(await channel.text('/digest now')).toMatch(/\n20\. topictx\nand 3 others$/m);
+  for (let at = 1; at <= 5; at += 1) {
+    const { subscription } = await channel.subscribe(`lattices${at}`);
+    await channel.store.subscriptions.change(
+      subscription.id,
+      (one) => ({ ...one, query: `similar:2401.0000${at}` }),
+      () => ({ by: 'U1', at: '2026-11-09T12:00:00Z', what: 'by an earlier release' }),
+    );
+  }
+  expect(await channel.text('/digest now')).toMatch(
+    /(?:An earlier release took .*\n){3}And 2 others of this kind\. What is read, and since when: \/about/,
+  );
+});
+
 it('a digest that is on its way is no past, nor is what it tells nothing', async () => {
   await channel.subscribe('lattices');
   await channel.run();
@@ -145,6 +163,21 @@ it('the button for what is over the cap opens the digest that it stands in, also
   expect(await channel.text(`/digest history subscription:1 upto:${full?.upTo}`)).toMatch(
     /^Digest 1 of .*: 1 paper over the cap/,
   );
+});
+
+it('days stay those of the subscription when it is gone, and when it moves', async () => {
+  const auckland = { cron: '0 9 * * 5', zone: 'Pacific/Auckland' };
+  await channel.subscribe('grokking', { cadence: auckland });
+  await channel.subscribe('lattices');
+  await channel.see(paperOf('2611.00001', 'Grokking of rings', '2026-11-10'));
+  channel.set('2026-11-12T20:00:00Z');
+  await channel.read();
+  await channel.run();
+  await channel.digests.edit(channel.asker, 1, { cadence: { ...auckland, zone: 'UTC' }, anyway: true });
+  expect(await channel.text('/digest history')).toContain('1. 13 November 2026: 1 new paper');
+  await channel.digests.remove(channel.asker, 1);
+  expect(await channel.text('/digest history')).toContain('1. 13 November 2026: 1 new paper');
+  expect(await channel.text('/digest history 1')).toMatch(/^Digest 1 of 13 November 2026/);
 });
 
 it('days are those of the subscription: in Auckland a digest that is due on Friday is one of Friday', async () => {

@@ -213,7 +213,15 @@ describe('a query', () => {
     'SOLAR AND LUNAR TIDES IN THE IONOSPHERE',
     'ATTENTION IS NOT ALL YOU NEED',
     'Attention is NOT all you need',
+    'ALL YOU NEED IS NOT ATTENTION',
+    'WHY MODELS DO NOT GENERALISE',
     'DEEP LEARNING NOT CONSIDERED HARMFUL',
+    'SOLAR AND LUNAR TIDES (A REVIEW)',
+    'TIDES: SOLAR, NOT LUNAR',
+    'DO OR DIE',
+    'why models do not generalise',
+    'cnn not rnn',
+    'not grokking',
     'what NOT to do in reinforcement learning',
     "Transformers don't NOT work",
     'why do language models NOT reason like people about the physical world',
@@ -231,29 +239,73 @@ describe('a query', () => {
     expect(terms.filter((term) => term.excluded || term.phrase || term.field !== undefined)).toEqual([]);
   });
 
-  it.each(['sparse NOT autoencoders', 'sparse coding NOT autoencoders', '(sparse) NOT autoencoders'])(
-    '%s leaves out what follows',
-    (typed) => {
-      expect(parseQuery(typed).condition ?? {}).toMatchObject({
-        all: expect.arrayContaining([{ not: { term: word('autoencoders') } }]),
-      });
-    },
-  );
+  it.each([
+    'sparse NOT autoencoders',
+    'sparse coding NOT autoencoders',
+    '(sparse) NOT autoencoders',
+    '"SPARSE CODING" NOT autoencoders',
+    'sparse AND NOT autoencoders',
+  ])('%s leaves out what follows', (typed) => {
+    const { condition, terms } = parseQuery(typed);
+    const all = condition !== undefined && 'all' in condition ? condition.all : terms;
+    expect(all).toContainEqual(
+      condition === undefined
+        ? word('autoencoders', { excluded: true })
+        : { not: { term: word('autoencoders') } },
+    );
+  });
+
+  it.each(['GAN NOT VAE', 'GAN AND NOT VAE', 'GAN ANDNOT VAE'])('%s in capitals leaves VAE out', (typed) => {
+    expect(parseQuery(typed).condition).toEqual({
+      all: [{ term: word('GAN') }, { not: { term: word('VAE') } }],
+    });
+  });
+
+  it.each<[string, Condition]>([
+    [
+      'CNN LSTM NOT RNN',
+      { all: [{ term: word('CNN') }, { term: word('LSTM') }, { not: { term: word('RNN') } }] },
+    ],
+    ['GPT-4 OR GPT-3.5', { any: [{ term: word('GPT-4') }, { term: word('GPT-3.5') }] }],
+    [
+      'DEEP LEARNING OR "TENSOR NETWORKS"',
+      {
+        any: [
+          { all: [{ term: word('DEEP') }, { term: word('LEARNING') }] },
+          { term: phrase('TENSOR NETWORKS') },
+        ],
+      },
+    ],
+  ])('%s joins what is written in capitals', (typed, condition) => {
+    expect(parseQuery(typed).condition).toEqual(condition);
+  });
 
   it.each([
     ['au:tegmark or au:hoel', 'au:tegmark OR au:hoel'],
     ['au:"max tegmark" or (ti:grokking or ti:quanta)', 'au:"max tegmark" OR (ti:grokking OR ti:quanta)'],
     ['ti:grokking not au:hoel', 'ti:grokking NOT au:hoel'],
+    ['author:tegmark not title: grokking', 'author:tegmark NOT title:grokking'],
+    ['author: tegmark or title: grokking', 'author:tegmark OR title:grokking'],
+    ['au:tegmark and not ti:grokking', 'au:tegmark ANDNOT ti:grokking'],
+    ['au:tegmark andnot ti:grokking', 'au:tegmark ANDNOT ti:grokking'],
+    ['au:tegmark NOT ti:(grokking OR quanta)', 'au:tegmark ANDNOT ti:(grokking OR quanta)'],
+    ['AU: TEGMARK NOT TI: GROKKING', 'AU:TEGMARK ANDNOT TI:GROKKING'],
+    ['not ti:survey grokking', '-ti:survey grokking'],
   ])('%s is %s', (typed, loud) => {
     expect(parseQuery(typed)).toEqual({ ...parseQuery(loud), text: typed });
   });
 
-  it.each(['grokking or au:hoel', 'ti:"this or ti:that"', 'ti:trick or treat'])(
-    'in %s "or" is a word',
-    (typed) => {
-      expect(parseQuery(typed).condition).toBeUndefined();
-    },
-  );
+  it.each([
+    'grokking or au:hoel',
+    'ti:"this or ti:that"',
+    'ti:trick or treat',
+    'whether or not au:hoel matters',
+    'data that is not ti:grokking',
+  ])('in %s "or" and "not" are words', (typed) => {
+    const { condition, terms } = parseQuery(typed);
+    expect(condition).toBeUndefined();
+    expect(terms.filter((term) => term.excluded)).toEqual([]);
+  });
 
   it('in a sentence leaves out what stands at its end with a minus', () => {
     const { terms } = parseQuery(

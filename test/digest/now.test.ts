@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { DigestPlan } from '../../src/core/digest/delivery.ts';
 import type { Paper } from '../../src/core/paper.ts';
 import type { Store } from '../../src/core/ports.ts';
 import { createLibrary, type Library } from '../../src/library.ts';
@@ -103,6 +104,41 @@ it('a version of long ago is news where the paper was posted, or is followed, an
       versions,
     );
   }
+});
+
+it('what another digest of the channel tells meanwhile is not told again, and what is posted by somebody else is not said to be posted', async () => {
+  const [first, second, third] = [
+    await subscribe('grokking'),
+    await subscribe('networks'),
+    await subscribe('lattices'),
+  ];
+  await see({ id: '2511.00001', title: 'Grokking networks', versions: [version(1, '2025-11-22')] });
+  await see({ id: '2511.00002', title: 'Networks', versions: [version(1, '2025-11-22')] });
+  await see({ id: '2511.00003', title: 'Lattices', versions: [version(1, '2025-11-22')] });
+  // Another process plans the first and the third while this one is at the first.
+  let between = true;
+  const busy = {
+    ...store.subscriptions,
+    async plan(wanted: DigestPlan) {
+      if (between) {
+        between = false;
+        for (const id of [first, third])
+          await store.subscriptions.change(
+            id,
+            (one) => ({ ...one, dueAt: at(60) }),
+            () => ({ by: 'U1', at: at(60), what: 'due' }),
+          );
+        await world.planner.planDue(new AbortController().signal);
+      }
+      return store.subscriptions.plan(wanted);
+    },
+  };
+  const mine = createDigestWorld({ ...store, subscriptions: busy }, library, {
+    now: () => Date.parse(at(60)),
+  });
+  const { posted, open } = await mine.digests.now(ASKER);
+  expect([posted.map(({ id }) => id), open.map(({ id }) => id)]).toEqual([[second], [first, third]]);
+  expect(await planned()).toHaveLength(3);
 });
 
 function version(number: number, submitted: string) {

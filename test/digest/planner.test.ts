@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Subscription } from '../../src/core/digest/subscription.ts';
-import { type Channel, openChannel, paperOf } from './channel.ts';
+import { type Channel, openChannel, paperOf, SOURCE } from './channel.ts';
 
 const GROKKING = 'Grokking of lattices';
 
@@ -174,6 +174,24 @@ it('of many subscriptions of a channel that could not be read one says so a day'
   };
   expect(await said('2026-11-13')).toEqual(['grokking']);
   expect(await said('2026-11-20')).toEqual(['lattices', 'grokking']);
+});
+
+it('that another source could not be read is told, though the channel heard of one the same day', async () => {
+  await channel.subscribe('grokking');
+  for (const query of ['lattices', 'scaling'])
+    await channel.subscribe(query, { cadence: { cron: '0 18 * * 5', zone: 'UTC' } });
+  channel.set('2026-11-13T12:00:00Z');
+  await channel.run();
+  await channel.store.saveSourceState({ name: 'Search lattices' });
+  channel.set('2026-11-13T21:00:00Z');
+  await channel.run();
+  expect(await channel.planned()).toMatchObject([
+    {
+      headline: expect.stringContaining('for: lattices'),
+      unread: expect.arrayContaining([SOURCE, 'Search lattices']),
+    },
+    { headline: expect.stringContaining('for: grokking'), unread: [SOURCE] },
+  ]);
 });
 
 it('a digest of the same day that was whole is no reason to keep silent of what could not be read since', async () => {

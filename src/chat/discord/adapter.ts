@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type APIChannel, type Client, PermissionFlagsBits, Routes } from 'discord.js';
 import type { ChatAdapter, ChatParts } from '../../core/chat.ts';
 import { SetupError } from '../../core/errors.ts';
 import { createInFlight } from '../../core/in-flight.ts';
+import { inTime } from '../../core/in-time.ts';
 import { createDownload } from './attachment.ts';
 import { isForum } from './channel-kinds.ts';
 import { createClient, createOnceRest, type DiscordSettings } from './client.ts';
@@ -18,9 +18,6 @@ import { createTell } from './tell.ts';
 /** With the second that leaving may take, all is over within the ten that service managers and containers commonly give. */
 const DRAIN_MS = 8_500;
 const LEAVE_MS = 1_000;
-
-const TOKEN_GONE =
-  'Discord does not let me in any more, so I cannot post. Whoever runs me finds the reason in my log.';
 
 const PERMISSIONS =
   PermissionFlagsBits.ViewChannel |
@@ -72,20 +69,16 @@ export function createDiscordAdapter(parts: ChatParts, settings: DiscordSettings
     clock: parts.clock,
     hurry,
     self: () => client.user?.id ?? '',
+    isShutOut: () => refused,
     mayRead: (channel: string) => mayRead(client, channel),
   });
   const wire = wireFor(leaving.signal);
   const posts = createPosts(wire);
   const tell = createTell(wire);
   const atOnce = createPosts(wireFor(AbortSignal.abort()));
-  /** With a token that is no longer believed there is no later, and whoever pressed must not be told to wait. */
-  const postForSomebody: typeof posts.post = async (...post) => {
-    const outcome = await atOnce.post(...post);
-    return outcome.kind === 'later' && refused ? { kind: 'refused', reason: TOKEN_GONE } : outcome;
-  };
   const interactions = createInteractions(parts, {
     rests: createInteractionRests(settings),
-    discussions: createDiscussions(parts, { ...posts, post: postForSomebody }, wire),
+    discussions: createDiscussions(parts, { ...posts, post: (...post) => atOnce.post(...post) }, wire),
     download: createDownload(settings),
     stopping: () => inFlight.closing,
   });
@@ -128,9 +121,7 @@ export function createDiscordAdapter(parts: ChatParts, settings: DiscordSettings
       if (!(await inFlight.drain(DRAIN_MS)))
         log.warn({}, 'some answers to Discord were not finished in time');
       // Discord may never answer to the closing of a connection.
-      const left = new AbortController();
-      const late = sleep(LEAVE_MS, undefined, { signal: left.signal });
-      await Promise.race([client.destroy(), late]).finally(() => left.abort());
+      await inTime(client.destroy(), LEAVE_MS);
     },
   };
 }

@@ -39,9 +39,17 @@ const LOOK_FIRST =
   'Look into the channel in a minute. If the discussion is not there, press Discuss again: I look for it before I open another.';
 
 const BUSY = 'Discord is busy. Try again in a minute.';
+const SHUT_OUT =
+  'Discord does not let me in any more, so I cannot post. Whoever runs me finds the reason in my log.';
 const NO_THREADS = 'There are no threads in this kind of channel.';
 
-export function createDiscussions(parts: ChatParts, posts: Posts, wire: { readonly bot: REST }): Discussions {
+export type DiscussionWire = {
+  readonly bot: REST;
+  /** Whether the bot's token is no longer believed: there is no later then, and whoever pressed must not be told to wait. */
+  readonly isShutOut: () => boolean;
+};
+
+export function createDiscussions(parts: ChatParts, posts: Posts, wire: DiscussionWire): Discussions {
   const { dispatch, commands, notes, discussed } = parts;
 
   const exists = async (thread: string): Promise<boolean> => {
@@ -70,7 +78,7 @@ export function createDiscussions(parts: ChatParts, posts: Posts, wire: { readon
     const key = { channel, marker };
     const before = await readRecord(notes, key);
     const card = await cardOf(key, outcome.reply, before);
-    if (card.kind === 'not there') return renderWords(card.reason);
+    if (card.kind === 'not there') return renderWords(wire.isShutOut() ? SHUT_OUT : card.reason);
     const record = await readRecord(notes, key);
     // A post in a forum is a thread from the beginning.
     const opened =
@@ -133,7 +141,7 @@ export function createDiscussions(parts: ChatParts, posts: Posts, wire: { readon
     try {
       await answer.show([await work()], 'asker');
     } catch (error) {
-      const reason = whyNot(error);
+      const reason = wire.isShutOut() ? SHUT_OUT : whyNot(error);
       if (reason === undefined) throw error;
       await answer.show([renderWords(reason)], 'asker');
     }

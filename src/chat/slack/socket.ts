@@ -1,4 +1,5 @@
 import type { SocketModeReceiver } from '@slack/bolt';
+import { inTime } from '../../core/in-time.ts';
 import type { Log } from '../../core/ports.ts';
 import { isSlackError, type Trouble, troubleOf } from './errors.ts';
 
@@ -7,6 +8,7 @@ type Socket = SocketModeReceiver['client'];
 /** Milliseconds before each further try; the last one goes on for ever. */
 const DELAYS = [0, 500, 1_000, 2_000, 5_000, 15_000, 30_000] as const;
 const HELLO_MS = 5_000;
+const LEAVE_MS = 1_000;
 /** A socket that ends sooner than this counts as one more failure, or the next would be tried at once for ever. */
 const STEADY_MS = 10_000;
 
@@ -95,11 +97,8 @@ export function keepSocket(socket: Socket, log: Log, lost: (trouble: Trouble) =>
     async close() {
       closed = true;
       wake();
-      const late = Promise.withResolvers<void>();
       // A peer that does not finish its handshake must not hold the process.
-      const timer = setTimeout(late.resolve, 1_000);
-      await Promise.race([socket.disconnect(), late.promise]);
-      clearTimeout(timer);
+      await inTime(socket.disconnect(), LEAVE_MS);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { inTime } from '../../core/in-time.ts';
 import type { Workspace } from './workspaces.ts';
 
 /** People move; not within an hour. */
@@ -28,14 +29,10 @@ export async function timeZoneOf(
   return zone;
 }
 
-async function ask(client: WebClient, user: string): Promise<string | undefined> {
-  let late: NodeJS.Timeout | undefined;
-  const patience = new Promise<undefined>((resolve) => {
-    late = setTimeout(() => resolve(undefined), PATIENCE_MS);
-  });
+function ask(client: WebClient, user: string): Promise<string | undefined> {
   const answer = client.users.info({ user }).then(
     (told) => told.user?.tz,
     () => undefined,
   );
-  return Promise.race([answer, patience]).finally(() => clearTimeout(late));
+  return inTime(answer, PATIENCE_MS);
 }

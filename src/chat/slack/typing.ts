@@ -1,6 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { App, types } from '@slack/bolt';
 import type { Completion } from '../../core/command.ts';
+import { inTime } from '../../core/in-time.ts';
 import type { Suggestion } from '../../core/suggest.ts';
 import type { Desk } from './desk.ts';
 import { plain } from './forms.ts';
@@ -23,16 +23,14 @@ export function listenToTyping(app: App, { parts: { suggest, log } }: Desk): voi
       log.warn({ reason: String(reason) }, 'suggestions failed');
       return [];
     };
-    const late = new AbortController();
     const found =
       completion === undefined
         ? []
-        : await Promise.race([
+        : await inTime(
             suggest(completion as Completion, typed, { platform: 'slack' }).catch(none),
-            pause<readonly Suggestion[]>(PATIENCE_MS, [], { signal: late.signal }).catch(() => []),
-          ]);
-    late.abort();
-    await ack({ options: optionsOf(typed, found) });
+            PATIENCE_MS,
+          );
+    await ack({ options: optionsOf(typed, found ?? []) });
   });
 }
 

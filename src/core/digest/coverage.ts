@@ -39,17 +39,22 @@ export function describeCoverage(
   return `${parts.join('; ')}. What is missing comes in a later digest.`;
 }
 
-/** Whether all that is read was read since the last announcement. */
-export function isWhole(states: readonly ReadState[], now: string): boolean {
-  return states.every(
-    (state) => state.kind === 'feed' || (state.lastError === undefined && !isLate(state, beforeGrace(now))),
-  );
+/** What of all that is read was not read since the last announcement, by name. */
+export function unreadSources(states: readonly ReadState[], now: string): string[] {
+  return states
+    .filter(
+      (state) => state.kind === 'data' && (state.lastError !== undefined || isLate(state, beforeGrace(now))),
+    )
+    .map(({ name }) => name);
 }
 
-/** Whether something is unread that was announced more than a day ago, or has never been read at all: nobody must take that for a quiet week. */
-export function isBroken(states: readonly ReadState[], now: string): boolean {
+/**
+ * Those of which something is unread that was announced more than a day ago, or which have never been read at all: nobody must take
+ * that for a quiet week.
+ */
+export function brokenSources(states: readonly ReadState[], now: string): string[] {
   const dayBefore = new Date(Date.parse(now) - 24 * HOUR_MS).toISOString();
-  return states.some((state) => isLate(state, dayBefore));
+  return states.filter((state) => isLate(state, dayBefore)).map(({ name }) => name);
 }
 
 /** Whether something has been announced that is still to be read, and nothing is known to be in the way of reading it. */

@@ -23,6 +23,10 @@ export type DigestContent = {
   readonly left: readonly string[];
   /** How many more were left out than `left` keeps; absent for none. */
   readonly unkept?: number;
+  /** The time zone of its days; absent in those of an earlier release. */
+  readonly zone?: string;
+  /** Sources of which something was missing, by name; the planner bounds their number. Absent for none, and in those of an earlier release. */
+  readonly unread?: readonly string[];
 };
 
 /** A digest that is to be posted; or, without posts, a period in which there was nothing to tell. */

@@ -38,7 +38,7 @@ export async function openFullTextIndex(kept: KeptIndex): Promise<SearchIndex> {
 }
 
 /**
- * The same for a thread that only writes.
+ * The same for a process that only writes.
  * @param batch documents written in one transaction
  */
 export function openForWriting(kept: KeptIndex, batch: number): SearchIndex {
@@ -80,7 +80,7 @@ class FullTextIndex implements SearchIndex {
     });
   }
 
-  /** The thread writes to the same file, so what it has written is found at once. */
+  /** The other process writes to the same file, so what it has written is found at once. */
   async putMany(
     batchesAfter: (seq: number) => AsyncIterable<IndexBatch>,
     onProgress?: (documents: number) => void,

@@ -1,3 +1,5 @@
+import type { Steps } from './steps.ts';
+
 /** So many share a string: a letter beyond Latin-1 doubles what those take. */
 const TOGETHER = 256;
 
@@ -7,16 +9,25 @@ export class PackedTexts {
   /** Where each text ends in its block. */
   readonly #ends: Uint32Array;
 
-  constructor(texts: readonly string[]) {
-    this.#ends = new Uint32Array(texts.length);
+  private constructor(length: number) {
+    this.#ends = new Uint32Array(length);
+  }
+
+  static *packing(texts: readonly string[]): Steps<PackedTexts> {
+    const packed = new PackedTexts(texts.length);
     for (let start = 0; start < texts.length; start += TOGETHER) {
-      const some = texts.slice(start, start + TOGETHER);
-      this.#blocks.push(some.join(''));
-      let end = 0;
-      for (const [at, text] of some.entries()) {
-        end += text.length;
-        this.#ends[start + at] = end;
-      }
+      packed.#pack(start, texts.slice(start, start + TOGETHER));
+      yield;
+    }
+    return packed;
+  }
+
+  #pack(start: number, texts: readonly string[]): void {
+    this.#blocks.push(texts.join(''));
+    let end = 0;
+    for (const [at, text] of texts.entries()) {
+      end += text.length;
+      this.#ends[start + at] = end;
     }
   }
 

@@ -2,6 +2,7 @@ import type { Suggestion } from '../../core/suggest.ts';
 import { clip, foldedWords } from '../../core/text.ts';
 import { placeOf } from '../text/near-terms.ts';
 import { PackedTexts } from './packed-texts.ts';
+import { atOnce, type Steps, sorting } from './steps.ts';
 
 /** What can be suggested, in its order, and all words of it in the order of the alphabet. A library has it in memory at all times. */
 export type SuggestList = {
@@ -22,9 +23,11 @@ const LONGEST_LABEL = 100;
 /** Where more suggestions than this have a word, those at the top are looked through instead of them, and so many at most. */
 const MOST_PLACES = 2_000;
 const MOST_LOOKED_THROUGH = 10_000;
+/** So many suggestions, words or places are dealt with in one step. */
+const IN_A_STEP = 256;
 
-/** Makes a list of suggestions that come one after the other. */
-export class SuggestListBuilder {
+/** What a list of suggestions that come one after the other is made of. */
+class Gathered {
   readonly #labels: string[] = [];
   readonly #values: string[] = [];
   readonly #texts: string[] = [];
@@ -48,10 +51,13 @@ export class SuggestListBuilder {
     this.#ends.push(this.#wordsOfAll.length);
   }
 
-  build(): SuggestList {
-    const sorted = this.#words.toSorted();
+  *list(): Steps<SuggestList> {
+    const sorted = yield* sorting(this.#words, (a, b) => (a < b ? -1 : 1));
     const rankOf = new Uint32Array(sorted.length);
-    for (const [rank, word] of sorted.entries()) rankOf[this.#numbers.get(word) ?? 0] = rank;
+    for (const [rank, word] of sorted.entries()) {
+      if (rank % IN_A_STEP === 0) yield;
+      rankOf[this.#numbers.get(word) ?? 0] = rank;
+    }
     const starts = new Uint32Array(sorted.length + 1);
     for (const number of this.#wordsOfAll) add(starts, (rankOf[number] ?? 0) + 1, 1);
     for (let rank = 1; rank < starts.length; rank += 1) add(starts, rank, starts[rank - 1] ?? 0);
@@ -59,6 +65,7 @@ export class SuggestListBuilder {
     const next = starts.slice();
     let at = 0;
     for (const [place, end] of this.#ends.entries()) {
+      if (place % IN_A_STEP === 0) yield;
       for (; at < end; at += 1) {
         const rank = rankOf[this.#wordsOfAll[at] ?? 0] ?? 0;
         places[next[rank] ?? 0] = place;
@@ -68,18 +75,27 @@ export class SuggestListBuilder {
     return {
       labels: this.#labels,
       values: this.#values,
-      texts: new PackedTexts(this.#texts),
-      words: new PackedTexts(sorted),
+      texts: yield* PackedTexts.packing(this.#texts),
+      words: yield* PackedTexts.packing(sorted),
       starts,
       places,
     };
   }
 }
 
-export function suggestList(suggestions: Iterable<Suggestion>): SuggestList {
-  const builder = new SuggestListBuilder();
-  for (const suggestion of suggestions) builder.add(suggestion);
-  return builder.build();
+/** A list of few. */
+export function suggestList(suggestions: readonly Suggestion[]): SuggestList {
+  return atOnce(listing(suggestions, (suggestion) => suggestion));
+}
+
+/** Makes a list of what may be very many. */
+export function* listing<T>(all: readonly T[], suggestion: (one: T) => Suggestion): Steps<SuggestList> {
+  const gathered = new Gathered();
+  for (const [at, one] of all.entries()) {
+    if (at % IN_A_STEP === 0) yield;
+    gathered.add(suggestion(one));
+  }
+  return yield* gathered.list();
 }
 
 /** Those in which every typed word begins a word; what begins with all that was typed comes first. */

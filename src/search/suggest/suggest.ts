@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { CATEGORIES } from '../../core/categories.ts';
 import type { Completion } from '../../core/command.ts';
 import { toReadable } from '../../core/latex.ts';
@@ -7,13 +6,14 @@ import { parsePaperRef } from '../../core/paper-id.ts';
 import type { Store } from '../../core/ports.ts';
 import type { Suggest, Suggestion, Suggestions, Typing } from '../../core/suggest.ts';
 import { firstVersion } from '../../core/versions.ts';
+import { breathing, type Steps, sorting } from './steps.ts';
 import {
   bare,
+  listing,
   MOST_SUGGESTIONS,
   matching,
   named,
   type SuggestList,
-  SuggestListBuilder,
   suggestList,
 } from './suggest-list.ts';
 import { type QueryLists, suggestQuery } from './suggest-query.ts';
@@ -39,8 +39,6 @@ export type SuggestParts = {
 
 /** New papers are taken up this often, beside the keystrokes and never before them. */
 const REFRESH_MS = 2_000;
-/** Taken into a list between two breaths of the event loop (some ten milliseconds). */
-const TAKEN = 2_000;
 const ID_BEGUN = /^(?:arxiv:)?(?:\d{4}\.\d*|\d{1,4}|[a-z-]+\/\d*)$/i;
 
 /**
@@ -71,6 +69,17 @@ export function createSuggest({ store, commands, others = {}, recent }: SuggestP
     });
   };
 
+  function* listAll(): Steps<QueryLists> {
+    const newest = yield* sorting([...papers.values()], (a, b) =>
+      a.day === b.day ? 0 : a.day > b.day ? -1 : 1,
+    );
+    return {
+      paper: yield* listing(newest, ({ id, title }) => ({ label: title, value: id })),
+      author: yield* listing(yield* authors.byCount(), (name) => named(toReadable(name))),
+      category: suggestList(categorySuggestions(yield* categories.byCount())),
+    };
+  }
+
   const refresh = async (): Promise<void> => {
     let read = seq;
     for await (const batch of store.papersAfter(seq)) {
@@ -80,12 +89,7 @@ export function createSuggest({ store, commands, others = {}, recent }: SuggestP
       }
     }
     if (read === seq) return;
-    const newest = [...papers.values()].toSorted((a, b) => (a.day === b.day ? 0 : a.day > b.day ? -1 : 1));
-    lists = {
-      paper: await longList(newest, ({ id, title }) => ({ label: title, value: id })),
-      author: await longList(authors.byCount(), (name) => named(toReadable(name))),
-      category: suggestList(categorySuggestions(categories.byCount())),
-    };
+    lists = await breathing(listAll());
     // Not before: what was read and could not be listed is read again.
     seq = read;
   };
@@ -126,16 +130,6 @@ function idIn(text: string): string | undefined {
 function withId({ labels, values }: SuggestList, id: string): Suggestion[] {
   const found = Iterator.from(values.entries()).filter(([, value]) => value.startsWith(id));
   return Array.from(found.take(MOST_SUGGESTIONS), ([at, value]) => bare({ label: labels[at] ?? '', value }));
-}
-
-/** A list of very many, made beside what people ask. */
-async function longList<T>(all: readonly T[], suggestion: (one: T) => Suggestion): Promise<SuggestList> {
-  const builder = new SuggestListBuilder();
-  for (const [at, one] of all.entries()) {
-    if (at > 0 && at % TAKEN === 0) await setImmediate();
-    builder.add(suggestion(one));
-  }
-  return builder.build();
 }
 
 /** Those of the library, the most frequent first, then all others of arXiv. */

@@ -1,3 +1,5 @@
+import { type Steps, sorting } from './steps.ts';
+
 /** A name, once for all who have it, and how many they are. */
 export type Counted = { readonly name: string; times: number };
 
@@ -6,7 +8,7 @@ export type Tally = {
   /** Where a name is counted. */
   of(name: string): Counted;
   /** What occurs at all, the most frequent first, equals in the order of the alphabet. */
-  byCount(): string[];
+  byCount(): Steps<string[]>;
 };
 
 export function createTally(): Tally {
@@ -17,10 +19,10 @@ export function createTally(): Tally {
       counted.set(name, known);
       return known;
     },
-    byCount: () =>
-      [...counted.values()]
-        .filter(({ times }) => times > 0)
-        .toSorted((a, b) => b.times - a.times || (a.name < b.name ? -1 : 1))
-        .map(({ name }) => name),
+    *byCount() {
+      const all = [...counted.values()].filter(({ times }) => times > 0);
+      const sorted = yield* sorting(all, (a, b) => b.times - a.times || (a.name < b.name ? -1 : 1));
+      return sorted.map(({ name }) => name);
+    },
   };
 }

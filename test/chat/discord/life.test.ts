@@ -290,6 +290,19 @@ describe('a token that is revoked', () => {
     expect(words).toContain('Discord does not let me in any more');
     expect(bot.fatal).toHaveLength(1);
   });
+
+  it('nor to whoever presses where the discussion is there, however often', async () => {
+    const bot = await started();
+    const asked = bot.people.slash('paper', { paper: '2505.15811' });
+    const discuss = buttonsIn(await messagesOf(asked))['Discuss'] ?? '';
+    expect(textIn(await messagesOf(bot.people.press(discuss)))).toContain('Discussion: <#');
+    bot.discord.state.token = 'MTIz.another.token';
+    for (const _ of [1, 2]) {
+      const words = textIn(await messagesOf(bot.people.press(discuss)));
+      expect(words).toContain('Discord does not let me in any more');
+    }
+    expect(bot.fatal).toHaveLength(1);
+  });
 });
 
 describe('an outage', () => {

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { describeCoverage, isBroken, isCatchingUp, isWhole } from '../../../src/core/digest/coverage.ts';
+import {
+  brokenSources,
+  describeCoverage,
+  isCatchingUp,
+  unreadSources,
+} from '../../../src/core/digest/coverage.ts';
 
 const FRIDAY = '2026-03-06T08:00:00.000Z';
 const error = (since: string) => ({ since, at: FRIDAY, message: 'no answer' });
@@ -12,9 +17,11 @@ describe('what keeps a digest from being whole', () => {
     ];
     expect(describeCoverage(states, FRIDAY, 'UTC')).toBeUndefined();
     expect(isCatchingUp(states, FRIDAY)).toBe(false);
-    expect(isWhole(states, FRIDAY)).toBe(true);
-    expect(isWhole(states, '2026-03-09T08:00:00.000Z')).toBe(false);
-    expect(isWhole([{ name: 'Search lattices', kind: 'data' as const }], FRIDAY)).toBe(false);
+    expect(unreadSources(states, FRIDAY)).toEqual([]);
+    expect(unreadSources(states, '2026-03-09T08:00:00.000Z')).toEqual(['OAI-PMH cs.LG']);
+    expect(unreadSources([{ name: 'Search lattices', kind: 'data' as const }], FRIDAY)).toEqual([
+      'Search lattices',
+    ]);
   });
 
   it('is nothing over a weekend, when arXiv announces nothing', () => {
@@ -31,11 +38,13 @@ describe('what keeps a digest from being whole', () => {
     const states = [
       { name: 'OAI-PMH cs.LG', kind: 'data' as const, lastSuccess: '2026-03-05T03:45:00.000Z' },
     ];
-    expect(isBroken(states, '2026-03-07T03:44:59.000Z')).toBe(false);
-    expect(isBroken(states, '2026-03-07T03:45:00.000Z')).toBe(true);
-    expect(isBroken([{ name: 'Search lattices', kind: 'data' as const }], FRIDAY)).toBe(true);
-    expect(isBroken([{ name: 'Feed cs.LG', kind: 'feed' as const }], FRIDAY)).toBe(false);
-    expect(isBroken([], FRIDAY)).toBe(false);
+    expect(brokenSources(states, '2026-03-07T03:44:59.000Z')).toEqual([]);
+    expect(brokenSources(states, '2026-03-07T03:45:00.000Z')).toEqual(['OAI-PMH cs.LG']);
+    expect(brokenSources([{ name: 'Search lattices', kind: 'data' as const }], FRIDAY)).toEqual([
+      'Search lattices',
+    ]);
+    expect(brokenSources([{ name: 'Feed cs.LG', kind: 'feed' as const }], FRIDAY)).toEqual([]);
+    expect(brokenSources([], FRIDAY)).toEqual([]);
   });
 
   it('is worth waiting for as soon as something is announced, and worth a word only when that was hours ago', () => {
@@ -64,13 +73,13 @@ describe('what keeps a digest from being whole', () => {
     );
     expect(isCatchingUp(states, FRIDAY)).toBe(false);
     // A daily feed is only a hint.
-    expect(isWhole(states, FRIDAY)).toBe(true);
+    expect(unreadSources(states, FRIDAY)).toEqual([]);
     expect(
-      isWhole(
+      unreadSources(
         [{ name: 'OAI-PMH cs.LG', kind: 'data' as const, lastSuccess: FRIDAY, lastError: error(FRIDAY) }],
         FRIDAY,
       ),
-    ).toBe(false);
+    ).toEqual(['OAI-PMH cs.LG']);
   });
 
   it('names a few of many, and counts the others', () => {

@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import type { Digest } from '../../src/core/digest/delivery.ts';
+import { hasHeard, keptUnread } from '../../src/digest/unread.ts';
+
+const NOW = '2026-11-13T21:00:00.000Z';
+const PLACE = { platform: 'slack', channel: 'C1' };
+const names = (many: number): string[] => Array.from({ length: many }, (_, at) => `Search ${at}`);
+
+/** Whether a channel whose last digest lacked these has heard that those are broken. */
+function heard(unread: readonly string[] | undefined, broken: readonly string[], more: Partial<Digest> = {}) {
+  const digest: Digest = {
+    ...PLACE,
+    id: 1,
+    subscription: 1,
+    after: 0,
+    upTo: 0,
+    from: '2026-11-06T12:00:00.000Z',
+    until: '2026-11-13T12:00:00.000Z',
+    lookedUntil: '2026-11-06T12:00:00.000Z',
+    plannedAt: '2026-11-13T12:00:00.000Z',
+    content: { headline: 'A', shown: [], left: [], ...(unread === undefined ? {} : { unread }) },
+    ...more,
+  };
+  return hasHeard({ history: async () => [digest] }, PLACE, NOW, broken);
+}
+
+it('a channel has heard of what it was told of within a day, and of nothing else', async () => {
+  expect(await heard(['Search 0', 'Search 1'], ['Search 1'])).toBe(true);
+  expect(await heard(['Search 0'], ['Search 0', 'Search 1'])).toBe(false);
+  expect(await heard(['Search 0'], ['Search 0'], { plannedAt: '2026-11-12T12:00:00.000Z' })).toBe(false);
+  expect(await heard([], ['Search 0'], { lookedUntil: '2026-11-13T12:00:00.000Z' })).toBe(false);
+});
+
+it('a digest of an earlier release, which names none, has told of any', async () => {
+  expect(await heard(undefined, ['Search 0'])).toBe(true);
+});
+
+it('of very many sources a few are kept, and a digest of so many has told of all', async () => {
+  const { unread = [] } = keptUnread({
+    query: undefined,
+    unread: names(300),
+    broken: names(300),
+    isCatchingUp: false,
+    words: () => undefined,
+  });
+  expect(unread.length).toBeLessThan(300);
+  expect(await heard(unread, names(300))).toBe(true);
+});
