@@ -70,8 +70,14 @@ export interface ChatAdapter {
   stop(): Promise<void>;
 }
 
-/** Whether a person was told something; `later`: not yet, or nobody knows, and it can be said again. */
-export type TellOutcome = 'told' | 'refused' | 'later';
+/** Whether a person was told something. */
+export type TellOutcome =
+  | { readonly kind: 'told' }
+  | { readonly kind: 'refused' }
+  /** Certainly not, and there is no point in trying again before so long (ms). */
+  | { readonly kind: 'later'; readonly afterMs: number }
+  /** Nobody knows. */
+  | { readonly kind: 'unknown' };
 
 export type PostOptions = {
   /** An opaque key that the post carries unseen, by which it can be found again. At most 40 letters, digits and `-`. */

@@ -24,11 +24,18 @@ export const CLOCK_SKEW_MS = 12 * 3_600_000;
 export const ASK_AFTER_MS = 600_000;
 /** So often it is looked up again all the same: a permission may have been given. */
 export const LOOK_AGAIN_MS = 3_600_000;
-/** A message of which a part is refused again and again is refused, and a word that nobody takes is left; by then hours have passed. */
+/** A message of which a part is refused again and again is refused; by then two hours have passed. */
 export const MOST_TRIES = 20;
 
 /** A word to a person is one process's own for so long; a call that was left unfinished is over by then. */
 export const WORD_LEASE_MS = 600_000;
+/** From one word to the next: platforms take opening many conversations at once for spam. */
+export const WORD_SPACING_MS = 1_000;
+/** A word that a platform does not take is tried for some days. */
+export const MOST_WORD_TRIES = 500;
+/** Nobody is told twice but where nobody knows whether they were; then it is said once more, by when most outages are over. */
+export const MOST_DOUBTS = 2;
+export const WORD_AGAIN_MS = 3_600_000;
 
 const FIRST_REST_MS = 15_000;
 const CEILING_MS = 900_000;

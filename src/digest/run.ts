@@ -1,9 +1,19 @@
 import type { TellOutcome } from '../core/chat.ts';
-import type { Planner } from '../core/digest/ports.ts';
+import type { OwnerWord, Planner } from '../core/digest/ports.ts';
 import type { Place } from '../core/digest/subscription.ts';
 import type { Reply } from '../core/reply.ts';
 import { type Chat, type DeliveryParts, deliverNext } from './deliver.ts';
-import { MOST_AT_ONCE, MOST_TRIES, restAfter, SPACING_MS, TICK_MS, WORD_LEASE_MS } from './pace.ts';
+import {
+  MOST_AT_ONCE,
+  MOST_DOUBTS,
+  MOST_WORD_TRIES,
+  restAfter,
+  SPACING_MS,
+  TICK_MS,
+  WORD_AGAIN_MS,
+  WORD_LEASE_MS,
+  WORD_SPACING_MS,
+} from './pace.ts';
 
 /** A chat platform that is connected, under its name in calls. */
 export type NamedChat = Chat & {
@@ -37,6 +47,8 @@ export function createDigestLoop(parts: LoopParts): DigestLoop {
   const { ledger, clock, log, planner } = parts;
   const active = new Map<string, Promise<void>>();
   const failing = new Set<string>();
+  /** Platforms that take no words before that time (ms). */
+  const quiet = new Map<string, number>();
 
   /** The same fault is told once until it is over: a full disk would fail every second. */
   const guarded = async (what: string, work: () => Promise<unknown>): Promise<void> => {
@@ -69,23 +81,35 @@ export function createDigestLoop(parts: LoopParts): DigestLoop {
   };
 
   const sayWords = async (signal: AbortSignal): Promise<void> => {
-    const chats = parts.chats();
-    const platforms = chats.map(({ platform }) => platform);
-    const iso = (ms: number): string => new Date(ms).toISOString();
-    while (platforms.length > 0 && !signal.aborted) {
+    while (!signal.aborted) {
       const now = clock.now();
+      const chats = parts.chats().filter(({ platform }) => (quiet.get(platform) ?? 0) <= now);
+      const platforms = chats.map(({ platform }) => platform);
+      if (platforms.length === 0) return;
       const word = await ledger.takeWord(platforms, { now: iso(now), until: iso(now + WORD_LEASE_MS) });
       const chat = chats.find(({ platform }) => platform === word?.platform);
       if (word === undefined || chat === undefined) return;
-      const { id, tries, platform, user, reply } = word;
-      const outcome = await chat.tell(user, reply);
-      if (outcome === 'later' && tries < MOST_TRIES) {
-        await ledger.wordLater(id, iso(clock.now() + restAfter(tries)));
-        continue;
-      }
-      if (outcome !== 'told') log.warn({ platform, user, word: reply.summary }, 'an owner could not be told');
-      await ledger.wordOver(id);
+      await say(word, chat);
+      await clock.sleep(WORD_SPACING_MS, signal);
     }
+  };
+
+  const say = async (
+    { id, tries, doubts, platform, user, reply }: OwnerWord,
+    chat: NamedChat,
+  ): Promise<void> => {
+    const outcome: TellOutcome = doubts > MOST_DOUBTS ? { kind: 'unknown' } : await chat.tell(user, reply);
+    const now = clock.now();
+    if (outcome.kind === 'later') {
+      quiet.set(platform, now + Math.max(outcome.afterMs, restAfter(1)));
+      const at = now + Math.max(outcome.afterMs, restAfter(tries));
+      if (tries < MOST_WORD_TRIES) return ledger.wordLater(id, iso(at), 'unsaid');
+    }
+    if (outcome.kind === 'unknown' && doubts < MOST_DOUBTS)
+      return ledger.wordLater(id, iso(now + WORD_AGAIN_MS), 'unknown');
+    if (outcome.kind !== 'told')
+      log.warn({ platform, user, word: reply.summary, outcome: outcome.kind }, 'an owner could not be told');
+    await ledger.wordOver(id);
   };
 
   return {
@@ -109,6 +133,10 @@ export function createDigestLoop(parts: LoopParts): DigestLoop {
       await Promise.all(active.values());
     },
   };
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
 }
 
 function keyOf({ platform, channel }: Place): string {

@@ -11,7 +11,7 @@ export function refusedWord(delivery: Delivery, reason: string): Reply {
       about: delivery.channel,
     };
   return {
-    summary: `I could not post ${named(delivery)}, so that subscription is paused. ${reason} Once that is mended, type ${resume(delivery)} in that channel; nothing is lost until then. What else of yours is due there meanwhile is paused without another word: /digest list`,
+    summary: `I could not post ${named(delivery)}, so that subscription is paused. ${reason} Once that is mended, type ${resume(delivery)} in that channel; nothing is lost until then. What else of yours is due there meanwhile is paused for the same reason without another word: /digest list`,
     cards: [],
     about: delivery.channel,
   };

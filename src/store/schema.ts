@@ -104,6 +104,7 @@ export type Schema = {
     owner: string;
     reply: string;
     tries: Generated<number>;
+    doubts: Generated<number>;
     /** It waits for that, or somebody is saying it. */
     not_before: string | null;
   };

@@ -86,7 +86,7 @@ export async function benchLedger(): Promise<void> {
             }
           },
           find: (...words) => posts.find(...words),
-          tell: async () => 'told',
+          tell: async () => ({ kind: 'told' }),
         },
       ],
     });

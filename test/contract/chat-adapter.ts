@@ -305,7 +305,7 @@ export function chatAdapterContract(
         cards: [{ kind: 'section', lines }],
         buttons: [{ label: 'About', command: 'about', values: {} }],
       };
-      expect(await world.adapter.tell(user, reply)).toBe('told');
+      expect(await world.adapter.tell(user, reply)).toEqual({ kind: 'told' });
       expect(world.told(user)).toHaveLength(1);
       for (const words of ['Your digest rests.', ...lines]) expect(world.told(user)[0]).toContain(words);
     });
@@ -313,14 +313,14 @@ export function chatAdapterContract(
     test('who cannot be told something is no fault', async () => {
       const { user } = JSON.parse((await world.ask('/whoami')).text.replaceAll('\\', ''));
       world.faults.shut();
-      expect(await world.adapter.tell(user, note('Hello'))).toBe('refused');
+      expect(await world.adapter.tell(user, note('Hello'))).toMatchObject({ kind: 'refused' });
       expect(world.told(user)).toEqual([]);
     });
 
     test('nobody is told anything after the end', async () => {
       const { user } = JSON.parse((await world.ask('/whoami')).text.replaceAll('\\', ''));
       await world.adapter.stop();
-      expect(await world.adapter.tell(user, note('Hello'))).toBe('later');
+      expect(await world.adapter.tell(user, note('Hello'))).toEqual({ kind: 'later', afterMs: 0 });
       expect(world.told(user)).toEqual([]);
     });
 

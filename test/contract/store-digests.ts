@@ -759,12 +759,13 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         await settle(await must(at(1)), refused, at(1));
         const { ledger } = store;
         const first = await ledger.takeWord(['slack'], { now: at(2), until: at(5) });
-        expect(first).toMatchObject({ tries: 1, user: 'U1', reply: WORD });
+        expect(first).toMatchObject({ tries: 1, doubts: 1, user: 'U1', reply: WORD });
         expect(await ledger.takeWord(['slack'], { now: at(4), until: at(9) })).toBeUndefined();
         expect(await ledger.takeWord(['discord'], { now: at(6), until: at(9) })).toBeUndefined();
         expect(await ledger.takeWord(['slack'], { now: at(5), until: at(9) })).toEqual({
           ...first,
           tries: 2,
+          doubts: 2,
         });
       });
 
@@ -778,12 +779,37 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
           await settle(await must(at(1), place), refused, at(1));
         }
         const early = await takeAt(2);
-        await ledger.wordLater(early, at(20));
+        await ledger.wordLater(early, at(20), 'unsaid');
         const other = await takeAt(3);
         expect(other).not.toBe(early);
         await ledger.wordOver(other);
         expect(await takeAt(19)).toBe(0);
         expect(await takeAt(20)).toBe(early);
+      });
+
+      test('a word counts as said perhaps, unless it certainly was not', async () => {
+        const { ledger } = store;
+        await digest(postOf('A'));
+        await settle(await must(at(1)), refused, at(1));
+        const taken = async (minute: number) =>
+          ledger.takeWord(['slack'], { now: at(minute), until: at(99) });
+        const first = await taken(2);
+        await ledger.wordLater(first?.id ?? 0, at(3), 'unsaid');
+        expect(await taken(3)).toMatchObject({ tries: 2, doubts: 1 });
+        await ledger.wordLater(first?.id ?? 0, at(4), 'unknown');
+        expect(await taken(4)).toMatchObject({ tries: 3, doubts: 2 });
+      });
+
+      test('a word that waits for a clock that was ahead is set right', async () => {
+        const { ledger } = store;
+        await digest(postOf('A'));
+        await settle(await must(at(1)), refused, at(1));
+        const word = await ledger.takeWord(['slack'], { now: at(900_000), until: at(900_010) });
+        expect(word).toBeDefined();
+        await store.subscriptions.setRight(at(2), ({ dueAt }) => dueAt);
+        expect(await ledger.takeWord(['slack'], { now: at(3), until: at(9) })).toMatchObject({
+          id: word?.id,
+        });
       });
     });
   });
@@ -808,7 +834,7 @@ async function wordsOf({ ledger }: Store): Promise<readonly OwnerWord[]> {
     if (word === undefined) break;
     taken.push(word);
   }
-  for (const { id } of taken) await ledger.wordLater(id, now);
+  for (const { id } of taken) await ledger.wordLater(id, now, 'unsaid');
   return taken;
 }
 

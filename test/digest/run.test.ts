@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { FindOutcome, PostOutcome } from '../../src/core/chat.ts';
+import type { FindOutcome, PostOutcome, TellOutcome } from '../../src/core/chat.ts';
 import type { PlannedPost } from '../../src/core/digest/delivery.ts';
 import type { Ledger } from '../../src/core/digest/ports.ts';
 import type { Subscription } from '../../src/core/digest/subscription.ts';
@@ -62,7 +62,7 @@ function world(
     },
     async tell(user, { summary, about }) {
       told.push(`${user}: [${about}] ${summary}`);
-      return 'told';
+      return { kind: 'told' };
     },
   };
   let holders = 0;
@@ -237,7 +237,7 @@ describe('a channel that takes no posts', () => {
     await run(MINUTE);
     expect(said).toEqual(['post A in C1', 'post C in C2']);
     expect(told).toEqual([
-      'U1: [C1] I could not post "A" of subscription 1 (grokking), so that subscription is paused. That channel is archived. Once that is mended, type /digest resume 1 in that channel; nothing is lost until then. What else of yours is due there meanwhile is paused without another word: /digest list',
+      'U1: [C1] I could not post "A" of subscription 1 (grokking), so that subscription is paused. That channel is archived. Once that is mended, type /digest resume 1 in that channel; nothing is lost until then. What else of yours is due there meanwhile is paused for the same reason without another word: /digest list',
     ]);
     expect(await store.subscriptions.get(id)).toMatchObject({
       cursor: 7,
@@ -272,7 +272,7 @@ describe('a channel that takes no posts', () => {
       ...chat,
       async tell() {
         words += 1;
-        return 'refused';
+        return { kind: 'refused' };
       },
     };
     await run(MINUTE, { chats: () => [deaf] });
@@ -282,41 +282,73 @@ describe('a channel that takes no posts', () => {
     expect(log.lines.map(({ message }) => message)).toContain('an owner could not be told');
   });
 
-  it('is told of after an outage, also by a bot that was started anew meanwhile', async () => {
-    await digest([postOf('A')]);
-    const gone: PostOutcome = { kind: 'refused', reason: 'That channel is archived.' };
-    const { run, chat, log } = world({ post: [gone] });
-    let tries = 0;
-    const silent: NamedChat = {
-      ...chat,
-      async tell() {
-        tries += 1;
-        return 'later';
+  const ARCHIVED: PostOutcome = { kind: 'refused', reason: 'That channel is archived.' };
+
+  /** Those who were told, and when (ms), by a platform that has this to say. */
+  const telling = (one: ReturnType<typeof world>, outcome: (user: string) => TellOutcome) => {
+    const told: { readonly user: string; readonly ms: number }[] = [];
+    const chat: NamedChat = {
+      ...one.chat,
+      async tell(user) {
+        told.push({ user, ms: one.clock.now() });
+        return outcome(user);
       },
     };
-    await run(10 * MINUTE, { chats: () => [silent] });
-    expect(tries).toBeGreaterThan(3);
-    expect(tries).toBeLessThan(10);
-    expect(log.lines.map(({ message }) => message)).not.toContain('an owner could not be told');
-    const after = world({ startAt: at(10) });
+    return { told, chats: () => [chat] };
+  };
+
+  it('is told of after an outage of two days, also by a bot that was started anew meanwhile', async () => {
+    await digest([postOf('A')]);
+    const before = world({ post: [ARCHIVED] });
+    const { chats } = telling(before, () => ({ kind: 'later', afterMs: 0 }));
+    await before.run(2 * 24 * 60 * MINUTE, { chats, tickMs: MINUTE });
+    expect(before.log.lines.map(({ message }) => message)).not.toContain('an owner could not be told');
+    const after = world({ startAt: at(2 * 24 * 60) });
     await after.run(20 * MINUTE);
     expect(after.told).toEqual([expect.stringContaining('I could not post')]);
   });
 
   it('is not told of without end, where that cannot be done', async () => {
     await digest([postOf('A')]);
-    const { run, chat, log } = world({ post: [{ kind: 'refused', reason: 'That channel is archived.' }] });
-    let tries = 0;
-    const silent: NamedChat = {
-      ...chat,
-      async tell() {
-        tries += 1;
-        return 'later';
-      },
-    };
-    await run(24 * 60 * MINUTE, { chats: () => [silent], tickMs: MINUTE });
-    expect(tries).toBe(20);
-    expect(log.lines.map(({ message }) => message)).toContain('an owner could not be told');
+    const one = world({ post: [ARCHIVED] });
+    const { told, chats } = telling(one, () => ({ kind: 'later', afterMs: 0 }));
+    await one.run(9 * 24 * 60 * MINUTE, { chats, tickMs: 10 * MINUTE });
+    expect(told).toHaveLength(500);
+    expect(one.log.lines.map(({ message }) => message)).toContain('an owner could not be told');
+  });
+
+  it('is told of once more where nobody knows whether it was, an hour later, and never again', async () => {
+    await digest([postOf('A')]);
+    const one = world({ post: [ARCHIVED] });
+    const { told, chats } = telling(one, () => ({ kind: 'unknown' }));
+    await one.run(24 * 60 * MINUTE, { chats, tickMs: MINUTE });
+    expect(told).toHaveLength(2);
+    expect((told[1]?.ms ?? 0) - (told[0]?.ms ?? 0)).toBeGreaterThanOrEqual(60 * MINUTE);
+  });
+
+  it('is told of when the platform asked to wait and that is over, not before', async () => {
+    await digest([postOf('A')]);
+    const one = world({ post: [ARCHIVED] });
+    const outcomes: TellOutcome[] = [{ kind: 'later', afterMs: 30 * MINUTE }, { kind: 'told' }];
+    const { told, chats } = telling(one, () => outcomes.shift() ?? { kind: 'told' });
+    await one.run(60 * MINUTE, { chats });
+    expect(told).toHaveLength(2);
+    expect((told[1]?.ms ?? 0) - (told[0]?.ms ?? 0)).toBeGreaterThanOrEqual(30 * MINUTE);
+  });
+
+  it('is told to many owners one after the other, and to none while the platform asks to wait', async () => {
+    for (let number = 0; number < 30; number += 1)
+      await digest([postOf('A')], { channel: `C${number}`, owner: `U${number}` });
+    const one = world({ post: Array.from({ length: 30 }, () => ARCHIVED) });
+    let calls = 0;
+    const outcome = (): TellOutcome =>
+      (calls += 1) === 5 ? { kind: 'later', afterMs: 2 * MINUTE } : { kind: 'told' };
+    const { told, chats } = telling(one, outcome);
+    await one.run(10 * MINUTE, { chats });
+    expect(new Set(told.map(({ user }) => user)).size).toBe(30);
+    const gaps = told.slice(1).map(({ ms }, index) => ms - (told[index]?.ms ?? 0));
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(1_000);
+    expect(gaps[4]).toBeGreaterThanOrEqual(2 * MINUTE);
   });
 
   it('of a platform that is off keeps no word from an owner on one that is on', async () => {

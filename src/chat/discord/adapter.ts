@@ -114,7 +114,8 @@ export function createDiscordAdapter(parts: ChatParts, settings: DiscordSettings
     post: (channel, reply, options) => inFlight.run(() => posts.post(channel, reply, options)),
     find: (channel, marker, since, thread) => posts.find(channel, marker, since, thread),
     linkTo: (channel, message) => linkTo(client, channel, message),
-    tell: (user, reply) => inFlight.run(async () => (leaving.signal.aborted ? 'later' : tell(user, reply))),
+    tell: (user, reply) =>
+      inFlight.run(async () => (leaving.signal.aborted ? { kind: 'later', afterMs: 0 } : tell(user, reply))),
     async stop() {
       // A start that still waits for Discord must not hold up the end of answers, nor be held up by them.
       leaving.abort();

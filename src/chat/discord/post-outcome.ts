@@ -1,5 +1,6 @@
 import { DiscordAPIError, RateLimitError, RESTJSONErrorCodes } from 'discord.js';
 import type { PostOutcome } from '../../core/chat.ts';
+import { isNotConnected } from '../../core/not-connected.ts';
 import { TooLate } from './deadline.ts';
 import { codeOf, refusalOf } from './errors.ts';
 
@@ -13,14 +14,6 @@ export type Progress = {
 };
 
 const SOON_MS = 30_000;
-/** No connection came about, so nothing can have been posted. */
-const NOT_CONNECTED = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
 /** Nothing of a post is left. */
 const GONE = new Set<number>([RESTJSONErrorCodes.UnknownChannel, RESTJSONErrorCodes.UnknownGuild]);
 /** Of these only the message is at fault under which something was to go, or its thread. */
@@ -32,6 +25,7 @@ const THREAD_GONE = new Set<number>([
 const LATER = new Set<number>([
   RESTJSONErrorCodes.ChannelSendRateLimit,
   RESTJSONErrorCodes.APIResourceOverloaded,
+  RESTJSONErrorCodes.OpeningDirectMessagesTooFast,
 ]);
 
 /**
@@ -63,8 +57,7 @@ export function failureOf(error: unknown): PostOutcome {
     if (error.status === 401) return { kind: 'later', afterMs: SOON_MS };
     return { kind: 'refused', reason: `Discord refuses it: ${error.message} (${error.code}).` };
   }
-  if (error instanceof Error && 'code' in error && NOT_CONNECTED.has(String(error.code)))
-    return { kind: 'later', afterMs: SOON_MS };
+  if (isNotConnected(error)) return { kind: 'later', afterMs: SOON_MS };
   return {
     kind: 'unknown',
     reason: 'The connection to Discord broke before it said whether the post was made.',

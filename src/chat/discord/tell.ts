@@ -8,7 +8,7 @@ import { failureOf } from './post-outcome.ts';
 import type { PostWire } from './posts.ts';
 import { renderReply } from './render.ts';
 
-/** After a failure it is tried once more, under the same nonce, so that it cannot come twice. */
+/** After a failure it is tried once more, under the same nonce, so that this cannot make two of it. */
 const PAUSE_MS = 5_000;
 
 /**
@@ -23,18 +23,18 @@ export function createTell(
     try {
       return await call();
     } catch (error) {
-      // Whoever asks for more time is left in peace.
-      const mayBeThere = failureOf(error).kind === 'unknown';
-      if (!mayBeThere || isUnauthorised(error) || hurry.aborted) throw error;
+      if (failureOf(error).kind !== 'unknown' || isUnauthorised(error) || hurry.aborted) throw error;
       await sleep(pauseMs, undefined, { signal: hurry }).catch(() => undefined);
       return call();
     }
   };
   return async (user, reply) => {
+    let isOpen = false;
     try {
       const buttons = await buttonsOf(reply.buttons ?? [], notes);
       const opened = await twice(() => bot.post(Routes.userChannels(), { body: { recipient_id: user } }));
       const { id: channel } = opened as APIDMChannel;
+      isOpen = true;
       for (const message of renderReply(reply, { buttons })) {
         // The nonce makes another try harmless, the library's own as well.
         const nonce = SnowflakeUtil.generate().toString();
@@ -42,11 +42,14 @@ export function createTell(
         const request = { ...filesOf(message), body };
         await twice(() => bot.post(Routes.channelMessages(channel), request));
       }
-      return 'told';
+      return { kind: 'told' };
     } catch (error) {
-      // Such as that somebody takes no direct messages from strangers.
       log.warn({ ...logFields(error), user }, 'somebody could not be told');
-      return failureOf(error).kind === 'refused' ? 'refused' : 'later';
+      const failure = failureOf(error);
+      if (failure.kind === 'later') return { kind: 'later', afterMs: failure.afterMs };
+      // Such as that somebody takes no direct messages from strangers.
+      if (failure.kind === 'refused') return { kind: 'refused' };
+      return isOpen ? { kind: 'unknown' } : { kind: 'later', afterMs: 0 };
     }
   };
 }

@@ -113,7 +113,8 @@ export function createSlackAdapter(
     find: (channel, marker, since, thread) => posts().find(channel, marker, since, thread),
     linkTo: async (address, message) =>
       over.signal.aborted ? undefined : linkTo(known, log, { address, message }),
-    tell: (user, reply) => inFlight.run(async () => (await running?.tell(user, reply)) ?? 'later'),
+    tell: (user, reply) =>
+      inFlight.run(async () => (await running?.tell(user, reply)) ?? { kind: 'later', afterMs: 0 }),
     async stop() {
       leaving.abort();
       pacing.close();

@@ -1,6 +1,7 @@
 import type { ChatAdapter } from '../../core/chat.ts';
+import { isNotConnected } from '../../core/not-connected.ts';
 import type { Desk } from './desk.ts';
-import { isSlackError, troubleOf } from './errors.ts';
+import { isSlackError, type Trouble, troubleOf } from './errors.ts';
 import { sendFiles } from './files.ts';
 import { renderReply } from './render.ts';
 import { say } from './speak.ts';
@@ -12,17 +13,21 @@ export function createTell({ parts: { commands, log }, workspaces }: Desk): Chat
     let team: string | undefined;
     try {
       const { workspace, id: user } = await findAddressed(workspaces, address);
-      if (workspace === undefined) return 'refused';
+      if (workspace === undefined) return { kind: 'refused' };
       team = workspace.team;
       const { messages, files } = renderReply(reply, { commands });
       for (const message of messages) await say({ workspace, user }, message);
       await sendFiles({ workspace, user }, files, 'asker');
-      return 'told';
+      return { kind: 'told' };
     } catch (error) {
-      const trouble = isSlackError(error) ? troubleOf(error) : undefined;
-      log.warn({ reason: trouble?.reason ?? String(error), user: address }, 'somebody could not be told');
-      if (trouble?.kind === 'dead' && team !== undefined) await workspaces.refused(team, trouble);
-      return trouble?.kind === 'refused' ? 'refused' : 'later';
+      const trouble: Trouble = isSlackError(error)
+        ? troubleOf(error)
+        : { kind: 'unknown', reason: String(error) };
+      log.warn({ reason: trouble.reason, user: address }, 'somebody could not be told');
+      if (isNotConnected(error)) return { kind: 'later', afterMs: 0 };
+      if (trouble.kind !== 'dead') return trouble;
+      if (team !== undefined) await workspaces.refused(team, trouble);
+      return { kind: 'later', afterMs: 0 };
     }
   };
 }

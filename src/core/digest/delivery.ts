@@ -130,7 +130,7 @@ export type Settlement =
    */
   | { readonly kind: 'unproven'; readonly at: string; readonly word: Reply }
   /**
-   * The channel takes no posts: the subscription is paused and its owner told, once a day for all that are theirs in the channel. `inDoubt`: nobody knows whether it is there all the
+   * The channel takes no posts: the subscription is paused and its owner told, once a day for all that are theirs in the channel and have the same reason. `inDoubt`: nobody knows whether it is there all the
    * same, so it is looked up before it is posted again. A digest of which nothing was posted is undone, so
    * that the next one covers its period; of another one the rest waits for the end of the pause. A line that belongs to no digest is
    * given up, and whoever made the change that it tells of hears so.

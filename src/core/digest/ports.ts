@@ -110,11 +110,13 @@ export type Lease = {
   readonly until: string;
 };
 
-/** A word to a person. It may come twice where the process dies in between, or nobody knows whether it came. */
+/** A word to a person. */
 export type OwnerWord = {
   readonly id: number;
   /** How often it was taken, this time included. */
   readonly tries: number;
+  /** In how many of those it may have been said: all but those of which somebody knew that it was not. */
+  readonly doubts: number;
   readonly platform: string;
   readonly user: string;
   readonly reply: Reply;
@@ -143,8 +145,8 @@ export interface Ledger {
   ): Promise<boolean>;
   /** Takes a word to an owner on one of these platforms that can be said now, so that nobody else says it before `until` (ISO). */
   takeWord(platforms: readonly string[], lease: Omit<Lease, 'holder'>): Promise<OwnerWord | undefined>;
-  /** It is to be said again, not before this time (ISO). */
-  wordLater(id: number, notBefore: string): Promise<void>;
+  /** It is to be said again, not before this time (ISO); whether it certainly was not said, or nobody knows. */
+  wordLater(id: number, notBefore: string, known: 'unsaid' | 'unknown'): Promise<void>;
   /** Nothing is left to do about it. */
   wordOver(id: number): Promise<void>;
 }

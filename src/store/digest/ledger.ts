@@ -67,18 +67,31 @@ export function buildLedger(read: Read, transact: Transact): Ledger {
           .selectAll()
           .where('platform', 'in', platforms)
           .where((one) => one.or([one('not_before', 'is', null), one('not_before', '<=', now)]))
+          // One that fails again and again keeps no other one waiting.
+          .orderBy('tries')
           .orderBy('id')
           .limit(1)
           .executeTakeFirst();
         if (row === undefined) return undefined;
         const { id, platform, owner: user } = row;
-        const tries = row.tries + 1;
-        await db.updateTable('owner_words').set({ tries, not_before: until }).where('id', '=', id).execute();
-        return { id, tries, platform, user, reply: readJson(row.reply, `word ${id}`) as Reply };
+        const counts = { tries: row.tries + 1, doubts: row.doubts + 1 };
+        await db
+          .updateTable('owner_words')
+          .set({ ...counts, not_before: until })
+          .where('id', '=', id)
+          .execute();
+        return { id, ...counts, platform, user, reply: readJson(row.reply, `word ${id}`) as Reply };
       }),
-    wordLater: (id, notBefore) =>
+    wordLater: (id, notBefore, known) =>
       transact(async (db) => {
-        await db.updateTable('owner_words').set({ not_before: notBefore }).where('id', '=', id).execute();
+        await db
+          .updateTable('owner_words')
+          .set((row) => ({
+            not_before: notBefore,
+            doubts: row('doubts', '-', row.lit(known === 'unsaid' ? 1 : 0)),
+          }))
+          .where('id', '=', id)
+          .execute();
       }),
     wordOver: (id) =>
       transact(async (db) => {

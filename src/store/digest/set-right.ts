@@ -3,7 +3,7 @@ import type { Subscription } from '../../core/digest/subscription.ts';
 import type { Schema } from '../schema.ts';
 import { asSubscription, updateSubscription } from './subscription-rows.ts';
 
-/** No message waits longer for its next try; see `restAfter`, and what platforms ask for. */
+/** Neither a message nor a word waits longer for its next try; see `restAfter`, and what platforms ask for. */
 const LONGEST_WAIT_MS = 3 * 3_600_000;
 
 /** See `Subscriptions.setRight`. */
@@ -21,4 +21,5 @@ export async function setRight(
   const open = () => db.updateTable('deliveries').where((row) => row('open', '=', row.lit(1)));
   await open().set({ not_before: now }).where('not_before', '>', latest).execute();
   await open().set({ lease_until: now }).where('lease_until', '>', latest).execute();
+  await db.updateTable('owner_words').set({ not_before: now }).where('not_before', '>', latest).execute();
 }

@@ -14,7 +14,7 @@ import {
 
 type When = { readonly holder: string; readonly now: string; readonly next: string };
 
-/** In this time one word to an owner stands for all that is refused in a channel. */
+/** In this time one word to an owner stands for all that is refused in a channel for the same reason. */
 const ONE_WORD_MS = 86_400_000;
 const FREE = { holder: null, lease_until: null } as const;
 

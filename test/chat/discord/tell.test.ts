@@ -39,7 +39,7 @@ describe('a word to one person', () => {
   ] as const)('is said again where Discord %s, and stands there once', async (_, fault) => {
     discord.fail(OPENING, fault);
     discord.fail(SENDING, fault);
-    expect(await tellWith(10)(OTHER_USER, WORD)).toBe('told');
+    expect(await tellWith(10)(OTHER_USER, WORD)).toEqual({ kind: 'told' });
     expect(direct()).toHaveLength(1);
   });
 
@@ -49,24 +49,38 @@ describe('a word to one person', () => {
       body: { message: 'Slow down', retry_after: 400, global: false },
       headers: { 'retry-after': '400', 'x-ratelimit-scope': 'user' },
     });
-    expect(await tellWith(10)(OTHER_USER, WORD)).toBe('later');
+    expect(await tellWith(10)(OTHER_USER, WORD)).toEqual({ kind: 'later', afterMs: expect.any(Number) });
     expect(discord.requests(SENDING)).toHaveLength(1);
     expect(direct()).toEqual([]);
   });
 
   it('that somebody does not take is tried once', async () => {
     discord.fail(SENDING, { status: 403, body: { code: 50007, message: 'Cannot send messages' } }, 9);
-    expect(await tellWith(10)(OTHER_USER, WORD)).toBe('refused');
+    expect(await tellWith(10)(OTHER_USER, WORD)).toEqual({ kind: 'refused' });
     expect(discord.requests(SENDING)).toHaveLength(1);
   });
 
   it('is for later after a second failure, and at once when the bot leaves', async () => {
     discord.fail(OPENING, { status: 503, body: {} }, 99);
-    expect(await tellWith(10)(OTHER_USER, WORD)).toBe('later');
+    expect(await tellWith(10)(OTHER_USER, WORD)).toEqual({ kind: 'later', afterMs: 0 });
     expect(discord.requests(OPENING)).toHaveLength(2);
     const telling = tellWith(600_000)(OTHER_USER, WORD);
     await until(() => discord.requests(OPENING).length === 3, 4_000, 'no try');
     leaving.abort();
-    expect(await telling).toBe('later');
+    expect(await telling).toEqual({ kind: 'later', afterMs: 0 });
+  });
+
+  it.each([400, 403])(
+    'is for later where so many were told that Discord calls it too fast (%i)',
+    async (status) => {
+      discord.fail(OPENING, { status, body: { code: 40003, message: 'Opening direct messages too fast' } });
+      expect(await tellWith(10)(OTHER_USER, WORD)).toMatchObject({ kind: 'later' });
+    },
+  );
+
+  it('is in doubt where Discord loses its answer again and again', async () => {
+    discord.fail(SENDING, 'reset', 9);
+    expect(await tellWith(10)(OTHER_USER, WORD)).toEqual({ kind: 'unknown' });
+    expect(direct()).toHaveLength(1);
   });
 });

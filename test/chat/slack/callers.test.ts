@@ -115,8 +115,10 @@ describe('who asks, and where,', () => {
     expect(await bot.adapter.post('T1/C1', { summary: 'News', cards: [] }, { marker: 'm' })).toMatchObject({
       kind: 'sent',
     });
-    expect(await bot.adapter.tell('T1/U1', { summary: 'News', cards: [] })).toBe('told');
+    expect(await bot.adapter.tell('T1/U1', { summary: 'News', cards: [] })).toEqual({ kind: 'told' });
     expect(bot.slack.inChannel('DU1')).toHaveLength(1);
-    expect(await bot.adapter.tell('T9/U1', { summary: 'News', cards: [] })).toBe('refused');
+    expect(await bot.adapter.tell('T9/U1', { summary: 'News', cards: [] })).toMatchObject({
+      kind: 'refused',
+    });
   });
 });
