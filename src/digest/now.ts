@@ -74,9 +74,11 @@ export function createNow(parts: NowParts): Digests['now'] {
 
     for (const subscription of all) {
       let now: Subscription | undefined = subscription;
-      for (let tries = 0; tries < TRIES && now !== undefined; tries += 1) {
-        if (await post(now)) break;
-        now = await subscriptions.get(subscription.id);
+      let done = false;
+      for (let tries = 0; !done && now !== undefined; tries += 1) {
+        if (tries === TRIES) open.push(now);
+        done = tries === TRIES || (await post(now));
+        if (!done) now = await subscriptions.get(subscription.id);
       }
     }
     return { posted, takesMs: messages * PACE_MS, paused, open, coverage: [...coverage] };

@@ -23,6 +23,8 @@ const AT_ONCE = 1_000;
 const BREATH_MS = 10;
 /** Sources that have something to read are waited for, but not for ever. */
 const PATIENCE_MS = 90 * 60_000;
+/** How often to look whether the search index is there. */
+const INDEX_WAIT_MS = 60_000;
 /** A window serves subscriptions whose cursors are near its start; all of them when it is small. */
 const SMALL_WINDOW = 20_000;
 const NEAR = 5_000;
@@ -42,16 +44,29 @@ export type PlannerParts = WindowParts & {
   readonly log: Log;
 };
 
+/** Those whose cursor is not behind `upTo` wait until then (ms) for the search index to be built: a window of so many papers is large. */
+type IndexWait = { readonly until: number; readonly upTo: number };
+
 /** Plans what is due, each subscription once however long nobody looked. */
 export function createPlanner(parts: PlannerParts): Planner {
   let started = parts.clock.now();
   let last = Number.POSITIVE_INFINITY;
+  let indexWait: IndexWait | undefined;
+
+  /** Said once, until it is over. */
+  const waitForIndex = ({ cursor }: Subscription, until: number): void => {
+    if (indexWait === undefined)
+      parts.log.info({}, 'digests wait for the search index, which is being built');
+    indexWait = { until, upTo: Math.max(cursor, indexWait?.upTo ?? 0) };
+  };
+
   return {
     async planDue(signal) {
       const ms = parts.clock.now();
       const now = new Date(ms).toISOString();
       if (ms < last) {
         started = Math.min(started, ms);
+        indexWait = undefined;
         await parts.subscriptions.setRight(now, ({ cadence }) => dueAfter(cadence, now));
       }
       last = ms;
@@ -61,11 +76,15 @@ export function createPlanner(parts: PlannerParts): Planner {
       let readings: ReturnType<typeof createReadings> | undefined;
       let window: ChangeWindow | undefined;
       let breathed = Number.NEGATIVE_INFINITY;
+      const waited = indexWait;
       let waits = false;
       for (;;) {
         const all = await parts.subscriptions.due(now, most);
         const due = all.filter(({ id }) => !seen.has(id));
-        if (due.length === 0 && all.length < most) return;
+        if (due.length === 0 && all.length < most) {
+          if (!waits) indexWait = undefined;
+          return;
+        }
         // Those that wait are due again each time; behind them stand others.
         most = AT_ONCE + all.length - due.length;
         readings ??= createReadings(await parts.sources(), now);
@@ -79,6 +98,10 @@ export function createPlanner(parts: PlannerParts): Planner {
           if (signal.aborted) return;
           seen.add(subscription.id);
           const since = Math.max(started, Date.parse(subscription.dueAt));
+          if (waited !== undefined && ms < waited.until && subscription.cursor <= waited.upTo) {
+            waits = true;
+            continue;
+          }
           const reading = readings(subscription);
           if (Date.parse(now) - since < PATIENCE_MS && reading.isCatchingUp) continue;
           if (reading.query !== undefined && (window === undefined || !serves(window, subscription))) {
@@ -94,9 +117,7 @@ export function createPlanner(parts: PlannerParts): Planner {
             now,
           };
           const outcome = await planOne({ ...parts, store }, task);
-          // All that look into the same papers wait alike, each minute until it is there.
-          if (outcome === 'waits' && !waits)
-            parts.log.info({}, 'digests wait for the search index, which is being built');
+          if (outcome === 'waits') waitForIndex(subscription, ms + INDEX_WAIT_MS);
           waits ||= outcome === 'waits';
         }
       }

@@ -1,9 +1,9 @@
 import {
-  brokenSources,
+  brokenCauses,
   describeCoverage,
   isCatchingUp,
   type ReadState,
-  unreadSources,
+  unreadCauses,
 } from '../core/digest/coverage.ts';
 import type { Subscription } from '../core/digest/subscription.ts';
 import { subscriptionQuery } from '../core/digest/subscription-query.ts';
@@ -17,11 +17,11 @@ export type SourcesOf = (query: Query | undefined) => readonly ReadState[];
 export type Reading = {
   /** What is looked for; undefined where it is not understood: then nothing can be found, and nothing must be passed over. */
   readonly query: Query | undefined;
-  /** The names of sources of which something is missing. */
+  /** Why something is missing; empty when nothing is. */
   readonly unread: readonly string[];
   /** Whether something is still to be read, and nothing is known to be in the way. */
   readonly isCatchingUp: boolean;
-  /** Those of which so much is missing that silence would lie. */
+  /** Why so much is missing that silence would lie; empty when it would not. */
   readonly broken: readonly string[];
   /** What is missing, in words, where days are days of the zone. */
   words(zone: string): string | undefined;
@@ -54,9 +54,9 @@ function readingOf(
   const states = sourcesOf(query);
   return {
     query,
-    unread: unreadSources(states, now),
+    unread: unreadCauses(states, now),
     isCatchingUp: isCatchingUp(states, now),
-    broken: brokenSources(states, now),
+    broken: brokenCauses(states, now),
     words: (zone) => describeCoverage(states, now, zone),
   };
 }

@@ -93,7 +93,7 @@ export async function live(story: Story): Promise<Ending> {
         rounds: story.rounds,
         start: new Date(start).toISOString(),
         ...(story.mutation === undefined ? {} : { mutation: story.mutation }),
-        ...(story.processes === 1 ? {} : { speed: SPEED }),
+        ...(story.processes === 1 ? {} : { fast: { began, speed: SPEED } }),
       };
       const lives = Array.from({ length: story.processes }, (_, which) =>
         liveOnce({ story, platform, task, random, which, so }),

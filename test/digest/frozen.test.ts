@@ -55,15 +55,15 @@ describe('a process that is stopped in the middle of posting, until another one 
       platform = await (name === 'slack' ? slackWorld() : discordWorld());
       const file = `${folder}/${name}-${JSON.stringify(at).replaceAll(/\W/g, '')}.db`;
       const subscriptions = await subscribe(file, name, platform.channels);
-      const [began, start] = [Date.now(), Date.parse('2025-11-24T09:00:00.000Z')];
+      const [began, start] = [Date.now(), '2025-11-24T09:00:00.000Z'];
       const task = (more: Partial<PosterTask> = {}): PosterTask => ({
         file,
         platform: name,
         url: platform.url,
         token: platform.token,
         rounds: ROUNDS,
-        speed: SPEED,
-        start: new Date(start + (Date.now() - began) * SPEED).toISOString(),
+        fast: { began, speed: SPEED },
+        start,
         ...more,
       });
       const stopped = Promise.withResolvers<void>();

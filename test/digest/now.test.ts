@@ -141,6 +141,17 @@ it('what another digest of the channel tells meanwhile is not told again, and wh
   expect(await planned()).toHaveLength(3);
 });
 
+it('what others come in between of each time is said to be posted by them, not to have nothing new', async () => {
+  const id = await subscribe('grokking');
+  await see({ id: '2511.00001', title: 'Grokking', versions: [version(1, '2025-11-22')] });
+  const busy = { ...store.subscriptions, plan: async () => false };
+  const mine = createDigestWorld({ ...store, subscriptions: busy }, library, {
+    now: () => Date.parse(at(60)),
+  });
+  const { posted, open } = await mine.digests.now(ASKER);
+  expect([posted, open.map((one) => one.id)]).toEqual([[], [id]]);
+});
+
 function version(number: number, submitted: string) {
   return { number, exact: true, submitted };
 }

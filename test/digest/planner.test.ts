@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Subscription } from '../../src/core/digest/subscription.ts';
-import { type Channel, openChannel, paperOf, SOURCE } from './channel.ts';
+import { type Channel, openChannel, paperOf } from './channel.ts';
 
 const GROKKING = 'Grokking of lattices';
 
@@ -182,17 +182,33 @@ it('that another source could not be read is told, though the channel heard of o
     await channel.subscribe(query, { cadence: { cron: '0 18 * * 5', zone: 'UTC' } });
   channel.set('2026-11-13T12:00:00Z');
   await channel.run();
-  await channel.store.saveSourceState({ name: 'Search lattices' });
+  await fails('Search lattices', 'arXiv (API) answered "no such field".');
   channel.set('2026-11-13T21:00:00Z');
   await channel.run();
   expect(await channel.planned()).toMatchObject([
     {
       headline: expect.stringContaining('for: lattices'),
-      unread: expect.arrayContaining([SOURCE, 'Search lattices']),
+      unread: ['not read yet', 'arXiv (API) answered "no such field".'],
     },
-    { headline: expect.stringContaining('for: grokking'), unread: [SOURCE] },
+    { headline: expect.stringContaining('for: grokking'), unread: ['not read yet'] },
   ]);
 });
+
+it('when arXiv is down one subscription of a channel says so a day, though each has a source of its own', async () => {
+  const queries = ['grokking', 'lattices', 'scaling'];
+  for (const [index, query] of queries.entries()) {
+    await channel.subscribe(query);
+    await fails(`Search ${query}`, `arXiv is in trouble and left alone until 15:0${index} GMT.`);
+  }
+  channel.set('2026-11-13T12:00:00Z');
+  await channel.run();
+  expect(await channel.planned()).toHaveLength(1);
+});
+
+function fails(name: string, message: string): Promise<void> {
+  const [since, at] = ['2026-11-10T13:00:00.000Z', '2026-11-13T11:00:00.000Z'];
+  return channel.store.saveSourceState({ name, lastError: { since, at, message } });
+}
 
 it('a digest of the same day that was whole is no reason to keep silent of what could not be read since', async () => {
   await channel.subscribe('grokking', { cadence: { cron: '0 23 * * 1', zone: 'UTC' } });

@@ -88,7 +88,7 @@ it('comes to those behind a thousand that cannot be planned now', async () => {
   expect(await headlines('C2')).toEqual(['1 new paper for: networks (24 November 2025)']);
 });
 
-it('says once that all wait for the search index, and leaves them due', async () => {
+it('says once that all wait for the search index, looks each minute whether it is there, and leaves them due', async () => {
   for (const channel of ['C1', 'C2', 'C3']) await subscribe(channel, 'networks');
   const many: Store = {
     ...store,
@@ -99,12 +99,21 @@ it('says once that all wait for the search index, and leaves them due', async ()
         change: { kind: 'new-paper', paperId: `2511.${String(after + index).padStart(5, '0')}` },
       })),
   };
+  let searches = 0;
   const beingBuilt: Library = {
     ...library,
-    search: async () => ({ total: 0, hits: [], corrections: [], building: 'part' }),
+    async search() {
+      searches += 1;
+      return { total: 0, hits: [], corrections: [], building: 'part' };
+    },
   };
-  const { planner, log } = createDigestWorld(many, beingBuilt, { now: () => Date.parse(at(60)) });
-  await planner.planDue(new AbortController().signal);
+  let now = Date.parse(at(60));
+  const { planner, log } = createDigestWorld(many, beingBuilt, { now: () => now });
+  for (let second = 0; second < 120; second += 10) {
+    await planner.planDue(new AbortController().signal);
+    now += 10_000;
+  }
+  expect(searches).toBe(2);
   expect(log.lines).toEqual([
     { level: 'info', message: 'digests wait for the search index, which is being built', fields: {} },
   ]);

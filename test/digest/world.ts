@@ -10,6 +10,7 @@ import { createPlanner } from '../../src/digest/planner.ts';
 import { wholeDocuments } from '../../src/indexing.ts';
 import type { Library } from '../../src/library.ts';
 import { indexForMany } from '../../src/search/memory/index-for-many.ts';
+import { isSearchState, searchState } from '../../src/sync/search.ts';
 import { createFakeLog } from '../fakes/log.ts';
 
 /** Digests and planner over a library, with a clock of the test's own; links as the test likes. */
@@ -38,7 +39,11 @@ export function createDigestWorld(
     store,
     async sources() {
       const states = (await store.sourceStates()).map((state) => ({ ...state, kind: 'data' as const }));
-      return () => states;
+      // As in the program, what is searched for somebody is read for them alone.
+      return (query: Query | undefined) =>
+        states.filter(
+          ({ name }) => !isSearchState(name) || (query !== undefined && name === searchState(query)),
+        );
     },
     subscriptions: store.subscriptions,
     library,

@@ -8,6 +8,8 @@ const HOUR_MS = 3_600_000;
 /** Reading what was announced takes a while, of which nobody need hear. */
 const GRACE_MS = 3 * HOUR_MS;
 const MOST_NAMED = 3;
+const LONGEST_NAME = 60;
+const LONGEST_CAUSE = 100;
 
 /** How far something that is followed has been read. A feed is only a hint of what is read as data anyway. */
 export type ReadState = SourceState & { readonly kind: 'feed' | 'data' };
@@ -27,34 +29,43 @@ export function describeCoverage(
   const reads = states.flatMap(({ lastSuccess }) => lastSuccess ?? []).toSorted();
   const newest = reads.at(-1);
   const failing = states.filter(({ lastError }) => lastError !== undefined);
-  const late = states.filter((state) => isLate(state, beforeGrace(now)));
+  const late = states.filter((state) => state.lastError === undefined && isLate(state, beforeGrace(now)));
   if (failing.length === 0 && late.length === 0) return undefined;
   const parts = [
     newest === undefined ? 'arXiv has not been read yet' : `arXiv last read ${ago(newest, now)}`,
     ...(failing.length === 0 ? [] : [named(failing, zone)]),
-    ...(failing.length > 0 || newest === undefined || late.length === 0 || late.length === states.length
+    ...(newest === undefined || late.length === 0 || late.length === states.length
       ? []
-      : [`not yet: ${listAnd(late.slice(0, MOST_NAMED).map(({ name }) => name))}`]),
+      : [`not yet: ${some(late, ({ name }) => clip(name, LONGEST_NAME))}`]),
   ];
   return `${parts.join('; ')}. What is missing comes in a later digest.`;
 }
 
-/** What of all that is read was not read since the last announcement, by name. */
-export function unreadSources(states: readonly ReadState[], now: string): string[] {
-  return states
-    .filter(
+/** Why something of all that is read was not read since the last announcement; empty when everything was. */
+export function unreadCauses(states: readonly ReadState[], now: string): string[] {
+  return causesOf(
+    states.filter(
       (state) => state.kind === 'data' && (state.lastError !== undefined || isLate(state, beforeGrace(now))),
-    )
-    .map(({ name }) => name);
+    ),
+  );
 }
 
 /**
- * Those of which something is unread that was announced more than a day ago, or which have never been read at all: nobody must take
- * that for a quiet week.
+ * The same of what was announced more than a day ago, and of what has never been read at all: nobody must take that for a quiet
+ * week.
  */
-export function brokenSources(states: readonly ReadState[], now: string): string[] {
+export function brokenCauses(states: readonly ReadState[], now: string): string[] {
   const dayBefore = new Date(Date.parse(now) - 24 * HOUR_MS).toISOString();
-  return states.filter((state) => isLate(state, dayBefore)).map(({ name }) => name);
+  return causesOf(states.filter((state) => isLate(state, dayBefore)));
+}
+
+/**
+ * When arXiv is down everything fails, one source after the other, and whoever heard of one has heard of all. Sources that fail with
+ * the same words, but for times and numbers, have one cause, and so have those whose turn has not come.
+ */
+function causesOf(states: readonly ReadState[]): string[] {
+  const causes = states.map(({ lastError }) => lastError?.message.replaceAll(/\d+/g, '0') ?? 'not read yet');
+  return [...new Set(causes.map((cause) => clip(cause, LONGEST_CAUSE)))];
 }
 
 /** Whether something has been announced that is still to be read, and nothing is known to be in the way of reading it. */
@@ -73,11 +84,16 @@ function beforeGrace(now: string): string {
 }
 
 function named(failing: readonly ReadState[], zone: string): string {
-  const shown = failing.slice(0, MOST_NAMED).map(({ name, lastError }) => {
+  return some(failing, ({ name, lastError }) => {
     const since = lastError === undefined ? '' : ` since ${formatDay(dayIn(lastError.since, zone))}`;
-    return `${clip(name, 60)} failing${since}`;
+    return `${clip(name, LONGEST_NAME)} failing${since}`;
   });
-  const more = failing.length - shown.length;
+}
+
+/** A few in words, and how many others there are. */
+function some(states: readonly ReadState[], inWords: (state: ReadState) => string): string {
+  const shown = states.slice(0, MOST_NAMED).map(inWords);
+  const more = states.length - shown.length;
   return listAnd(more > 0 ? [...shown, count(more, 'other')] : shown);
 }
 

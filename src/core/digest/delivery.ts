@@ -25,7 +25,7 @@ export type DigestContent = {
   readonly unkept?: number;
   /** The time zone of its days; absent in those of an earlier release. */
   readonly zone?: string;
-  /** Sources of which something was missing, by name; the planner bounds their number. Absent for none, and in those of an earlier release. */
+  /** Why something was missing; see `unreadCauses`. Absent for nothing, and in those of an earlier release. */
   readonly unread?: readonly string[];
 };
 

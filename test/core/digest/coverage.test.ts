@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
-  brokenSources,
+  brokenCauses,
   describeCoverage,
   isCatchingUp,
-  unreadSources,
+  unreadCauses,
 } from '../../../src/core/digest/coverage.ts';
 
 const FRIDAY = '2026-03-06T08:00:00.000Z';
@@ -17,10 +17,10 @@ describe('what keeps a digest from being whole', () => {
     ];
     expect(describeCoverage(states, FRIDAY, 'UTC')).toBeUndefined();
     expect(isCatchingUp(states, FRIDAY)).toBe(false);
-    expect(unreadSources(states, FRIDAY)).toEqual([]);
-    expect(unreadSources(states, '2026-03-09T08:00:00.000Z')).toEqual(['OAI-PMH cs.LG']);
-    expect(unreadSources([{ name: 'Search lattices', kind: 'data' as const }], FRIDAY)).toEqual([
-      'Search lattices',
+    expect(unreadCauses(states, FRIDAY)).toEqual([]);
+    expect(unreadCauses(states, '2026-03-09T08:00:00.000Z')).toEqual(['not read yet']);
+    expect(unreadCauses([{ name: 'Search lattices', kind: 'data' as const }], FRIDAY)).toEqual([
+      'not read yet',
     ]);
   });
 
@@ -38,13 +38,13 @@ describe('what keeps a digest from being whole', () => {
     const states = [
       { name: 'OAI-PMH cs.LG', kind: 'data' as const, lastSuccess: '2026-03-05T03:45:00.000Z' },
     ];
-    expect(brokenSources(states, '2026-03-07T03:44:59.000Z')).toEqual([]);
-    expect(brokenSources(states, '2026-03-07T03:45:00.000Z')).toEqual(['OAI-PMH cs.LG']);
-    expect(brokenSources([{ name: 'Search lattices', kind: 'data' as const }], FRIDAY)).toEqual([
-      'Search lattices',
+    expect(brokenCauses(states, '2026-03-07T03:44:59.000Z')).toEqual([]);
+    expect(brokenCauses(states, '2026-03-07T03:45:00.000Z')).toEqual(['not read yet']);
+    expect(brokenCauses([{ name: 'Search lattices', kind: 'data' as const }], FRIDAY)).toEqual([
+      'not read yet',
     ]);
-    expect(brokenSources([{ name: 'Feed cs.LG', kind: 'feed' as const }], FRIDAY)).toEqual([]);
-    expect(brokenSources([], FRIDAY)).toEqual([]);
+    expect(brokenCauses([{ name: 'Feed cs.LG', kind: 'feed' as const }], FRIDAY)).toEqual([]);
+    expect(brokenCauses([], FRIDAY)).toEqual([]);
   });
 
   it('is worth waiting for as soon as something is announced, and worth a word only when that was hours ago', () => {
@@ -73,13 +73,13 @@ describe('what keeps a digest from being whole', () => {
     );
     expect(isCatchingUp(states, FRIDAY)).toBe(false);
     // A daily feed is only a hint.
-    expect(unreadSources(states, FRIDAY)).toEqual([]);
+    expect(unreadCauses(states, FRIDAY)).toEqual([]);
     expect(
-      unreadSources(
+      unreadCauses(
         [{ name: 'OAI-PMH cs.LG', kind: 'data' as const, lastSuccess: FRIDAY, lastError: error(FRIDAY) }],
         FRIDAY,
       ),
-    ).toEqual(['OAI-PMH cs.LG']);
+    ).toEqual(['no answer']);
   });
 
   it('names a few of many, and counts the others', () => {
@@ -91,6 +91,42 @@ describe('what keeps a digest from being whole', () => {
     expect(describeCoverage(states, FRIDAY, 'UTC')).toMatch(
       /^arXiv has not been read yet; Search 0 .* and 2 others\./,
     );
+  });
+
+  it('is what fails and what was not read besides', () => {
+    const states = [
+      {
+        name: 'OAI-PMH cs.LG',
+        kind: 'data' as const,
+        lastSuccess: '2026-03-06T05:00:00.000Z',
+        lastError: error('2026-03-03T05:00:00.000Z'),
+      },
+      ...Array.from({ length: 4 }, (_, index) => ({ name: `Search ${index}`, kind: 'data' as const })),
+    ];
+    expect(describeCoverage(states, FRIDAY, 'UTC')).toBe(
+      'arXiv last read 3 hours ago; OAI-PMH cs.LG failing since 3 March 2026; not yet: Search 0, Search 1, Search 2 and 1 other. What is missing comes in a later digest.',
+    );
+  });
+
+  it('has one cause for all that fails with the same words, whenever that is over', () => {
+    const failing = (name: string, message: string) => ({
+      name,
+      kind: 'data' as const,
+      lastError: { ...error('2026-03-03T05:00:00.000Z'), message },
+    });
+    const states = [
+      failing('Search a', 'arXiv asked to be left alone until 15:40 GMT.'),
+      failing('Search b', 'arXiv asked to be left alone until 16:10 GMT.'),
+      failing('Search c', 'arXiv (API) answered "no such field".'),
+      { name: 'Search d', kind: 'data' as const },
+      { name: 'Search e', kind: 'data' as const },
+    ];
+    for (const causes of [unreadCauses(states, FRIDAY), brokenCauses(states, FRIDAY)])
+      expect(causes).toEqual([
+        'arXiv asked to be left alone until 0:0 GMT.',
+        'arXiv (API) answered "no such field".',
+        'not read yet',
+      ]);
   });
 
   it('is that nothing is read at all', () => {

@@ -22,8 +22,11 @@ export type PosterTask = {
   readonly rounds: number;
   /** ISO: by the clock of this process. */
   readonly start: string;
-  /** Real time, but so many times as fast: for processes that share a library. Else waiting takes no time. */
-  readonly speed?: number;
+  /**
+   * Since `began` (ms, real), when it was `start`, time goes so many times as fast: for processes that share a library. Else waiting
+   * takes no time.
+   */
+  readonly fast?: { readonly began: number; readonly speed: number };
   readonly mutation?: Mutation;
   /** Says when it is about to send a message, has looked what it sent before, and waits a moment: so it can be stopped just then. */
   readonly hesitates?: true;
@@ -35,9 +38,9 @@ const log = createFakeLog();
 let calls = 0;
 const chat = counted(await (task.platform === 'slack' ? slack() : discord()));
 const clock: Clock =
-  task.speed === undefined
+  task.fast === undefined
     ? createDrivenClock(Date.parse(task.start), () => calls > 0)
-    : fast(Date.parse(task.start), task.speed);
+    : fast(Date.parse(task.start), task.fast);
 const done = new AbortController();
 let taken = 0;
 const loop = createDigestLoop({
@@ -46,7 +49,7 @@ const loop = createDigestLoop({
   clock,
   log,
   chats: () => [chat],
-  ...(task.speed === undefined ? { tickMs: 5_000 } : {}),
+  ...(task.fast === undefined ? { tickMs: 5_000 } : {}),
   newHolder: () => `${process.pid}-${(taken += 1)}`,
 });
 // Whoever is killed leaves nothing for the next one to read the program from.
@@ -162,8 +165,7 @@ async function hesitate(): Promise<void> {
   await systemClock.sleep(200);
 }
 
-function fast(start: number, speed: number): Clock {
-  const began = Date.now();
+function fast(start: number, { began, speed }: NonNullable<PosterTask['fast']>): Clock {
   return {
     now: () => start + (Date.now() - began) * speed,
     sleep: (ms, signal) => systemClock.sleep(Math.ceil(ms / speed), signal),
