@@ -19,6 +19,8 @@ const FEW_WORDS = 3;
 /** A term in more of the library than this says little of any one document. */
 const COMMON = 0.2;
 const FEW = 10;
+/** Nor are terms of more documents looked for: in a large library the most common of them would take longer than all others. */
+const MOST_HAVING = 2_500;
 /** So few documents are sooner asked for their terms than all of the library's are for each term. */
 const FEW_HITS = 150;
 
@@ -128,7 +130,7 @@ export function scoreTopic(
     return known;
   };
   const placed = (scores: Scores) => (at: number) => ({ score: scores[at] ?? 0, about: aboutOf(at) });
-  const common = Math.max(FEW, COMMON * topic.documentCount);
+  const common = Math.min(MOST_HAVING, Math.max(FEW, COMMON * topic.documentCount));
   const best = bestOf(first, FEEDBACK_DOCUMENTS).map(placed(first));
   const wider = widened(asked, best, (term) => {
     const having = topic.documentTerms.havingOf(term);
