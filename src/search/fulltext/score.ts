@@ -22,7 +22,7 @@ const B = 0.8;
 const TITLE = 3;
 /** So many of the best documents are seen beside each other, and so much weight that has. */
 const COMPARED = 150;
-const COMPANY: Company = { neighbours: 15, share: 0.6 };
+const COMPANY: Company = { neighbours: 15, share: 0.6, beyondUsual: false };
 /** For more terms than this each text is taken apart. */
 const MOST_LOOKED_FOR = 40;
 

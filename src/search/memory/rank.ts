@@ -95,12 +95,18 @@ function distinct(units: readonly Unit[]): Unit[] {
   return [...seen.values()];
 }
 
-/** The terms of a query with how often they were typed: who repeats a word in a long text means it. */
+/**
+ * The terms of a query with how often they were typed: who repeats a word in a long text means it. What a beginning may become is
+ * one word together.
+ */
 function askedTerms(topic: TermIndex, units: readonly Unit[]): Map<number, number> {
   const asked = new Map<number, number>();
-  for (const stem of units.flatMap((unit) => waysOf(unit).flat())) {
-    const term = topic.documentTerms.numberOf(stem);
-    if (term !== undefined) asked.set(term, (asked.get(term) ?? 0) + 1);
+  for (const unit of units) {
+    const times = 1 / Math.max(1, unit.completions?.length ?? 1);
+    for (const stem of waysOf(unit).flat()) {
+      const term = topic.documentTerms.numberOf(stem);
+      if (term !== undefined) asked.set(term, (asked.get(term) ?? 0) + times);
+    }
   }
   return asked;
 }

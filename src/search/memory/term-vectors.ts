@@ -1,4 +1,4 @@
-import { presence, rarity } from '../ranking/bm25.ts';
+import { dampedRarity, presence } from '../ranking/bm25.ts';
 import type { TermVector } from '../ranking/term-vector.ts';
 import { termOf, timesOf } from './document-terms.ts';
 import type { TermIndex } from './term-index.ts';
@@ -36,7 +36,7 @@ export class TermVectors {
   #rarityOf(topic: TermIndex, term: number): number {
     const known = this.#rarities[term] ?? 0;
     if (!Number.isNaN(known)) return known;
-    const found = rarity(topic.documentCount, topic.documentTerms.havingOf(term));
+    const found = dampedRarity(topic.documentCount, topic.documentTerms.havingOf(term));
     this.#rarities[term] = found;
     return found;
   }

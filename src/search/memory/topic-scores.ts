@@ -3,6 +3,7 @@ import { presence } from '../ranking/bm25.ts';
 import { FEEDBACK_DOCUMENTS, type Weighted, withFeedback as widened } from '../ranking/feedback.ts';
 import { amongLikest } from '../ranking/likest.ts';
 import { createCounts, createScratch } from '../ranking/scratch.ts';
+import type { TermVector } from '../ranking/term-vector.ts';
 import { termOf, timesOf } from './document-terms.ts';
 import type { Indexes } from './indexes.ts';
 import { documentOf, documentsOf, documentsOfAll, frequencyOf } from './postings.ts';
@@ -16,8 +17,10 @@ const COMPARED = 150;
 const COMPARED_OF_FEW = 75;
 const FEW_WORDS = 3;
 /** A term in more of the library than this says little of any one document. */
-const COMMON = 0.1;
+const COMMON = 0.2;
 const FEW = 10;
+/** Nor are terms of more documents looked for: in a large library the most common of them would take longer than all others. */
+const MOST_HAVING = 2_500;
 /** So few documents are sooner asked for their terms than all of the library's are for each term. */
 const FEW_HITS = 150;
 
@@ -119,11 +122,15 @@ export function scoreTopic(
   first: Scores,
 ): Scores {
   const { topic, vectors } = indexes;
-  const placed = (scores: Scores) => (at: number) => ({
-    score: scores[at] ?? 0,
-    about: vectors.of(topic, hits[at] ?? 0),
-  });
-  const common = Math.max(FEW, COMMON * topic.documentCount);
+  // Most of those that are listened to are compared, too.
+  const abouts = new Map<number, TermVector>();
+  const aboutOf = (at: number): TermVector => {
+    const known = abouts.get(at) ?? vectors.of(topic, hits[at] ?? 0);
+    abouts.set(at, known);
+    return known;
+  };
+  const placed = (scores: Scores) => (at: number) => ({ score: scores[at] ?? 0, about: aboutOf(at) });
+  const common = Math.min(MOST_HAVING, Math.max(FEW, COMMON * topic.documentCount));
   const best = bestOf(first, FEEDBACK_DOCUMENTS).map(placed(first));
   const wider = widened(asked, best, (term) => {
     const having = topic.documentTerms.havingOf(term);

@@ -4,10 +4,17 @@ import { type TermVector, termsIn } from './term-vector.ts';
 
 export type Placed = { readonly score: number; readonly about: TermVector };
 
-/** How many of its likest a document is seen with, and how much they count. */
-export type Company = { readonly neighbours: number; readonly share: number };
+/**
+ * How many of its likest a document is seen with, how much they count, and whether likeness is only what goes beyond the usual. That
+ * gains where words are weighed by the whole library; where they are weighed among the best documents alone it has no gain.
+ */
+export type Company = {
+  readonly neighbours: number;
+  readonly share: number;
+  readonly beyondUsual: boolean;
+};
 
-const COMPANY: Company = { neighbours: 15, share: 0.4 };
+const COMPANY: Company = { neighbours: 15, share: 0.4, beyondUsual: true };
 
 /**
  * Scores anew in the light of the likest documents among the same best: those about the same subject are wanted together or not
@@ -19,6 +26,7 @@ export function amongLikest(documents: readonly Placed[], company: Company = COM
   // Of a few the others say little: of two, each would else be worth what the other is.
   const share = company.share * Math.min(1, (documents.length - 1) / neighbours);
   const likenesses = likenessesOf(documents.map(({ about }) => about));
+  if (company.beyondUsual) takeUsual(likenesses, documents.length);
   return documents.map(({ score }, at) => {
     const row = likenesses.subarray(at * documents.length, (at + 1) * documents.length);
     let [all, around] = [0, 0];
@@ -29,6 +37,29 @@ export function amongLikest(documents: readonly Placed[], company: Company = COM
     }
     return all === 0 ? (1 - share) * score : (1 - share) * score + (share * around) / all;
   });
+}
+
+/**
+ * Takes off each likeness what the two would have by chance, by how much each is like all the others, down to 0 (the null model of
+ * M. E. J. Newman, "Modularity and community structure in networks", 2006): all of them share the words that were asked for, and some
+ * are a little like everything.
+ */
+function takeUsual(likenesses: Float64Array, size: number): void {
+  const sums = new Float64Array(size);
+  let all = 0;
+  for (let one = 0; one < size; one += 1) {
+    let sum = 0;
+    for (let at = one * size; at < (one + 1) * size; at += 1) sum += likenesses[at] ?? 0;
+    sums[one] = sum;
+    all += sum;
+  }
+  for (let one = 0; one < size; one += 1) {
+    const usual = all === 0 ? 0 : (sums[one] ?? 0) / all;
+    for (let other = 0; other < size; other += 1) {
+      const cell = one * size + other;
+      likenesses[cell] = Math.max(0, (likenesses[cell] ?? 0) - usual * (sums[other] ?? 0));
+    }
+  }
 }
 
 /**

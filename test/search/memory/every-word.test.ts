@@ -74,7 +74,7 @@ function compares(
       const worth = new Map(
         asked.map((one) => {
           const having = stems.filter((words) => words.includes(one)).length;
-          return [one, Math.log(1 + (papers.length - having + 0.5) / (having + 0.5))];
+          return [one, Math.log(1 + (papers.length - having + 0.5) / (having + 0.5)) ** 0.9];
         }),
       );
       const scoreOf = (at: number): number =>

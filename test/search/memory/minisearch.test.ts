@@ -43,6 +43,25 @@ const PIECES = [
 ];
 
 describe('MiniSearch index', () => {
+  it('counts what a beginning may become as one word, however many words of a paper begin like it', async () => {
+    const index = createMiniSearchIndex();
+    const others = ['Personatab', 'waves', 'plates', 'gases', 'slabs', 'wings'].map((title) => ({
+      id: title,
+      title,
+    }));
+    const wordy = 'trajectory transfer traffic trait trade tract';
+    await index.put(
+      [
+        { id: 'meant', title: 'Personatab, predicting personality', abstract: 'Tables train a model' },
+        { id: 'wordy', title: `Predicting personality: ${wordy}`, abstract: 'Tables fit a model' },
+        ...others,
+      ],
+      1,
+    );
+    const { hits } = await index.search(parseQuery('personatab predicting personality tra'), PAGE);
+    expect(hits[0]?.id).toBe('meant');
+  });
+
   it('answers any query that can be read', async () => {
     const index = createMiniSearchIndex();
     await index.put(PAPERS, 17);

@@ -17,10 +17,25 @@ describe('documents seen beside their likest', () => {
     expect(among).toBeGreaterThan(alone);
   });
 
+  it('are judged by one that is like them alone more than by one as like them that is like everything', () => {
+    const [score = 0] = amongLikest(
+      [
+        document(1, ['shock', 'wave']),
+        document(5, ['shock', 'flow']),
+        document(3, ['wave', 'tube']),
+        document(0, ['flow', 'plate']),
+        document(0, ['flow', 'wing']),
+      ],
+      { neighbours: 2, share: 1, beyondUsual: true },
+    );
+    expect(score).toBeGreaterThan(3);
+    expect(score).toBeLessThan((5 + 3) / 2);
+  });
+
   it('are not put before a far better one because it is the only one beside them', () => {
     const [best = 0, other = 0] = amongLikest(
       [document(10, ['shock', 'wave']), document(1, ['shock', 'tube'])],
-      { neighbours: 15, share: 0.6 },
+      { neighbours: 15, share: 0.6, beyondUsual: false },
     );
     expect(best).toBeGreaterThan(other);
   });
