@@ -14,7 +14,7 @@ export type Person = {
 };
 
 /** Nobody's name has more words than this. */
-const MOST_WORDS = 20;
+export const MAX_NAME_WORDS = 20;
 /** Of one letter it would be an initial. */
 const OPEN_NAME = /(?<![\p{L}\p{M}\p{N}])([\p{L}\p{M}\p{N}]{2,})\*+$/u;
 /** What stands between the two parts of some surnames. */
@@ -56,7 +56,7 @@ function readPerson(text: string): Person | undefined {
   const [before, ...after] = fold(text).split(',');
   const words = nameWords(before ?? '');
   const forenames = nameWords(after.join(' '));
-  if (words.length === 0 || words.length + forenames.length > MOST_WORDS) return undefined;
+  if (words.length === 0 || words.length + forenames.length > MAX_NAME_WORDS) return undefined;
   return { surname: words.join(' '), forenames, anyOrder: after.length === 0 };
 }
 

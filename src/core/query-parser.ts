@@ -1,4 +1,5 @@
 import { UserError } from './errors.ts';
+import { MAX_NAME_WORDS } from './names.ts';
 import type { PaperRef } from './paper-id.ts';
 import { type Condition, isPositive, type Period, type Query, type Term, wantedOf } from './query.ts';
 import { readExpression } from './query-condition.ts';
@@ -25,9 +26,9 @@ export const MAX_QUERY_TERMS = 800;
 const MAX_WILDCARDS = 10;
 /** Most phrases, each of which has to be compared with texts letter by letter. */
 const MAX_PHRASES = 25;
-/** Most words of one name; nobody has as many. */
-const MAX_NAME_WORDS = 40;
-/** Most words that hyphens join to others: each has to be found beside its neighbour. Prose of the greatest length has fewer. */
+/** Most names, each of which is compared with those of many papers. */
+const MAX_NAMES = 60;
+/** Most words that hyphens or apostrophes join to others: each has to be found beside its neighbour. Prose of the greatest length has fewer. */
 const MAX_JOINED = 150;
 /** Most parts of one with operators, each of which costs a look-up of its own. */
 const MAX_CONDITIONS = 60;
@@ -54,12 +55,26 @@ export function parseQuery(text: string): Query {
   const wanted = fields ? asked : withoutFalseFields(asked, resemblesField);
   const sentence = !fields && isSentence(wanted);
   const operators = hasOperators(wanted, isField) && !(sentence && /[.?!]\W*$/u.test(wanted));
+  const asWords = (): Parts => readParts(cursorOf(wanted, sentence ? 'sentence' : 'parts'));
+  const isLoudTitle = !fields && !/\p{Ll}/u.test(wanted);
   const parts =
     operators || hasFieldGroup(wanted)
-      ? readConditions(wanted)
-      : readParts(cursorOf(wanted, sentence ? 'sentence' : 'parts'));
+      ? isLoudTitle
+        ? unlessRefused(() => readConditions(wanted), asWords)
+        : readConditions(wanted)
+      : asWords();
   checkParts(parts);
   return { text: clean, ...parts };
+}
+
+/** What cannot be joined by its AND and OR was none of ours: "NATURAL LANGUAGE OR NOT (NLON)". */
+function unlessRefused<T>(first: () => T, otherwise: () => T): T {
+  try {
+    return first();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return otherwise();
+  }
 }
 
 type Parts = Omit<Query, 'text'>;
@@ -181,11 +196,17 @@ function checkParts({ refs, terms, period, condition, similar }: Parts): void {
   const joined = all.reduce((sum, term) => sum + joinedIn(term), 0);
   if (joined > MAX_JOINED) {
     throw new UserError(
-      `That has ${count(joined, 'hyphen')} between words, and a query can have at most ${MAX_JOINED}; type blanks instead.`,
+      `That has ${count(joined, 'hyphen or apostrophe', 'hyphens and apostrophes')} between words, and a query can have at most ${MAX_JOINED}; type blanks instead.`,
     );
   }
-  for (const { text, field } of all) {
-    const words = field === 'author' ? foldedWords(text).length : 0;
+  const names = all.filter(({ field }) => field === 'author');
+  if (names.length > MAX_NAMES) {
+    throw new UserError(
+      `That is ${count(names.length, 'name')}, and a query can have at most ${MAX_NAMES}; leave some out.`,
+    );
+  }
+  for (const { text } of names) {
+    const words = foldedWords(text).length;
     if (words <= MAX_NAME_WORDS) continue;
     throw new UserError(
       `That is a name of ${count(words, 'word')}, and a name can have at most ${MAX_NAME_WORDS}; put author: before each of several names.`,

@@ -8,6 +8,10 @@ const QUOTED = new RegExp(`[${QUOTES}][^${QUOTES}]*(?:[${QUOTES}]|$)`, 'g');
 /** So many words outside quotes make a sentence of a text that ends like one, and of any other with enough small words in it. */
 const SENTENCE_WORDS = 5;
 const LOOSE_SENTENCE_WORDS = 8;
+/** So many words are prose, such as a whole abstract, where nothing is left out and most are plain ones. */
+const PROSE_WORDS = 30;
+const LEFT_OUT = /(?<!\S)-[\p{L}\p{N}\u0000]/u;
+const PLAIN_WORD = /^\p{Ll}+[,.;:]?$/u;
 const SMALL_WORDS_SHARE = 0.25;
 const SMALL_WORDS = new Set(
   'a an and are as at be been between by can do does for from has have how in into is it its of on or that the their these this to was we what when which who why with'.split(
@@ -116,9 +120,14 @@ export function withoutFalseFields(text: string, resemblesField: (name: string) 
 export function isSentence(text: string): boolean {
   const words = outsideQuotes(text).match(/[\p{L}\p{N}][^\s]*/gu) ?? [];
   if (words.length < SENTENCE_WORDS) return false;
-  if (ENDS_SENTENCE.test(text)) return true;
+  if (ENDS_SENTENCE.test(text) || isProse(text, words)) return true;
   const small = words.filter((word) => SMALL_WORDS.has(word.toLowerCase())).length;
   return words.length >= LOOSE_SENTENCE_WORDS && small >= words.length * SMALL_WORDS_SHARE;
+}
+
+function isProse(text: string, words: readonly string[]): boolean {
+  if (words.length < PROSE_WORDS || LEFT_OUT.test(outsideQuotes(text))) return false;
+  return words.filter((word) => PLAIN_WORD.test(word)).length > words.length / 2;
 }
 
 /**

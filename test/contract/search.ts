@@ -87,7 +87,7 @@ const MUST_FIND: readonly (readonly [query: string, ids: readonly string[]])[] =
     'grokking -title:omnigrok -title:omnigrok -cat:q-bio.NC -au:hoel -"power law" -1901.00001',
     ['2205.10343'],
   ],
-  [`author:"${'wei '.repeat(30)}"`, []],
+  [`author:"${'wei '.repeat(19)}"`, []],
   [`author:${'la'.repeat(1_900)}x`, []],
 ];
 

@@ -307,6 +307,27 @@ describe('a query', () => {
     expect(terms.filter((term) => term.excluded)).toEqual([]);
   });
 
+  it('of thirty words and more is prose, whatever links and colons stand in it', () => {
+    const prose = `${'we train sparse networks on many texts and find that they learn features '.repeat(3)}at:https://github.com/x/y code: 10.1145/3292500`;
+    const { terms } = parseQuery(prose);
+    expect(terms.map(({ text }) => text).slice(0, 3)).toEqual(['we', 'train', 'sparse']);
+    expect(terms.filter((term) => term.field !== undefined || term.phrase || term.excluded)).toEqual([]);
+    expect(() => parseQuery('sparse autoencoders https://github.com/x/y')).toThrow(
+      'is not a link to a paper',
+    );
+    const many = `${'sparse networks learn features of texts '.repeat(6)}-vision`;
+    expect(parseQuery(many).terms.at(-1)).toMatchObject({ text: 'vision', excluded: true });
+  });
+
+  it.each([
+    'FINDING CONJUGATE STABILIZER SUBGROUPS IN PSL(2; Q) AND RELATED GROUPS',
+    'NATURAL LANGUAGE OR NOT (NLON) - A PACKAGE FOR TEXT',
+  ])('in capitals is its words where its AND and OR join nothing: %s', (title) => {
+    const { condition, terms } = parseQuery(title);
+    expect(condition).toBeUndefined();
+    expect(terms.map(({ text }) => text)).toEqual(expect.arrayContaining(title.split(' ').slice(0, 3)));
+  });
+
   it('in a sentence leaves out what stands at its end with a minus', () => {
     const { terms } = parseQuery(
       'what is the best way to train -such models for vision -survey -"large language"',
@@ -384,10 +405,17 @@ describe('a query that cannot be read', () => {
     [`a ${'-"a b" '.repeat(26)}`, 'That is 26 phrases, and a query can have at most 25'],
     [`a ANDNOT ("a b"${' OR "a b"'.repeat(25)})`, 'That is 26 phrases, and a query can have at most 25'],
     [`a ANDNOT (ab*${' OR ab*'.repeat(10)})`, 'That is 11 words with a *, and a query can have at most 10'],
-    ['neural-network-'.repeat(200), 'That has 399 hyphens between words, and a query can have at most 150'],
-    ['abs:in-model '.repeat(201), 'That has 201 hyphens between words, and a query can have at most 150'],
-    [`au:"${'wei '.repeat(41)}"`, 'That is a name of 41 words, and a name can have at most 40'],
-    [`au:${'\ufdfa'.repeat(99)}`, 'That is a name of 298 words, and a name can have at most 40'],
+    [
+      'neural-network-'.repeat(200),
+      'That has 399 hyphens and apostrophes between words, and a query can have at most 150',
+    ],
+    [
+      'abs:in-model '.repeat(201),
+      'That has 201 hyphens and apostrophes between words, and a query can have at most 150',
+    ],
+    [`au:"${'wei '.repeat(21)}"`, 'That is a name of 21 words, and a name can have at most 20'],
+    [`au:${'\ufdfa'.repeat(99)}`, 'That is a name of 298 words, and a name can have at most 20'],
+    ['-au:"wang li" '.repeat(61), 'That is 61 names, and a query can have at most 60'],
   ])('%# is explained to the asker', (text, message) => {
     const read = (): unknown => parseQuery(text);
     expect(read).toThrow(UserError);

@@ -130,8 +130,11 @@ function nameOf(terms: readonly Term[]): string | undefined {
   if (terms.some(isFilter)) return undefined;
   const texts = terms.map((term) => term.text);
   const comma = texts.findIndex((text) => text.endsWith(',')) + 1;
+  const isLoud = !/\p{Ll}/u.test(texts.join(''));
   const isShort = (text: string): boolean =>
-    (comma > 0 ? INITIALS : DOTTED).test(text) || /^\p{Lu}$/u.test(text) || RUN_TOGETHER.test(text);
+    (comma > 0 ? INITIALS : DOTTED).test(text) ||
+    /^\p{Lu}$/u.test(text) ||
+    (!isLoud && RUN_TOGETHER.test(text));
   const short = texts.slice(comma).filter(isShort);
   const words = [...texts.slice(0, comma), ...texts.slice(comma).filter((text) => !isShort(text))];
   // "K means" is no name.

@@ -21,6 +21,16 @@ describe('names in a query', () => {
     expect(read('sparse codes by E. J. Michaud', ['E. J. Michaud']).names).toEqual(['E. J. Michaud']);
   });
 
+  it('are none of the short words of a title in capitals', () => {
+    const { query } = withNames(parseQuery('COMMON KNOWLEDGE IN EMAIL EXCHANGES'), {
+      isAuthor: () => true,
+      isWord: () => true,
+      hasAny: () => false,
+    });
+    expect(query.terms.map(({ field }) => field)).toEqual(Array.from({ length: 5 }, () => undefined));
+    expect(read('E. J. MICHAUD', ['E. J. MICHAUD']).names).toEqual(['E. J. MICHAUD']);
+  });
+
   it('are looked for a bounded number of times, however many stray initials there are', () => {
     const { names, asked } = read('QX ZV YU WK Michael Wang David XQ', []);
     expect(names).toEqual([]);
