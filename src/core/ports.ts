@@ -46,7 +46,13 @@ export type SourceState = {
   /** What was left out on purpose in the last reading, in words. */
   readonly warning?: string;
   /** The last failure, and when the first of those in a row was; gone with the next success. */
-  readonly lastError?: { readonly since: string; readonly at: string; readonly message: string };
+  readonly lastError?: {
+    readonly since: string;
+    readonly at: string;
+    readonly message: string;
+    /** It was answered, and the answer was no to this very question. */
+    readonly refused?: true;
+  };
 };
 
 /** What may be done inside one transaction. */

@@ -1,9 +1,7 @@
 import { fieldOf } from './query-fields.ts';
-import { QUOTES } from './query-text.ts';
+import { DASHES, QUOTES } from './query-text.ts';
 import { collapse } from './text.ts';
 
-/** How the dashes of keyboards look. */
-const DASHES = '-\u2010\u2011\u2013\u2212';
 const BLANK = /\s*/uy;
 const QUOTE = new RegExp(`[${QUOTES}]`, 'uy');
 const MINUS = new RegExp(`[${DASHES}]+(?=\\S)`, 'uy');

@@ -10,6 +10,7 @@ import { narrow } from './query-period.ts';
 import {
   cleanQuery,
   hasOperators,
+  isLoudTitle,
   isSentence,
   QUOTES,
   withLoudOperators,
@@ -56,10 +57,9 @@ export function parseQuery(text: string): Query {
   const sentence = !fields && isSentence(wanted);
   const operators = hasOperators(wanted, isField) && !(sentence && /[.?!]\W*$/u.test(wanted));
   const asWords = (): Parts => readParts(cursorOf(wanted, sentence ? 'sentence' : 'parts'));
-  const isLoudTitle = !fields && !/\p{Ll}/u.test(wanted);
   const parts =
     operators || hasFieldGroup(wanted)
-      ? isLoudTitle
+      ? !fields && isLoudTitle(wanted)
         ? unlessRefused(() => readConditions(wanted), asWords)
         : readConditions(wanted)
       : asWords();

@@ -3,6 +3,9 @@ import { collapse, stripControls } from './text.ts';
 /** Every double quote that keyboards and word processors put in the place of `"`. */
 export const QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u300c\u300d\u300e\u300f\u301d\u301e\u301f';
 
+/** How the dashes of keyboards look. */
+export const DASHES = '-\u2010\u2011\u2013\u2212';
+
 const QUOTED = new RegExp(`[${QUOTES}][^${QUOTES}]*(?:[${QUOTES}]|$)`, 'g');
 
 /** So many words outside quotes make a sentence of a text that ends like one, and of any other with enough small words in it. */
@@ -10,7 +13,8 @@ const SENTENCE_WORDS = 5;
 const LOOSE_SENTENCE_WORDS = 8;
 /** So many words are prose, such as a whole abstract, where nothing is left out and most are plain ones. */
 const PROSE_WORDS = 30;
-const LEFT_OUT = /(?<!\S)-[\p{L}\p{N}\u0000]/u;
+/** A minus, or a quotation that is closed. */
+const ASKED = new RegExp(`(?<!\\S)[${DASHES}]+[\\p{L}\\p{N}]|[${QUOTES}][^${QUOTES}]+[${QUOTES}]`, 'u');
 const PLAIN_WORD = /^\p{Ll}+[,.;:]?$/u;
 const SMALL_WORDS_SHARE = 0.25;
 const SMALL_WORDS = new Set(
@@ -49,6 +53,8 @@ const OPERATOR = /(?<![^\s)])(?:AND|OR|ANDNOT|NOT)(?![^\s(])/g;
 const JOINED_SIGNS = /\u0000|^\(|(?<=\s)(?:AND|OR|NOT|ANDNOT)\s*\(|\)\s*(?:AND|OR|NOT|ANDNOT)(?=\s)/;
 /** A name before a colon and something behind it, also where a blank was typed between them. */
 const NAMED = /(?<![\p{L}\p{N}])(\p{L}+):(?=\s*\S)/gu;
+
+const LEAVES_OUT = new RegExp(`(?<!\\S)(?:ANDNOT(?![^\\s(])|[${DASHES}]+\\S)`, 'u');
 
 const ENDS_SENTENCE = new RegExp(`[.?!][${QUOTES})]*$`, 'u');
 const QUOTED_OR_NOT = new RegExp(`([${QUOTES}][^${QUOTES}]*[${QUOTES}]?)|[^${QUOTES}]+`, 'gu');
@@ -126,7 +132,7 @@ export function isSentence(text: string): boolean {
 }
 
 function isProse(text: string, words: readonly string[]): boolean {
-  if (words.length < PROSE_WORDS || LEFT_OUT.test(outsideQuotes(text))) return false;
+  if (words.length < PROSE_WORDS || ASKED.test(text)) return false;
   return words.filter((word) => PLAIN_WORD.test(word)).length > words.length / 2;
 }
 
@@ -151,6 +157,13 @@ export function hasOperators(text: string, isField: (name: string) => boolean): 
     return true;
   if (open.matchAll(NAMED).some(([, name]) => isField(name ?? ''))) return true;
   return open.split(OPERATOR).every(isAcronyms);
+}
+
+/** Whether a clean text is a title in capitals, whose signs and operators may be no more than that. */
+export function isLoudTitle(text: string): boolean {
+  const open = outsideQuotes(text);
+  const isLoud = /\p{Lu}/u.test(open) && !/\p{Ll}/u.test(open);
+  return isLoud && !LEAVES_OUT.test(open) && !open.split(OPERATOR).every(isAcronyms);
 }
 
 /** Whether NOT between two texts leaves out what follows. */

@@ -33,9 +33,12 @@ export const WORD_LEASE_MS = 600_000;
 export const WORD_SPACING_MS = 1_000;
 /** A word that a platform does not take is tried for some days. */
 export const MOST_WORD_TRIES = 500;
+/** A platform that took no word gets no other one for so long, and for so long when nobody knows whether it took one. */
+export const BUSY_MS = 60_000;
+export const UNSURE_MS = 900_000;
 /** Nobody is told twice but where nobody knows whether they were; then it is said once more, by when most outages are over. */
 export const MOST_DOUBTS = 2;
-export const WORD_AGAIN_MS = 3_600_000;
+export const WORD_AGAIN_MS = 3 * 3_600_000;
 
 const FIRST_REST_MS = 15_000;
 const CEILING_MS = 900_000;

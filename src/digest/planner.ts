@@ -200,7 +200,7 @@ export async function makePlan(parts: Omit<PlannerParts, 'log' | 'clock'>, task:
     upTo: Math.max(window.upTo, subscription.cursor),
     from,
     until: now,
-    lookedUntil: reading.unread.length === 0 ? now : told.lookedUntil,
+    lookedUntil: reading.isWhole ? now : told.lookedUntil,
     dueAt: dueAfter(subscription.cadence, now),
     plannedAt: now,
     ...composed,

@@ -2,8 +2,8 @@ import {
   brokenCauses,
   describeCoverage,
   isCatchingUp,
+  isWhole,
   type ReadState,
-  unreadCauses,
 } from '../core/digest/coverage.ts';
 import type { Subscription } from '../core/digest/subscription.ts';
 import { subscriptionQuery } from '../core/digest/subscription-query.ts';
@@ -17,8 +17,8 @@ export type SourcesOf = (query: Query | undefined) => readonly ReadState[];
 export type Reading = {
   /** What is looked for; undefined where it is not understood: then nothing can be found, and nothing must be passed over. */
   readonly query: Query | undefined;
-  /** Why something is missing; empty when nothing is. */
-  readonly unread: readonly string[];
+  /** Whether nothing is missing. */
+  readonly isWhole: boolean;
   /** Whether something is still to be read, and nothing is known to be in the way. */
   readonly isCatchingUp: boolean;
   /** Why so much is missing that silence would lie; empty when it would not. */
@@ -49,12 +49,12 @@ function readingOf(
   const query = subscriptionQuery(one);
   if (query === undefined) {
     const words = notUnderstood(one);
-    return { query, unread: [words], isCatchingUp: false, broken: [words], words: () => words };
+    return { query, isWhole: false, isCatchingUp: false, broken: [words], words: () => words };
   }
   const states = sourcesOf(query);
   return {
     query,
-    unread: unreadCauses(states, now),
+    isWhole: isWhole(states, now),
     isCatchingUp: isCatchingUp(states, now),
     broken: brokenCauses(states, now),
     words: (zone) => describeCoverage(states, now, zone),

@@ -4,12 +4,14 @@ import type { Place } from '../core/digest/subscription.ts';
 import type { Reply } from '../core/reply.ts';
 import { type Chat, type DeliveryParts, deliverNext } from './deliver.ts';
 import {
+  BUSY_MS,
   MOST_AT_ONCE,
   MOST_DOUBTS,
   MOST_WORD_TRIES,
   restAfter,
   SPACING_MS,
   TICK_MS,
+  UNSURE_MS,
   WORD_AGAIN_MS,
   WORD_LEASE_MS,
   WORD_SPACING_MS,
@@ -83,6 +85,8 @@ export function createDigestLoop(parts: LoopParts): DigestLoop {
   const sayWords = async (signal: AbortSignal): Promise<void> => {
     while (!signal.aborted) {
       const now = clock.now();
+      // The clock was ahead.
+      for (const [platform, until] of quiet) if (until > now + UNSURE_MS) quiet.delete(platform);
       const chats = parts.chats().filter(({ platform }) => (quiet.get(platform) ?? 0) <= now);
       const platforms = chats.map(({ platform }) => platform);
       if (platforms.length === 0) return;
@@ -100,11 +104,11 @@ export function createDigestLoop(parts: LoopParts): DigestLoop {
   ): Promise<void> => {
     const outcome: TellOutcome = doubts > MOST_DOUBTS ? { kind: 'unknown' } : await chat.tell(user, reply);
     const now = clock.now();
-    if (outcome.kind === 'later') {
-      quiet.set(platform, now + Math.max(outcome.afterMs, restAfter(1)));
-      const at = now + Math.max(outcome.afterMs, restAfter(tries));
-      if (tries < MOST_WORD_TRIES) return ledger.wordLater(id, iso(at), 'unsaid');
-    }
+    // What keeps one word from being said probably keeps others: not all of them need to find that out.
+    if (outcome.kind === 'later') quiet.set(platform, now + busyMs(outcome.afterMs));
+    if (outcome.kind === 'unknown') quiet.set(platform, now + UNSURE_MS);
+    if (outcome.kind === 'later' && tries < MOST_WORD_TRIES)
+      return ledger.wordLater(id, iso(now + Math.max(outcome.afterMs, restAfter(tries))), 'unsaid');
     if (outcome.kind === 'unknown' && doubts < MOST_DOUBTS)
       return ledger.wordLater(id, iso(now + WORD_AGAIN_MS), 'unknown');
     if (outcome.kind !== 'told')
@@ -133,6 +137,11 @@ export function createDigestLoop(parts: LoopParts): DigestLoop {
       await Promise.all(active.values());
     },
   };
+}
+
+/** Who asks for longer is one workspace of several, or somebody. */
+function busyMs(askedMs: number): number {
+  return askedMs > UNSURE_MS ? BUSY_MS : Math.max(BUSY_MS, askedMs);
 }
 
 function iso(ms: number): string {

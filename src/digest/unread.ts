@@ -10,8 +10,8 @@ const LATEST = 5;
 const MOST_KEPT = 20;
 
 /** What is kept with a digest of why something could not be read for it. */
-export function keptUnread({ unread }: Reading): Pick<DigestContent, 'unread'> {
-  return unread.length === 0 ? {} : { unread: unread.slice(0, MOST_KEPT) };
+export function keptUnread({ isWhole, broken }: Reading): Pick<DigestContent, 'unread'> {
+  return isWhole ? {} : { unread: broken.slice(0, MOST_KEPT) };
 }
 
 /**
@@ -28,8 +28,9 @@ export async function hasHeard(
   const told = (await history(place, LATEST)).filter(
     ({ until, lookedUntil = until, plannedAt }) => plannedAt > dayBefore && lookedUntil < until,
   );
-  // Those of earlier releases do not say.
-  if (told.some(({ content }) => content.unread === undefined)) return true;
+  // Those of earlier releases do not say; nor do others say everything.
+  if (told.some(({ content: { unread } }) => unread === undefined || unread.length === MOST_KEPT))
+    return true;
   const heard = new Set(told.flatMap(({ content }) => content.unread ?? []));
-  return broken.slice(0, MOST_KEPT).every((cause) => heard.has(cause));
+  return broken.every((cause) => heard.has(cause));
 }

@@ -1,4 +1,4 @@
-import { UpstreamError } from '../core/errors.ts';
+import { UpstreamError, UpstreamRefusal } from '../core/errors.ts';
 import type { SourceItem } from '../core/ports.ts';
 import { clip } from '../core/text.ts';
 import { type Answer, ArxivBusy, type ArxivClient, UnusableAnswer } from './arxiv-client.ts';
@@ -97,7 +97,8 @@ async function readPage(
       items.push(item);
       continue;
     }
-    if (item.error !== undefined) throw new UpstreamError(`arXiv (API) answered "${clip(item.error, 200)}".`);
+    if (item.error !== undefined)
+      throw new UpstreamRefusal(`arXiv (API) answered "${clip(item.error, 200)}".`);
     if (item.totalResults === undefined || (item.faults > 0 && !tolerates(body)))
       throw new UnusableAnswer('sent a damaged answer of its API');
     if (items.length === 0 && (item.totalResults > start || notEmpty))

@@ -1,6 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import { formatDay } from '../core/day.ts';
-import { UpstreamError } from '../core/errors.ts';
+import { UpstreamError, UpstreamRefusal } from '../core/errors.ts';
 import type { Log, Turns } from '../core/ports.ts';
 import { type Answer, type Asked, sendRequest } from './arxiv-request.ts';
 import { endTurn, LONGEST_REST_MS, LONGEST_WAIT_MS, type Waited, waitForTurn } from './arxiv-turn.ts';
@@ -167,7 +167,10 @@ async function judge<T>(
   } catch (error) {
     if (!(error instanceof UnusableAnswer)) return { kind: 'final', error };
     if (asked.kind === 'answer' && asked.status >= 300)
-      return { kind: 'final', error: told(url, `refused the question (HTTP ${asked.status})`) };
+      return {
+        kind: 'final',
+        error: told(url, `refused the question (HTTP ${asked.status})`, UpstreamRefusal),
+      };
     return fault(error.message, tries);
   }
 }

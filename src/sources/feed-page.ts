@@ -1,4 +1,4 @@
-import { UpstreamError } from '../core/errors.ts';
+import { UpstreamRefusal } from '../core/errors.ts';
 import type { SourceItem } from '../core/ports.ts';
 import { clip } from '../core/text.ts';
 import { type ArxivClient, UnusableAnswer } from './arxiv-client.ts';
@@ -73,7 +73,7 @@ async function readPage(body: Uint8Array, seenAt: string): Promise<Omit<FeedPage
     } else if (item.kind === 'skipped') items.push(item);
     else {
       if (item.error !== undefined)
-        throw new UpstreamError(`arXiv (feed) answered "${clip(item.error, 200)}".`);
+        throw new UpstreamRefusal(`arXiv (feed) answered "${clip(item.error, 200)}".`);
       if (!item.complete) break;
       return {
         items,

@@ -1,4 +1,4 @@
-import { UpstreamError } from '../core/errors.ts';
+import { UpstreamRefusal } from '../core/errors.ts';
 import type { SourceItem } from '../core/ports.ts';
 import { clip } from '../core/text.ts';
 import { type ArxivClient, UnusableAnswer } from './arxiv-client.ts';
@@ -97,7 +97,7 @@ async function readPage(body: Uint8Array, { seenAt, continued, tolerates }: Read
     if (!isOai || isEmpty || (faults > 0 && !tolerates(body))) break;
     const expired = error !== undefined && continued && TOKEN_ERRORS.has(error.code);
     if (error !== undefined && error.code !== 'noRecordsMatch' && !expired) {
-      throw new UpstreamError(
+      throw new UpstreamRefusal(
         `arXiv (OAI-PMH) answered "${clip(error.message, 200)}" (${clip(error.code, 40)}).`,
       );
     }

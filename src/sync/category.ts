@@ -1,5 +1,5 @@
 import { shiftDay } from '../core/day.ts';
-import { UpstreamError } from '../core/errors.ts';
+import { UpstreamRefusal } from '../core/errors.ts';
 import type { SourceState } from '../core/ports.ts';
 import { fetchOaiPage, type OaiPage, oaiSetOf } from '../sources/oai-page.ts';
 import { addPage, each, emptyReport, newestOf, type SyncReport } from './report.ts';
@@ -36,7 +36,7 @@ async function readPages(category: string, state: SourceState, parts: SyncParts)
     const page = await ask(category, from, token, parts);
     if (page.expired) {
       // The list is begun again; what is known already changes nothing.
-      if (restarted) throw new UpstreamError('arXiv (OAI-PMH) does not take its own token.');
+      if (restarted) throw new UpstreamRefusal('arXiv (OAI-PMH) does not take its own token.');
       restarted = true;
       [token, begun] = [undefined, undefined];
       tokens.clear();
@@ -48,7 +48,7 @@ async function readPages(category: string, state: SourceState, parts: SyncParts)
     parts.onPage?.(total.papers);
     if (page.token === undefined) break;
     if (tokens.has(page.token))
-      throw new UpstreamError('arXiv (OAI-PMH) sends the same page again and again.');
+      throw new UpstreamRefusal('arXiv (OAI-PMH) sends the same page again and again.');
     tokens.add(page.token);
     token = page.token;
     await parts.store.saveSourceState({

@@ -1,4 +1,4 @@
-import { UpstreamError } from '../core/errors.ts';
+import { UpstreamError, UpstreamRefusal } from '../core/errors.ts';
 import type { SourceState, Store } from '../core/ports.ts';
 import type { Library } from '../library.ts';
 import type { ArxivClient } from '../sources/arxiv-client.ts';
@@ -34,7 +34,12 @@ export async function readFrom<T>(
     if (error instanceof UpstreamError && parts.signal?.aborted !== true) {
       const state = await stateOf(name, parts);
       const at = parts.now().toISOString();
-      const lastError = { since: state.lastError?.since ?? at, at, message: error.message };
+      const lastError = {
+        since: state.lastError?.since ?? at,
+        at,
+        message: error.message,
+        ...(error instanceof UpstreamRefusal ? { refused: true as const } : {}),
+      };
       await parts.store.saveSourceState({ ...state, lastError });
     }
     throw error;

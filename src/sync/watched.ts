@@ -1,4 +1,4 @@
-import { UpstreamError } from '../core/errors.ts';
+import { UpstreamRefusal } from '../core/errors.ts';
 import type { SourceItem } from '../core/ports.ts';
 import { clip } from '../core/text.ts';
 import { fetchApiPage, IDS_AT_ONCE } from '../sources/api-page.ts';
@@ -61,5 +61,5 @@ async function readSome(
     missing = missing.filter((id) => !came.has(id));
     if (missing.length === 0 || page.items.length >= page.total) return { items, missing };
   }
-  throw new UpstreamError('arXiv (API) sends only a part of the papers that it was asked for.');
+  throw new UpstreamRefusal('arXiv (API) sends only a part of the papers that it was asked for.');
 }

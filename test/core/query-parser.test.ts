@@ -328,6 +328,20 @@ describe('a query', () => {
     expect(terms.map(({ text }) => text)).toEqual(expect.arrayContaining(title.split(' ').slice(0, 3)));
   });
 
+  it.each(['DPO NOT RLHF)', 'DPO ANDNOT (RLHF))', 'LSTM OR OR GRU', '深度学习 ANDNOT 强化学习)'])(
+    'in capitals is refused where it is no title and cannot be joined: %s',
+    (text) => {
+      expect(() => parseQuery(text)).toThrow(UserError);
+    },
+  );
+
+  it('of thirty words and more is no prose where something is left out or quoted', () => {
+    const many = 'sparse networks learn features of texts '.repeat(6);
+    for (const dash of ['-', '–', '--'])
+      expect(parseQuery(`${dash}vision ${many}`).terms[0]).toMatchObject({ text: 'vision', excluded: true });
+    expect(parseQuery(`${many}"chain of thought"`).terms.at(-1)).toMatchObject({ phrase: true });
+  });
+
   it('in a sentence leaves out what stands at its end with a minus', () => {
     const { terms } = parseQuery(
       'what is the best way to train -such models for vision -survey -"large language"',

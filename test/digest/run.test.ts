@@ -336,6 +336,25 @@ describe('a channel that takes no posts', () => {
     expect((told[1]?.ms ?? 0) - (told[0]?.ms ?? 0)).toBeGreaterThanOrEqual(30 * MINUTE);
   });
 
+  it('is told of when a clock that was days ahead has been set right', async () => {
+    await digest([postOf('A')]);
+    const one = world({ post: [ARCHIVED] });
+    let ahead = 3 * 24 * 60 * MINUTE;
+    const clock = { ...one.clock, now: () => one.clock.now() + ahead };
+    const outcomes: TellOutcome[] = [{ kind: 'later', afterMs: 0 }];
+    const { told, chats } = telling(one, () => {
+      const outcome = outcomes.shift() ?? { kind: 'told' };
+      ahead = 0;
+      return outcome;
+    });
+    // As the planner does when it sees that.
+    const planner = {
+      planDue: () => store.subscriptions.setRight(new Date(clock.now()).toISOString(), ({ dueAt }) => dueAt),
+    };
+    await one.run(4 * 60 * MINUTE, { chats, clock, planner, tickMs: MINUTE });
+    expect(told).toHaveLength(2);
+  });
+
   it('is told to many owners one after the other, and to none while the platform asks to wait', async () => {
     for (let number = 0; number < 30; number += 1)
       await digest([postOf('A')], { channel: `C${number}`, owner: `U${number}` });

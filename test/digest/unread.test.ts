@@ -39,10 +39,16 @@ it('a digest of an earlier release, which names none, has told of any', async ()
   expect(await heard(undefined, ['cause 0'])).toBe(true);
 });
 
+it('of a digest that was not whole what was broken is kept, also that nothing was', () => {
+  const reading = { query: undefined, isCatchingUp: false, words: () => undefined };
+  expect(keptUnread({ ...reading, isWhole: false, broken: [] })).toEqual({ unread: [] });
+  expect(keptUnread({ ...reading, isWhole: true, broken: [] })).toEqual({});
+});
+
 it('of very many causes a few are kept, and a digest of so many has told of all', async () => {
   const { unread = [] } = keptUnread({
     query: undefined,
-    unread: names(300),
+    isWhole: false,
     broken: names(300),
     isCatchingUp: false,
     words: () => undefined,

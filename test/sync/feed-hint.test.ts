@@ -97,7 +97,7 @@ describe('the feed of a category', () => {
     const { read, changes, state } = await open(news, { fault: () => fault });
     await expect(read()).rejects.toThrow(words);
     expect(await changes()).toEqual([]);
-    expect(await state('Feed cs.LG')).toEqual({
+    expect(await state('Feed cs.LG')).toMatchObject({
       name: 'Feed cs.LG',
       lastError: {
         since: expect.any(String),

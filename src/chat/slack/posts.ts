@@ -10,7 +10,7 @@ import { inSomeForm } from './plainer.ts';
 import { keepMore, type PostKey, type PostRecord, readRecord, saveRecord } from './post-record.ts';
 import { type Rendered, renderNote, renderReply, type SlackMessage } from './render.ts';
 import { politely } from './speak.ts';
-import { findAddressed } from './workspaces.ts';
+import { findAddressed, INSTALLED_ANEW_MS } from './workspaces.ts';
 
 /** What is under way already is rather late than torn. */
 const MOST_PATIENT_MS = 10 * 60_000;
@@ -18,8 +18,6 @@ const MOST_PATIENT_MS = 10 * 60_000;
 /** When to try again what could not be begun, or was left at the end of this process. */
 const RESTART_MS = 30_000;
 const LATER = { kind: 'later', afterMs: RESTART_MS } as const;
-/** How often to look whether a workspace whose token was refused has installed the app anew. */
-const INSTALLED_ANEW_MS = 3_600_000;
 
 const NOT_INSTALLED = 'Paperthread is not installed in that workspace any more.';
 

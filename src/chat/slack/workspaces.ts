@@ -26,6 +26,9 @@ export interface Workspaces {
   refused(team: string, trouble: DeadToken): Promise<void>;
 }
 
+/** How often to look whether a workspace whose token was refused has installed the app anew. */
+export const INSTALLED_ANEW_MS = 3_600_000;
+
 /** A channel or person by the name they have outside of this adapter, such as `C1`, or `T1/C1` where there are several workspaces. */
 export async function findAddressed(
   workspaces: Workspaces,

@@ -41,31 +41,29 @@ export function describeCoverage(
   return `${parts.join('; ')}. What is missing comes in a later digest.`;
 }
 
-/** Why something of all that is read was not read since the last announcement; empty when everything was. */
-export function unreadCauses(states: readonly ReadState[], now: string): string[] {
-  return causesOf(
-    states.filter(
-      (state) => state.kind === 'data' && (state.lastError !== undefined || isLate(state, beforeGrace(now))),
-    ),
+/** Whether all that is read was read since the last announcement. */
+export function isWhole(states: readonly ReadState[], now: string): boolean {
+  return states.every(
+    (state) => state.kind === 'feed' || (state.lastError === undefined && !isLate(state, beforeGrace(now))),
   );
 }
 
 /**
- * The same of what was announced more than a day ago, and of what has never been read at all: nobody must take that for a quiet
- * week.
+ * Why something is unread that was announced more than a day ago, or was never read at all: nobody must take that for a quiet week.
+ * Empty when nothing is.
  */
 export function brokenCauses(states: readonly ReadState[], now: string): string[] {
   const dayBefore = new Date(Date.parse(now) - 24 * HOUR_MS).toISOString();
-  return causesOf(states.filter((state) => isLate(state, dayBefore)));
+  return [...new Set(states.filter((state) => isLate(state, dayBefore)).map(causeOf))];
 }
 
 /**
- * When arXiv is down everything fails, one source after the other, and whoever heard of one has heard of all. Sources that fail with
- * the same words, but for times and numbers, have one cause, and so have those whose turn has not come.
+ * When arXiv is down everything fails, one source after the other and each in other words, or has no turn: whoever heard of one has
+ * heard of all. What arXiv refuses is a matter of that source, and so is one that has never been read.
  */
-function causesOf(states: readonly ReadState[]): string[] {
-  const causes = states.map(({ lastError }) => lastError?.message.replaceAll(/\d+/g, '0') ?? 'not read yet');
-  return [...new Set(causes.map((cause) => clip(cause, LONGEST_CAUSE)))];
+function causeOf({ name, lastSuccess, lastError }: ReadState): string {
+  if (lastError?.refused === true) return clip(lastError.message, LONGEST_CAUSE);
+  return lastError === undefined && lastSuccess === undefined ? clip(name, LONGEST_CAUSE) : 'arXiv';
 }
 
 /** Whether something has been announced that is still to be read, and nothing is known to be in the way of reading it. */

@@ -25,7 +25,7 @@ export type DigestContent = {
   readonly unkept?: number;
   /** The time zone of its days; absent in those of an earlier release. */
   readonly zone?: string;
-  /** Why something was missing; see `unreadCauses`. Absent for nothing, and in those of an earlier release. */
+  /** Of one that was not whole, why much was missing; see `brokenCauses`. Absent in those of an earlier release. */
   readonly unread?: readonly string[];
 };
 

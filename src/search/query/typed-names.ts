@@ -14,7 +14,7 @@ const MOST_NAME_WORDS = 4;
 const MOST_ASKED = 12;
 const DOTTED = /^(?:\p{Lu}\p{M}*\.-?)+$/u;
 const INITIALS = /^(?:\p{Lu}\p{M}*\.?-?){1,3},?$/u;
-/** Initials without dots or blanks, as in "HW Hammer"; "HW HAMMER" is only loud. */
+/** Initials without dots or blanks, as in "HW Hammer"; of a title in capitals they are its short words. */
 const RUN_TOGETHER = /^\p{Lu}{2,3}$/u;
 const NAME = /^\p{L}[\p{L}\p{M}'’-]+,?$/u;
 const CAPITALISED = /^\p{Lu}[\p{L}\p{M}'’-]*\p{Ll}$/u;
@@ -53,10 +53,11 @@ export function withNames(query: Query, known: Known): WithNames {
 
 function withInitials(query: Query, { isAuthor }: Known): Query | undefined {
   const { terms } = query;
+  const isLoud = terms.length > MOST_WORDS && terms.every(({ text }) => !/\p{Ll}/u.test(text));
   let asked = 0;
   for (let start = 0; start < terms.length; start += 1) {
     for (let end = terms.length; end > start + 1; end -= 1) {
-      const name = nameOf(terms.slice(start, end));
+      const name = nameOf(terms.slice(start, end), isLoud);
       if (name === undefined) continue;
       asked += 1;
       if (asked > MOST_ASKED) return undefined;
@@ -126,11 +127,10 @@ function authorTerm(text: string): Term {
 }
 
 /** The name that terms are, with initials behind a comma or before the surname; undefined when they are none. */
-function nameOf(terms: readonly Term[]): string | undefined {
+function nameOf(terms: readonly Term[], isLoud: boolean): string | undefined {
   if (terms.some(isFilter)) return undefined;
   const texts = terms.map((term) => term.text);
   const comma = texts.findIndex((text) => text.endsWith(',')) + 1;
-  const isLoud = !/\p{Ll}/u.test(texts.join(''));
   const isShort = (text: string): boolean =>
     (comma > 0 ? INITIALS : DOTTED).test(text) ||
     /^\p{Lu}$/u.test(text) ||

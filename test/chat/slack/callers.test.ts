@@ -118,7 +118,7 @@ describe('who asks, and where,', () => {
     expect(await bot.adapter.tell('T1/U1', { summary: 'News', cards: [] })).toEqual({ kind: 'told' });
     expect(bot.slack.inChannel('DU1')).toHaveLength(1);
     expect(await bot.adapter.tell('T9/U1', { summary: 'News', cards: [] })).toMatchObject({
-      kind: 'refused',
+      kind: 'later',
     });
   });
 });

@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  brokenCauses,
-  describeCoverage,
-  isCatchingUp,
-  unreadCauses,
-} from '../../../src/core/digest/coverage.ts';
+import { brokenCauses, describeCoverage, isCatchingUp, isWhole } from '../../../src/core/digest/coverage.ts';
 
 const FRIDAY = '2026-03-06T08:00:00.000Z';
 const error = (since: string) => ({ since, at: FRIDAY, message: 'no answer' });
@@ -17,11 +12,9 @@ describe('what keeps a digest from being whole', () => {
     ];
     expect(describeCoverage(states, FRIDAY, 'UTC')).toBeUndefined();
     expect(isCatchingUp(states, FRIDAY)).toBe(false);
-    expect(unreadCauses(states, FRIDAY)).toEqual([]);
-    expect(unreadCauses(states, '2026-03-09T08:00:00.000Z')).toEqual(['not read yet']);
-    expect(unreadCauses([{ name: 'Search lattices', kind: 'data' as const }], FRIDAY)).toEqual([
-      'not read yet',
-    ]);
+    expect(isWhole(states, FRIDAY)).toBe(true);
+    expect(isWhole(states, '2026-03-09T08:00:00.000Z')).toBe(false);
+    expect(isWhole([{ name: 'Search lattices', kind: 'data' as const }], FRIDAY)).toBe(false);
   });
 
   it('is nothing over a weekend, when arXiv announces nothing', () => {
@@ -39,9 +32,9 @@ describe('what keeps a digest from being whole', () => {
       { name: 'OAI-PMH cs.LG', kind: 'data' as const, lastSuccess: '2026-03-05T03:45:00.000Z' },
     ];
     expect(brokenCauses(states, '2026-03-07T03:44:59.000Z')).toEqual([]);
-    expect(brokenCauses(states, '2026-03-07T03:45:00.000Z')).toEqual(['not read yet']);
+    expect(brokenCauses(states, '2026-03-07T03:45:00.000Z')).toEqual(['arXiv']);
     expect(brokenCauses([{ name: 'Search lattices', kind: 'data' as const }], FRIDAY)).toEqual([
-      'not read yet',
+      'Search lattices',
     ]);
     expect(brokenCauses([{ name: 'Feed cs.LG', kind: 'feed' as const }], FRIDAY)).toEqual([]);
     expect(brokenCauses([], FRIDAY)).toEqual([]);
@@ -73,13 +66,13 @@ describe('what keeps a digest from being whole', () => {
     );
     expect(isCatchingUp(states, FRIDAY)).toBe(false);
     // A daily feed is only a hint.
-    expect(unreadCauses(states, FRIDAY)).toEqual([]);
+    expect(isWhole(states, FRIDAY)).toBe(true);
     expect(
-      unreadCauses(
+      isWhole(
         [{ name: 'OAI-PMH cs.LG', kind: 'data' as const, lastSuccess: FRIDAY, lastError: error(FRIDAY) }],
         FRIDAY,
       ),
-    ).toEqual(['no answer']);
+    ).toBe(false);
   });
 
   it('names a few of many, and counts the others', () => {
@@ -108,25 +101,28 @@ describe('what keeps a digest from being whole', () => {
     );
   });
 
-  it('has one cause for all that fails with the same words, whenever that is over', () => {
-    const failing = (name: string, message: string) => ({
+  it('has one cause when arXiv is down, whatever each source says of it, and another where arXiv refuses one', () => {
+    const failing = (name: string, message: string, refused?: true) => ({
       name,
       kind: 'data' as const,
-      lastError: { ...error('2026-03-03T05:00:00.000Z'), message },
+      lastError: {
+        ...error('2026-03-03T05:00:00.000Z'),
+        message,
+        ...(refused === undefined ? {} : { refused }),
+      },
     });
     const states = [
-      failing('Search a', 'arXiv asked to be left alone until 15:40 GMT.'),
-      failing('Search b', 'arXiv asked to be left alone until 16:10 GMT.'),
-      failing('Search c', 'arXiv (API) answered "no such field".'),
+      failing('Search a', 'arXiv asked to be left alone until 15:40 GMT on 24 November 2026.'),
+      failing('Search b', 'arXiv (export.arxiv.org) gave no answer within 30 seconds.'),
+      { name: 'OAI-PMH cs.LG', kind: 'data' as const, lastSuccess: '2026-03-02T05:00:00.000Z' },
+      failing('Search c', 'arXiv (API) answered "no such field".', true),
       { name: 'Search d', kind: 'data' as const },
-      { name: 'Search e', kind: 'data' as const },
     ];
-    for (const causes of [unreadCauses(states, FRIDAY), brokenCauses(states, FRIDAY)])
-      expect(causes).toEqual([
-        'arXiv asked to be left alone until 0:0 GMT.',
-        'arXiv (API) answered "no such field".',
-        'not read yet',
-      ]);
+    expect(brokenCauses(states, FRIDAY)).toEqual([
+      'arXiv',
+      'arXiv (API) answered "no such field".',
+      'Search d',
+    ]);
   });
 
   it('is that nothing is read at all', () => {
