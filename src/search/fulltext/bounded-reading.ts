@@ -1,5 +1,7 @@
 import type { IndexedDocument } from '../../core/ports.ts';
 import type { TextField } from '../../core/query.ts';
+import { waysOfNames } from '../query/name-words.ts';
+import type { Turns } from '../query/turns.ts';
 import type { TextTest } from '../query/word-tests.ts';
 import { allTexts, textsOf } from '../text/documents.ts';
 import type { FullTextDatabase } from './database.ts';
@@ -25,12 +27,21 @@ export type BoundedReading = {
   left: number;
   counted: number;
   names: number;
+  /** What may be looked up for names. */
+  readonly ways: Turns;
   again: number;
   byWords: boolean;
 };
 
 export function newReading(): BoundedReading {
-  return { left: MOST_READ, counted: MOST_COUNTED, names: MOST_NAMED, again: MOST_AGAIN, byWords: false };
+  return {
+    left: MOST_READ,
+    counted: MOST_COUNTED,
+    names: MOST_NAMED,
+    ways: waysOfNames(),
+    again: MOST_AGAIN,
+    byWords: false,
+  };
 }
 
 /** What may be read to find the names in a query. */

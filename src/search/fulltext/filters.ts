@@ -79,7 +79,7 @@ export function filterOf(
     return found === undefined ? unreadTest(one, true) : listed(found);
   });
   if (out.length > 0) conditions.push(not(either(out)));
-  const rest = { corrections, byWords: reading.byWords };
+  const rest = { corrections, byWords: reading.byWords || reading.ways.isRefused };
   return conditions.length === 0 ? rest : { condition: both(conditions), ...rest };
 }
 

@@ -60,7 +60,7 @@ export function applyFilters(
     const all = [...wanted.map((term) => ({ term })), ...without.map((term) => ({ not: { term } }))];
     ids = meeting(parts, { all }, ids);
   }
-  const byWords = exact.reading.isSpent;
+  const byWords = exact.reading.isByWords;
   return ids === undefined ? { corrections, byWords } : { ids, corrections, byWords };
 }
 

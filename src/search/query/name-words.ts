@@ -1,4 +1,8 @@
 import { type Person, spellingsOf, waysToRead } from '../../core/names.ts';
+import { Turns } from './turns.ts';
+
+/** Further ways to read the names of one query, and ways to read those left out, that are looked up; each costs a millisecond or two. */
+const MOST_WAYS = 40;
 
 /** What a paper must have among the words of its authors: one of each list, and where some are given one that begins like these. */
 export type NeededWords = {
@@ -14,8 +18,21 @@ export type NameWords = {
   readonly others: readonly NeededWords[];
 };
 
-/** What an index is asked for a person. */
-export function nameWords(person: Person): NameWords {
+/** What bounds the look-ups for the names of one query. */
+export function waysOfNames(): Turns {
+  return new Turns(MOST_WAYS);
+}
+
+/**
+ * What an index is asked for a person. Of somebody who is wanted the first way costs no turn: without turns that one must do. Of
+ * somebody who is left out rather too few are found then than too many.
+ */
+export function boundedWords(person: Person, turns: Turns, excluded: boolean): NameWords {
+  const { sure, others } = nameWords(person);
+  return { sure, others: others.filter((_, at) => (at === 0 && !excluded) || turns.take()) };
+}
+
+function nameWords(person: Person): NameWords {
   const ways = waysToRead(person);
   const sure = ways.flatMap(({ anyOrder, surname, begins }) =>
     anyOrder && begins === undefined && !surname.includes(' ') && surname.length > 1 ? surname : [],
