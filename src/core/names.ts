@@ -142,6 +142,8 @@ function withoutLinks(person: Person): Person {
 
 /** The ways to read a printed name: "O'Brien" and "Kuo-Wei" may be typed as one word. */
 function readingsOf(printed: string): string[] {
+  // Most names are plain, and very many are read for some queries.
+  if (!/[^\x00-\x7f]|['-]/.test(printed)) return [printed.toLowerCase()];
   const spelled = spelledOut(printed);
   return [printed, ...(spelled === undefined ? [] : [spelled])].map(fold).flatMap((name) => {
     if (!/['-]/.test(name)) return [name];
@@ -167,6 +169,7 @@ function canBe(way: Person, name: string): boolean {
 
 /** Whether what must stand whole does so at all, which can be told quickly of very many names. */
 function mayHold(name: string, { surname, anyOrder }: Person): boolean {
+  if (!anyOrder && !name.includes(surname.slice(surname.lastIndexOf(' ') + 1))) return false;
   const words = surname.split(' ');
   return anyOrder
     ? words.some((word) => word.length > 1 && name.includes(word))

@@ -261,8 +261,8 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
     it('leaves out only what surely is of a name where too many papers would have to be read, and says so', async () => {
       const many = Array.from({ length: 700 }, (_, number) => ({
         id: `p${number}`,
-        title: 'Graphs',
-        authors: ['Pat Smith', 'Quentin Jones'],
+        title: number < 2 ? 'Graphs of lattices' : 'Graphs',
+        authors: ['Pat Smith', number === 0 ? 'Quentin Smith' : 'Quentin Jones'],
       }));
       const index = await filled([...many, { id: 'other', title: 'Graphs', authors: ['Ann Brown'] }]);
       const names = Array.from('bcdefghijklm', (letter) => `-au:"smith, ${letter}"`).join(' ');
@@ -273,6 +273,10 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
       const few = await ask(index, 'ti:graphs -au:"ann brown" -au:"smith, b"');
       expect(few).toMatchObject({ total: 700 });
       expect(few).not.toHaveProperty('byWords');
+      // Only the papers that pass the other filters need be read.
+      const rare = await ask(index, `ti:lattices ${names} -au:"quentin smith"`);
+      expect(idsOf(rare)).toEqual(['p1']);
+      expect(rare).not.toHaveProperty('byWords');
     });
 
     it('says which words of a name were found, in the spelling of the paper', async () => {

@@ -3,17 +3,19 @@ import { isPerson, type Person, parsePerson } from '../../core/names.ts';
 import { fold } from '../../core/text.ts';
 import { boundedWords } from '../query/name-words.ts';
 import type { Correction } from '../query/units.ts';
-import { type BoundedReading, matchingWords, numbersOf, verified } from './bounded-reading.ts';
+import { type BoundedReading, numbersOf, verified } from './bounded-reading.ts';
 import type { FullTextDatabase } from './database.ts';
 import type { QueryLexicon } from './lexicon.ts';
 import { allOf, anyOf, expression } from './match.ts';
-import { either, listed, type Match, matching, NONE, type RowTest } from './row-test.ts';
+import { both, either, listed, type Match, matching, NONE, type RowTest } from './row-test.ts';
 
 type Parts = {
   readonly database: FullTextDatabase;
   readonly reading: BoundedReading;
   /** Whether what is found is left out. */
   readonly excluded?: boolean;
+  /** The papers that may be left out, where they are few. */
+  readonly among?: () => RowTest | undefined;
 };
 
 /** Papers whose authors are read at a time until one is found. */
@@ -63,18 +65,21 @@ export function isAuthor(parts: Parts, name: string): boolean {
 function authorTest(parts: Parts, name: string): RowTest {
   const person = parsePerson(name);
   if (person === undefined) return NONE;
-  const { database, reading, excluded = false } = parts;
+  const { database, reading, excluded = false, among } = parts;
   const { sure, match } = personMatch(parts, person);
   const tests: RowTest[] = [];
   if (sure !== undefined && numbersOf(database, sure, 1).length > 0) tests.push(sure);
-  if (match !== undefined) {
-    const rows = matching(match.table, match.expression);
+  // What cannot be read is not left out, so it need not be looked up.
+  const isIdle = excluded && reading.names <= 0;
+  if (isIdle) reading.byWords ||= match !== undefined;
+  if (match !== undefined && !isIdle) {
+    const few = among?.();
+    const rows = both([matching(match.table, match.expression), ...(few === undefined ? [] : [few])]);
     const numbers = verified(database, rows, 'authors', reading.names, isTheirs(person, reading));
-    if (numbers === undefined) {
-      const all = matchingWords(reading, match);
-      // Rather too little is left out than too much.
-      if (!excluded) tests.push(all);
-    } else if (numbers.length > 0) tests.push(listed(numbers));
+    reading.byWords ||= numbers === undefined;
+    if (numbers !== undefined && numbers.length > 0) tests.push(listed(numbers));
+    // Rather too little is left out than too much.
+    if (numbers === undefined && !excluded) tests.push(matching(match.table, match.expression));
   }
   const [only = NONE] = tests;
   return tests.length > 1 ? either(tests) : only;
@@ -90,11 +95,11 @@ function isTheirs(person: Person, reading: BoundedReading): (authors: string) =>
 
 /** Where a person's papers are: those that surely are theirs, and those of which only reading can tell. */
 function personMatch(
-  { reading, excluded = false }: Parts,
+  { reading }: Parts,
   person: Person,
 ): { readonly sure?: RowTest; readonly match?: Match } {
   const whole = (word: string): string => expression([word], ['author']);
-  const { sure, others } = boundedWords(person, reading.ways, excluded);
+  const { sure, others } = boundedWords(person, reading.ways);
   const ways = others.map(({ begins, words }) =>
     allOf([
       ...(begins === undefined ? [] : [anyOf(begins.map((one) => `${whole(one)} *`))]),

@@ -12,6 +12,8 @@ type Parts = {
   readonly reading: Reading;
   /** Whether what is found is left out. */
   readonly excluded?: boolean;
+  /** Others than these need not be found; absent where it counts whether there are others. */
+  readonly among?: ReadonlySet<string> | undefined;
 };
 
 /** The documents of a person. A name that matches nobody is corrected where corrections are collected. */
@@ -65,14 +67,15 @@ function isTheirs(reading: Reading, id: string, person: Person): boolean {
 
 /** The documents that surely are a person's, and those of which only reading can tell. */
 function documentsOf(
-  { indexes, reading, excluded = false }: Parts,
+  { indexes, reading, excluded = false, among }: Parts,
   person: Person,
 ): { readonly sure: Set<string>; readonly others: readonly string[] } {
-  const { sure, others } = boundedWords(person, reading.ways, excluded);
+  const { sure, others } = boundedWords(person, reading.ways);
   const known = withAny(indexes, sure);
   if (excluded && reading.isSpent) return { sure: known, others: [] };
   const found = new Set(others.flatMap((needed) => [...withAll(indexes, needed)]));
-  return { sure: known, others: [...found.difference(known)] };
+  const unsure = [...found.difference(known)];
+  return { sure: known, others: among === undefined ? unsure : unsure.filter((id) => among.has(id)) };
 }
 
 function withAll(indexes: Indexes, { begins, words }: NeededWords): Set<string> {

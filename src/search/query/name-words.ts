@@ -1,7 +1,7 @@
 import { type Person, spellingsOf, waysToRead } from '../../core/names.ts';
 import { Turns } from './turns.ts';
 
-/** Further ways to read the names of one query, and ways to read those left out, that are looked up; each costs a millisecond or two. */
+/** Ways to read the names of one query that are looked up beside the plainest of each; each costs a millisecond or two. */
 const MOST_WAYS = 40;
 
 /** What a paper must have among the words of its authors: one of each list, and where some are given one that begins like these. */
@@ -23,13 +23,10 @@ export function waysOfNames(): Turns {
   return new Turns(MOST_WAYS);
 }
 
-/**
- * What an index is asked for a person. Of somebody who is wanted the first way costs no turn: without turns that one must do. Of
- * somebody who is left out rather too few are found then than too many.
- */
-export function boundedWords(person: Person, turns: Turns, excluded: boolean): NameWords {
+/** What an index is asked for a person. The plainest way costs no turn: where none are left that one must do. */
+export function boundedWords(person: Person, turns: Turns): NameWords {
   const { sure, others } = nameWords(person);
-  return { sure, others: others.filter((_, at) => (at === 0 && !excluded) || turns.take()) };
+  return { sure, others: others.filter((_, at) => at === 0 || turns.take()) };
 }
 
 function nameWords(person: Person): NameWords {
