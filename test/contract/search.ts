@@ -279,6 +279,16 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
       expect(rare).not.toHaveProperty('byWords');
     });
 
+    it('corrects no more than a few of the names of a query', async () => {
+      const letters = Array.from('bcdfghjklmnp');
+      const index = await filled(
+        letters.map((letter) => ({ id: letter, authors: [`${letter.toUpperCase()}ernandovic`] })),
+      );
+      const typed = letters.map((letter) => `au:${letter}ernadnovic`);
+      expect((await ask(index, typed.slice(0, 8).join(' OR '))).total).toBe(8);
+      expect((await ask(index, typed.join(' OR '))).corrections).toHaveLength(8);
+    });
+
     it('says which words of a name were found, in the spelling of the paper', async () => {
       const index = await filled(NAMED);
       const found = async (query: string) => (await ask(index, query)).hits.map(({ matched }) => matched);
@@ -289,6 +299,9 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
         ],
       ]);
       expect(await found('author:"Le Cun"')).toEqual([[{ word: 'LeCun', fields: ['author'] }]]);
+      expect(await found('author:vandenoord')).toEqual([
+        ['van', 'den', 'Oord'].map((word) => ({ word, fields: ['author'] })),
+      ]);
     });
 
     it('goes by all words of names where too many papers would have to be read, and says so', async () => {
