@@ -7,11 +7,12 @@ import type { Paper } from '../src/core/paper.ts';
 import { shortCard } from '../src/core/paper-card.ts';
 import type { LibraryReader } from '../src/core/ports.ts';
 import type { Card, Reply } from '../src/core/reply.ts';
-import { clip, count, fold, isOrAre } from '../src/core/text.ts';
+import { clip, count, foldedWords, isOrAre } from '../src/core/text.ts';
 import { firstVersion } from '../src/core/versions.ts';
 
 const PAGE = 5;
-const WORDS = /[\p{L}\p{N}\p{M}]+/gu;
+/** Words of a printed name, and what hyphens and apostrophes hold together. */
+const WRITTEN = [/[\p{L}\p{N}\p{M}]+/gu, /[\p{L}\p{N}\p{M}]\S*[\p{L}\p{N}\p{M}]/gu];
 
 export const author = defineCommand({
   name: 'author',
@@ -103,11 +104,12 @@ async function nearest(
   const person = parsePerson(meant);
   const papers = person === undefined || corrections.length === 0 ? [] : await library.byAuthor(meant);
   if (person === undefined || papers.length === 0) return undefined;
-  const written = printedNames(person, papers).flatMap((printed) => printed.match(WORDS) ?? []);
+  const names = printedNames(person, papers);
+  const written = WRITTEN.flatMap((pattern) => names.flatMap((printed) => printed.match(pattern) ?? []));
   const surfaces = corrections
     .flatMap(({ used }) => used.split(' '))
     .flatMap((word) => {
-      const used = written.find((one) => fold(one) === word);
+      const used = written.find((one) => foldedWords(one).join('') === word);
       return used === undefined ? [] : [{ typed: word, used }];
     });
   return { name: mendName(meant, surfaces), papers: papers.length };

@@ -41,6 +41,8 @@ const PARTICLES = new Set(
 const MIN_SURNAME = 3;
 /** A longer word is no surname, and may be nothing but particles. */
 const MAX_SURNAME = 40;
+/** Nobody's surname has more particles before it. */
+const MOST_PARTICLES = 3;
 /** Surnames that a typed name may hold with its particles run into them. */
 const MOST_JOINED = 3;
 
@@ -49,13 +51,13 @@ export function isParticle(word: string): boolean {
 }
 
 /** The ways to read a folded word as a surname with its particles run into it: `vandenoord` as `van denoord` and `van den oord`. */
-export function withParticles(word: string): string[] {
-  if (word.length > MAX_SURNAME) return [];
+export function withParticles(word: string, most = MOST_PARTICLES): string[] {
+  if (word.length > MAX_SURNAME || most === 0) return [];
   return [...PARTICLES]
     .filter((one) => word.startsWith(one) && word.length >= one.length + MIN_SURNAME)
     .flatMap((particle) => {
       const rest = word.slice(particle.length);
-      return [rest, ...withParticles(rest)].map((surname) => `${particle} ${surname}`);
+      return [rest, ...withParticles(rest, most - 1)].map((surname) => `${particle} ${surname}`);
     });
 }
 

@@ -1,4 +1,4 @@
-import { isParticle, joinedParticles, spelledOut, umlautsOf } from './name-spellings.ts';
+import { isParticle, joinedParticles, spelledOut, umlautsOf, withParticles } from './name-spellings.ts';
 import { fold } from './text.ts';
 
 /** A person as people type one: a surname, and forenames or initials if given. Folded. */
@@ -9,12 +9,18 @@ export type Person = {
   readonly anyOrder: boolean;
   /** Other ways to read the text: "Michaud, EJ" with initials, "Müller" as "Mueller", "Le Cun" as "LeCun". */
   readonly otherwise?: readonly Person[];
+  /** The same with particles apart that were typed as one with the surname: "LeCun" as "Le Cun". */
+  readonly apart?: readonly Person[];
   /** How one more word of the name begins: `mich*`. There may be no surname beside it. */
   readonly begins?: string;
 };
 
 /** Nobody's name has more words than this. */
 export const MAX_NAME_WORDS = 20;
+/** In a longer name no particles are looked for. */
+const MOST_WITH_PARTICLES = 4;
+/** Ways to read a name with its particles apart. */
+const MOST_APART = 8;
 /** Of one letter it would be an initial. */
 const OPEN_NAME = /(?<![\p{L}\p{M}\p{N}])([\p{L}\p{M}\p{N}]{2,})\*+$/u;
 /** What stands between the two parts of some surnames. */
@@ -35,12 +41,19 @@ export function parsePerson(typed: string): Person | undefined {
   ]);
   const readings = [...new Set(texts)].flatMap((one) => (isOpen ? readOpen(one) : readPerson(one)) ?? []);
   const [person, ...others] = [...readings, ...(isOpen ? [] : readings.flatMap(withJoinedSurname))];
-  return person === undefined || others.length === 0 ? person : { ...person, otherwise: others };
+  const apart = isOpen ? [] : readings.flatMap(withParticlesApart).slice(0, MOST_APART);
+  return person === undefined
+    ? undefined
+    : {
+        ...person,
+        ...(others.length === 0 ? {} : { otherwise: others }),
+        ...(apart.length === 0 ? {} : { apart }),
+      };
 }
 
 /** The ways to read a typed name, the plainest first. */
 export function waysToRead(person: Person): readonly Person[] {
-  return [person, ...(person.otherwise ?? [])];
+  return [person, ...(person.otherwise ?? []), ...(person.apart ?? [])];
 }
 
 function readOpen(text: string): Person | undefined {
@@ -69,6 +82,19 @@ function withJoinedSurname({ surname, forenames, anyOrder }: Person): Person[] {
     anyOrder
       ? { surname: joined, forenames: [...before, ...after], anyOrder: false }
       : { surname: [...before, joined, ...after].join(' '), forenames, anyOrder },
+  );
+}
+
+/** The other way round: "Yann LeCun" with the surname "Le Cun", and "DeVries, H" with "de Vries". */
+function withParticlesApart({ surname, forenames, anyOrder }: Person): Person[] {
+  const words = surname.split(' ');
+  if (words.length > MOST_WITH_PARTICLES) return [];
+  return words.flatMap((word, at) =>
+    withParticles(word).map((apart) =>
+      anyOrder
+        ? { surname: apart, forenames: words.toSpliced(at, 1), anyOrder: false }
+        : { surname: words.toSpliced(at, 1, apart).join(' '), forenames, anyOrder },
+    ),
   );
 }
 
@@ -116,6 +142,8 @@ function withoutLinks(person: Person): Person {
 
 /** The ways to read a printed name: "O'Brien" and "Kuo-Wei" may be typed as one word. */
 function readingsOf(printed: string): string[] {
+  // Most names are plain, and very many are read for some queries.
+  if (!/[^\x00-\x7f]|['-]/.test(printed)) return [printed.toLowerCase()];
   const spelled = spelledOut(printed);
   return [printed, ...(spelled === undefined ? [] : [spelled])].map(fold).flatMap((name) => {
     if (!/['-]/.test(name)) return [name];
@@ -141,6 +169,7 @@ function canBe(way: Person, name: string): boolean {
 
 /** Whether what must stand whole does so at all, which can be told quickly of very many names. */
 function mayHold(name: string, { surname, anyOrder }: Person): boolean {
+  if (!anyOrder && !name.includes(surname.slice(surname.lastIndexOf(' ') + 1))) return false;
   const words = surname.split(' ');
   return anyOrder
     ? words.some((word) => word.length > 1 && name.includes(word))

@@ -28,6 +28,10 @@ export function hostileQueries(
     `${'abcdefghijklmnoprstuvw'[at % 22]}${'aeo'[at % 3]}${'nrstl'[at % 5]}*`;
   const eight = (at: number): string => times(8, (part) => content[at + (part % 2)] ?? '', '-');
   const pair = (at: number): string => `${content[at]} ${content[at + 1]}`;
+  const particles = (often: number) => (at: number) =>
+    `au:"${['de', 'la', 'di', 'du'].map((one, place) => `${one.repeat(often)}${surnames[place % 2 ? at : 0]?.toLowerCase()}`).join(' ')}"`;
+  const leftOut = (number: number): string =>
+    times(number, (at) => `-au:"${surnames[Math.floor(at / 15)]} ${surnames[at % 15]}"`);
   const phrases = papers.flatMap(({ abstract }) => abstract.match(/[a-z]+ of the/g) ?? []);
   const entries: [string, string][] = [
     ['500 frequent words', cut(times(500, (at) => content[at] ?? ''))],
@@ -63,11 +67,11 @@ export function hostileQueries(
     ['the same exclusion 300 times', `model ${times(300, () => '-system')}`],
     ['300 exclusions', cut(`model ${times(300, (at) => `-${content[at + 300]}`)}`)],
     ['25 excluded phrases', `model ${times(25, (at) => `-"${pair(at + 20)}"`)}`],
-    ['100 excluded authors', cut(`model ${times(100, (at) => `-au:${surnames[at]}`)}`)],
+    ['60 excluded authors', cut(`model ${times(60, (at) => `-au:${surnames[at]}`)}`)],
     ['8 typos', times(8, (at) => typo(content[at * 9] ?? ''))],
     ['12 typos', times(12, (at) => typo(content[at * 9] ?? ''))],
     ['100 typos', times(100, (at) => typo(content[at * 9] ?? ''))],
-    ['100 typos in names', cut(times(100, (at) => `au:${typo(surnames[at] ?? '')}`))],
+    ['60 typos in names', cut(times(60, (at) => `au:${typo(surnames[at] ?? '')}`))],
     ['30 typos in names with OR', times(30, (at) => `au:${typo(surnames[at] ?? '')}`, ' OR ')],
     [
       '20 hyphenated typos',
@@ -118,11 +122,20 @@ export function hostileQueries(
     ['comments with OR', times(60, (at) => `co:${content[at]}`, ' OR ')],
     ['author: Wang', 'author:wang'],
     ['author: letters', 'author:"a b c d e f"'],
-    ['100 authors with OR', cut(times(100, (at) => `au:${surnames[at]}`, ' OR '))],
-    ['100 authors', cut(times(100, (at) => `au:${surnames[at]}`))],
-    ['100 full names', cut(times(100, (at) => `au:"${surnames[at + 1]} ${surnames[at]}"`, ' OR '))],
+    ['60 authors with OR', cut(times(60, (at) => `au:${surnames[at]}`, ' OR '))],
+    ['60 authors', cut(times(60, (at) => `au:${surnames[at]}`))],
+    ['60 full names', cut(times(60, (at) => `au:"${surnames[at + 1]} ${surnames[at]}"`, ' OR '))],
     ['a long name', `au:"${cut(times(600, (at) => surnames[at] ?? ''))}"`],
     ['initials', 'J. Wang'],
+    ['24 names of four words with particles run in', times(24, particles(12), ' OR ')],
+    ['56 names of four words with particles run in', times(56, particles(2), ' OR ')],
+    [
+      '60 names with particles run in',
+      times(60, (at) => `au:"de${surnames[at]} ${surnames[at % 3]}"`, ' OR '),
+    ],
+    ['60 full names left out', `model ${leftOut(60)}`],
+    ['60 full names left out of few papers', `ti:model ${leftOut(60)}`],
+    ['more full names left out than a query may have', cut(leftOut(225))],
     ['stray initials', `QX ZV YU WK ${surnames[0]} ${surnames[1]} ${surnames[2]} XQ`],
     ['stray initials between names', times(4, (at) => `${surnames[at]} ${'QZYW'[at]}${'XVUK'[at]}`)],
     ['60 initials with OR', times(60, (at) => `au:"${surnames[at % 40]}, ${'ABCDEFGHIJ'[at % 10]}"`, ' OR ')],

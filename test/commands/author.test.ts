@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Asked, idsOf, openAsked } from './ask.ts';
 
@@ -51,6 +52,9 @@ describe('/author', () => {
     expect((await asked.reply('/author Schroeder de Witt')).summary).toBe(
       'Christian Schroeder de Witt: 1 paper (2024)',
     );
+    expect((await asked.reply('/author schroeder dewitt')).summary).toBe(
+      'Christian Schroeder de Witt: 1 paper (2024)',
+    );
   });
 
   it('does not take a name for a longer one', async () => {
@@ -75,8 +79,17 @@ describe('/author', () => {
     expect(JSON.stringify((await asked.reply('/author vukelc mateja')).cards)).toContain(
       'called \\"Vukelić mateja\\": 1 paper.',
     );
-    expect((await asked.reply('/author dewitt')).buttons?.map(({ label }) => label)).toEqual(['de Witt']);
     expect(JSON.stringify(await asked.reply('/author Ada Zzyzx'))).toContain('Try the surname alone');
+  });
+
+  it('offers names with an apostrophe or a hyphen as they are written', async () => {
+    const listing = await readFile(new URL('../../data/listing-michaud.txt', import.meta.url), 'utf8');
+    const { reply } = await openAsked([listing.replaceAll('Liv Gorton', "Conor O'Brien")]);
+    const offered = async (name: string) =>
+      (await reply(`/author ${name}`)).buttons?.map(({ label }) => label);
+    expect(await offered('obrein')).toEqual(["O'Brien"]);
+    expect(await offered('conor obrein')).toEqual(["conor O'Brien"]);
+    expect(await offered('parkersatori')).toEqual(['Parker-Sartori']);
   });
 
   it('beyond the last page says how many there are', async () => {

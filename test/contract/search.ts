@@ -216,6 +216,79 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
       expect(idsOf(await ask(await filled(NAMED), query)).toSorted()).toEqual(ids);
     });
 
+    it.each([
+      ['author:LeCun', ['1', '2']],
+      ['author:"Yann LeCun"', ['1', '2']],
+      ['author:"LeCun, Y"', ['1', '2']],
+      ['author:"Le Cun"', ['1', '2']],
+      ['paper -author:LeCun', ['3', '4', '5', '6']],
+      ['au:LeCun AND ti:one', ['1']],
+      ['author:mcallester', ['3', '4']],
+      ['author:"d. mcallester"', ['3', '4']],
+      ['author:"Mc Allester"', ['3', '4']],
+      ['author:devries', ['5', '6']],
+      ['author:"DeVries, H"', ['5', '6']],
+      ['author:"hugo de vries"', ['5', '6']],
+    ])('finds for %s exactly %j, whether particles are apart or not', async (query, ids) => {
+      const index = await filled([
+        { id: '1', title: 'Paper one', authors: ['Yann LeCun'] },
+        { id: '2', title: 'Paper two', authors: ['Yann Le Cun'] },
+        { id: '3', title: 'Paper three', authors: ['David McAllester'] },
+        { id: '4', title: 'Paper four', authors: ['David Mc Allester'] },
+        { id: '5', title: 'Paper five', authors: ['Hugo DeVries'] },
+        { id: '6', title: 'Paper six', authors: ['Hugo de Vries'] },
+      ]);
+      const result = await ask(index, query);
+      expect(idsOf(result).toSorted()).toEqual(ids);
+      expect(result.corrections).toEqual([]);
+      expect(result).not.toHaveProperty('byWords');
+    });
+
+    it('looks for so many readings of the names of a query, and says where these were too few', async () => {
+      const index = await filled([{ id: '9', authors: ['Li De Wang'] }, ...NAMED]);
+      const surnames = Array.from('bcdfghjklmnpqrstvwxz', (letter) => `${letter}ang`);
+      const names = (count: number): string[] =>
+        surnames.slice(0, count).map((one) => `au:"vanderq${one} deldenq${one}"`);
+      const few = await ask(index, [...names(3), 'au:"dewang li"'].join(' OR '));
+      expect(idsOf(few)).toEqual(['9']);
+      expect(few).not.toHaveProperty('byWords');
+      expect(await ask(index, [...names(20), 'au:"dewang li"'].join(' OR '))).toMatchObject({
+        total: 0,
+        byWords: true,
+      });
+    });
+
+    it('leaves out only what surely is of a name where too many papers would have to be read, and says so', async () => {
+      const many = Array.from({ length: 700 }, (_, number) => ({
+        id: `p${number}`,
+        title: number < 2 ? 'Graphs of lattices' : 'Graphs',
+        authors: ['Pat Smith', number === 0 ? 'Quentin Smith' : 'Quentin Jones'],
+      }));
+      const index = await filled([...many, { id: 'other', title: 'Graphs', authors: ['Ann Brown'] }]);
+      const names = Array.from('bcdefghijklm', (letter) => `-au:"smith, ${letter}"`).join(' ');
+      const without = async (more: string) => ask(index, `ti:graphs ${names} ${more}`);
+      expect(await without('-au:"quentin smith"')).toMatchObject({ total: 701, byWords: true });
+      expect(await without('-au:"pat jo*"')).toMatchObject({ total: 701, byWords: true });
+      expect(await without('-au:brown')).toMatchObject({ total: 700, byWords: true });
+      const few = await ask(index, 'ti:graphs -au:"ann brown" -au:"smith, b"');
+      expect(few).toMatchObject({ total: 700 });
+      expect(few).not.toHaveProperty('byWords');
+      // Only the papers that pass the other filters need be read.
+      const rare = await ask(index, `ti:lattices ${names} -au:"quentin smith"`);
+      expect(idsOf(rare)).toEqual(['p1']);
+      expect(rare).not.toHaveProperty('byWords');
+    });
+
+    it('corrects no more than a few of the names of a query', async () => {
+      const letters = Array.from('bcdfghjklmnp');
+      const index = await filled(
+        letters.map((letter) => ({ id: letter, authors: [`${letter.toUpperCase()}ernandovic`] })),
+      );
+      const typed = letters.map((letter) => `au:${letter}ernadnovic`);
+      expect((await ask(index, typed.slice(0, 8).join(' OR '))).total).toBe(8);
+      expect((await ask(index, typed.join(' OR '))).corrections).toHaveLength(8);
+    });
+
     it('says which words of a name were found, in the spelling of the paper', async () => {
       const index = await filled(NAMED);
       const found = async (query: string) => (await ask(index, query)).hits.map(({ matched }) => matched);
@@ -226,6 +299,9 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
         ],
       ]);
       expect(await found('author:"Le Cun"')).toEqual([[{ word: 'LeCun', fields: ['author'] }]]);
+      expect(await found('author:vandenoord')).toEqual([
+        ['van', 'den', 'Oord'].map((word) => ({ word, fields: ['author'] })),
+      ]);
     });
 
     it('goes by all words of names where too many papers would have to be read, and says so', async () => {

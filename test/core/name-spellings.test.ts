@@ -45,6 +45,7 @@ describe('particles', () => {
     expect(withParticles('mcallester')).toContain('mc allester');
     expect(withParticles('dewi')).toEqual([]);
     expect(withParticles(`${'la'.repeat(20_000)}x`)).toEqual([]);
+    expect(withParticles('della'.repeat(7)).length).toBeLessThan(20);
   });
 
   it('are run into the surname behind them', () => {

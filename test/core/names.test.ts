@@ -116,6 +116,17 @@ describe('isPerson', () => {
     ['Mac Donald', 'Ann MacDonald Jr.'],
     ['Schroeder de Witt, C', 'Christian Schroeder deWitt'],
     ['van den Oord', 'Aäron Vandenoord'],
+    // And as one with it.
+    ['LeCun', 'Yann Le Cun'],
+    ['Yann LeCun', 'Y. Le Cun'],
+    ['lecun yann', 'Yann Le Cun'],
+    ['LeCun, Y', 'Le Cun Y.'],
+    ['Y LeCun', 'Yann Le Cun'],
+    ['McAllester, D', 'David Mc Allester'],
+    ['H. DeVries', 'Hugo de Vries'],
+    ['Aaron vandenOord', 'Aäron van den Oord'],
+    ['van denOord', 'Aäron van den Oord'],
+    ['Schroeder deWitt, C', 'Christian Schroeder de Witt'],
   ])('finds %s in "%s"', (typed, printed) => {
     expect(matches(typed, printed)).toBe(true);
   });
@@ -123,6 +134,10 @@ describe('isPerson', () => {
   it.each([
     ['Max Tegmark', 'Max T. M. Ng'],
     ['Wei Zhang', 'Zhang-Wei Hong'],
+    ['Dali', 'Da Li'],
+    ['LeCun', 'Le Thi Cun'],
+    ['LeCun, X', 'Yann Le Cun'],
+    ['Max LeCun', 'Yann Le Cun'],
     ['Yu', 'Yujia Zhang'],
     ['Li', 'Ziming Liu'],
     ['Liu', 'Wei Li'],

@@ -1,16 +1,22 @@
 import { mendName } from '../../core/name-spellings.ts';
 import { isPerson, type Person, parsePerson } from '../../core/names.ts';
 import { fold } from '../../core/text.ts';
-import { nameWords } from '../query/name-words.ts';
-import { particleReadings } from '../query/typed-names.ts';
+import { boundedWords } from '../query/name-words.ts';
 import type { Correction } from '../query/units.ts';
-import { type BoundedReading, matchingWords, numbersOf, verified } from './bounded-reading.ts';
+import { type BoundedReading, numbersOf, verified } from './bounded-reading.ts';
 import type { FullTextDatabase } from './database.ts';
 import type { QueryLexicon } from './lexicon.ts';
 import { allOf, anyOf, expression } from './match.ts';
-import { either, listed, type Match, matching, NONE, type RowTest } from './row-test.ts';
+import { both, either, listed, type Match, matching, NONE, type RowTest } from './row-test.ts';
 
-type Parts = { readonly database: FullTextDatabase; readonly reading: BoundedReading };
+type Parts = {
+  readonly database: FullTextDatabase;
+  readonly reading: BoundedReading;
+  /** Whether what is found is left out. */
+  readonly excluded?: boolean;
+  /** The papers that may be left out, where they are few. */
+  readonly among?: () => RowTest | undefined;
+};
 
 /** Papers whose authors are read at a time until one is found. */
 const TOGETHER = 200;
@@ -23,12 +29,6 @@ export function ofAuthor(
 ): RowTest {
   const found = authorTest(parts, name);
   if (found !== NONE || corrections === undefined) return found;
-  for (const { name: reading, change } of particleReadings(name)) {
-    const spread = authorTest(parts, reading);
-    if (spread === NONE) continue;
-    corrections.push(change);
-    return spread;
-  }
   const words = fold(name).match(/[\p{L}\p{N}]+/gu) ?? [];
   const changes = words.flatMap((word) => {
     const used = parts.lexicon.isAuthorWord(word) ? undefined : parts.lexicon.correctName(word);
@@ -40,34 +40,46 @@ export function ofAuthor(
   return better;
 }
 
-/** Whether somebody of this name wrote one of the papers; false, too, where it takes more reading than is left to know. */
-export function isAuthor({ database, reading }: Parts, name: string): boolean {
+/**
+ * Whether somebody of this name, with its particles as typed, wrote one of the papers; false, too, where it takes more reading than is
+ * left to know.
+ */
+export function isAuthor(parts: Parts, name: string): boolean {
   const person = parsePerson(name);
   if (person === undefined) return false;
-  const { sure, match } = personMatch(person);
+  const { apart: _, ...asTyped } = person;
+  const { database, reading } = parts;
+  const { sure, match } = personMatch(parts, asTyped);
   if (sure !== undefined && numbersOf(database, sure, 1).length > 0) return true;
   if (match === undefined || reading.names <= 0) return false;
   const rows = matching(match.table, match.expression);
   const numbers = numbersOf(database, rows, reading.names);
   for (let start = 0; start < numbers.length; start += TOGETHER) {
     const some = listed(numbers.slice(start, start + TOGETHER));
-    if (verified(database, some, 'authors', TOGETHER, isTheirs(person, reading))?.length !== 0) return true;
+    if (verified(database, some, 'authors', TOGETHER, isTheirs(asTyped, reading))?.length !== 0) return true;
   }
   return false;
 }
 
 /** The papers of a person, `NONE` when there are none; as a condition on their words where there are too many to read. */
-function authorTest({ database, reading }: Parts, name: string): RowTest {
+function authorTest(parts: Parts, name: string): RowTest {
   const person = parsePerson(name);
   if (person === undefined) return NONE;
-  const { sure, match } = personMatch(person);
+  const { database, reading, excluded = false, among } = parts;
+  const { sure, match } = personMatch(parts, person);
   const tests: RowTest[] = [];
   if (sure !== undefined && numbersOf(database, sure, 1).length > 0) tests.push(sure);
-  if (match !== undefined) {
-    const rows = matching(match.table, match.expression);
+  // What cannot be read is not left out, so it need not be looked up.
+  const isIdle = excluded && reading.names <= 0;
+  if (isIdle) reading.byWords ||= match !== undefined;
+  if (match !== undefined && !isIdle) {
+    const few = among?.();
+    const rows = both([matching(match.table, match.expression), ...(few === undefined ? [] : [few])]);
     const numbers = verified(database, rows, 'authors', reading.names, isTheirs(person, reading));
-    if (numbers === undefined) tests.push(matchingWords(reading, match));
-    else if (numbers.length > 0) tests.push(listed(numbers));
+    reading.byWords ||= numbers === undefined;
+    if (numbers !== undefined && numbers.length > 0) tests.push(listed(numbers));
+    // Rather too little is left out than too much.
+    if (numbers === undefined && !excluded) tests.push(matching(match.table, match.expression));
   }
   const [only = NONE] = tests;
   return tests.length > 1 ? either(tests) : only;
@@ -82,9 +94,12 @@ function isTheirs(person: Person, reading: BoundedReading): (authors: string) =>
 }
 
 /** Where a person's papers are: those that surely are theirs, and those of which only reading can tell. */
-function personMatch(person: Person): { readonly sure?: RowTest; readonly match?: Match } {
+function personMatch(
+  { reading }: Parts,
+  person: Person,
+): { readonly sure?: RowTest; readonly match?: Match } {
   const whole = (word: string): string => expression([word], ['author']);
-  const { sure, others } = nameWords(person);
+  const { sure, others } = boundedWords(person, reading.ways);
   const ways = others.map(({ begins, words }) =>
     allOf([
       ...(begins === undefined ? [] : [anyOf(begins.map((one) => `${whole(one)} *`))]),

@@ -1,9 +1,11 @@
 import type { IndexedDocument } from '../../core/ports.ts';
 import type { TextField } from '../../core/query.ts';
+import { waysOfNames } from '../query/name-words.ts';
+import type { Turns } from '../query/turns.ts';
 import type { TextTest } from '../query/word-tests.ts';
 import { allTexts, textsOf } from '../text/documents.ts';
 import type { FullTextDatabase } from './database.ts';
-import { both, type Match, matching, type RowTest } from './row-test.ts';
+import { both, listed, type Match, matching, type RowTest } from './row-test.ts';
 
 /**
  * Papers that are read for one query, about a tenth of a second, to see how the words of phrases stand in them; of more frequent
@@ -25,12 +27,21 @@ export type BoundedReading = {
   left: number;
   counted: number;
   names: number;
+  /** What may be looked up for names. */
+  readonly ways: Turns;
   again: number;
   byWords: boolean;
 };
 
 export function newReading(): BoundedReading {
-  return { left: MOST_READ, counted: MOST_COUNTED, names: MOST_NAMED, again: MOST_AGAIN, byWords: false };
+  return {
+    left: MOST_READ,
+    counted: MOST_COUNTED,
+    names: MOST_NAMED,
+    ways: waysOfNames(),
+    again: MOST_AGAIN,
+    byWords: false,
+  };
 }
 
 /** What may be read to find the names in a query. */
@@ -90,10 +101,14 @@ export function readAgain(
   return numbers;
 }
 
-/** What has to do where there are too many papers to read. */
-export function matchingWords(reading: BoundedReading, { table, expression }: Match): RowTest {
-  reading.byWords = true;
-  return matching(table, expression);
+/** The papers that meet some conditions, worked out when they are asked for; undefined when they are too many to list for each name. */
+export function fewOf(database: FullTextDatabase, conditions: readonly RowTest[]): () => RowTest | undefined {
+  let found: number[] | undefined;
+  return () => {
+    if (conditions.length === 0) return undefined;
+    found ??= numbersOf(database, both(conditions), MOST_NAMED + 1);
+    return found.length > MOST_NAMED ? undefined : listed(found);
+  };
 }
 
 /** The documents of which a column passes a test; undefined when there are too many to read. */

@@ -7,7 +7,7 @@ import { stem } from '../text/stem.ts';
 import { isStopWord } from '../text/stop-words.ts';
 import { sequenceOf } from '../text/tokenize.ts';
 import { ofAuthor } from './authors.ts';
-import { type BoundedReading, newReading, read, readAgain, type Unread } from './bounded-reading.ts';
+import { type BoundedReading, fewOf, newReading, read, readAgain, type Unread } from './bounded-reading.ts';
 import type { FullTextDatabase } from './database.ts';
 import type { QueryLexicon } from './lexicon.ts';
 import { allOf, anyOf, expression } from './match.ts';
@@ -34,6 +34,8 @@ type Working = FilterParts & {
   readonly reading: BoundedReading;
   /** Whether what is found is left out. */
   readonly excluded: boolean;
+  /** The papers that may be left out, where they are few. */
+  readonly among?: () => RowTest | undefined;
   /** Takes what may be read once the other filters are known; absent where a part does not stand for the whole query. */
   readonly later?: Unread[];
 };
@@ -64,9 +66,15 @@ export function filterOf(
     conditions.push(among(sql, from ?? '', to ?? '9999'));
   }
   const [excluded, unreadExcluded]: [RowTest[], Unread[]] = [[], []];
+  const leaving = {
+    ...working,
+    excluded: true,
+    later: unreadExcluded,
+    among: fewOf(database, [...conditions]),
+  };
   for (const term of terms.filter((one) => one.excluded)) {
     const before = unreadExcluded.length;
-    const test = ofTerm({ ...working, excluded: true, later: unreadExcluded }, term, undefined);
+    const test = ofTerm(leaving, term, undefined);
     if (unreadExcluded.length === before) excluded.push(test);
   }
   if (excluded.length > 0) conditions.push(not(either(excluded)));
@@ -79,7 +87,7 @@ export function filterOf(
     return found === undefined ? unreadTest(one, true) : listed(found);
   });
   if (out.length > 0) conditions.push(not(either(out)));
-  const rest = { corrections, byWords: reading.byWords };
+  const rest = { corrections, byWords: reading.byWords || reading.ways.isRefused };
   return conditions.length === 0 ? rest : { condition: both(conditions), ...rest };
 }
 

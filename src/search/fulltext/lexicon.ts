@@ -41,8 +41,6 @@ type Words = { all: string[]; recent: string[] };
 export type QueryLexicon = Lexicon & {
   /** Whether a folded word stands in the name of an author, or begins one. */
   isAuthorWord(word: string, begins?: boolean): boolean;
-  /** The nearest word of an author's name; a name may also be completed (`tegm`). */
-  correctName(word: string): string | undefined;
 };
 
 /** The words of a full-text index, in memory, and how often they occur, from the database. */

@@ -1,31 +1,34 @@
 import { mendName } from '../../core/name-spellings.ts';
 import { isPerson, type Person, parsePerson } from '../../core/names.ts';
 import { fold } from '../../core/text.ts';
-import { type NeededWords, nameWords } from '../query/name-words.ts';
-import { particleReadings } from '../query/typed-names.ts';
+import type { Lexicon } from '../query/lexicon.ts';
+import { boundedWords, type NeededWords } from '../query/name-words.ts';
 import type { Correction } from '../query/units.ts';
 import type { Reading } from './bounded-reading.ts';
 import type { Indexes } from './indexes.ts';
-import { correctName } from './lexicon.ts';
-import { intersect } from './sets.ts';
 
-type Parts = { readonly indexes: Indexes; readonly reading: Reading };
+type Parts = {
+  readonly indexes: Indexes;
+  readonly reading: Reading;
+  /** Whether what is found is left out. */
+  readonly excluded?: boolean;
+  /** Others than these need not be found; absent where it counts whether there are others. */
+  readonly among?: ReadonlySet<string> | undefined;
+};
 
 /** The documents of a person. A name that matches nobody is corrected where corrections are collected. */
-export function byAuthor(parts: Parts, name: string, corrections: Correction[] | undefined): Set<string> {
+export function byAuthor(
+  parts: Parts & { readonly lexicon: Lexicon },
+  name: string,
+  corrections: Correction[] | undefined,
+): Set<string> {
   const ids = authorIds(parts, name);
   if (ids.size > 0 || corrections === undefined) return ids;
-  for (const { name: reading, change } of particleReadings(name)) {
-    const spread = authorIds(parts, reading);
-    if (spread.size === 0) continue;
-    corrections.push(change);
-    return spread;
-  }
-  const { indexes } = parts;
+  const { indexes, lexicon } = parts;
   const words = fold(name).match(/[\p{L}\p{N}]+/gu) ?? [];
   const changes = words.flatMap((word) => {
     const known = indexes.title.hasIn(word, 'authors');
-    const used = known ? undefined : correctName(indexes, word);
+    const used = known ? undefined : lexicon.correctName(word);
     return used === undefined ? [] : [{ typed: word, used }];
   });
   const better = changes.length === 0 ? ids : authorIds(parts, mendName(name, changes));
@@ -33,19 +36,28 @@ export function byAuthor(parts: Parts, name: string, corrections: Correction[] |
   return better;
 }
 
-/** Whether somebody of this name wrote one of the documents; false, too, where it takes more reading than is left to know. */
-export function isAuthor({ indexes, reading }: Parts, name: string): boolean {
+/**
+ * Whether somebody of this name, with its particles as typed, wrote one of the documents; false, too, where it takes more reading than
+ * is left to know.
+ */
+export function isAuthor(parts: Parts, name: string): boolean {
   const person = parsePerson(name);
   if (person === undefined) return false;
-  const { sure, others } = documentsOf(indexes, person);
-  return sure.size > 0 || others.some((id) => isTheirs(reading, id, person) && !reading.isSpent);
+  const { apart: _, ...asTyped } = person;
+  const { sure, others } = documentsOf(parts, asTyped);
+  const { reading } = parts;
+  return sure.size > 0 || others.some((id) => isTheirs(reading, id, asTyped) && !reading.isSpent);
 }
 
-function authorIds({ indexes, reading }: Parts, name: string): Set<string> {
+function authorIds(parts: Parts, name: string): Set<string> {
   const person = parsePerson(name);
   if (person === undefined) return new Set();
-  const { sure, others } = documentsOf(indexes, person);
-  for (const id of others) if (isTheirs(reading, id, person)) sure.add(id);
+  const { reading, excluded = false } = parts;
+  const { sure, others } = documentsOf(parts, person);
+  for (const id of others) {
+    // Of what cannot be read any more rather too little is left out than too much.
+    if (isTheirs(reading, id, person) && !(excluded && reading.isSpent)) sure.add(id);
+  }
   return sure;
 }
 
@@ -55,22 +67,32 @@ function isTheirs(reading: Reading, id: string, person: Person): boolean {
 
 /** The documents that surely are a person's, and those of which only reading can tell. */
 function documentsOf(
-  indexes: Indexes,
+  { indexes, reading, excluded = false, among }: Parts,
   person: Person,
 ): { readonly sure: Set<string>; readonly others: readonly string[] } {
-  const { sure, others } = nameWords(person);
+  const { sure, others } = boundedWords(person, reading.ways);
   const known = withAny(indexes, sure);
+  if (excluded && reading.isSpent) return { sure: known, others: [] };
   const found = new Set(others.flatMap((needed) => [...withAll(indexes, needed)]));
-  return { sure: known, others: [...found.difference(known)] };
+  const unsure = [...found.difference(known)];
+  return { sure: known, others: among === undefined ? unsure : unsure.filter((id) => among.has(id)) };
 }
 
 function withAll(indexes: Indexes, { begins, words }: NeededWords): Set<string> {
-  const tests = words.map((some) => () => withAny(indexes, some));
-  if (begins !== undefined) tests.unshift(() => withAnyBeginning(indexes, begins));
-  let ids: Set<string> | undefined;
-  for (const test of tests) {
+  const looked = new Map<string, Set<string>>();
+  const withWord = (word: string): Set<string> => {
+    const known = looked.get(word) ?? withAny(indexes, [word]);
+    looked.set(word, known);
+    return known;
+  };
+  let ids = begins === undefined ? undefined : withAnyBeginning(indexes, begins);
+  for (const some of words) {
     if (ids?.size === 0) return ids;
-    ids = ids === undefined ? test() : intersect(ids, test());
+    ids =
+      ids === undefined
+        ? withAny(indexes, some)
+        : // So that no long list of those who have an initial is made for some who have the word.
+          new Set([...ids].filter((id) => some.some((word) => withWord(word).has(id))));
   }
   return ids ?? new Set();
 }

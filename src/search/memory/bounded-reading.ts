@@ -1,4 +1,5 @@
 import type { TextField } from '../../core/query.ts';
+import { waysOfNames } from '../query/name-words.ts';
 import type { TextTest } from '../query/word-tests.ts';
 import type { KeptDocuments } from './kept-documents.ts';
 
@@ -12,6 +13,8 @@ const MOST_FOR_NAMES = 2_000;
 
 /** Reads documents for what the indexes cannot tell, as far as one query may. */
 export class Reading {
+  /** What may be looked up for names. */
+  readonly ways = waysOfNames();
   readonly #documents: KeptDocuments;
   readonly #most: number;
   readonly #whole: Reading | undefined;
@@ -26,6 +29,11 @@ export class Reading {
   /** Whether the query has had so much read that what the indexes tell must do for the rest. */
   get isSpent(): boolean {
     return this.#read > this.#most || this.#whole?.isSpent === true;
+  }
+
+  /** Whether something was answered by what the indexes tell alone. */
+  get isByWords(): boolean {
+    return this.isSpent || this.ways.isRefused;
   }
 
   /** The part of this reading that may be spent on finding the names in a query. */

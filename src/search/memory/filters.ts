@@ -60,7 +60,7 @@ export function applyFilters(
     const all = [...wanted.map((term) => ({ term })), ...without.map((term) => ({ not: { term } }))];
     ids = meeting(parts, { all }, ids);
   }
-  const byWords = exact.reading.isSpent;
+  const byWords = exact.reading.isByWords;
   return ids === undefined ? { corrections, byWords } : { ids, corrections, byWords };
 }
 
@@ -82,7 +82,7 @@ function meeting(parts: FilterParts, condition: Condition, among: Set<string> | 
     // Nothing is left, and every further look-up would cost as much as the first.
     if (ids?.size === 0) return ids;
     if (!('term' in one)) continue;
-    const found = candidates(parts, one.term);
+    const found = candidates(parts, one.term, ids);
     ids = both(ids, found.ids);
     if (found.isSure !== undefined) sures.push(found.isSure);
   }
@@ -149,10 +149,13 @@ function inTitle(
 }
 
 /** The documents that can hold a term. A name that matches nobody is corrected where corrections are collected. */
-function candidates(parts: FilterParts, term: Term): Candidates {
+function candidates(parts: FilterParts, term: Term, among: Set<string> | undefined): Candidates {
   const { indexes, lexicon, reading, corrections } = parts;
   const { field } = term;
-  if (field === 'author') return { ids: byAuthor(parts, term.text, corrections) };
+  if (field === 'author') {
+    const wanted = corrections === undefined ? { ...parts, among } : parts;
+    return { ids: byAuthor(wanted, term.text, corrections) };
+  }
   if (field === 'category') return { ids: byCategory(indexes, term.text) };
   if (term.phrase) return ofPhrase(parts, term);
   const units =

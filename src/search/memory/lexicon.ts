@@ -19,6 +19,7 @@ export function lexiconOf(indexes: Indexes): Lexicon {
     countWithAll: (stems) => documentsOfWays(indexes.topic, [stems]).length,
     completionsOf: (text) => completionsOf(indexes, text),
     correct: (word) => correctWord(indexes, word),
+    correctName: (word) => correctName(indexes, word),
   };
 }
 
@@ -36,7 +37,7 @@ function correctWord(indexes: Indexes, word: string): string | undefined {
 }
 
 /** The same among authors' names only; a name may also be completed (`tegm`). */
-export function correctName(indexes: Indexes, word: string): string | undefined {
+function correctName(indexes: Indexes, word: string): string | undefined {
   const limit = allowedEdits(word);
   if (limit === 0) return undefined;
   const near = nearest(word, nearTitleWords(indexes, word, ['authors']), limit);

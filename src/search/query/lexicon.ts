@@ -8,6 +8,8 @@ export type Lexicon = {
   completionsOf(text: string): string[];
   /** The nearest word of the library to a folded word that occurs nowhere. */
   correct(word: string): string | undefined;
+  /** The nearest word of an author's name; a name may also be completed (`tegm`). */
+  correctName(word: string): string | undefined;
 };
 
 /** Guesses what this many unknown words of one query may have meant; each costs milliseconds. */
@@ -28,13 +30,15 @@ export function countingFew(countWithAll: Lexicon['countWithAll']): Lexicon['cou
 /** A lexicon for one query, which makes only so many costly guesses. */
 export function patient(lexicon: Lexicon, guesses = MOST_GUESSES): Lexicon {
   let left = guesses;
+  const once = (guess: () => string | undefined): string | undefined => {
+    left -= 1;
+    return left < 0 ? undefined : guess();
+  };
   return {
     countOf: (stem) => lexicon.countOf(stem),
     countWithAll: countingFew((stems) => lexicon.countWithAll(stems)),
     completionsOf: (text) => (left > 0 ? lexicon.completionsOf(text) : []),
-    correct(word) {
-      left -= 1;
-      return left < 0 ? undefined : lexicon.correct(word);
-    },
+    correct: (word) => once(() => lexicon.correct(word)),
+    correctName: (word) => once(() => lexicon.correctName(word)),
   };
 }

@@ -1,4 +1,8 @@
 import { type Person, spellingsOf, waysToRead } from '../../core/names.ts';
+import { Turns } from './turns.ts';
+
+/** Ways to read the names of one query that are looked up beside the plainest of each; each costs a millisecond or two. */
+const MOST_WAYS = 40;
 
 /** What a paper must have among the words of its authors: one of each list, and where some are given one that begins like these. */
 export type NeededWords = {
@@ -14,8 +18,18 @@ export type NameWords = {
   readonly others: readonly NeededWords[];
 };
 
-/** What an index is asked for a person. */
-export function nameWords(person: Person): NameWords {
+/** What bounds the look-ups for the names of one query. */
+export function waysOfNames(): Turns {
+  return new Turns(MOST_WAYS);
+}
+
+/** What an index is asked for a person. The plainest way costs no turn: where none are left that one must do. */
+export function boundedWords(person: Person, turns: Turns): NameWords {
+  const { sure, others } = nameWords(person);
+  return { sure, others: others.filter((_, at) => at === 0 || turns.take()) };
+}
+
+function nameWords(person: Person): NameWords {
   const ways = waysToRead(person);
   const sure = ways.flatMap(({ anyOrder, surname, begins }) =>
     anyOrder && begins === undefined && !surname.includes(' ') && surname.length > 1 ? surname : [],

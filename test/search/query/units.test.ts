@@ -17,6 +17,7 @@ function library(...known: string[]) {
       corrected.push(word);
       return undefined;
     },
+    correctName: () => undefined,
   };
   return { lexicon, together, corrected };
 }
