@@ -30,7 +30,9 @@ const MAX_PHRASES = 25;
 /** Most names, each of which is compared with those of many papers. */
 const MAX_NAMES = 60;
 /** Most words that hyphens or apostrophes join to others: each has to be found beside its neighbour. Prose of the greatest length has fewer. */
-const MAX_JOINED = 150;
+const MAX_JOINED = 80;
+/** The same beside operators, where nothing narrows the papers in which they are looked for. */
+const MAX_JOINED_WITH_OPERATORS = 40;
 /** Most parts of one with operators, each of which costs a look-up of its own. */
 const MAX_CONDITIONS = 60;
 
@@ -194,9 +196,10 @@ function checkParts({ refs, terms, period, condition, similar }: Parts): void {
     );
   }
   const joined = all.reduce((sum, term) => sum + joinedIn(term), 0);
-  if (joined > MAX_JOINED) {
+  const mostJoined = condition === undefined ? MAX_JOINED : MAX_JOINED_WITH_OPERATORS;
+  if (joined > mostJoined) {
     throw new UserError(
-      `That has ${count(joined, 'hyphen or apostrophe', 'hyphens and apostrophes')} between words, and a query can have at most ${MAX_JOINED}; type blanks instead.`,
+      `That has ${count(joined, 'hyphen or apostrophe', 'hyphens and apostrophes')} between words, and a query ${condition === undefined ? '' : 'with AND or OR '}can have at most ${mostJoined}; type blanks instead.`,
     );
   }
   const names = all.filter(({ field }) => field === 'author');

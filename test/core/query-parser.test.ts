@@ -421,11 +421,15 @@ describe('a query that cannot be read', () => {
     [`a ANDNOT (ab*${' OR ab*'.repeat(10)})`, 'That is 11 words with a *, and a query can have at most 10'],
     [
       'neural-network-'.repeat(200),
-      'That has 399 hyphens and apostrophes between words, and a query can have at most 150',
+      'That has 399 hyphens and apostrophes between words, and a query can have at most 80',
+    ],
+    [
+      'in-model OR '.repeat(41) + 'grokking',
+      'That has 41 hyphens and apostrophes between words, and a query with AND or OR can have at most 40',
     ],
     [
       'abs:in-model '.repeat(201),
-      'That has 201 hyphens and apostrophes between words, and a query can have at most 150',
+      'That has 201 hyphens and apostrophes between words, and a query can have at most 80',
     ],
     [`au:"${'wei '.repeat(21)}"`, 'That is a name of 21 words, and a name can have at most 20'],
     [`au:${'\ufdfa'.repeat(99)}`, 'That is a name of 298 words, and a name can have at most 20'],
