@@ -54,7 +54,9 @@ describe('a process that is stopped in the middle of posting, until another one 
     async (name, _when, at) => {
       platform = await (name === 'slack' ? slackWorld() : discordWorld());
       const file = `${folder}/${name}-${JSON.stringify(at).replaceAll(/\W/g, '')}.db`;
-      const subscriptions = await subscribe(file, name, platform.channels);
+      // Who is stopped at a call sends nothing else just then: what has been looked at and has not left yet leaves when it goes on.
+      const channels = 'call' in at ? platform.channels.slice(0, 1) : platform.channels;
+      const subscriptions = await subscribe(file, name, channels);
       const [began, start] = [Date.now(), '2025-11-24T09:00:00.000Z'];
       const task = (more: Partial<PosterTask> = {}): PosterTask => ({
         file,
