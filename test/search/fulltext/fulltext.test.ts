@@ -114,14 +114,19 @@ describe('full-text index in its file', () => {
     expect(reasons).toEqual(['The kept search index is damaged; it is built again.']);
   });
 
-  it('says so when it turns out to be damaged, and starts anew', async () => {
+  /** One of which what it reads when it is opened is sound, and the rest is not. */
+  async function openDamaged() {
     const index = await open();
     await index.put(PAPERS, 17);
     await close(index);
     const whole = await readFile(file);
-    // What it reads when it is opened is sound.
     const damaged = await open();
     await writeFile(file, whole.fill(0x55, 8_192));
+    return damaged;
+  }
+
+  it('says so when it turns out to be damaged, and starts anew', async () => {
+    const damaged = await openDamaged();
     await expect(found(damaged, 'grokking')).rejects.toThrow(UserError);
     expect([damaged.seq, damaged.size]).toEqual([0, 0]);
     await damaged.put(PAPERS, 17);
@@ -129,12 +134,7 @@ describe('full-text index in its file', () => {
   });
 
   it('says so to all who ask at once, and starts anew only once', async () => {
-    const index = await open();
-    await index.put(PAPERS, 17);
-    await close(index);
-    const whole = await readFile(file);
-    const damaged = await open();
-    await writeFile(file, whole.fill(0x55, 8_192));
+    const damaged = await openDamaged();
     const asked = await Promise.allSettled(['grokking', 'quanta'].map((query) => found(damaged, query)));
     for (const answer of asked) expect(answer).toMatchObject({ reason: expect.any(UserError) });
     expect(reasons).toEqual(['The search index was damaged; it is built again.']);
