@@ -8,7 +8,7 @@ export class UpstreamError extends Error {
   override readonly name = 'UpstreamError';
 }
 
-/** An answer came, and it is no to this very question: another question may well be answered. */
+/** An answer came, and no good one to this very question: another question may well be answered. */
 export class UpstreamRefusal extends UpstreamError {}
 
 /** Something on this machine keeps Paperthread from running (folder, database, settings); said at start, then exit 1. */

@@ -23,6 +23,8 @@ const MOST_WITH_PARTICLES = 4;
 const MOST_APART = 8;
 /** Of one letter it would be an initial. */
 const OPEN_NAME = /(?<![\p{L}\p{M}\p{N}])([\p{L}\p{M}\p{N}]{2,})\*+$/u;
+/** A word with a capital in it: `LeCun`, `McAllester`, `denOord`. */
+const RUN_TOGETHER = /[\p{L}\p{M}'’]*\p{Ll}\p{Lu}[\p{L}\p{M}'’]*/gu;
 /** What stands between the two parts of some surnames. */
 const LINKS = / [yei] (?=\S)/;
 /** Printed after the surname, but no part of it. */
@@ -41,7 +43,8 @@ export function parsePerson(typed: string): Person | undefined {
   ]);
   const readings = [...new Set(texts)].flatMap((one) => (isOpen ? readOpen(one) : readPerson(one)) ?? []);
   const [person, ...others] = [...readings, ...(isOpen ? [] : readings.flatMap(withJoinedSurname))];
-  const apart = isOpen ? [] : readings.flatMap(withParticlesApart).slice(0, MOST_APART);
+  const joined = new Set(text.match(RUN_TOGETHER)?.map(fold));
+  const apart = isOpen ? [] : readings.flatMap((one) => withParticlesApart(one, joined)).slice(0, MOST_APART);
   return person === undefined
     ? undefined
     : {
@@ -85,12 +88,15 @@ function withJoinedSurname({ surname, forenames, anyOrder }: Person): Person[] {
   );
 }
 
-/** The other way round: "Yann LeCun" with the surname "Le Cun", and "DeVries, H" with "de Vries". */
-function withParticlesApart({ surname, forenames, anyOrder }: Person): Person[] {
+/**
+ * The other way round: "Yann LeCun" with the surname "Le Cun", and "DeVries, H" with "de Vries". Only what was typed with a capital
+ * in it has particles for certain: "Benson" is not "Ben Son".
+ */
+function withParticlesApart({ surname, forenames, anyOrder }: Person, joined: ReadonlySet<string>): Person[] {
   const words = surname.split(' ');
   if (words.length > MOST_WITH_PARTICLES) return [];
   return words.flatMap((word, at) =>
-    withParticles(word).map((apart) =>
+    (joined.has(word) ? withParticles(word) : []).map((apart) =>
       anyOrder
         ? { surname: apart, forenames: words.toSpliced(at, 1), anyOrder: false }
         : { surname: words.toSpliced(at, 1, apart).join(' '), forenames, anyOrder },

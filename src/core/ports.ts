@@ -50,7 +50,7 @@ export type SourceState = {
     readonly since: string;
     readonly at: string;
     readonly message: string;
-    /** It was answered, and the answer was no to this very question. */
+    /** It was answered, and with no good answer to this very question. */
     readonly refused?: true;
   };
 };

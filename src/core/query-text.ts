@@ -54,7 +54,7 @@ const JOINED_SIGNS = /\u0000|^\(|(?<=\s)(?:AND|OR|NOT|ANDNOT)\s*\(|\)\s*(?:AND|O
 /** A name before a colon and something behind it, also where a blank was typed between them. */
 const NAMED = /(?<![\p{L}\p{N}])(\p{L}+):(?=\s*\S)/gu;
 
-const LEAVES_OUT = new RegExp(`(?<!\\S)(?:ANDNOT(?![^\\s(])|[${DASHES}]+\\S)`, 'u');
+const LEAVES_OUT = new RegExp(`(?<!\\S)(?:ANDNOT(?![^\\s(])|[${DASHES}]+[\\p{L}\\p{N}("\u0000])`, 'u');
 
 const ENDS_SENTENCE = new RegExp(`[.?!][${QUOTES})]*$`, 'u');
 const QUOTED_OR_NOT = new RegExp(`([${QUOTES}][^${QUOTES}]*[${QUOTES}]?)|[^${QUOTES}]+`, 'gu');

@@ -105,7 +105,9 @@ export function createDigestLoop(parts: LoopParts): DigestLoop {
     const outcome: TellOutcome = doubts > MOST_DOUBTS ? { kind: 'unknown' } : await chat.tell(user, reply);
     const now = clock.now();
     // What keeps one word from being said probably keeps others: not all of them need to find that out.
-    if (outcome.kind === 'later') quiet.set(platform, now + busyMs(outcome.afterMs));
+    // Who asks for longer is one workspace of several, or somebody.
+    if (outcome.kind === 'later' && outcome.afterMs <= UNSURE_MS)
+      quiet.set(platform, now + Math.max(BUSY_MS, outcome.afterMs));
     if (outcome.kind === 'unknown') quiet.set(platform, now + UNSURE_MS);
     if (outcome.kind === 'later' && tries < MOST_WORD_TRIES)
       return ledger.wordLater(id, iso(now + Math.max(outcome.afterMs, restAfter(tries))), 'unsaid');
@@ -137,11 +139,6 @@ export function createDigestLoop(parts: LoopParts): DigestLoop {
       await Promise.all(active.values());
     },
   };
-}
-
-/** Who asks for longer is one workspace of several, or somebody. */
-function busyMs(askedMs: number): number {
-  return askedMs > UNSURE_MS ? BUSY_MS : Math.max(BUSY_MS, askedMs);
 }
 
 function iso(ms: number): string {

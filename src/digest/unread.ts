@@ -6,7 +6,7 @@ import type { Reading } from './reading.ts';
 const DAY_MS = 86_400_000;
 /** Digests of a channel that are looked at for what it was told lately. */
 const LATEST = 5;
-/** There are few kinds of failures. */
+/** Who has heard of so many has heard enough for a day. */
 const MOST_KEPT = 20;
 
 /** What is kept with a digest of why something could not be read for it. */

@@ -149,7 +149,7 @@ async function judge<T>(
   read: (answer: Answer) => Promise<T>,
 ): Promise<Outcome<T>> {
   if (asked.kind === 'redirect') return asked;
-  if (asked.kind === 'hopeless') return { kind: 'final', error: told(url, asked.reason) };
+  if (asked.kind === 'hopeless') return { kind: 'final', error: told(url, asked.reason, UpstreamRefusal) };
   if (asked.kind === 'busy') {
     const { status, wishedMs } = asked;
     const named = wishedMs !== undefined;

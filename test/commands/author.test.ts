@@ -52,7 +52,7 @@ describe('/author', () => {
     expect((await asked.reply('/author Schroeder de Witt')).summary).toBe(
       'Christian Schroeder de Witt: 1 paper (2024)',
     );
-    expect((await asked.reply('/author schroeder dewitt')).summary).toBe(
+    expect((await asked.reply('/author schroeder deWitt')).summary).toBe(
       'Christian Schroeder de Witt: 1 paper (2024)',
     );
   });
@@ -79,6 +79,7 @@ describe('/author', () => {
     expect(JSON.stringify((await asked.reply('/author vukelc mateja')).cards)).toContain(
       'called \\"Vukelić mateja\\": 1 paper.',
     );
+    expect((await asked.reply('/author dewitt')).buttons?.map(({ label }) => label)).toEqual(['de Witt']);
     expect(JSON.stringify(await asked.reply('/author Ada Zzyzx'))).toContain('Try the surname alone');
   });
 

@@ -119,7 +119,7 @@ describe('isPerson', () => {
     // And as one with it.
     ['LeCun', 'Yann Le Cun'],
     ['Yann LeCun', 'Y. Le Cun'],
-    ['lecun yann', 'Yann Le Cun'],
+    ['LeCun Yann', 'Yann Le Cun'],
     ['LeCun, Y', 'Le Cun Y.'],
     ['Y LeCun', 'Yann Le Cun'],
     ['McAllester, D', 'David Mc Allester'],
@@ -135,6 +135,9 @@ describe('isPerson', () => {
     ['Max Tegmark', 'Max T. M. Ng'],
     ['Wei Zhang', 'Zhang-Wei Hong'],
     ['Dali', 'Da Li'],
+    ['Benson', 'Ben Son'],
+    ['Allen', 'Al Len'],
+    ['Dawei Li', 'Li Da Wei'],
     ['LeCun', 'Le Thi Cun'],
     ['LeCun, X', 'Yann Le Cun'],
     ['Max LeCun', 'Yann Le Cun'],

@@ -322,6 +322,7 @@ describe('a query', () => {
   it.each([
     'FINDING CONJUGATE STABILIZER SUBGROUPS IN PSL(2; Q) AND RELATED GROUPS',
     'NATURAL LANGUAGE OR NOT (NLON) - A PACKAGE FOR TEXT',
+    'NATURAL LANGUAGE OR NOT (NLON) -- A PACKAGE FOR TEXT',
   ])('in capitals is its words where its AND and OR join nothing: %s', (title) => {
     const { condition, terms } = parseQuery(title);
     expect(condition).toBeUndefined();

@@ -12,11 +12,11 @@ export function createTell({ parts: { commands, log }, workspaces }: Desk): Chat
   return async (address, reply) => {
     let team: string | undefined;
     let begun = false;
+    const { messages, files } = renderReply(reply, { commands });
     try {
       const { workspace, id: user } = await findAddressed(workspaces, address);
       if (workspace === undefined) return { kind: 'later', afterMs: INSTALLED_ANEW_MS };
       team = workspace.team;
-      const { messages, files } = renderReply(reply, { commands });
       // Where Slack does not answer to this, nothing was said; to what follows, nobody would know.
       await politely(() => workspace.client.auth.test(), workspace.ended);
       for (const message of messages) {

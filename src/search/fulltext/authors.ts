@@ -2,6 +2,7 @@ import { mendName } from '../../core/name-spellings.ts';
 import { isPerson, type Person, parsePerson } from '../../core/names.ts';
 import { fold } from '../../core/text.ts';
 import { boundedWords } from '../query/name-words.ts';
+import { particleReadings } from '../query/typed-names.ts';
 import type { Correction } from '../query/units.ts';
 import { type BoundedReading, numbersOf, verified } from './bounded-reading.ts';
 import type { FullTextDatabase } from './database.ts';
@@ -29,6 +30,12 @@ export function ofAuthor(
 ): RowTest {
   const found = authorTest(parts, name);
   if (found !== NONE || corrections === undefined) return found;
+  for (const { name: apart, change } of particleReadings(name).filter(() => parts.reading.ways.take())) {
+    const theirs = authorTest(parts, apart);
+    if (theirs === NONE) continue;
+    corrections.push(change);
+    return theirs;
+  }
   const words = fold(name).match(/[\p{L}\p{N}]+/gu) ?? [];
   const changes = words.flatMap((word) => {
     const used = parts.lexicon.isAuthorWord(word) ? undefined : parts.lexicon.correctName(word);

@@ -3,6 +3,7 @@ import { isPerson, type Person, parsePerson } from '../../core/names.ts';
 import { fold } from '../../core/text.ts';
 import type { Lexicon } from '../query/lexicon.ts';
 import { boundedWords, type NeededWords } from '../query/name-words.ts';
+import { particleReadings } from '../query/typed-names.ts';
 import type { Correction } from '../query/units.ts';
 import type { Reading } from './bounded-reading.ts';
 import type { Indexes } from './indexes.ts';
@@ -24,7 +25,13 @@ export function byAuthor(
 ): Set<string> {
   const ids = authorIds(parts, name);
   if (ids.size > 0 || corrections === undefined) return ids;
-  const { indexes, lexicon } = parts;
+  const { indexes, lexicon, reading } = parts;
+  for (const { name: apart, change } of particleReadings(name).filter(() => reading.ways.take())) {
+    const theirs = authorIds(parts, apart);
+    if (theirs.size === 0) continue;
+    corrections.push(change);
+    return theirs;
+  }
   const words = fold(name).match(/[\p{L}\p{N}]+/gu) ?? [];
   const changes = words.flatMap((word) => {
     const known = indexes.title.hasIn(word, 'authors');

@@ -1,7 +1,7 @@
 import { type Person, spellingsOf, waysToRead } from '../../core/names.ts';
 import { Turns } from './turns.ts';
 
-/** Ways to read the names of one query that are looked up beside the plainest of each; each costs a millisecond or two. */
+/** Ways to read the names of one query with particles apart that are looked up; each costs a millisecond or two. */
 const MOST_WAYS = 40;
 
 /** What a paper must have among the words of its authors: one of each list, and where some are given one that begins like these. */
@@ -23,14 +23,14 @@ export function waysOfNames(): Turns {
   return new Turns(MOST_WAYS);
 }
 
-/** What an index is asked for a person. The plainest way costs no turn: where none are left that one must do. */
+/** What an index is asked for a person. Particles apart cost turns: where none are left the other ways must do. */
 export function boundedWords(person: Person, turns: Turns): NameWords {
-  const { sure, others } = nameWords(person);
-  return { sure, others: others.filter((_, at) => at === 0 || turns.take()) };
+  const { apart = [], ...asTyped } = person;
+  const some = apart.filter(() => turns.take());
+  return nameWords(waysToRead({ ...asTyped, apart: some }));
 }
 
-function nameWords(person: Person): NameWords {
-  const ways = waysToRead(person);
+function nameWords(ways: readonly Person[]): NameWords {
   const sure = ways.flatMap(({ anyOrder, surname, begins }) =>
     anyOrder && begins === undefined && !surname.includes(' ') && surname.length > 1 ? surname : [],
   );

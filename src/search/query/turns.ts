@@ -9,8 +9,8 @@ export class Turns {
 
   /** Whether it may be done once more. */
   take(): boolean {
-    if (this.#left > 0) this.#left -= 1;
-    else this.#isRefused = true;
+    this.#isRefused ||= this.#left === 0;
+    if (!this.#isRefused) this.#left -= 1;
     return !this.#isRefused;
   }
 

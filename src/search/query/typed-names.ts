@@ -147,7 +147,7 @@ function nameOf(terms: readonly Term[], isLoud: boolean): string | undefined {
 }
 
 /** The ways to read a name one of whose words has its particles run into it. */
-function particleReadings(name: string): { readonly name: string; readonly change: Correction }[] {
+export function particleReadings(name: string): { readonly name: string; readonly change: Correction }[] {
   const words = fold(name).match(/[\p{L}\p{N}]+/gu) ?? [];
   if (words.length > MOST_NAME_WORDS) return [];
   return words.flatMap((typed, at) =>
