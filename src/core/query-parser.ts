@@ -29,13 +29,15 @@ const MAX_WILDCARDS = 10;
 const MAX_PHRASES = 25;
 /** Most names, each of which is compared with those of many papers. */
 const MAX_NAMES = 60;
-/** Most words that hyphens or apostrophes join to others: each has to be found beside its neighbour. Prose of the greatest length has fewer. */
+/** Most words that hyphens or apostrophes join to others: each has to be found beside its neighbour. Of prose with more they are blanks. */
 const MAX_JOINED = 80;
 /** The same beside operators, where nothing narrows the papers in which they are looked for. */
 const MAX_JOINED_WITH_OPERATORS = 40;
 /** Most parts of one with operators, each of which costs a look-up of its own. */
 const MAX_CONDITIONS = 60;
 
+/** What joins two words. */
+const JOINT = /(?<=[\p{L}\p{N}\p{M}])['’ʼ‐‑-](?=[\p{L}\p{N}])/gu;
 const QUOTED = new RegExp(`[${QUOTES}][^${QUOTES}]*`, 'g');
 const EXAMPLE = 'for example: /papers sparse autoencoders';
 
@@ -58,7 +60,10 @@ export function parseQuery(text: string): Query {
   const wanted = fields ? asked : withoutFalseFields(asked, resemblesField);
   const sentence = !fields && isSentence(wanted);
   const operators = hasOperators(wanted, isField) && !(sentence && /[.?!]\W*$/u.test(wanted));
-  const asWords = (): Parts => readParts(cursorOf(wanted, sentence ? 'sentence' : 'parts'));
+  const asWords = (): Parts =>
+    sentence
+      ? readParts(cursorOf(withoutManyJoints(wanted), 'sentence'))
+      : readParts(cursorOf(wanted, 'parts'));
   const parts =
     operators || hasFieldGroup(wanted)
       ? !fields && isLoudTitle(wanted)
@@ -173,7 +178,11 @@ function termsOf(condition: Condition): readonly Term[] {
 /** How often words of a term are joined by a hyphen or an apostrophe. */
 function joinedIn({ text, phrase, field }: Term): number {
   if (phrase || field === 'author' || field === 'category') return 0;
-  return text.match(/[\p{L}\p{N}\p{M}]['’ʼ‐‑-](?=[\p{L}\p{N}])/gu)?.length ?? 0;
+  return text.match(JOINT)?.length ?? 0;
+}
+
+function withoutManyJoints(prose: string): string {
+  return (prose.match(JOINT)?.length ?? 0) > MAX_JOINED ? prose.replace(JOINT, ' ') : prose;
 }
 
 function checkParts({ refs, terms, period, condition, similar }: Parts): void {

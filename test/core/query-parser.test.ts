@@ -336,6 +336,15 @@ describe('a query', () => {
     },
   );
 
+  it('of prose with very many hyphens and apostrophes these are blanks', () => {
+    const prose = `${"L'étude d'un modèle état-de-l'art est faite ici pour la langue. ".repeat(25)}Fin.`;
+    expect(
+      parseQuery(prose)
+        .terms.slice(0, 3)
+        .map(({ text }) => text),
+    ).toEqual(['L', 'étude', 'd']);
+  });
+
   it('of thirty words and more is no prose where something is left out or quoted', () => {
     const many = 'sparse networks learn features of texts '.repeat(6);
     for (const dash of ['-', '–', '--'])
