@@ -43,7 +43,7 @@ export function parsePerson(typed: string): Person | undefined {
   ]);
   const readings = [...new Set(texts)].flatMap((one) => (isOpen ? readOpen(one) : readPerson(one)) ?? []);
   const [person, ...others] = [...readings, ...(isOpen ? [] : readings.flatMap(withJoinedSurname))];
-  const joined = new Set(text.match(RUN_TOGETHER)?.map(fold));
+  const joined = new Set(isOpen ? [] : text.match(RUN_TOGETHER)?.map(fold));
   const apart = isOpen ? [] : readings.flatMap((one) => withParticlesApart(one, joined)).slice(0, MOST_APART);
   return person === undefined
     ? undefined
@@ -175,7 +175,6 @@ function canBe(way: Person, name: string): boolean {
 
 /** Whether what must stand whole does so at all, which can be told quickly of very many names. */
 function mayHold(name: string, { surname, anyOrder }: Person): boolean {
-  if (!anyOrder && !name.includes(surname.slice(surname.lastIndexOf(' ') + 1))) return false;
   const words = surname.split(' ');
   return anyOrder
     ? words.some((word) => word.length > 1 && name.includes(word))
