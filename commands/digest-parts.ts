@@ -115,6 +115,11 @@ export async function zoneFor(
   return { zone: knownZone(new Intl.DateTimeFormat().resolvedOptions().timeZone) ?? 'UTC', guessed: true };
 }
 
+/** What whoever set something up is told where its zone is a guess, and what to type instead. */
+export function guessedZone({ id, cadence }: Pick<Subscription, 'id' | 'cadence'>): string {
+  return `I do not know your time zone and took ${cadence.zone}, that of the machine I run on. Yours: /digest edit ${id} zone:Europe/Berlin`;
+}
+
 /** Undefined for a zone that is none of those that people may name, such as a bare offset. */
 export function knownZone(zone: string): string | undefined {
   try {

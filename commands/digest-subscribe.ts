@@ -5,7 +5,14 @@ import { readSections } from '../src/core/digest/sections.ts';
 import { DEFAULT_CAP, SECTIONS } from '../src/core/digest/subscription.ts';
 import { UserError } from '../src/core/errors.ts';
 import { clip } from '../src/core/text.ts';
-import { askerOf, checkPostable, formatMoment, SUBSCRIPTION_OPTIONS, zoneFor } from './digest-parts.ts';
+import {
+  askerOf,
+  checkPostable,
+  formatMoment,
+  guessedZone,
+  SUBSCRIPTION_OPTIONS,
+  zoneFor,
+} from './digest-parts.ts';
 
 export const digestSubscribe = defineCommand({
   name: 'digest subscribe',
@@ -55,11 +62,7 @@ export const digestSubscribe = defineCommand({
           kind: 'section',
           lines: [
             `The first comes on ${formatMoment(dueAt, cadence.zone)}, with what is news from ${from.from ?? 'now'} on. It is subscription ${id}.`,
-            ...(guessed
-              ? [
-                  `I do not know your time zone and took ${cadence.zone}, that of the machine I run on. Yours: /digest edit ${id} zone:Europe/Berlin`,
-                ]
-              : []),
+            ...(guessed ? [guessedZone(subscription)] : []),
             ...notes,
           ],
         },
