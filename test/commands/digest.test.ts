@@ -167,7 +167,10 @@ describe('/digest', () => {
   });
 
   it('follows single papers together, and takes them back', async () => {
-    expect(await asked.text('/follow 2505.15811')).toContain('after every announcement of arXiv at 09:00');
+    vi.stubEnv('TZ', 'America/New_York');
+    const followed = await asked.text('/follow 2505.15811');
+    expect(followed).toContain('after every announcement of arXiv at 09:00');
+    expect(followed).toContain('I do not know your time zone and took America/New_York');
     await expect(asked.reply('/follow 2505.15811v2')).rejects.toThrow('follows');
     await asked.reply('/follow 2410.19750');
     expect(await asked.text('/digest list')).toContain('papers followed one by one: 2505.15811 2410.19750');
