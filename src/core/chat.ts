@@ -94,10 +94,17 @@ export type PostOptions = {
 export type PostOutcome =
   | { readonly kind: 'sent'; readonly id: string }
   /**
-   * Certainly not posted, and no use to try again: `reason` is for whoever set this up. `thread` says that only the message under
-   * which it was to go is gone, or takes no replies.
+   * Certainly not posted, or not all of it, and no use to try again: `reason` is for whoever set this up. `id` where its first
+   * message is there. `thread` says that only the message under which it was to go is gone, or takes no replies; `mayPass` that
+   * nobody knows whether the reason lasts, so that some tries more are worth it.
    */
-  | { readonly kind: 'refused'; readonly reason: string; readonly thread?: 'gone' }
+  | {
+      readonly kind: 'refused';
+      readonly reason: string;
+      readonly id?: string;
+      readonly thread?: 'gone';
+      readonly mayPass?: true;
+    }
   /** Certainly not posted, or not all of it; worth another try after so many milliseconds. `id` where its first message is there. */
   | { readonly kind: 'later'; readonly afterMs: number; readonly id?: string }
   /** Nobody can say whether it, or the rest of it, was posted: look for the marker before trying again. */

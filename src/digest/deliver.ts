@@ -8,6 +8,7 @@ import {
   CLOCK_SKEW_MS,
   LEASE_MARGIN_MS,
   LEASE_MS,
+  MOST_REFUSALS,
   MOST_TRIES,
   PACE_MS,
   restAfter,
@@ -82,18 +83,26 @@ function afterPost(delivery: Delivery, outcome: PostOutcome, now: number): Settl
     case 'sent':
       return outcome;
     case 'later':
-      return {
-        kind: 'again',
-        at: iso(now + Math.max(outcome.afterMs, restAfter(delivery.attempts))),
-        ...(outcome.id === undefined ? {} : { id: outcome.id }),
-      };
+      return again(delivery, outcome, now, outcome.afterMs);
     case 'refused':
+      if (outcome.mayPass === true && delivery.attempts < MOST_REFUSALS) return again(delivery, outcome, now);
       if (outcome.thread === 'gone') return { kind: 'rootless' };
-      return refused(delivery, outcome.reason);
+      // What is there of it must not be taken for nothing.
+      return { ...refused(delivery, outcome.reason), ...(outcome.id === undefined ? {} : { inDoubt: true }) };
     case 'unknown':
       if (delivery.attempts >= MOST_TRIES) return { ...refused(delivery, outcome.reason), inDoubt: true };
       return { kind: 'look', at: iso(now + SETTLE_MS) };
   }
+}
+
+function again(
+  { attempts }: Delivery,
+  { id }: { readonly id?: string },
+  now: number,
+  leastMs = 0,
+): Settlement {
+  const at = iso(now + Math.max(leastMs, restAfter(attempts)));
+  return { kind: 'again', at, ...(id === undefined ? {} : { id }) };
 }
 
 function refused(delivery: Delivery, reason: string): Extract<Settlement, { kind: 'refused' }> {

@@ -23,25 +23,27 @@ const THREAD_GONE = new Set<number>([
   RESTJSONErrorCodes.ThreadLocked,
 ]);
 const LATER = new Set<number>([
+  RESTJSONErrorCodes.ActionCannotBePerformedDueToSlowmodeRateLimit,
   RESTJSONErrorCodes.ChannelSendRateLimit,
-  RESTJSONErrorCodes.APIResourceOverloaded,
+  RESTJSONErrorCodes.ServerSendRateLimit,
   RESTJSONErrorCodes.OpeningDirectMessagesTooFast,
+  RESTJSONErrorCodes.SendMessagesHasBeenTemporarilyDisabled,
+  RESTJSONErrorCodes.FeatureTemporarilyDisabledServerSide,
+  RESTJSONErrorCodes.ServiceResourceIsBeingRateLimited,
+  RESTJSONErrorCodes.CloudflareIsBlockingYourRequest,
+  RESTJSONErrorCodes.APIResourceOverloaded,
 ]);
 
-/**
- * What a failed post means for whoever wanted it, so many of its messages being there already: "refused" and "not posted" would be
- * untrue of those, unless they are gone with their channel.
- */
+/** What a failed post means for whoever wanted it, so many of its messages being there already. */
 export function outcomeOf(error: unknown, { sent, id, parts, under }: Progress): PostOutcome {
   const outcome = failureOf(error);
   if (outcome.kind === 'refused' && sent === 0 && under && THREAD_GONE.has(codeOf(error)))
     return { ...outcome, thread: 'gone' };
   if (outcome.kind === 'later' && id !== undefined) return { ...outcome, id };
-  if (outcome.kind !== 'refused' || sent === 0 || GONE.has(codeOf(error))) return outcome;
-  return {
-    kind: 'unknown',
-    reason: `Only ${sent} of ${parts} messages of the post are there. ${outcome.reason}`,
-  };
+  // What was there is gone with its channel.
+  if (outcome.kind !== 'refused' || id === undefined || GONE.has(codeOf(error))) return outcome;
+  const reason = `Only ${sent} of ${parts} messages of the post are there. ${outcome.reason}`;
+  return { ...outcome, id, reason };
 }
 
 /** The same for one of which nothing is there. */
@@ -53,9 +55,11 @@ export function failureOf(error: unknown): PostOutcome {
     return { kind: 'later', afterMs: Math.max(error.timeToReset, error.retryAfter, error.sublimitTimeout) };
   if (LATER.has(codeOf(error))) return { kind: 'later', afterMs: SOON_MS };
   if (error instanceof DiscordAPIError) {
-    // After a 401 the process ends, and what was not posted is posted after it was mended.
-    if (error.status === 401) return { kind: 'later', afterMs: SOON_MS };
-    return { kind: 'refused', reason: `Discord refuses it: ${error.message} (${error.code}).` };
+    // After a 401 the process ends, and what was not posted is posted after it was mended. Without a number it was not Discord
+    // that answered, but whatever stands before it.
+    if (error.status === 401 || typeof error.code !== 'number') return { kind: 'later', afterMs: SOON_MS };
+    const reason = `Discord refuses it: ${error.message} (${error.code}).`;
+    return { kind: 'refused', reason, mayPass: true };
   }
   if (isNotConnected(error)) return { kind: 'later', afterMs: SOON_MS };
   return {
