@@ -2,7 +2,7 @@ import { DiscordAPIError, RateLimitError, RESTJSONErrorCodes } from 'discord.js'
 import type { PostOutcome } from '../../core/chat.ts';
 import { isNotConnected } from '../../core/not-connected.ts';
 import { TooLate } from './deadline.ts';
-import { codeOf, refusalOf } from './errors.ts';
+import { codeOf, LockedThread, refusalOf } from './errors.ts';
 
 export type Progress = {
   readonly sent: number;
@@ -16,11 +16,17 @@ export type Progress = {
 const SOON_MS = 30_000;
 /** Nothing of a post is left. */
 const GONE = new Set<number>([RESTJSONErrorCodes.UnknownChannel, RESTJSONErrorCodes.UnknownGuild]);
+/** As threads are archived by themselves after a while, there may soon be room for another. */
+const THREADS_FULL = new Set<number>([
+  RESTJSONErrorCodes.MaximumActiveThreads,
+  RESTJSONErrorCodes.MaximumActiveAnnouncementThreads,
+]);
 /** Of these only the message is at fault under which something was to go, or its thread. */
 const THREAD_GONE = new Set<number>([
   RESTJSONErrorCodes.UnknownMessage,
   RESTJSONErrorCodes.UnknownChannel,
   RESTJSONErrorCodes.ThreadLocked,
+  ...THREADS_FULL,
 ]);
 const LATER = new Set<number>([
   RESTJSONErrorCodes.ActionCannotBePerformedDueToSlowmodeRateLimit,
@@ -37,7 +43,7 @@ const LATER = new Set<number>([
 /** What a failed post means for whoever wanted it, so many of its messages being there already. */
 export function outcomeOf(error: unknown, { sent, id, parts, under }: Progress): PostOutcome {
   const outcome = failureOf(error);
-  if (outcome.kind === 'refused' && sent === 0 && under && THREAD_GONE.has(codeOf(error)))
+  if (outcome.kind === 'refused' && sent === 0 && under && isThreadGone(error))
     return { ...outcome, thread: 'gone' };
   if (outcome.kind === 'later' && id !== undefined) return { ...outcome, id };
   // What was there is gone with its channel.
@@ -46,11 +52,18 @@ export function outcomeOf(error: unknown, { sent, id, parts, under }: Progress):
   return { ...outcome, id, reason };
 }
 
+function isThreadGone(error: unknown): boolean {
+  return error instanceof LockedThread || THREAD_GONE.has(codeOf(error));
+}
+
 /** The same for one of which nothing is there. */
 export function failureOf(error: unknown): PostOutcome {
   if (error instanceof TooLate && !error.after) return { kind: 'later', afterMs: SOON_MS };
   const refusal = refusalOf(error);
-  if (refusal !== undefined) return { kind: 'refused', reason: refusal };
+  if (refusal !== undefined) {
+    const mayPass = THREADS_FULL.has(codeOf(error));
+    return { kind: 'refused', reason: refusal, ...(mayPass ? { mayPass } : {}) };
+  }
   if (error instanceof RateLimitError)
     return { kind: 'later', afterMs: Math.max(error.timeToReset, error.retryAfter, error.sublimitTimeout) };
   if (LATER.has(codeOf(error))) return { kind: 'later', afterMs: SOON_MS };

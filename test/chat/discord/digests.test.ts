@@ -187,6 +187,44 @@ describe('a digest on Discord', () => {
     },
   );
 
+  it.each([true, false])(
+    'tells later news of a paper in the channel when a moderator has locked its discussion (closed: %s)',
+    async (archived) => {
+      await subscribed();
+      await desk.learn([NARROW]);
+      const shown = await messagesOf(bot.people.slash('paper', { paper: NARROW.id }));
+      const led = textIn(await messagesOf(bot.people.press(buttonsIn(shown)['Discuss'] ?? '')));
+      const thread = bot.discord.state.channels.get(/<#(\d+)>/.exec(led)?.[1] ?? '');
+      await ask('digest now');
+      await desk.pass(1);
+      Object.assign(thread ?? {}, { archived, locked: true });
+      await desk.learn([newsPaper(NARROW.id, 'Narrow grokking', 2)]);
+      await ask('digest now');
+      await desk.pass(2);
+      expect(textsIn(CHANNEL).filter((text) => text.includes('rewritten'))).not.toEqual([]);
+      expect(await ask('digest list')).not.toContain('paused');
+      expect(direct()).toBeUndefined();
+    },
+  );
+
+  it('goes on without its abstracts where the server has no room for another thread, after some tries', async () => {
+    await subscribed();
+    await desk.learn([NARROW]);
+    bot.discord.fail(/\/threads$/, { status: 400, body: { code: 160006, message: 'Too many' } }, 99);
+    await ask('digest now');
+    await desk.pass(60);
+    expect(bot.discord.requests(/\/threads$/)).toHaveLength(8);
+    expect(textsIn(CHANNEL).filter((text) => text.includes('1 new paper'))).toHaveLength(1);
+    bot.discord.mend();
+    expect(await ask('digest list')).not.toContain('paused');
+    await desk.learn([newsPaper(NARROW.id, 'Narrow grokking', 2)]);
+    await ask('digest now');
+    await desk.pass(2);
+    await until(() => threadsOf(CHANNEL).length > 0, 5_000, 'a thread');
+    expect(textsIn(threadsOf(CHANNEL)[0]?.id ?? '').join()).toContain('rewritten');
+    expect(direct()).toBeUndefined();
+  });
+
   it('tells later news of a paper in the channel when its discussion and the card above it were deleted', async () => {
     await subscribed();
     await desk.learn([NARROW]);
@@ -270,14 +308,10 @@ describe('a digest on Discord', () => {
     ['deleted', ({ id }) => bot.discord.state.channels.delete(id), 'no longer exists'],
     ['hidden from the bot', ({ denied }) => denied.add('view'), 'View Channel'],
     ['forbidden to the bot', ({ denied }) => denied.add('send'), 'Send Messages in Threads'],
+    ['locked', (thread) => (thread.locked = true), 'This thread is locked'],
     [
-      'locked',
-      ({ id }) =>
-        bot.discord.fail(
-          new RegExp(`^POST /channels/${id}/messages`),
-          { status: 400, body: { code: 160005, message: 'Thread is locked' } },
-          99,
-        ),
+      'locked and archived',
+      (thread) => Object.assign(thread, { locked: true, archived: true }),
       'This thread is locked',
     ],
   ])('of a thread that is %s is switched off, with a word to its owner', async (_, change, words) => {
@@ -286,7 +320,6 @@ describe('a digest on Discord', () => {
     await desk.pass(1);
     expect(await told()).toContain(words);
     expect(textsIn(CHANNEL)).toEqual([]);
-    bot.discord.mend();
   });
 
   it('that may open no thread names that permission', async () => {

@@ -175,7 +175,7 @@ describe('Discuss', () => {
     [
       'has too many threads',
       { status: 400, body: { code: 160006, message: 'Too many threads' } },
-      'Too many threads',
+      'as many active threads as Discord allows',
     ],
     ['fails within', { status: 503, body: {} }, 'Discord is busy. Try again in a minute.'],
     [

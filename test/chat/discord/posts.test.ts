@@ -385,6 +385,39 @@ describe('a thread', () => {
     });
   });
 
+  it.each([true, false])(
+    'that a moderator has locked (archived: %s) is told from a channel that takes no posts',
+    async (archived) => {
+      const root = await bot.adapter.post(CHANNEL, reply, options);
+      const thread = root.kind === 'sent' ? root.id : '';
+      await bot.adapter.post(CHANNEL, reply, { marker: 'news-1', thread });
+      Object.assign(bot.discord.state.channels.get(thread) ?? {}, { archived, locked: true });
+      const locked = { kind: 'refused', reason: 'This thread is locked. Ask a moderator to unlock it.' };
+      expect(await bot.adapter.post(CHANNEL, reply, { marker: 'news-2', thread })).toEqual({
+        ...locked,
+        thread: 'gone',
+      });
+      // The same thread as a digest's own channel.
+      expect(await bot.adapter.post(thread, reply, { marker: 'news-2' })).toEqual(locked);
+      expect(messagesIn(thread)).toHaveLength(1);
+    },
+  );
+
+  it.each([160006, 160007])('for which there is no room (%i) may find some later', async (code) => {
+    const root = await bot.adapter.post(CHANNEL, reply, options);
+    const thread = root.kind === 'sent' ? root.id : '';
+    bot.discord.fail(/\/threads$/, { status: 400, body: { code, message: 'Too many' } });
+    expect(await bot.adapter.post(CHANNEL, reply, { marker: 'news', thread })).toEqual({
+      kind: 'refused',
+      reason: expect.stringContaining('as many active threads as Discord allows'),
+      thread: 'gone',
+      mayPass: true,
+    });
+    expect(await bot.adapter.post(CHANNEL, reply, { marker: 'news', thread })).toMatchObject({
+      kind: 'sent',
+    });
+  });
+
   it('in a forum is a post of its own, with a tag where the forum wants one, and is found again', async () => {
     const forum = bot.discord.state.channels.get(FORUM);
     forum?.tags.push(

@@ -33,7 +33,7 @@ export function channelJson(state: FakeState, channel: FakeChannel): Json {
             archived: channel.archived,
             archive_timestamp: timeOf(channel.id).toISOString(),
             auto_archive_duration: 1440,
-            locked: false,
+            locked: channel.locked,
           },
         }
       : {}),
@@ -96,6 +96,7 @@ function send(state: FakeState, id: string, body: Json, files: readonly FakeFile
   if (refused !== undefined) return refused;
   if (channel.type === 15) return refuse(400, 40058, 'Cannot send messages in a forum channel');
   if (channel.archived) return refuse(400, 50083, 'Thread is archived');
+  if (channel.locked) return refuse(403, 50013, 'Missing Permissions');
   const nonce = text(body['nonce']);
   const before = body['enforce_nonce'] === true ? withNonce(state, nonce) : undefined;
   if (before !== undefined) return { status: 200, body: messageJson(channel, before) };

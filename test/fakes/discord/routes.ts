@@ -171,6 +171,10 @@ function oneChannel(state: FakeState, [id = '']: readonly string[]): Result {
 function changeChannel(state: FakeState, [id = '']: readonly string[], asked: Asked): Result {
   const channel = state.channels.get(id);
   if (channel === undefined) return refuse(404, 10003, 'Unknown Channel');
+  if (channel.denied.has('view')) return refuse(403, 50001, 'Missing Access');
+  // For anything else one needs to manage threads, for which the bot does not ask.
+  if (channel.type !== 11 || channel.locked || channel.denied.has('send'))
+    return refuse(403, 50013, 'Missing Permissions');
   channel.archived = json(asked)['archived'] === true;
   return { status: 200, body: channelJson(state, channel) };
 }

@@ -14,6 +14,8 @@ export type FakeChannel = {
   /** What the bot may not do here. */
   readonly denied: Set<'view' | 'send' | 'history' | 'threads'>;
   archived: boolean;
+  /** Only moderators may write in it, or take it out of the archive. */
+  locked: boolean;
   tagRequired: boolean;
   readonly tags: { id: string; name: string; moderated: boolean }[];
   appliedTags: string[];
@@ -133,6 +135,7 @@ export function newChannel(
     messages: [],
     denied: new Set(),
     archived: false,
+    locked: false,
     tagRequired: false,
     tags: [],
     appliedTags: [],
