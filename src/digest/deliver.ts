@@ -15,7 +15,7 @@ import {
   SETTLE_MS,
 } from './pace.ts';
 import { afterLook } from './reconcile.ts';
-import { refusedWord } from './words.ts';
+import { goneWord, refusedWord } from './words.ts';
 
 /** What the engine needs of a chat platform. */
 export type Chat = Pick<ChatAdapter, 'post' | 'find'>;
@@ -88,9 +88,9 @@ function afterPost(delivery: Delivery, outcome: PostOutcome, now: number): Settl
       if (outcome.mayPass === true && delivery.attempts < MOST_REFUSALS) return again(delivery, outcome, now);
       if (outcome.thread === 'gone') return { kind: 'rootless' };
       // What is there of it must not be taken for nothing.
-      return { ...refused(delivery, outcome.reason), ...(outcome.id === undefined ? {} : { inDoubt: true }) };
+      return { ...refused(delivery, outcome), ...(outcome.id === undefined ? {} : { inDoubt: true }) };
     case 'unknown':
-      if (delivery.attempts >= MOST_TRIES) return { ...refused(delivery, outcome.reason), inDoubt: true };
+      if (delivery.attempts >= MOST_TRIES) return { ...refused(delivery, outcome), inDoubt: true };
       return { kind: 'look', at: iso(now + SETTLE_MS) };
   }
 }
@@ -105,8 +105,12 @@ function again(
   return { kind: 'again', at, ...(id === undefined ? {} : { id }) };
 }
 
-function refused(delivery: Delivery, reason: string): Extract<Settlement, { kind: 'refused' }> {
-  return { kind: 'refused', reason, word: refusedWord(delivery, reason) };
+function refused(
+  delivery: Delivery,
+  { reason, gone }: { readonly reason: string; readonly gone?: true },
+): Extract<Settlement, { kind: 'refused' }> {
+  if (gone === undefined) return { kind: 'refused', reason, word: refusedWord(delivery, reason) };
+  return { kind: 'refused', reason, gone, word: goneWord(delivery, reason) };
 }
 
 /** Prolongs the lease until `end`. Meanwhile it tells whether a call may begin. */

@@ -8,6 +8,7 @@ import { isForum } from './channel-kinds.ts';
 import { createClient, createOnceRest, type DiscordSettings } from './client.ts';
 import { definitions } from './definitions.ts';
 import { createDiscussions } from './discuss.ts';
+import { forgetChannels } from './forget.ts';
 import { createInteractionRests } from './interaction-rests.ts';
 import { createInteractions } from './interactions.ts';
 import { login } from './login.ts';
@@ -53,6 +54,7 @@ export function createDiscordAdapter(parts: ChatParts, settings: DiscordSettings
   const make = (): Client =>
     createClient(settings, {
       interaction: (data) => inFlight.run(() => interactions.handle(data)),
+      removed: (channels) => inFlight.run(() => forgetChannels(parts, channels)),
       fatal: refuse,
       log,
     });

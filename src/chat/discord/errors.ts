@@ -41,14 +41,17 @@ const REFUSALS: ReadonlyMap<Codes, string> = new Map([
   [Codes.UnknownChannel, 'This channel or thread no longer exists.'],
   [
     Codes.UnknownGuild,
-    'I am no longer in this server. Invite me again with the link that I print at my start.',
+    'I am no longer in that server. Should I be invited there again, type /digest resume in the channel.',
   ],
   [Codes.ThreadLocked, LOCKED],
   [
     Codes.CannotExecuteActionOnThisChannelType,
     'I cannot post in this kind of channel. Choose a text channel, a forum or a thread.',
   ],
-  [Codes.MissingAccess, `I cannot see this channel. Give me the permission View Channel there: ${WHERE}`],
+  [
+    Codes.MissingAccess,
+    `I cannot see this channel. Give me the permission View Channel there: ${WHERE} If it is a private thread, mention me in it.`,
+  ],
   [
     Codes.MissingPermissions,
     `I may not post there. Give me the permissions Send Messages, Send Messages in Threads and Embed Links; for a file, Attach Files, too: ${WHERE}`,

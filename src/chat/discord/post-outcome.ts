@@ -14,7 +14,7 @@ export type Progress = {
 };
 
 const SOON_MS = 30_000;
-/** Nothing of a post is left. */
+/** The channel is gone with all that stood there. */
 const GONE = new Set<number>([RESTJSONErrorCodes.UnknownChannel, RESTJSONErrorCodes.UnknownGuild]);
 /** As threads are archived by themselves after a while, there may soon be room for another. */
 const THREADS_FULL = new Set<number>([
@@ -46,8 +46,10 @@ export function outcomeOf(error: unknown, { sent, id, parts, under }: Progress):
   if (outcome.kind === 'refused' && sent === 0 && under && isThreadGone(error))
     return { ...outcome, thread: 'gone' };
   if (outcome.kind === 'later' && id !== undefined) return { ...outcome, id };
-  // What was there is gone with its channel.
-  if (outcome.kind !== 'refused' || id === undefined || GONE.has(codeOf(error))) return outcome;
+  if (outcome.kind !== 'refused') return outcome;
+  // Also what was there of it.
+  if (GONE.has(codeOf(error))) return { ...outcome, gone: true };
+  if (id === undefined) return outcome;
   const reason = `Only ${sent} of ${parts} messages of the post are there. ${outcome.reason}`;
   return { ...outcome, id, reason };
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { watchedQuery } from '../../../src/core/digest/subscription-query.ts';
 import { buttonsIn, messagesOf, textIn, until } from '../../fakes/discord/people.ts';
 import {
   CHANNEL,
@@ -272,11 +273,6 @@ describe('a digest on Discord', () => {
   });
 
   it.each<[string, (channel: FakeChannel) => void, string]>([
-    [
-      'deleted',
-      ({ id }) => bot.discord.state.channels.delete(id),
-      'This channel or thread no longer exists.',
-    ],
     ['hidden from the bot', ({ denied }) => denied.add('view'), 'View Channel'],
     ['forbidden to the bot', ({ denied }) => denied.add('send'), 'Send Messages'],
   ])('of a channel that is %s is switched off, with a word to its owner', async (_, change, words) => {
@@ -303,6 +299,31 @@ describe('a digest on Discord', () => {
     await desk.pass(1);
     await inChannel('1 new paper');
   });
+
+  it.each([
+    ['deleted', 10003, 'This channel or thread no longer exists.'],
+    ['in a server that the bot is not in any more', 10004, 'I am no longer in that server.'],
+  ] as const)(
+    'of a channel that is %s is told of in words that can be followed, and nothing is read for it',
+    async (_, code, words) => {
+      await subscribed();
+      await inChannel('now gets a digest');
+      await desk.learn([NARROW]);
+      await ask('digest now');
+      bot.discord.fail(/^POST /, { status: 404, body: { code, message: 'Unknown' } });
+      await desk.pass(1);
+      const word = await told();
+      expect(word).toContain(words);
+      expect(word).toContain('To have a digest in another channel, type /digest subscribe there.');
+      expect(word).not.toMatch(/Once that is mended|in that channel|<#/);
+      const [subscription] = await desk.digests.all();
+      expect(subscription).toMatchObject({ paused: { gone: true } });
+      expect(subscription === undefined ? 'none' : watchedQuery(subscription)).toBeUndefined();
+      await ask('digest resume');
+      const [again] = await desk.digests.all();
+      expect(again === undefined ? undefined : watchedQuery(again)?.text).toBe('grokking');
+    },
+  );
 
   it.each<[string, (thread: FakeChannel) => unknown, string]>([
     ['deleted', ({ id }) => bot.discord.state.channels.delete(id), 'no longer exists'],

@@ -178,7 +178,9 @@ describe('a post', () => {
 
   it('whose channel goes in the middle is refused: nothing of it is there any more', async () => {
     bot.discord.fail(SENDING, { status: 404, body: { code: 10003, message: 'Unknown Channel' } }, 1, 1);
-    expect(await bot.adapter.post(CHANNEL, digest, options)).toMatchObject({ kind: 'refused' });
+    const outcome = await bot.adapter.post(CHANNEL, digest, options);
+    expect(outcome).toMatchObject({ kind: 'refused', gone: true });
+    expect(outcome).not.toHaveProperty('id');
   });
 
   it.each([true, false])(
@@ -294,9 +296,10 @@ describe('a post', () => {
 
   it('to a channel that is gone is refused', async () => {
     bot.discord.state.channels.delete(CHANNEL);
-    expect(await bot.adapter.post(CHANNEL, reply, options)).toMatchObject({
+    expect(await bot.adapter.post(CHANNEL, reply, options)).toEqual({
       kind: 'refused',
-      reason: expect.stringContaining('no longer exists'),
+      reason: 'This channel or thread no longer exists.',
+      gone: true,
     });
   });
 
