@@ -10,7 +10,7 @@ const OPENING = /<(?=[@#:/+]|[\w.+-]+[:@])/g;
 
 /**
  * Foreign text so that Discord shows it as it was written, on one line: no formatting, no heading, list or quote, no mention,
- * timestamp, command or custom emoji, no masked link. A backslash hides itself only before punctuation, so it is put nowhere else.
+ * timestamp, command or emoji, no masked link. A backslash hides itself only before punctuation, so it is put nowhere else.
  */
 export function escapeText(text: string): string {
   const escaped = stripControls(text)
@@ -23,10 +23,14 @@ export function escapeText(text: string): string {
 }
 
 function escapeWords(text: string, afterLink: boolean): string {
-  return text
-    .replace(/[\\*_~`|[\]]/g, String.raw`\$&`)
-    .replace(/^(?=>)/, afterLink ? HAIR : '')
-    .replace(/@(?=everyone|here)/gi, `@${INVISIBLE}`);
+  return (
+    text
+      .replace(/[\\*_~`|[\]]/g, String.raw`\$&`)
+      // What stands between two colons is taken for the name of an emoji.
+      .replace(/:(?=[^\s:]+:)/g, String.raw`\:`)
+      .replace(/^(?=>)/, afterLink ? HAIR : '')
+      .replace(/@(?=everyone|here)/gi, `@${INVISIBLE}`)
+  );
 }
 
 /** A backslash would become part of the address, so what could end our own bold text is percent-encoded. */

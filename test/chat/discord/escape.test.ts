@@ -6,6 +6,8 @@ import { seen } from './seen.ts';
 
 const signs = fc.constantFrom(
   ...'*_~`|[]()<>#-+.@\\:/ \n1a'.split(''),
+  ':100:',
+  ':x',
   '@everyone',
   '<@123456789012345678>',
   '<t:1:R>',
@@ -30,7 +32,11 @@ describe('foreign text', () => {
     ['1. one', String.raw`1\. one`],
     ['2024 was a year', '2024 was a year'],
     ['[text](https://evil.example)', String.raw`\[text\](https://evil.example)`],
-    ['<@123> and <t:1:R>', '<\u200b@123> and <\u200bt:1:R>'],
+    ['<@123> and <t:1:R>', '<\u200b@123> and <\u200bt\\:1:R>'],
+    ['a ratio of 1:100:5', String.raw`a ratio of 1\:100:5`],
+    [':smile: std:bug:x:fix', String.raw`\:smile: std\:bug\:x:fix`],
+    ['Title: a study, f: A -> B', 'Title: a study, f: A -> B'],
+    ['http://a.example:80:x', 'http://a.example:80:x'],
     ['@everyone', '@\u200beveryone'],
     ['a < b, x<y', 'a < b, x<y'],
     ['me@uni.example', 'me@uni.example'],
@@ -61,6 +67,7 @@ describe('foreign text', () => {
         const escaped = escapeText(text);
         expect(escaped).not.toMatch(/<[@#:/]|<t:|<https?:|<a@|@everyone|@here/);
         expect(escaped).not.toMatch(/https?:[^\s<]*>/);
+        expect(escaped.replace(/https?:[^\s<]*|\\[^\p{L}\p{N}\s]/gu, ' ')).not.toMatch(/:[^\s:]+:/);
         expect(escaped.replace(/\\[^\p{L}\p{N}\s]/gu, '')).not.toMatch(/[*_~`|[\]\\]/);
         expect(escaped).not.toMatch(/^(?:[#>+-]|\d+[.)])/);
       }),
