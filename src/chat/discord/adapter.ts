@@ -12,6 +12,7 @@ import { forgetChannels } from './forget.ts';
 import { createInteractionRests } from './interaction-rests.ts';
 import { createInteractions } from './interactions.ts';
 import { login } from './login.ts';
+import { lookingFirst } from './look-first.ts';
 import { createPosts } from './posts.ts';
 import { register } from './register.ts';
 import { createTell } from './tell.ts';
@@ -78,12 +79,15 @@ export function createDiscordAdapter(parts: ChatParts, settings: DiscordSettings
   const posts = createPosts(wire);
   const tell = createTell(wire);
   const atOnce = createPosts(wireFor(AbortSignal.abort()));
-  const interactions = createInteractions(parts, {
-    rests: createInteractionRests(settings),
-    discussions: createDiscussions(parts, { ...posts, post: (...post) => atOnce.post(...post) }, wire),
-    download: createDownload(settings),
-    stopping: () => inFlight.closing,
-  });
+  const interactions = createInteractions(
+    { ...parts, dispatch: lookingFirst(parts.dispatch, wire) },
+    {
+      rests: createInteractionRests(settings),
+      discussions: createDiscussions(parts, { ...posts, post: (...post) => atOnce.post(...post) }, wire),
+      download: createDownload(settings),
+      stopping: () => inFlight.closing,
+    },
+  );
 
   return {
     name: 'Discord',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   type APIChannel,
   type APIMessageComponentInteraction,
+  ChannelType,
   HTTPError,
   type REST,
   RESTJSONErrorCodes,
@@ -41,6 +42,8 @@ const LOOK_FIRST =
 const BUSY = 'Discord is busy. Try again in a minute.';
 const SHUT_OUT =
   'Discord does not let me in any more, so I cannot post. Whoever runs me finds the reason in my log.';
+const PRIVATE =
+  'This is a private thread, and a discussion would stand in the channel for all to read. Press Discuss there.';
 const NO_THREADS = 'There are no threads in this kind of channel.';
 
 export type DiscussionWire = {
@@ -154,6 +157,7 @@ export function createDiscussions(parts: ChatParts, posts: Posts, wire: Discussi
         const known = await notes.get(SPACE, `${channel}:${paper}`);
         const thread = known !== undefined && 'thread' in known ? String(known.thread) : '';
         if (thread !== '' && (await exists(thread))) return leadTo(thread);
+        if (interaction.channel.type === ChannelType.PrivateThread) return renderWords(PRIVATE);
         const type = await typeOf(channel, interaction);
         if (!isDiscussable(type)) return renderWords(NO_THREADS);
         checkRights(interaction, 'discussion', type);

@@ -1,7 +1,7 @@
 import { type APIInteraction, type ChannelType, PermissionFlagsBits } from 'discord.js';
 import { UserError } from '../../core/errors.ts';
 import { listAnd } from '../../core/text.ts';
-import { hasThreads, isDiscussable, isForum, isThread } from './channel-kinds.ts';
+import { hasThreads, isForum, isThread, takesPosts } from './channel-kinds.ts';
 import { WHERE } from './errors.ts';
 
 /** What somebody has done by the bot: a message to all, a message with a thread of its own, a thread below a message that is there. */
@@ -42,7 +42,7 @@ export function whyNoPosts({
   channel,
 }: Pick<APIInteraction, 'app_permissions' | 'channel'>): string | undefined {
   if (channel?.type === undefined) return undefined;
-  if (!isDiscussable(channel.type))
+  if (!takesPosts(channel.type))
     return 'I cannot post digests in this kind of channel. Choose a text channel, a forum or a thread.';
   const has = BigInt(own);
   if ((has & PermissionFlagsBits.Administrator) !== 0n) return undefined;

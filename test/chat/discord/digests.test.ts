@@ -266,6 +266,29 @@ describe('a digest on Discord', () => {
     },
   );
 
+  it('is refused at once in a private thread that the bot was not added to, with what adds it', async () => {
+    const thread = newChannel({
+      id: snowflake(Date.now()),
+      guild: GUILD,
+      type: 12,
+      name: '',
+      parent: CHANNEL,
+    });
+    bot.discord.state.channels.set(thread.id, thread);
+    const refused = await ask('digest subscribe', { query: 'grokking' }, thread.id);
+    expect(refused).toContain('I am not in this private thread, so I cannot post here. Mention me');
+    expect(refused).toContain('Then type this again.');
+    expect(await desk.digests.all()).toEqual([]);
+    thread.added = true;
+    await subscribed(thread.id);
+    await inChannel('now gets a digest', thread.id);
+    await desk.learn([NARROW]);
+    await ask('digest now', {}, thread.id);
+    thread.added = false;
+    await desk.pass(1);
+    expect(await told()).toContain('If it is a private thread, mention me in it.');
+  });
+
   it('is refused in a kind of channel that takes none', async () => {
     const voice = newChannel({ id: snowflake(Date.now()), guild: GUILD, type: 2, name: 'voice' });
     bot.discord.state.channels.set(voice.id, voice);

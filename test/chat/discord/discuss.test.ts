@@ -214,6 +214,17 @@ describe('Discuss', () => {
     },
   );
 
+  it('in a private thread is not offered; pressed there it puts nothing before all in the channel', async () => {
+    const thread = newChannel({ id: CHANNEL_THREAD, guild: GUILD, type: 12, name: '', parent: CHANNEL });
+    bot.discord.state.channels.set(thread.id, thread);
+    const shown = bot.people.slash('paper', { paper: '2505.15811' }, { channel: thread.id });
+    expect(Object.keys(buttonsIn(await messagesOf(shown)))).not.toContain('Discuss');
+    expect(await press(thread.id)).toContain('This is a private thread');
+    expect([messagesIn(CHANNEL), messagesIn(thread.id)]).toEqual([[], []]);
+    const opened = await press(CHANNEL);
+    expect(await press(thread.id)).toBe(opened);
+  });
+
   it('in direct messages says that there are no threads, and leaves no card', async () => {
     expect(await press(DIRECT)).toBe('There are no threads in this kind of channel.');
     expect(messagesIn(DIRECT)).toEqual([]);

@@ -242,7 +242,7 @@ describe('a post', () => {
   );
 
   it.each([
-    [404, 10004, 'refused', /no longer in this server/],
+    [404, 10004, 'refused', /no longer in that server/],
     [400, 40005, 'refused', /larger than Discord takes/],
     [400, 50006, 'refused', /a fault of mine/],
     [400, 50035, 'refused', /a fault of mine/],

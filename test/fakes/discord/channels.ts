@@ -5,6 +5,8 @@ import {
   type FakeFile,
   type FakeMessage,
   type FakeState,
+  isHidden,
+  isThread,
   newChannel,
   nowOf,
   snowflake,
@@ -26,7 +28,7 @@ export function channelJson(state: FakeState, channel: FakeChannel): Json {
     permission_overwrites: [{ id: state.botId, type: 1, allow: '0', deny: deny.toString() }],
     ...(channel.type === 15 ? { available_tags: channel.tags, flags: channel.tagRequired ? 1 << 4 : 0 } : {}),
     ...(channel.type === 1 ? { recipients: [] } : {}),
-    ...(channel.type === 11
+    ...(isThread(channel)
       ? {
           owner_id: state.botId,
           thread_metadata: {
@@ -158,7 +160,7 @@ export function openThread(
 
 /** The invite does not ask for Attach Files, so the bot has it nowhere; an interaction's answers do not need it. */
 function refuseSending(channel: FakeChannel, files: readonly FakeFile[]): Result | undefined {
-  if (channel.denied.has('view')) return refuse(403, 50001, 'Missing Access');
+  if (isHidden(channel)) return refuse(403, 50001, 'Missing Access');
   const forbidden = channel.denied.has('send') || (files.length > 0 && channel.guild !== undefined);
   return forbidden ? refuse(403, 50013, 'Missing Permissions') : undefined;
 }
