@@ -1,16 +1,16 @@
-import { type APIChannel, type Client, PermissionFlagsBits, Routes } from 'discord.js';
+import { type Client, PermissionFlagsBits } from 'discord.js';
 import type { ChatAdapter, ChatParts } from '../../core/chat.ts';
 import { SetupError } from '../../core/errors.ts';
 import { createInFlight } from '../../core/in-flight.ts';
 import { inTime } from '../../core/in-time.ts';
 import { createDownload } from './attachment.ts';
-import { isForum } from './channel-kinds.ts';
 import { createClient, createOnceRest, type DiscordSettings } from './client.ts';
 import { definitions } from './definitions.ts';
 import { createDiscussions } from './discuss.ts';
 import { forgetChannels } from './forget.ts';
 import { createInteractionRests } from './interaction-rests.ts';
 import { createInteractions } from './interactions.ts';
+import { createLinks } from './links.ts';
 import { login } from './login.ts';
 import { lookingFirst } from './look-first.ts';
 import { createPosts } from './posts.ts';
@@ -77,6 +77,7 @@ export function createDiscordAdapter(parts: ChatParts, settings: DiscordSettings
   });
   const wire = wireFor(leaving.signal);
   const posts = createPosts(wire);
+  const linkTo = createLinks(wire);
   const tell = createTell(wire);
   const atOnce = createPosts(wireFor(AbortSignal.abort()));
   const interactions = createInteractions(
@@ -119,7 +120,7 @@ export function createDiscordAdapter(parts: ChatParts, settings: DiscordSettings
     },
     post: (channel, reply, options) => inFlight.run(() => posts.post(channel, reply, options)),
     find: (channel, marker, since, thread) => posts.find(channel, marker, since, thread),
-    linkTo: (channel, message) => linkTo(client, channel, message),
+    linkTo,
     tell: (user, reply) =>
       inFlight.run(async () => (leaving.signal.aborted ? { kind: 'later', afterMs: 0 } : tell(user, reply))),
     async stop() {
@@ -131,19 +132,6 @@ export function createDiscordAdapter(parts: ChatParts, settings: DiscordSettings
       await inTime(client.destroy(), LEAVE_MS);
     },
   };
-}
-
-/** Asked for each time: a server's channels may not have been told of yet. */
-async function linkTo({ rest }: Client, channel: string, message: string): Promise<string | undefined> {
-  try {
-    const info = (await rest.get(Routes.channel(channel))) as APIChannel;
-    const guild = 'guild_id' in info ? info.guild_id : undefined;
-    // A post of a forum is a channel of its own.
-    const place = isForum(info.type) ? message : `${channel}/${message}`;
-    return `https://discord.com/channels/${guild ?? '@me'}/${place}`;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Undefined while the channel's server has not been told of yet. */
