@@ -16,7 +16,14 @@ import { isDiscussable, isThread } from './channel-kinds.ts';
 import { openThread } from './delivery.ts';
 import { codeOf } from './errors.ts';
 import { failureOf } from './post-outcome.ts';
-import { dropRecord, isWhole, type PostKey, type PostRecord, readRecord } from './post-record.ts';
+import {
+  dropRecord,
+  isWhole,
+  nameOfMessage,
+  type PostKey,
+  type PostRecord,
+  readRecord,
+} from './post-record.ts';
 import type { Posts } from './posts.ts';
 import { type DiscordMessage, renderMarkdown, renderWords } from './render.ts';
 import { checkRights } from './rights.ts';
@@ -177,8 +184,9 @@ export function createDiscussions(parts: ChatParts, posts: Posts, wire: Discussi
         if (await exists(message)) return leadTo(message);
         checkRights(interaction, 'thread', interaction.channel.type);
         // The first message of the post may be gone; the one that was pressed is there.
+        const name = record?.name ?? nameOfMessage(interaction.message);
         for (const one of new Set([message, interaction.message.id]))
-          if (await openBelow(interaction.channel.id, one, record?.name ?? 'Discussion')) return leadTo(one);
+          if (await openBelow(interaction.channel.id, one, name)) return leadTo(one);
         return renderWords('The message was deleted just now.');
       }),
   };

@@ -47,6 +47,13 @@ function escapeStart(text: string): string {
   );
 }
 
+/** A line of a message of ours as people see it: without what marks it up, and what hides that foreign text does not. */
+export function readLine(markdown: string): string {
+  return markdown
+    .replace(/^-# /, '')
+    .replace(/\\([^\p{L}\p{N}\s])|\*\*|[\u200a\u200b]/gu, (_, sign?: string) => sign ?? '');
+}
+
 /** Foreign text for where Discord reads no formatting, such as buttons, choices and the names of threads: one line of that length. */
 export function plainLabel(text: string, longest: number): string {
   return clip(collapse(stripControls(text)), longest);

@@ -17,7 +17,7 @@ export type Deed = 'message' | 'discussion' | 'thread';
 export function checkRights({ member }: Pick<APIInteraction, 'member'>, deed: Deed, type: ChannelType): void {
   const needed = neededFor(deed, type);
   if (member === undefined || (BigInt(member.permissions) & needed) === needed) return;
-  if (deed === 'message') throw new UserError('You may not write here. Ask somebody who may to press this.');
+  if (deed === 'message') throw new UserError('You may not write here, so you cannot share anything here.');
   throw new UserError(
     isForum(type)
       ? 'You may not post in this forum. Ask somebody who may to press Discuss.'

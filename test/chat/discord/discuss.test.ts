@@ -163,6 +163,25 @@ describe('Discuss', () => {
     expect(textIn(await messagesOf(pressed))).toBe(`Discussion: <#${message?.id}>`);
   });
 
+  it.each([
+    [
+      'a title',
+      { summary: 'A *signed*_title* f:a:b', cards: [paperCard({ title: 'A *signed*_title* f:a:b' })] },
+      'A *signed*_title* f:a:b',
+    ],
+    ['a summary', { summary: '[2] new papers', cards: [paperCard(), paperCard()] }, '[2] new papers'],
+  ])(
+    'below a post of which nothing is kept any more is named after what that shows: %s',
+    async (_, old, name) => {
+      await bot.adapter.post(CHANNEL, old, options);
+      await bot.parts.notes.delete('discord-posts', `${CHANNEL}:digest-17`);
+      const [message] = messagesIn(CHANNEL);
+      const pressed = bot.people.press('post:digest-17:0:1', {}, { ...message?.body, id: message?.id });
+      expect(textIn(await messagesOf(pressed))).toBe(`Discussion: <#${message?.id}>`);
+      expect(bot.discord.state.channels.get(message?.id ?? '')?.name).toBe(name);
+    },
+  );
+
   it('in a forum is opened anew when its post was deleted before anybody was led there', async () => {
     bot.discord.fail(THREAD, 'fin');
     await press(FORUM);

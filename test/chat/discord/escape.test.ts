@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { escapeText } from '../../../src/chat/discord/escape.ts';
+import { escapeText, readLine } from '../../../src/chat/discord/escape.ts';
 import { BOLD, pieces } from '../../../src/chat/discord/pieces.ts';
 import { seen } from './seen.ts';
 
@@ -59,6 +59,16 @@ describe('foreign text', () => {
         expect(shown).toBe(text.replace(/\n+/g, ' ').trim());
       }),
     );
+  });
+
+  it('in a line of ours can be read back', () => {
+    fc.assert(
+      fc.property(hostile, fc.constantFrom('**', ''), (text, bold) => {
+        fc.pre(!/https?:/.test(text));
+        expect(readLine(`${bold}${escapeText(text)}${bold}`)).toBe(text.replace(/\n+/g, ' ').trim());
+      }),
+    );
+    expect(readLine(`-# ${escapeText('# small')}`)).toBe('# small');
   });
 
   it('holds no mention, no timestamp, no open mark-up and no start of a block', () => {
