@@ -50,7 +50,7 @@ const REFUSALS: ReadonlyMap<Codes, string> = new Map([
   ],
   [
     Codes.MissingAccess,
-    `I cannot see this channel. Give me the permission View Channel there: ${WHERE} If it is a private thread, mention me in it.`,
+    `I cannot see this channel. Give me the permission View Channel there: ${WHERE} If it is a private thread, mention me in it; if I was removed from the server, invite me again.`,
   ],
   [
     Codes.MissingPermissions,

@@ -286,7 +286,7 @@ describe('a digest on Discord', () => {
     await ask('digest now', {}, thread.id);
     thread.added = false;
     await desk.pass(1);
-    expect(await told()).toContain('If it is a private thread, mention me in it.');
+    expect(await told()).toContain('mention me in it; if I was removed from the server, invite me again.');
   });
 
   it('is refused in a kind of channel that takes none', async () => {
