@@ -13,7 +13,7 @@ import type { Command } from './core/command.ts';
 import type { Digests } from './core/digest/digests.ts';
 import type { Ledger, Planner } from './core/digest/ports.ts';
 import { type Place, subjectOf } from './core/digest/subscription.ts';
-import { subscriptionQuery } from './core/digest/subscription-query.ts';
+import { watchedQuery } from './core/digest/subscription-query.ts';
 import { UserError } from './core/errors.ts';
 import type { Paper } from './core/paper.ts';
 import type { Log, Notes, Store } from './core/ports.ts';
@@ -110,7 +110,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     const connected: ChatAdapter[] = [];
     const follows = createFollows(store);
     const watched = async (): Promise<readonly Query[]> => {
-      const subscribed = (await store.subscriptions.list()).flatMap((one) => subscriptionQuery(one) ?? []);
+      const subscribed = (await store.subscriptions.list()).flatMap((one) => watchedQuery(one) ?? []);
       return [...(await follows.list()), ...subscribed.filter((query) => unaskable(query) === undefined)];
     };
     const arxiv = createArxivLookup({ ...sync, signal: options.signal });
@@ -231,7 +231,7 @@ function chatParts({
     addPasted: (text) => addPasted(library, text),
     discussed: (place, paper, message) =>
       store.subscriptions.setRoot(place, { paper, message, at: new Date().toISOString() }),
-    forget: (workspace) => store.subscriptions.forget(workspace),
+    forget: (gone) => store.subscriptions.forget(gone),
   };
 }
 

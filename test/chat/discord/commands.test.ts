@@ -222,7 +222,7 @@ describe('a button', () => {
   it('Share is refused to whoever may not write in the channel', async () => {
     const buttons = buttonsIn(await messagesOf(bot.people.slash('paper', { paper: '2505.15811' })));
     const messages = await messagesOf(bot.people.press(buttons['Share'] ?? '', { permissions: 0n }));
-    expect(textIn(messages)).toContain('You may not write here.');
+    expect(textIn(messages)).toContain('You may not write here, so you cannot share anything here.');
     expect(messages.map(({ ephemeral }) => ephemeral)).toEqual([true]);
   });
 
