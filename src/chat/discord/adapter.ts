@@ -81,6 +81,7 @@ export function createDiscordAdapter(parts: ChatParts, settings: DiscordSettings
     discussions: createDiscussions(parts, { ...posts, post: (...post) => atOnce.post(...post) }, wire),
     download: createDownload(settings),
     stopping: () => inFlight.closing,
+    client: () => client,
   });
 
   return {

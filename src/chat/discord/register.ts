@@ -158,6 +158,7 @@ const FIELDS = [
   'min_value',
   'max_value',
   'max_length',
+  'channel_types',
   'value',
   'options',
   'choices',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { answered, buttonsIn, messagesOf, textIn, until } from '../../fakes/discord/people.ts';
-import { FORUM, newChannel, snowflake } from '../../fakes/discord/state.ts';
+import { FORUM, GUILD, newChannel, snowflake } from '../../fakes/discord/state.ts';
 import { useBot } from './bot.ts';
 
 const MANAGER = { permissions: 1n << 5n };
@@ -110,9 +110,17 @@ describe('direct messages of several people', () => {
 
 describe('Discuss in a forum', () => {
   it('opens a post for the paper', async () => {
-    const asked = bot.people.slash('paper', { paper: '2505.15811' }, { channel: FORUM });
+    const post = newChannel({
+      id: snowflake(Date.now()),
+      guild: GUILD,
+      type: 11,
+      name: 'Welcome',
+      parent: FORUM,
+    });
+    bot.discord.state.channels.set(post.id, post);
+    const asked = bot.people.slash('paper', { paper: '2505.15811' }, { channel: post.id });
     const id = buttonsIn(await messagesOf(asked))['Discuss'] ?? '';
-    const text = textIn(await messagesOf(bot.people.press(id, { channel: FORUM })));
+    const text = textIn(await messagesOf(bot.people.press(id, { channel: post.id })));
     const thread = bot.discord.state.channels.get(/<#(\d+)>/.exec(text)?.[1] ?? '');
     expect(thread).toMatchObject({
       parent: FORUM,

@@ -13,6 +13,8 @@ export type FakeChannel = {
   readonly messages: FakeMessage[];
   /** What the bot may not do here. */
   readonly denied: Set<'view' | 'send' | 'history' | 'threads'>;
+  /** People do not see it unless they are administrators; the bot does. */
+  hidden: boolean;
   archived: boolean;
   tagRequired: boolean;
   readonly tags: { id: string; name: string; moderated: boolean }[];
@@ -132,6 +134,7 @@ export function newChannel(
     ...channel,
     messages: [],
     denied: new Set(),
+    hidden: false,
     archived: false,
     tagRequired: false,
     tags: [],
