@@ -109,6 +109,7 @@ export function createDiscordAdapter(parts: ChatParts, settings: DiscordSettings
         invite,
         notes: parts.notes,
         log,
+        joined: (guild, signal) => joined(connected, guild, signal),
         signal: leaving.signal,
       });
     },
@@ -126,6 +127,21 @@ export function createDiscordAdapter(parts: ChatParts, settings: DiscordSettings
       await inTime(client.destroy(), LEAVE_MS);
     },
   };
+}
+
+/** Resolves when the bot is added to a server, or the signal fires. */
+async function joined(client: Client, guildId: string, signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const done = (): void => {
+      client.off('guildCreate', heard);
+      resolve();
+    };
+    const heard = ({ id }: { readonly id: string }): void => {
+      if (id === guildId) done();
+    };
+    client.on('guildCreate', heard);
+    signal.addEventListener('abort', done, { once: true });
+  });
 }
 
 /** Asked for each time: a server's channels may not have been told of yet. */
