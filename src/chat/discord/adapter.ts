@@ -11,6 +11,7 @@ import { createDiscussions } from './discuss.ts';
 import { createInteractionRests } from './interaction-rests.ts';
 import { createInteractions } from './interactions.ts';
 import { login } from './login.ts';
+import { createSeal } from './paste.ts';
 import { createPosts } from './posts.ts';
 import { register } from './register.ts';
 import { createTell } from './tell.ts';
@@ -80,6 +81,7 @@ export function createDiscordAdapter(parts: ChatParts, settings: DiscordSettings
     rests: createInteractionRests(settings),
     discussions: createDiscussions(parts, { ...posts, post: (...post) => atOnce.post(...post) }, wire),
     download: createDownload(settings),
+    seal: createSeal(settings.token),
     stopping: () => inFlight.closing,
     client: () => client,
   });

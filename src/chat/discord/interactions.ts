@@ -35,7 +35,7 @@ import type { InteractionRests } from './interaction-rests.ts';
 import { answerMenu } from './menu.ts';
 import { checkNamed, fromCommand, fromGateway, namedId, postNote } from './named-channel.ts';
 import { PASTE } from './names.ts';
-import { fileForm, pasteForm, takePasted } from './paste.ts';
+import { fileForm, pasteForm, type Seal, takePasted } from './paste.ts';
 import { renderWords } from './render.ts';
 import { checkRights } from './rights.ts';
 
@@ -56,6 +56,7 @@ export type InteractionWire = {
   readonly rests: InteractionRests;
   readonly discussions: Discussions;
   readonly download: Download;
+  readonly seal: Seal;
   readonly stopping: () => boolean;
   /** Whatever is connected by now. */
   readonly client: () => Client;
@@ -66,7 +67,7 @@ type PlaceFor = (interaction: APIInteraction, call: ButtonCall) => Place;
 /** While `stopping`, it only says that it is being restarted. */
 export function createInteractions(
   parts: ChatParts,
-  { rests, discussions, download, stopping, client }: InteractionWire,
+  { rests, discussions, download, seal, stopping, client }: InteractionWire,
 ): Interactions {
   /** Where a call belongs: the channel that it names, if whoever asks may, or the one that it comes from. */
   const placeFor: PlaceFor = (interaction, { command, values }) => {
@@ -88,10 +89,10 @@ export function createInteractions(
       return complete(interaction, answer, parts, placeFor);
     if (stopping()) return answer.show([renderWords(STOPPING)], 'asker');
     if (interaction.type === InteractionType.ApplicationCommand)
-      return runCommand(interaction, answer, parts, { download, client, placeFor });
+      return runCommand(interaction, answer, parts, { download, seal, client, placeFor });
     if (interaction.type === InteractionType.MessageComponent)
       return press(interaction, answer, parts, { discussions, placeFor });
-    if (interaction.type === InteractionType.ModalSubmit) return takePasted(interaction, answer, parts);
+    if (interaction.type === InteractionType.ModalSubmit) return takePasted(interaction, answer, parts, seal);
     return answer.show([renderWords('I do not know what to do with this.')], 'asker');
   };
 
@@ -99,7 +100,7 @@ export function createInteractions(
     const answer = createAnswer(interaction, rests, parts.log);
     let deferring: NodeJS.Timeout | undefined;
     try {
-      const audience = whoSees(interaction, parts);
+      const audience = whoSees(interaction, parts, seal);
       // From the first moment on, for whatever comes before an answer may be slow; it does nothing once something was shown.
       if (audience !== undefined) deferring = setTimeout(() => void answer.defer(audience), DEFER_AFTER_MS);
       await route(interaction, answer);
@@ -120,10 +121,10 @@ export function createInteractions(
 }
 
 /** Who will see the answer if all goes well; undefined where "thinking" cannot be shown, before choices and forms. */
-function whoSees(interaction: APIInteraction, { commands }: ChatParts): Audience | undefined {
+function whoSees(interaction: APIInteraction, { commands }: ChatParts, seal: Seal): Audience | undefined {
   switch (interaction.type) {
     case InteractionType.ApplicationCommand:
-      return formOf(interaction, commands) === undefined
+      return formOf(interaction, commands, seal) === undefined
         ? audienceOf(calledCommand(interaction.data).name, commands)
         : undefined;
     case InteractionType.MessageComponent:
@@ -139,10 +140,12 @@ function whoSees(interaction: APIInteraction, { commands }: ChatParts): Audience
 
 /** The form that a command opens: the one to paste into, or the one for its file where nothing else was said. */
 function formOf(
-  { data }: APIApplicationCommandInteraction,
+  interaction: APIApplicationCommandInteraction,
   commands: readonly Command[],
+  seal: Seal,
 ): APIModalInteractionResponseCallbackData | undefined {
-  if (data.name === PASTE) return pasteForm(commands);
+  const { data } = interaction;
+  if (data.name === PASTE) return pasteForm(interaction, commands, seal);
   if (data.type !== ApplicationCommandType.ChatInput || attachedTo(data) !== undefined) return undefined;
   const { name, options } = calledCommand(data);
   const command = commands.find((known) => known.name === name);
@@ -157,12 +160,13 @@ async function runCommand(
   parts: ChatParts,
   {
     download,
+    seal,
     client,
     placeFor,
-  }: Pick<InteractionWire, 'download' | 'client'> & { readonly placeFor: PlaceFor },
+  }: Pick<InteractionWire, 'download' | 'seal' | 'client'> & { readonly placeFor: PlaceFor },
 ): Promise<void> {
   const { data } = interaction;
-  const opened = formOf(interaction, parts.commands);
+  const opened = formOf(interaction, parts.commands, seal);
   if (opened !== undefined) return answer.respond(InteractionResponseType.Modal, opened);
   if (data.type === ApplicationCommandType.ChatInput) {
     const { name, options } = calledCommand(data);
