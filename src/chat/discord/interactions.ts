@@ -8,6 +8,7 @@ import {
   type Client,
   InteractionResponseType,
   InteractionType,
+  SnowflakeUtil,
 } from 'discord.js';
 import { asksForFile } from '../../core/attachment.ts';
 import type { ChatParts } from '../../core/chat.ts';
@@ -39,8 +40,10 @@ import { fileForm, pasteForm, type Seal, takePasted } from './paste.ts';
 import { renderWords } from './render.ts';
 import { checkRights } from './rights.ts';
 
-/** An answer is waited for this long before "thinking" is shown; Discord waits for three seconds. */
+/** An answer is waited for until an interaction is so old before "thinking" is shown; Discord waits for three seconds. */
 const DEFER_AFTER_MS = 1_000;
+/** What looks older is either lost, or this machine's clock is wrong. */
+const OLDEST_MS = 3_000;
 const GONE =
   'This button has expired. Use the command again, for example /papers; its answer has fresh buttons.';
 const UNKNOWN_CHANNEL =
@@ -102,7 +105,8 @@ export function createInteractions(
     try {
       const audience = whoSees(interaction, parts, seal);
       // From the first moment on, for whatever comes before an answer may be slow; it does nothing once something was shown.
-      if (audience !== undefined) deferring = setTimeout(() => void answer.defer(audience), DEFER_AFTER_MS);
+      if (audience !== undefined)
+        deferring = setTimeout(() => void answer.defer(audience), patience(interaction.id));
       await route(interaction, answer);
     } catch (error) {
       if (error instanceof UserError) return await answer.show([renderWords(error.message)], 'asker');
@@ -118,6 +122,12 @@ export function createInteractions(
   };
 
   return { handle };
+}
+
+/** How long an answer is waited for, of an interaction that may have been on its way for a while: its id tells when it was made. */
+function patience(id: string): number {
+  const age = Date.now() - SnowflakeUtil.timestampFrom(id);
+  return age < 0 || age > OLDEST_MS ? DEFER_AFTER_MS : Math.max(0, DEFER_AFTER_MS - age);
 }
 
 /** Who will see the answer if all goes well; undefined where "thinking" cannot be shown, before choices and forms. */

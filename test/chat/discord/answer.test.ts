@@ -137,6 +137,17 @@ describe('what comes after the first answer', () => {
 });
 
 describe('a first answer', () => {
+  it.each([0, 1_500, 2_400])(
+    'that takes long is in time though the call was %i ms on its way',
+    async (ms) => {
+      bot.discord.state.skew = -ms;
+      const asked = bot.people.slash('late');
+      bot.discord.state.skew = 0;
+      expect((await answered(asked)).type).toBe(5);
+      await until(() => asked.original !== undefined, 4_000, 'no answer');
+    },
+  );
+
   it('that Discord does not take is replaced by words', async () => {
     bot.discord.fail(CALLBACK, refused);
     const asked = bot.people.slash('papers', { query: 'sparse' });
