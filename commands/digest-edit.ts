@@ -19,6 +19,7 @@ export const digestEdit = defineCommand({
       name: 'query',
       description: 'What it looks for from now on; in quotes when it has blanks.',
       type: 'string',
+      completion: 'topic',
     },
     ...SUBSCRIPTION_OPTIONS,
   ],

@@ -17,13 +17,20 @@ export const digestPreview = defineCommand({
       description: 'A query to try, or the number of a subscription; the one of this channel by default.',
       type: 'string',
       rest: true,
+      completion: 'topic',
     },
     {
       name: 'period',
       description: 'Days to look at: last 30 days, 2025-05, 2025-05-01..2025-05-31.',
       type: 'string',
     },
-    { name: 'number', description: 'The number of a subscription.', type: 'integer', min: 1 },
+    {
+      name: 'number',
+      description: 'The number of a subscription.',
+      type: 'integer',
+      min: 1,
+      completion: 'subscription',
+    },
   ],
   examples: [
     '/digest preview sparse autoencoders period:2025-05',

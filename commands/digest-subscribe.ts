@@ -24,6 +24,7 @@ export const digestSubscribe = defineCommand({
       type: 'string',
       required: true,
       rest: true,
+      completion: 'topic',
     },
     ...SUBSCRIPTION_OPTIONS,
     {

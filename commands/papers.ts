@@ -27,7 +27,7 @@ export const papers = defineCommand({
     {
       name: 'query',
       description:
-        'Words, "a phrase", -without, AND OR ANDNOT, author: title: category: year: since: before: similar: and more',
+        'Words, "a phrase", -not, AND OR ANDNOT, author: title: cat: year: since: before: similar: and more',
       type: 'string',
       required: true,
       rest: true,

@@ -12,15 +12,15 @@ import { STYLES, styleName } from './core/citation/styles.ts';
 import type { Command } from './core/command.ts';
 import type { Digests } from './core/digest/digests.ts';
 import type { Ledger, Planner } from './core/digest/ports.ts';
-import { type Place, subjectOf } from './core/digest/subscription.ts';
+import type { Place } from './core/digest/subscription.ts';
 import { watchedQuery } from './core/digest/subscription-query.ts';
 import { UserError } from './core/errors.ts';
 import type { Paper } from './core/paper.ts';
 import type { Log, Notes, Store } from './core/ports.ts';
 import type { Query } from './core/query.ts';
-import type { Suggestion } from './core/suggest.ts';
 import { createDigests } from './digest/digests.ts';
 import { createPlanner } from './digest/planner.ts';
+import { channelSuggestions } from './digest/suggestions.ts';
 import { createDispatch } from './dispatch.ts';
 import { createHome } from './home.ts';
 import { wholeDocuments } from './indexing.ts';
@@ -225,7 +225,7 @@ function chatParts({
       recent: (typing) => recent.of(typing),
       others: {
         style: async () => STYLES.map((style) => ({ label: styleName(style), value: style })),
-        subscription: ({ platform, caller }) => subscriptionsOf(digests, platform, caller?.channel),
+        ...channelSuggestions({ digests, library }),
       },
     }),
     addPasted: (text) => addPasted(library, text),
@@ -233,16 +233,6 @@ function chatParts({
       store.subscriptions.setRoot(place, { paper, message, at: new Date().toISOString() }),
     forget: (gone) => store.subscriptions.forget(gone),
   };
-}
-
-/** Those of a channel, by their numbers. */
-async function subscriptionsOf(
-  digests: Digests,
-  platform: string,
-  channel: string | undefined,
-): Promise<Suggestion[]> {
-  const list = channel === undefined ? [] : await digests.list({ platform, channel });
-  return list.map((one) => ({ label: `${one.id}: ${subjectOf(one)}`, value: String(one.id) }));
 }
 
 /** A platform's libraries are only loaded where it is configured: they cost time and memory. */

@@ -13,6 +13,7 @@ import { createInteractions } from './interactions.ts';
 import { createLinks } from './links.ts';
 import { login } from './login.ts';
 import { lookingFirst } from './look-first.ts';
+import { createSeal } from './paste.ts';
 import { createPosts } from './posts.ts';
 import { register } from './register.ts';
 import { createTell } from './tell.ts';
@@ -86,7 +87,9 @@ export function createDiscordAdapter(parts: ChatParts, settings: DiscordSettings
       rests: createInteractionRests(settings),
       discussions: createDiscussions(parts, { ...posts, post: (...post) => atOnce.post(...post) }, wire),
       download: createDownload(settings),
+      seal: createSeal(settings.token),
       stopping: () => inFlight.closing,
+      client: () => client,
     },
   );
 
@@ -115,6 +118,7 @@ export function createDiscordAdapter(parts: ChatParts, settings: DiscordSettings
         invite,
         notes: parts.notes,
         log,
+        joined: (guild, signal) => joined(connected, guild, signal),
         signal: leaving.signal,
       });
     },
@@ -132,6 +136,21 @@ export function createDiscordAdapter(parts: ChatParts, settings: DiscordSettings
       await inTime(client.destroy(), LEAVE_MS);
     },
   };
+}
+
+/** Resolves when the bot is added to a server, or the signal fires. */
+async function joined(client: Client, guildId: string, signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const done = (): void => {
+      client.off('guildCreate', heard);
+      resolve();
+    };
+    const heard = ({ id }: { readonly id: string }): void => {
+      if (id === guildId) done();
+    };
+    client.on('guildCreate', heard);
+    signal.addEventListener('abort', done, { once: true });
+  });
 }
 
 /** Undefined while the channel's server has not been told of yet. */

@@ -39,6 +39,7 @@ export type SuggestParts = {
 
 /** New papers are taken up this often, beside the keystrokes and never before them. */
 const REFRESH_MS = 2_000;
+const NONE = suggestList([]);
 const ID_BEGUN = /^(?:arxiv:)?(?:\d{4}\.\d*|\d{1,4}|[a-z-]+\/\d*)$/i;
 
 /**
@@ -114,10 +115,29 @@ export function createSuggest({ store, commands, others = {}, recent }: SuggestP
     const id = completion === 'paper' ? idIn(typed.trim()) : undefined;
     const byId = id === undefined ? [] : withId(lists.paper, id);
     if (byId.length > 0) return byId;
-    if (completion === 'query') return suggestQuery(lists, (await recent?.(typing)) ?? [], typed);
-    if (completion === 'style' || completion === 'subscription') return [];
-    return matching(lists[completion], typed);
+    switch (completion) {
+      case 'query':
+      case 'topic': {
+        const lately = (await recent?.(typing)) ?? [];
+        return completion === 'query'
+          ? suggestQuery(lists, lately, typed)
+          : suggestQuery({ ...lists, paper: NONE }, lately.filter(isTopic), typed);
+      }
+      case 'paper':
+      case 'author':
+      case 'category':
+        return matching(lists[completion], typed);
+      case 'style':
+      case 'subscription':
+      case 'followed':
+        return [];
+    }
   };
+}
+
+/** Whether something can be looked for again and again: what is like one paper cannot. */
+function isTopic(query: string): boolean {
+  return !/\bsimilar:/i.test(query);
 }
 
 /** A whole id in any form, or the beginning of one. */

@@ -38,11 +38,18 @@ afterEach(async () => {
 const MANAGER = { permissions: (1n << 5n) | (1n << 11n) | (1n << 35n) | (1n << 38n) };
 const NARROW = newsPaper('2501.00002', 'Narrow grokking');
 
+/** Typed in the channel; for a forum elsewhere, where it is named. */
 const ask = async (
   name: string,
   values: Readonly<Record<string, string>> = {},
   channel = CHANNEL,
-): Promise<string> => textIn(await messagesOf(bot.people.slash(name, values, { ...MANAGER, channel })));
+): Promise<string> => {
+  const asked =
+    channel === FORUM
+      ? bot.people.slash(name, { ...values, channel }, MANAGER)
+      : bot.people.slash(name, values, { ...MANAGER, channel });
+  return textIn(await messagesOf(asked));
+};
 const textsIn = (channel: string): string[] =>
   (bot.discord.state.channels.get(channel)?.messages ?? []).map(({ body, files }) =>
     textIn([{ body, files, ephemeral: false }]),

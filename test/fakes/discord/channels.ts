@@ -25,7 +25,10 @@ export function channelJson(state: FakeState, channel: FakeChannel): Json {
     guild_id: channel.guild,
     parent_id: channel.parent ?? null,
     position: 0,
-    permission_overwrites: [{ id: state.botId, type: 1, allow: '0', deny: deny.toString() }],
+    permission_overwrites: [
+      { id: state.botId, type: 1, allow: String(BITS.view & ~deny), deny: deny.toString() },
+      ...(channel.hidden ? [{ id: channel.guild, type: 0, allow: '0', deny: String(BITS.view) }] : []),
+    ],
     ...(channel.type === 15 ? { available_tags: channel.tags, flags: channel.tagRequired ? 1 << 4 : 0 } : {}),
     ...(channel.type === 1 ? { recipients: [] } : {}),
     ...(isThread(channel)

@@ -13,6 +13,8 @@ export type FakeChannel = {
   readonly messages: FakeMessage[];
   /** What the bot may not do here. */
   readonly denied: Set<'view' | 'send' | 'history' | 'threads'>;
+  /** People do not see it unless they are administrators; the bot does. */
+  hidden: boolean;
   archived: boolean;
   /** Only moderators may write in it, or take it out of the archive. */
   locked: boolean;
@@ -136,6 +138,7 @@ export function newChannel(
     ...channel,
     messages: [],
     denied: new Set(),
+    hidden: false,
     archived: false,
     locked: false,
     added: false,

@@ -70,6 +70,24 @@ describe('suggestions', () => {
     expect(await values('author', '')).toEqual(['Ada One', 'Ben Two', 'Cy Vukelić']);
   });
 
+  it('of a query for what is to come leave single papers out, and what only a search takes', async () => {
+    const topics = suggester(
+      [paper('2401.00001', 'Sparse autoencoders in practice', ['Sparrow, Ada'], '2024-01-01')],
+      ['sparse coding', 'similar:2401.00001 sparse'],
+    );
+    const of = async (completion: Completion, typed: string) =>
+      (await topics(completion, typed)).map(({ value }) => value);
+    expect(await of('query', 'spar')).toEqual([
+      'sparse coding',
+      'similar:2401.00001 sparse',
+      'author:"Sparrow, Ada"',
+      '2401.00001',
+    ]);
+    expect(await of('topic', 'spar')).toEqual(['sparse coding', 'author:"Sparrow, Ada"']);
+    expect(await of('topic', 'title:spar')).toEqual([]);
+    expect(await of('topic', 'cat:q-bio.N')).toContain('cat:q-bio.NC');
+  });
+
   it('of what belongs to a channel are those of the channel', async () => {
     const here = { platform: 'test', caller: { user: 'U1', channel: 'C1' } };
     expect(await values('subscription', 'auto', here)).toEqual(['5']);
