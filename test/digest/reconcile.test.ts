@@ -40,6 +40,15 @@ describe('after a look into the channel', () => {
     expect(afterLook(delivery(2), { kind: 'found', id: 'm-1' }, NOW)).toEqual({ kind: 'sent', id: 'm-1' });
   });
 
+  it('what the platform does not tell just now is looked up again for as long as that lasts, and asked of nobody', () => {
+    const doubted = delivery(9, { triedAt: at(-999), doubtAt: at(-999) });
+    for (const afterMs of [1, 3_600_000]) {
+      const settlement = afterLook(doubted, { kind: 'later', afterMs }, NOW);
+      const rest = settlement.kind === 'look' ? Date.parse(settlement.at) - NOW : 0;
+      expect(rest).toBeGreaterThanOrEqual(Math.max(afterMs, 7 * MINUTE));
+    }
+  });
+
   it('what cannot be looked up is looked up again for ten minutes of doubt, and then asked of a person', () => {
     const blind = { kind: 'unknown', reason: 'I may not read that channel.' } as const;
     const doubted = (minutes: number) =>
