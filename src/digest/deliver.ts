@@ -91,7 +91,7 @@ function afterPost(delivery: Delivery, outcome: PostOutcome, now: number): Settl
       if (outcome.thread === 'gone') return { kind: 'rootless' };
       return refused(delivery, outcome.reason);
     case 'unknown':
-      if (delivery.attempts >= MOST_TRIES) return { ...refused(delivery, outcome.reason), inDoubt: true };
+      if (delivery.doubts + 1 >= MOST_TRIES) return { ...refused(delivery, outcome.reason), inDoubt: true };
       return { kind: 'look', at: iso(now + SETTLE_MS) };
   }
 }

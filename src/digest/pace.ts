@@ -24,8 +24,8 @@ export const CLOCK_SKEW_MS = 12 * 3_600_000;
 export const ASK_AFTER_MS = 600_000;
 /** So often it is looked up again all the same: a permission may have been given. */
 export const LOOK_AGAIN_MS = 3_600_000;
-/** A message of which a part is refused again and again is refused; by then two hours have passed. */
-export const MOST_TRIES = 20;
+/** A message that is in doubt after so many tries, as a part of it is refused, is refused; by then two hours have passed. */
+export const MOST_TRIES = 10;
 
 /** A word to a person is one process's own for so long; a call that was left unfinished is over by then. */
 export const WORD_LEASE_MS = 600_000;

@@ -661,6 +661,53 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         expect(await postAll(at(5))).toEqual(['look A', 'post B under m-A']);
       });
 
+      test.each([
+        ['it is found', async () => postAll(at(5))],
+        [
+          'a person has decided',
+          async (id: number) => store.subscriptions.resume(id, 'there', () => record('resumed')),
+        ],
+        [
+          'the rest is left out',
+          async (id: number) => store.subscriptions.resume(id, 'skip', () => record('resumed')),
+        ],
+        [
+          'its subscription is removed',
+          async (id: number) => store.subscriptions.remove(id, () => record('removed')),
+        ],
+      ])('nobody is asked of a message in doubt any more once %s', async (_, end) => {
+        const subscription = await digest(postOf('A'), postOf('B'));
+        await settle(await must(at(1)), unproven(at(5)), at(1));
+        const place = { ...CHANNEL, channel: 'C-other' };
+        await plan(await subscribe(place), [postOf('C')]);
+        await settle(await must(at(1), place), refused, at(1));
+        expect(await words(store)).toHaveLength(2);
+        await end(subscription.id);
+        expect(await words(store)).toHaveLength(1);
+      });
+
+      test('tells after how many tries nobody knew whether a message was posted, until a person decides', async () => {
+        const subscription = await digest(postOf('A'));
+        const takeAt = async (minute: number) => take(at(minute), CHANNEL, `h-${at(1)}`);
+        const doubts: unknown[] = [];
+        for (const [minute, kind] of [
+          [1, 'look'],
+          [2, 'look'],
+          [3, 'again'],
+          [4, 'again'],
+          [5, 'look'],
+        ] as const) {
+          const taken = await takeAt(minute);
+          doubts.push(taken?.delivery.doubts);
+          if (taken !== undefined) await settle(taken, { kind, at: at(minute + 1) }, at(minute));
+        }
+        const last = await takeAt(6);
+        expect([...doubts, last?.delivery.doubts]).toEqual([0, 1, 1, 1, 1, 2]);
+        if (last !== undefined) await settle(last, unproven(at(60)), at(6));
+        await store.subscriptions.resume(subscription.id, 'post', () => record('resumed'));
+        expect(await take(at(7))).toMatchObject({ delivery: { doubts: 0 } });
+      });
+
       test('a pause holds back the rest of a digest, and its end lets it go', async () => {
         const subscription = await digest(postOf('A'), postOf('B'));
         await settle(await must(at(1)), { kind: 'sent', id: 'm' }, at(1));

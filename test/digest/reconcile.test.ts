@@ -13,6 +13,7 @@ const delivery = (attempts: number, more: Partial<Delivery> = {}): Delivery => (
   marker: 'abc',
   reply: { summary: 'A', cards: [] },
   attempts,
+  doubts: 0,
   triedAt: at(-1),
   ...more,
 });

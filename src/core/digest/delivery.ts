@@ -107,6 +107,8 @@ export type Delivery = Place & {
   readonly thread?: string;
   /** How often it was taken, for posting or for looking. */
   readonly attempts: number;
+  /** After how many tries, since it was planned or a person decided, nobody knew whether it was posted. */
+  readonly doubts: number;
   /** ISO: nothing of it was posted before this. */
   readonly triedAt: string;
   /** ISO: since when nobody knows whether it is there. */

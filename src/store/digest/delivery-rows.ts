@@ -80,7 +80,7 @@ export function bodyOf(row: Pick<DeliveryRow, 'id' | 'body'>): DeliveryBody {
 
 /** A delivery that was taken at `now`, of the digest of this subscription. */
 export function asDelivery(row: DeliveryRow, now: string, subscription: Subscription | undefined): Delivery {
-  const { id, marker, platform, channel, digest, thread, attempts } = row;
+  const { id, marker, platform, channel, digest, thread, attempts, doubts } = row;
   return {
     id,
     marker,
@@ -88,6 +88,7 @@ export function asDelivery(row: DeliveryRow, now: string, subscription: Subscrip
     channel,
     reply: bodyOf(row).reply,
     attempts,
+    doubts,
     triedAt: row.tried_at ?? now,
     ...(digest === null ? {} : { digest }),
     ...(subscription === undefined

@@ -2,9 +2,9 @@ import type { Transaction } from 'kysely';
 import type { Settlement } from '../../core/digest/delivery.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { Schema } from '../schema.ts';
-import { takeNumbers } from '../sequence.ts';
 import { bodyOf, type DeliveryRow, DONE, hold } from './delivery-rows.ts';
 import { settleDigest, undoUnbegun } from './digest-rows.ts';
+import { addWord, withdrawWords } from './owner-words.ts';
 import {
   asSubscription,
   type SubscriptionRow,
@@ -56,7 +56,9 @@ async function write(
       });
     case 'look': {
       const state = row.state === 'unproven' ? row.state : 'unknown';
-      return update(db, row, { ...FREE, state, not_before: settlement.at, doubt_at: row.doubt_at ?? now });
+      const doubts = row.state === 'sending' ? row.doubts + 1 : row.doubts;
+      const doubt_at = row.doubt_at ?? now;
+      return update(db, row, { ...FREE, state, not_before: settlement.at, doubts, doubt_at });
     }
     case 'unproven':
       if (row.digest === null) return fail(db, row, now);
@@ -65,7 +67,7 @@ async function write(
     case 'refused':
       if (row.digest === null) {
         const { by } = bodyOf(row);
-        if (by !== undefined) await addWord(db, row.platform, by, settlement.word);
+        if (by !== undefined) await addWord(db, { platform: row.platform, owner: by }, settlement.word);
         return fail(db, row, now);
       }
       return refuse(db, row, row.digest, settlement, now);
@@ -111,11 +113,12 @@ async function takeRoots(db: Transaction<Schema>, row: DeliveryRow, id: string, 
 async function wait(db: Transaction<Schema>, row: DeliveryRow, digest: number, word: Reply): Promise<void> {
   await hold(db, digest, 1);
   const owner = await ownerOf(db, digest);
-  if (owner !== undefined) await addWord(db, row.platform, owner, word);
+  if (owner !== undefined) await addWord(db, { platform: row.platform, owner, digest }, word);
 }
 
 /** The doubt is over, so the rest of the digest goes on; not while its subscription is paused. */
 async function letGo(db: Transaction<Schema>, digest: number): Promise<void> {
+  await withdrawWords(db, digest);
   const subscriber = await subscriberOf(db, digest);
   if (subscriber !== undefined && asSubscription(subscriber).paused === undefined) await hold(db, digest, 0);
 }
@@ -141,7 +144,7 @@ async function refuse(
   const paused = before.paused ?? { at: now, reason };
   const after = { ...before, ...undone, paused };
   await updateSubscription(db, subscriber, after, undone === undefined ? digest : null);
-  if (!silent) await addWord(db, row.platform, before.owner, word);
+  if (!silent) await addWord(db, before, word);
 }
 
 /** Whether the owner has just heard that this channel takes no posts, and why: a subscription of theirs there was paused for it. */
@@ -196,12 +199,4 @@ async function update(
 async function ownerOf(db: Transaction<Schema>, digest: number): Promise<string | undefined> {
   const subscriber = await subscriberOf(db, digest);
   return subscriber === undefined ? undefined : asSubscription(subscriber).owner;
-}
-
-async function addWord(db: Transaction<Schema>, platform: string, owner: string, word: Reply): Promise<void> {
-  const id = await takeNumbers(db, 1, 'words');
-  await db
-    .insertInto('owner_words')
-    .values({ id, platform, owner, reply: JSON.stringify(word) })
-    .execute();
 }
