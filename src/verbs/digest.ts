@@ -120,7 +120,9 @@ async function print(app: App, as: string, digests: readonly Printed[]): Promise
 
 function whereOf({ under }: PlannedPost): string {
   if (under === undefined) return 'in the channel';
-  return 'paper' in under ? `in the thread of arXiv:${under.paper}` : 'in the thread of the digest';
+  return 'paper' in under && under.or === undefined
+    ? `in the thread of arXiv:${under.paper}`
+    : 'in the thread of the digest';
 }
 
 function nameOf({ id, query, sections }: Subscription): string {

@@ -503,6 +503,60 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         expect(roots.get('2401.00001')?.message).toBe('m-News');
       });
 
+      test('news goes under the message where its paper came first, also where that was on its way when it was planned', async () => {
+        const [paper, another] = ['2401.00001', '2401.00002'];
+        await digest(postOf('Root', undefined, [paper]));
+        await digest(
+          postOf('Main', undefined, [paper, another]),
+          postOf('News', { paper, or: 0 }, [paper]),
+          postOf('Other news', { paper: another, or: 0 }, [another]),
+        );
+        expect(await postAll(at(1))).toEqual([
+          'post Root',
+          'post Main',
+          'post News under m-Root',
+          'post Other news under m-Main',
+        ]);
+        await digest(postOf('Next'), postOf('No root', { paper: '2401.00003', or: 0 }));
+        expect(await postAll(at(2))).toEqual(['post Next', 'post No root under m-Next']);
+      });
+
+      test('news is left out where its own digest was removed, and goes to the channel where the message of its paper was', async () => {
+        const [paper, another] = ['2401.00001', '2401.00002'];
+        await digest(postOf('Root', undefined, [paper]));
+        await postAll(at(1));
+        await digest(
+          postOf('Main', undefined, [paper, another]),
+          postOf('News', { paper, or: 0 }),
+          postOf('Other news', { paper: another, or: 0 }),
+        );
+        await settle(await must(at(2)), { kind: 'sent', id: 'm-Main' }, at(2));
+        await settle(await must(at(3)), { kind: 'rootless' }, at(3));
+        const news = await must(at(4));
+        expect(news).toMatchObject({ task: 'post', delivery: { reply: reply('News') } });
+        expect(news.delivery).not.toHaveProperty('thread');
+        await store.ledger.settle(
+          news.delivery.id,
+          { kind: 'sent', id: 'm-News' },
+          { holder: `h-${at(4)}`, now: at(4), next: at(4) },
+        );
+        await settle(await must(at(5)), { kind: 'rootless' }, at(5));
+        expect(await postAll(at(6))).toEqual([]);
+      });
+
+      test('news that comes to the channel itself is not repeated there', async () => {
+        const [paper] = ['2401.00001'];
+        const news = [postOf('News', { paper }), { ...postOf('Copy'), copy: true as const }, postOf('Last')];
+        await digest(postOf('Root', undefined, [paper]));
+        await postAll(at(1));
+        await digest(...news);
+        expect(await postAll(at(2))).toEqual(['post News under m-Root', 'post Copy', 'post Last']);
+        const subscription = await digest(...news);
+        await settle(await must(at(3)), { kind: 'rootless' }, at(3));
+        expect(await postAll(at(4))).toEqual(['post News', 'post Last']);
+        expect(await subscribed(subscription.id)).toMatchObject({ cursor: 12 });
+      });
+
       test('what was to go under a removed message of its own digest is left out, and the digest ends', async () => {
         const subscription = await digest(postOf('Main'), postOf('Detail', { post: 0 }));
         await settle(await must(at(1)), { kind: 'sent', id: 'm' }, at(1));
@@ -634,12 +688,20 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
       });
 
       test('what was to go under a message that a person has found is left out: nobody knows which message that is', async () => {
-        const subscription = await digest(postOf('A'), postOf('B', { post: 0 }), postOf('C'));
+        await digest(postOf('Root', undefined, ['2401.00001']));
+        await postAll(at(0));
+        const subscription = await digest(
+          postOf('A'),
+          postOf('B', { post: 0 }),
+          postOf('C'),
+          postOf('D', { paper: '2401.00001', or: 0 }),
+          postOf('E', { paper: '2401.00002', or: 0 }),
+        );
         await settle(await must(at(1)), { kind: 'look', at: at(2) }, at(1));
         const look = await take(at(2), CHANNEL, `h-${at(1)}`);
         if (look !== undefined) await settle(look, unproven(at(60)), at(2));
         await store.subscriptions.resume(subscription.id, 'there', () => record('resumed'));
-        expect(await postAll(at(10))).toEqual(['post C']);
+        expect(await postAll(at(10))).toEqual(['post C', 'post D under m-Root']);
         expect(await subscribed(subscription.id)).toMatchObject({ cursor: 12 });
       });
 

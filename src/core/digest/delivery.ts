@@ -4,13 +4,18 @@ import type { Place, Subscription } from './subscription.ts';
 /** A message as the planner wants it posted. */
 export type PlannedPost = {
   readonly reply: Reply;
-  /** Where it goes: under an earlier post of the same plan (its place in the list), or under a paper's thread root. Absent: the channel. */
-  readonly under?: { readonly post: number } | { readonly paper: string };
+  /**
+   * Where it goes: under an earlier post of the same plan (its place in the list), or under a paper's thread root, and where the
+   * channel has none when it is posted, under the earlier post `or`, else to the channel. Absent: the channel.
+   */
+  readonly under?: { readonly post: number } | { readonly paper: string; readonly or?: number };
   /**
    * Papers that appear here. Of those that have no thread root in this channel yet, this becomes it: the message itself, or the one
    * under which it stands.
    */
   readonly papers: readonly string[];
+  /** The post before it once more, for those who open no threads: left out where that one came to the channel itself. */
+  readonly copy?: true;
 };
 
 /** What is kept of a digest for good: for `history`, `why`, and the papers of a digest by its number. */

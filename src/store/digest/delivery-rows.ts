@@ -13,9 +13,11 @@ export type DeliveryRow = Selectable<Schema['deliveries']>;
 /** What is kept of a message until it is settled. */
 export type DeliveryBody = {
   readonly reply: Reply;
-  /** Another delivery by its number, or a paper's thread root. */
-  readonly under?: { readonly delivery: number } | { readonly paper: string };
+  /** Another delivery by its number, or a paper's thread root, and where there is none, another delivery. */
+  readonly under?: { readonly delivery: number } | { readonly paper: string; readonly or?: number };
   readonly papers: readonly string[];
+  /** See `PlannedPost`. */
+  readonly copy?: true;
   /** Of a line that tells of a change: the user id of whoever made it. */
   readonly by?: string;
 };
@@ -32,7 +34,7 @@ export async function addDeliveries(
   { digest = null, by }: { readonly digest?: number | null; readonly by?: string },
 ): Promise<void> {
   const first = await takeNumbers(db, posts.length, 'deliveries');
-  const rows = posts.map(({ reply, under, papers }, index) => ({
+  const rows = posts.map(({ reply, under, papers, copy }, index) => ({
     id: first + index,
     digest,
     platform,
@@ -45,12 +47,23 @@ export async function addDeliveries(
     not_before: plannedAt,
     body: JSON.stringify({
       reply,
-      ...(under === undefined ? {} : { under: 'post' in under ? { delivery: first + under.post } : under }),
+      ...(under === undefined ? {} : { under: placeOf(under, first) }),
       papers,
+      ...(copy === undefined ? {} : { copy }),
       ...(by === undefined ? {} : { by }),
     } satisfies DeliveryBody),
   }));
   for (const some of chunks(rows)) await db.insertInto('deliveries').values(some).execute();
+}
+
+/** Posts of a plan become deliveries, which are numbered from `first` on. */
+function placeOf(
+  under: NonNullable<PlannedPost['under']>,
+  first: number,
+): NonNullable<DeliveryBody['under']> {
+  if ('post' in under) return { delivery: first + under.post };
+  const { paper, or } = under;
+  return or === undefined ? { paper } : { paper, or: first + or };
 }
 
 /** The open deliveries of a digest. The literal lets engines use the index of what is open. */

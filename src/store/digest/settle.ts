@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely';
 import type { Settlement } from '../../core/digest/delivery.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { Schema } from '../schema.ts';
-import { bodyOf, type DeliveryRow, DONE, hold } from './delivery-rows.ts';
+import { bodyOf, type DeliveryRow, DONE, hold, openOf } from './delivery-rows.ts';
 import { settleDigest, undoUnbegun } from './digest-rows.ts';
 import { addWord, withdrawWords } from './owner-words.ts';
 import {
@@ -11,6 +11,7 @@ import {
   subscriberOf,
   updateSubscription,
 } from './subscription-rows.ts';
+import { threadBelow } from './threads.ts';
 
 type When = { readonly holder: string; readonly now: string; readonly next: string };
 
@@ -46,6 +47,7 @@ async function write(
   switch (settlement.kind) {
     case 'sent':
       await takeRoots(db, row, settlement.id, now);
+      if (row.thread === null) await leaveOutCopy(db, row, now);
       return update(db, row, { ...DONE, state: 'sent', message: settlement.id, settled_at: now });
     case 'again':
       return update(db, row, {
@@ -110,6 +112,16 @@ async function takeRoots(db: Transaction<Schema>, row: DeliveryRow, id: string, 
     .execute();
 }
 
+/** Of news that came to the channel itself, as nothing was there to put it under, the copy for the channel is left out. */
+async function leaveOutCopy(db: Transaction<Schema>, row: DeliveryRow, now: string): Promise<void> {
+  if (row.digest === null) return;
+  const next = await openOf(db, row.digest)
+    .selectAll()
+    .where('id', '=', row.id + 1)
+    .executeTakeFirst();
+  if (next !== undefined && bodyOf(next).copy === true) await fail(db, next, now);
+}
+
 async function wait(db: Transaction<Schema>, row: DeliveryRow, digest: number, word: Reply): Promise<void> {
   await hold(db, digest, 1);
   const owner = await ownerOf(db, digest);
@@ -172,6 +184,7 @@ async function wasTold(
 async function uproot(db: Transaction<Schema>, row: DeliveryRow, now: string): Promise<void> {
   const { under, ...body } = bodyOf(row);
   if (under === undefined || 'delivery' in under) return fail(db, row, now);
+  if (under.or !== undefined && row.thread === (await threadBelow(db, under.or))) return fail(db, row, now);
   await db
     .deleteFrom('thread_roots')
     .where('platform', '=', row.platform)

@@ -17,6 +17,7 @@ import {
   updateSubscription,
   writeRecord,
 } from './subscription-rows.ts';
+import { threadOf } from './threads.ts';
 
 /** Subscriptions as rows of the library. */
 export function buildSubscriptions(read: Read, transact: Transact): Subscriptions {
@@ -122,13 +123,14 @@ async function giveUp(db: Transaction<Schema>, digest: number, now: string): Pro
     .execute();
 }
 
-/** What is in doubt counts as posted. Nobody knows which message it is, so what was to go under it is left out. */
+/** What is in doubt counts as posted. Nobody knows which message it is, so what could only go under it is left out. */
 async function takeAsThere(db: Transaction<Schema>, digest: number, now: string): Promise<void> {
   const rows = await openOf(db, digest).selectAll().execute();
   const there = new Set(rows.filter(({ state }) => state === 'unproven').map(({ id }) => id));
   for (const row of rows) {
     const { under } = bodyOf(row);
-    const isBelow = under !== undefined && 'delivery' in under && there.has(under.delivery);
+    const above = under !== undefined && 'delivery' in under ? under.delivery : under?.or;
+    const isBelow = above !== undefined && there.has(above) && (await threadOf(db, row)) === null;
     if (!there.has(row.id) && !isBelow) continue;
     const state = isBelow ? 'failed' : 'sent';
     await openUpdate(db, digest)
