@@ -12,7 +12,7 @@ import { remembered } from '../core/remembered.ts';
 import { linksTo } from './links.ts';
 import { createReadings, type Reading, type SourcesOf } from './reading.ts';
 import { remembering } from './remembering.ts';
-import { dueAfter, missedDues } from './schedule.ts';
+import { dueAfter, dueAgainAfter, missedDues } from './schedule.ts';
 import { readTold, type Told } from './told.ts';
 import { hasHeard, keptUnread } from './unread.ts';
 import { type ChangeWindow, emptyWindow, IndexIncomplete, openWindow, type WindowParts } from './window.ts';
@@ -67,7 +67,7 @@ export function createPlanner(parts: PlannerParts): Planner {
       if (ms < last) {
         started = Math.min(started, ms);
         indexWait = undefined;
-        await parts.subscriptions.setRight(now, ({ cadence }) => dueAfter(cadence, now));
+        await parts.subscriptions.setRight(now, (one) => dueAgainAfter(one, now));
       }
       last = ms;
       const seen = new Set<number>();

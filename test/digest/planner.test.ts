@@ -263,6 +263,25 @@ it('a clock that was a year ahead for a moment holds up neither what is due nor 
   });
 });
 
+it('a clock that was seconds, or a few hours, ahead has nothing said twice for an hour', async () => {
+  await channel.subscribe('grokking', { empty: 'say' });
+  for (const [ahead, right] of [
+    ['2026-11-13T09:00:00.500Z', '2026-11-13T08:59:58Z'],
+    ['2026-11-20T09:30:00Z', '2026-11-20T03:30:00Z'],
+  ] as const) {
+    channel.set(ahead);
+    await channel.read();
+    await channel.run();
+    const before = await channel.planned();
+    channel.set(right);
+    await channel.run();
+    await weekOf(right.slice(0, 10));
+    expect(await channel.planned()).toEqual(before);
+  }
+  await weekOf('2026-11-27');
+  expect(await channel.planned()).toHaveLength(3);
+});
+
 it('a start sets right what a clock that was ahead had put off', async () => {
   const { subscription } = await channel.subscribe('grokking');
   await channel.store.subscriptions.change(

@@ -37,7 +37,7 @@ export function buildPlans(
         const row = await subscriptionRow(db, subscription.id);
         if (row === undefined || row.idle === 1 || row.revision !== subscription.revision) return false;
         if ((await newestOf(db, subscription)) !== plan.newest) return false;
-        const planned = { ...asSubscription(row), dueAt };
+        const planned = { ...asSubscription(row), dueAt, plannedAt };
         if (posts.length === 0) {
           await updateSubscription(db, row, { ...planned, cursor: upTo, lookedUntil });
           return true;

@@ -90,9 +90,22 @@ export async function writeRecord(
 }
 
 function columnsOf(wanted: NewSubscription, openDigest: number | null) {
-  const { owner, cadence, sections, cap, empty, newsAlso, since, lookedUntil, createdAt, paused } = wanted;
+  const { owner, cadence, sections, cap, empty, newsAlso, since, lookedUntil, createdAt, plannedAt, paused } =
+    wanted;
   const { platform, channel, kind, query, cursor: seen, dueAt: due_at } = wanted;
-  const body = { owner, cadence, sections, cap, empty, newsAlso, since, lookedUntil, createdAt, paused };
+  const body = {
+    owner,
+    cadence,
+    sections,
+    cap,
+    empty,
+    newsAlso,
+    since,
+    lookedUntil,
+    createdAt,
+    plannedAt,
+    paused,
+  };
   const idle = paused === undefined && openDigest === null ? 0 : 1;
   return { platform, channel, kind, query, seen, due_at, idle, body: JSON.stringify(body) };
 }
