@@ -78,6 +78,8 @@ export type DigestProgress = {
   readonly digest: Digest;
   readonly sent: number;
   readonly left: number;
+  /** Its subscription is paused, so the rest waits for the end of that. */
+  readonly paused?: true;
   /** A message of it may be there or not, it cannot be found out, and a person must say (`Subscriptions.resume`). ISO. */
   readonly unproven?: { readonly at: string };
 };

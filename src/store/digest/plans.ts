@@ -71,6 +71,7 @@ export function buildPlans(
           digest: asDigest(digest),
           sent: Number(sent.number),
           left: open.length,
+          ...(row !== undefined && asSubscription(row).paused !== undefined ? { paused: true as const } : {}),
           ...(unproven === undefined ? {} : { unproven: { at: unproven.doubt_at ?? '' } }),
         };
       }),
