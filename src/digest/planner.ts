@@ -7,13 +7,15 @@ import type { ToldPaper } from '../core/digest/paper-news.ts';
 import type { Planner, Subscriptions, ToldSoFar } from '../core/digest/ports.ts';
 import { type Entry, type Selection, selectEntries } from '../core/digest/select.ts';
 import type { Place, Subscription } from '../core/digest/subscription.ts';
-import type { Log, SearchHit, Store } from '../core/ports.ts';
+import type { Log, Notes, SearchHit, Store } from '../core/ports.ts';
 import { remembered } from '../core/remembered.ts';
 import { linksTo } from './links.ts';
 import { createReadings, type Reading, type SourcesOf } from './reading.ts';
 import { remembering } from './remembering.ts';
+import { createRunningSince } from './running-since.ts';
 import { dueAfter, dueAgainAfter, missedDues } from './schedule.ts';
 import { readTold, type Told } from './told.ts';
+import { createUnplannable, type Unplannable } from './unplannable.ts';
 import { hasHeard, keptUnread } from './unread.ts';
 import { type ChangeWindow, emptyWindow, IndexIncomplete, openWindow, type WindowParts } from './window.ts';
 
@@ -48,8 +50,9 @@ export type PlannerParts = WindowParts & {
 type IndexWait = { readonly until: number; readonly upTo: number };
 
 /** Plans what is due, each subscription once however long nobody looked. */
-export function createPlanner(parts: PlannerParts): Planner {
-  let started = parts.clock.now();
+export function createPlanner(parts: PlannerParts & { readonly notes: Pick<Notes, 'get' | 'set'> }): Planner {
+  const runningSince = createRunningSince(parts, PATIENCE_MS);
+  const unplannable = createUnplannable();
   let last = Number.POSITIVE_INFINITY;
   let indexWait: IndexWait | undefined;
 
@@ -64,8 +67,8 @@ export function createPlanner(parts: PlannerParts): Planner {
     async planDue(signal) {
       const ms = parts.clock.now();
       const now = new Date(ms).toISOString();
+      const started = await runningSince(ms);
       if (ms < last) {
-        started = Math.min(started, ms);
         indexWait = undefined;
         await parts.subscriptions.setRight(now, (one) => dueAgainAfter(one, now));
       }
@@ -97,12 +100,13 @@ export function createPlanner(parts: PlannerParts): Planner {
           }
           if (signal.aborted) return;
           seen.add(subscription.id);
-          const since = Math.max(started, Date.parse(subscription.dueAt));
+          if (unplannable.rests(subscription, ms)) continue;
           if (waited !== undefined && ms < waited.until && subscription.cursor <= waited.upTo) {
             waits = true;
             continue;
           }
           const reading = readings(subscription);
+          const since = Math.max(started, Date.parse(subscription.dueAt));
           if (Date.parse(now) - since < PATIENCE_MS && reading.isCatchingUp) continue;
           if (reading.query !== undefined && (window === undefined || !serves(window, subscription))) {
             // What was read before may have changed since.
@@ -116,7 +120,7 @@ export function createPlanner(parts: PlannerParts): Planner {
             reading,
             now,
           };
-          const outcome = await planOne({ ...parts, store }, task);
+          const outcome = await planOne({ ...parts, store, unplannable }, task);
           if (outcome === 'waits') waitForIndex(subscription, ms + INDEX_WAIT_MS);
           waits ||= outcome === 'waits';
         }
@@ -149,13 +153,14 @@ type Task = {
 };
 
 async function planOne(
-  parts: PlannerParts,
+  parts: PlannerParts & { readonly unplannable: Unplannable },
   { told, ...task }: Omit<Task, 'told'> & { readonly told: Told },
 ): Promise<'waits' | undefined> {
   const { subscription } = task;
   try {
     const plan = await makePlan(parts, { ...task, told: await told.of(subscription) });
     const written = await parts.subscriptions.plan(plan);
+    parts.unplannable.planned(subscription);
     if (plan.posts.length > 0) told.outdated(subscription);
     parts.log.info(
       { subscription: subscription.id, posts: plan.posts.length, written },
@@ -164,6 +169,7 @@ async function planOne(
   } catch (err) {
     if (err instanceof IndexIncomplete) return 'waits';
     // One that cannot be planned must not keep the others from it.
+    parts.unplannable.failed(subscription, Date.parse(task.now));
     parts.log.error({ err, subscription: subscription.id }, 'a digest could not be planned');
   }
   return undefined;

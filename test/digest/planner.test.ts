@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Subscription } from '../../src/core/digest/subscription.ts';
 import { type Channel, openChannel, paperOf } from './channel.ts';
+import { createDigestWorld } from './world.ts';
 
 const GROKKING = 'Grokking of lattices';
 
@@ -137,6 +138,23 @@ it('a source that stays unread is waited for an hour and a half, and not for eve
   channel.set('2026-11-10T05:30:00Z');
   await channel.run();
   expect(await channel.planned()).toHaveLength(1);
+});
+
+it('a bot that is started again and again waits no longer for a source; after a night without it, it does', async () => {
+  await channel.subscribe('grokking', { cadence: { cron: '0 4 * * *', zone: 'UTC' }, empty: 'say' });
+  const startedAt = async (now: string): Promise<number> => {
+    channel.set(now);
+    const world = createDigestWorld(channel.store, channel.library, { now: () => Date.parse(now) });
+    await world.planner.planDue(new AbortController().signal);
+    return (await channel.planned()).length;
+  };
+  for (const time of ['03:00', '04:00', '05:00', '05:20'])
+    expect(await startedAt(`2026-11-10T${time}:00Z`)).toBe(0);
+  expect(await startedAt('2026-11-10T05:30:00Z')).toBe(1);
+  await channel.run();
+  expect(await startedAt('2026-11-11T07:00:00Z')).toBe(1);
+  expect(await startedAt('2026-11-11T08:29:00Z')).toBe(1);
+  expect(await startedAt('2026-11-11T08:30:00Z')).toBe(2);
 });
 
 it('weeks in which arXiv could not be read are no quiet weeks: a channel that wants silence hears so once, until it is read again', async () => {

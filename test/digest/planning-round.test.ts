@@ -88,6 +88,45 @@ it('comes to those behind a thousand that cannot be planned now', async () => {
   expect(await headlines('C2')).toEqual(['1 new paper for: networks (24 November 2025)']);
 });
 
+it('tries what cannot be planned less and less often, at once when it is changed, and goes on as ever once it can', async () => {
+  await see({ id: '2511.00001', title: 'Grokking networks', versions: [version(1)] });
+  await subscribe('C1', 'networks');
+  let [tries, isBroken] = [0, true];
+  const failing: Store = {
+    ...store,
+    subscriptions: {
+      ...store.subscriptions,
+      async plan(plan) {
+        tries += 1;
+        if (isBroken) throw new Error('a fault');
+        return store.subscriptions.plan(plan);
+      },
+    },
+  };
+  let now = Date.parse(at(60));
+  const { planner, log } = createDigestWorld(failing, library, { now: () => now });
+  const run = async (seconds: number): Promise<void> => {
+    for (let second = 0; second < seconds; second += 5) {
+      await planner.planDue(new AbortController().signal);
+      now += 5_000;
+    }
+  };
+  await run(3_600);
+  expect(tries).toBeGreaterThan(6);
+  expect(tries).toBeLessThan(18);
+  expect(log.lines.filter(({ level }) => level === 'error')).toHaveLength(tries);
+  const before = tries;
+  await store.subscriptions.change(
+    1,
+    (one) => ({ ...one, query: 'grokking' }),
+    () => ({ by: 'U1', at: at(0), what: 'edited' }),
+  );
+  isBroken = false;
+  await run(5);
+  expect(tries).toBe(before + 1);
+  expect(await headlines('C1')).toEqual(['1 new paper for: grokking (24 November 2025)']);
+});
+
 it('says once that all wait for the search index, looks each minute whether it is there, and leaves them due', async () => {
   for (const channel of ['C1', 'C2', 'C3']) await subscribe(channel, 'networks');
   const many: Store = {
