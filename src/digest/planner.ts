@@ -9,6 +9,7 @@ import { type Entry, type Selection, selectEntries } from '../core/digest/select
 import type { Place, Subscription } from '../core/digest/subscription.ts';
 import type { Log, SearchHit, Store } from '../core/ports.ts';
 import { remembered } from '../core/remembered.ts';
+import { type Gathering, gatherPlans } from './gathering.ts';
 import { linksTo } from './links.ts';
 import { createReadings, type Reading, type SourcesOf } from './reading.ts';
 import { remembering } from './remembering.ts';
@@ -36,7 +37,7 @@ export type PlannerParts = WindowParts & {
   readonly sources: () => Promise<SourcesOf>;
   readonly subscriptions: Pick<
     Subscriptions,
-    'due' | 'told' | 'plan' | 'list' | 'history' | 'roots' | 'setRight'
+    'due' | 'told' | 'planAll' | 'list' | 'history' | 'roots' | 'setRight'
   >;
   readonly clock: Pick<Clock, 'now'>;
   /** Where a message of a channel can be opened; undefined where the platform has no such address. */
@@ -71,6 +72,7 @@ export function createPlanner(parts: PlannerParts): Planner {
       }
       last = ms;
       const seen = new Set<number>();
+      const gathering = gatherPlans(parts);
       let store = remembering(parts.store);
       let most = AT_ONCE;
       let readings: ReturnType<typeof createReadings> | undefined;
@@ -79,6 +81,7 @@ export function createPlanner(parts: PlannerParts): Planner {
       const waited = indexWait;
       let waits = false;
       for (;;) {
+        await gathering.flush();
         const all = await parts.subscriptions.due(now, most);
         const due = all.filter(({ id }) => !seen.has(id));
         if (due.length === 0 && all.length < most) {
@@ -116,7 +119,7 @@ export function createPlanner(parts: PlannerParts): Planner {
             reading,
             now,
           };
-          const outcome = await planOne({ ...parts, store }, task);
+          const outcome = await planOne({ ...parts, store, gathering }, task);
           if (outcome === 'waits') waitForIndex(subscription, ms + INDEX_WAIT_MS);
           waits ||= outcome === 'waits';
         }
@@ -149,18 +152,15 @@ type Task = {
 };
 
 async function planOne(
-  parts: PlannerParts,
+  { gathering, ...parts }: PlannerParts & { readonly gathering: Gathering },
   { told, ...task }: Omit<Task, 'told'> & { readonly told: Told },
 ): Promise<'waits' | undefined> {
   const { subscription } = task;
   try {
+    await gathering.before(subscription);
     const plan = await makePlan(parts, { ...task, told: await told.of(subscription) });
-    const written = await parts.subscriptions.plan(plan);
+    await gathering.add(plan);
     if (plan.posts.length > 0) told.outdated(subscription);
-    parts.log.info(
-      { subscription: subscription.id, posts: plan.posts.length, written },
-      'a digest was planned',
-    );
   } catch (err) {
     if (err instanceof IndexIncomplete) return 'waits';
     // One that cannot be planned must not keep the others from it.
