@@ -296,7 +296,7 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
       });
 
       test('one of many is written as if it stood alone, and void after another one for its channel', async () => {
-        const subscribed = [];
+        const all: Subscription[] = [];
         for (const [channel, query] of [
           ['C1', 'a'],
           ['C1', 'b'],
@@ -304,8 +304,8 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
           ['C2', 'd'],
           ['C3', 'e'],
         ] as const)
-          subscribed.push(await subscribe({ channel, query }));
-        const [quiet, one, other, elsewhere, changed] = subscribed;
+          all.push(await subscribe({ channel, query }));
+        const [quiet, one, other, elsewhere, changed] = all;
         if (quiet === undefined || one === undefined || other === undefined) throw new Error('not there');
         if (elsewhere === undefined || changed === undefined) throw new Error('not there');
         await store.subscriptions.change(
@@ -322,9 +322,9 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
           planOf(quiet, [postOf('G')]),
         ];
         const written = await store.subscriptions.planAll(plans);
-        expect(plans.map((plan) => written.has(plan))).toEqual([true, true, false, true, false, false]);
+        expect(plans.map((made) => written.has(made))).toEqual([true, true, false, true, false, false]);
         const left = [];
-        for (const { id } of subscribed) left.push((await store.subscriptions.progress(id))?.left);
+        for (const { id } of all) left.push((await store.subscriptions.progress(id))?.left);
         expect(left).toEqual([undefined, 2, undefined, 2, undefined]);
         expect((await store.subscriptions.get(quiet.id))?.cursor).toBe(12);
         for (const channel of ['C1', 'C2']) {

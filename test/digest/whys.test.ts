@@ -29,6 +29,19 @@ it('a paper that does not match is told by what keeps it from that: words that i
   expect(await why()).not.toHaveProperty('matched');
 });
 
+it.each([
+  ['grokking ANDNOT (quantum OR review)', 'Grokking quantum things', ['-quantum']],
+  ['grokking ANDNOT (quantum AND things)', 'Grokking quantum things', ['-(quantum AND things)']],
+  ['author:one AND (lattices OR bosons)', 'Grokking', ['(lattices OR bosons)']],
+  ['author:nobody AND (lattices OR grokking)', 'Grokking', ['author:nobody']],
+  ['id:2611.00009 OR lattices', 'Grokking', ['(id:2611.00009 OR lattices)']],
+  ['lattices AND NOT (grokking OR review)', 'Grokking', ['lattices', '-grokking']],
+])('of %s the parts are told that keep "%s" away', async (query, title, missing) => {
+  await channel.subscribe(query);
+  await channel.see(paperOf(PAPER, title, '2026-11-09'));
+  expect((await why()).missing).toEqual(missing);
+});
+
 it('one that matches is told by its words and where they stand, and by what the next digest has of it', async () => {
   await channel.subscribe('lattices');
   await channel.see(paperOf(PAPER, 'Lattices', '2026-11-09'));
