@@ -27,6 +27,8 @@ export function createWhys(parts: WhyParts): Digests['why'] {
     const news = paper === undefined ? undefined : await newsOf(parts, paper);
     const index = await parts.indexPapers(only(paper));
     const all = await parts.subscriptions.list(place);
+    // One that has been paused for long is read as far back only for itself.
+    const running = all.filter(({ paused }) => paused === undefined).map(({ cursor }) => cursor);
     let window: ChangeWindow | undefined;
     const whys: Why[] = [];
     for (const subscription of all) {
@@ -39,7 +41,10 @@ export function createWhys(parts: WhyParts): Digests['why'] {
         match.matched === undefined || news === undefined
           ? ({ kind: 'no news', why: 'unchanged' } as const)
           : await nextOf(parts, { subscription: afterOpen(subscription, open), news }, async () => {
-              window ??= await openWindow(Math.min(...all.map(({ cursor }) => cursor)), parts);
+              window =
+                window === undefined || subscription.cursor < window.after
+                  ? await openWindow(Math.min(...running, subscription.cursor), parts)
+                  : window;
               return window;
             });
       whys.push({ subscription, ...match, next, past, ...(open === undefined ? {} : { open }) });

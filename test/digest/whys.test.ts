@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Why } from '../../src/core/digest/digests.ts';
 import { type Channel, openChannel, paperOf } from './channel.ts';
 
@@ -107,4 +107,24 @@ it('a query that is not understood any more is itself what is missing', async ()
   );
   await channel.see(paperOf(PAPER, 'Lattices', '2026-11-09'));
   expect((await why()).missing).toEqual(['similar:2401.00001']);
+});
+
+it('what is read for it goes as far back as what is not paused, and for one that is paused only where it matters there', async () => {
+  await channel.see(paperOf('2611.00002', 'Quantum things', '2026-11-09'));
+  await channel.subscribe('quantum');
+  await channel.see(paperOf('2611.00003', 'Other things', '2026-11-09'));
+  await channel.subscribe('lattices');
+  await channel.see(paperOf(PAPER, 'Lattices', '2026-11-09'));
+  const [quantum, lattices] = await channel.store.subscriptions.list();
+  if (quantum === undefined || lattices === undefined) throw new Error('not subscribed');
+  await channel.store.subscriptions.change(
+    quantum.id,
+    (before) => ({ ...before, paused: { at: '2026-11-09T12:00:00Z', by: 'U1' } }),
+    () => ({ by: 'U1', at: '2026-11-09T12:00:00Z', what: 'paused' }),
+  );
+  const reads = vi.spyOn(channel.store, 'changesAfter');
+  const whys = await channel.digests.why(channel.asker, PAPER);
+  expect(whys.map(({ next }) => next.kind)).toEqual(['no news', 'shown']);
+  expect(reads.mock.calls.map(([after]) => after)).toEqual([lattices.cursor]);
+  expect(lattices.cursor).toBeGreaterThan(quantum.cursor);
 });
