@@ -295,6 +295,44 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         expect(await toldTo(store.subscriptions, looked)).toMatchObject({ until: at(4), lookedUntil: at(3) });
       });
 
+      test('one of many is written as if it stood alone, and void after another one for its channel', async () => {
+        const all: Subscription[] = [];
+        for (const [channel, query] of [
+          ['C1', 'a'],
+          ['C1', 'b'],
+          ['C1', 'c'],
+          ['C2', 'd'],
+          ['C3', 'e'],
+        ] as const)
+          all.push(await subscribe({ channel, query }));
+        const [quiet, one, other, elsewhere, changed] = all;
+        if (quiet === undefined || one === undefined || other === undefined) throw new Error('not there');
+        if (elsewhere === undefined || changed === undefined) throw new Error('not there');
+        await store.subscriptions.change(
+          changed.id,
+          (before) => ({ ...before, cap: 3 }),
+          () => record('changed'),
+        );
+        const plans = [
+          planOf(quiet, []),
+          planOf(one, [postOf('A'), postOf('B', { post: 0 })]),
+          planOf(other, [postOf('C')]),
+          planOf(elsewhere, [postOf('D'), postOf('E', { post: 0 })]),
+          planOf(changed, [postOf('F')]),
+          planOf(quiet, [postOf('G')]),
+        ];
+        const written = await store.subscriptions.planAll(plans);
+        expect(plans.map((made) => written.has(made))).toEqual([true, true, false, true, false, false]);
+        const left = [];
+        for (const { id } of all) left.push((await store.subscriptions.progress(id))?.left);
+        expect(left).toEqual([undefined, 2, undefined, 2, undefined]);
+        expect((await store.subscriptions.get(quiet.id))?.cursor).toBe(12);
+        for (const channel of ['C1', 'C2']) {
+          const [digest] = await store.subscriptions.history({ platform: 'slack', channel }, 9);
+          expect(digest).toMatchObject({ channel, upTo: 12 });
+        }
+      });
+
       test('moves the cursor with the last message, and until then nothing else is planned', async () => {
         const subscription = await subscribe({ dueAt: at(0) });
         await plan(subscription, [postOf('A'), postOf('B')], { upTo: 12, dueAt: at(1) });

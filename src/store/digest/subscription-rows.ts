@@ -86,7 +86,9 @@ export async function writeRecord(
   const id = await takeNumbers(db, 1, 'audit');
   await db.insertInto('audit').values({ id, platform, channel, at, by, subscription, what }).execute();
   if (notice !== undefined)
-    await addDeliveries(db, { platform, channel }, at, [{ reply: notice, papers: [] }], { by });
+    await addDeliveries(db, [
+      { place: { platform, channel }, plannedAt: at, posts: [{ reply: notice, papers: [] }], by },
+    ]);
 }
 
 function columnsOf(wanted: NewSubscription, openDigest: number | null) {
