@@ -202,7 +202,7 @@ export function createPosts({ parts, workspaces }: PostDesk, pacing: Pacing, lea
       // What was begun before the end was asked for is still posted, if it need not wait.
       if (!(await pacing.turn(`${key.team}/${channel}`))) return LATER;
       // Not before its turn: a long digest would keep commands waiting while all of it is rendered.
-      const rendered = renderReply(reply, { commands: parts.commands });
+      const rendered = renderReply(reply, { commands: parts.commands, opensThread: thread === undefined });
       if (rendered.messages.length === 0) return { kind: 'refused', reason: 'There was nothing to post.' };
       const outcome = await sendAll({ spot, key, rendered, mayBegin }, before);
       if (outcome.kind === 'sent') await remember(key, outcome.id, reply);
