@@ -51,7 +51,8 @@ export const digestHistory = defineCommand({
       (digest) => subscription === undefined || digest.subscription === subscription,
     );
     const dayOf = daysOf(await context.digests.list(asker));
-    if (number === undefined && upto === undefined) return listed(all, page, { subscription, dayOf });
+    if (number === undefined && upto === undefined)
+      return listed(all, page, context, { subscription, dayOf });
     // A later digest that only says that nothing is new ends with the same change.
     const digest = all.find(({ id, upTo, content }) =>
       number === undefined ? upTo === upto && content.left.length > 0 : id === number,
@@ -78,11 +79,12 @@ function daysOf(subscriptions: readonly Subscription[]): DayOf {
     formatDay(dayIn(plannedAt, content.zone ?? zones.get(subscription) ?? zone));
 }
 
-function listed(
+async function listed(
   all: readonly Digest[],
   page: number,
+  context: CommandContext,
   { subscription, dayOf }: { readonly subscription: number | undefined; readonly dayOf: DayOf },
-): Reply {
+): Promise<Reply> {
   const shown = all.slice((page - 1) * ON_PAGE, page * ON_PAGE);
   if (all.length === 0) return { summary: 'This channel has had no digest yet.', cards: [] };
   const values = subscription === undefined ? {} : { subscription };
@@ -92,9 +94,11 @@ function listed(
     cards: [
       {
         kind: 'section',
-        lines: shown.map(
-          (digest) =>
-            `${digest.id}. ${dayOf(digest)}: ${clip(digest.content.headline, 150)}${digest.settledAt === undefined ? ' (being posted)' : ''}`,
+        lines: await Promise.all(
+          shown.map(
+            async (digest) =>
+              `${digest.id}. ${dayOf(digest)}: ${clip(digest.content.headline, 150)}${await stateOf(digest, context)}`,
+          ),
         ),
       },
     ],
@@ -107,6 +111,14 @@ function listed(
       ...pages(all.length, page, values),
     ],
   };
+}
+
+/** Whether it is there, where that is not so yet. */
+async function stateOf(digest: Digest, { digests }: CommandContext): Promise<string> {
+  if (digest.settledAt !== undefined) return '';
+  const open = await digests.progress(digest.subscription);
+  if (open?.paused !== true && open?.unproven === undefined) return ' (being posted)';
+  return ` (the rest waits: /digest resume ${digest.subscription})`;
 }
 
 async function papersOf(

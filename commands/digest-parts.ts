@@ -168,10 +168,13 @@ export function subscriptionLines(one: Subscription): string[] {
 }
 
 /** What is under way of a subscription's digest. */
-export function progressLine({ digest, sent, left, unproven }: DigestProgress): string {
-  return unproven === undefined
-    ? `Being posted: ${sent} of ${sent + left} messages are there.`
-    : `Nobody can say whether its last message was posted: /digest resume ${digest.subscription}`;
+export function progressLine({ digest, sent, left, paused, unproven }: DigestProgress): string {
+  if (unproven !== undefined)
+    return `Nobody can say whether its last message was posted: /digest resume ${digest.subscription}`;
+  const there = `${sent} of ${sent + left} messages are there`;
+  return paused === true
+    ? `Its last digest broke off: ${there}. For the rest: /digest resume ${digest.subscription}`
+    : `Being posted: ${there}.`;
 }
 
 /** `27 November 2026 at 09:00` in the zone. */

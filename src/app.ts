@@ -167,7 +167,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       digests,
       watched,
       ledger: store.ledger,
-      planner: createPlanner(digestParts),
+      planner: createPlanner({ ...digestParts, notes: store.notes }),
       async chats(fatal) {
         const parts = chatParts({
           store,

@@ -65,6 +65,7 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
       else log.info(line, 'command');
     };
     const described = [...commands, ...(call.ownCommands ?? [])];
+    let changed = false;
     try {
       const command = commands.find(({ name }) => name === call.command);
       if (command === undefined) throw new UserError(noSuch(described, call.command));
@@ -72,7 +73,7 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
       if (forbidden !== undefined) throw new UserError(forbidden);
       const { input, attachment } = withPasted(command, call);
       const values = typeof input === 'string' ? parseOptions(command, input) : checkOptions(command, input);
-      const changed = changesSomething(command, values);
+      changed = changesSomething(command, values);
       if (changed && call.sharing === true) throw new UserError(NOT_SHARED);
       const now = new Date().toISOString();
       const limit = startLimit(timeLimit);
@@ -117,11 +118,17 @@ export function createDispatch(dependencies: DispatchDependencies): Dispatch {
       finish('fault', { err: error });
       return {
         kind: 'refused',
-        message: `Something went wrong here; nothing was changed. Try again; if it happens again, look for ${reference} in the log.`,
+        message: `${FAULT[changed ? 'changing' : 'asking']}; if it happens again, look for ${reference} in the log.`,
       };
     }
   };
 }
+
+/** What was begun before a fault stays. */
+const FAULT = {
+  changing: 'Something went wrong here. Look what of it was done, and try the rest again',
+  asking: 'Something went wrong here; nothing was changed. Try again',
+} as const;
 
 function noSuch(described: readonly Described[], name: string): string {
   return name === ''

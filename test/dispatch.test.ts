@@ -217,6 +217,19 @@ describe('an error in a command', () => {
     expect(JSON.stringify(outcome)).not.toContain('secret detail');
   });
 
+  it('of our own says that nothing was changed only of what changes nothing', async () => {
+    const fails: Command['run'] = async () => {
+      throw new TypeError('secret detail');
+    };
+    const asking = await setUp(fails).dispatch({ command: 'go', input: '', platform: 'test' });
+    expect(asking).toMatchObject({ message: expect.stringContaining('nothing was changed. Try again') });
+    const changing = { ...command('go', fails), changes: () => true };
+    const { dispatch } = setUp(fails, { commands: [changing] });
+    const outcome = await dispatch({ command: 'go', input: '', platform: 'test' });
+    expect(outcome).toMatchObject({ message: expect.stringContaining('Look what of it was done') });
+    expect(JSON.stringify(outcome)).not.toContain('nothing was changed');
+  });
+
   it('that never comes is cut off by the time limit', async () => {
     const { dispatch } = setUp(() => new Promise(() => {}), { timeLimit: 20 });
     expect(await dispatch({ command: 'go', input: '', platform: 'test' })).toMatchObject({

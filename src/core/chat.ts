@@ -117,5 +117,7 @@ export type FindOutcome =
   /** It broke off in the middle: posting the same again finishes it. */
   | { readonly kind: 'partly'; readonly id: string }
   | { readonly kind: 'absent' }
-  /** It cannot be looked up, for the reason given: ask a person, do not post again. */
+  /** The platform does not answer just now: to be looked for again, after so many milliseconds at the earliest. */
+  | { readonly kind: 'later'; readonly afterMs: number }
+  /** It cannot be looked up, for the reason given, until a person does something: ask one, do not post again. */
   | { readonly kind: 'unknown'; readonly reason: string };

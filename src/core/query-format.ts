@@ -1,6 +1,6 @@
 import { shiftDay } from './day.ts';
 import { formatRef } from './paper-id.ts';
-import type { Period, Query, Term } from './query.ts';
+import type { Condition, Period, Query, Term } from './query.ts';
 
 /** What a person would type for a query without operators: reading it gives the same parts. */
 export function formatQuery({ refs, terms, period, similar }: Omit<Query, 'text' | 'condition'>): string {
@@ -16,6 +16,16 @@ export function formatQuery({ refs, terms, period, similar }: Omit<Query, 'text'
 export function formatTerm({ text, phrase, field, excluded }: Term): string {
   const quoted = phrase || (field !== undefined && /\s/.test(text));
   return `${excluded ? '-' : ''}${field === undefined ? '' : `${field}:`}${quoted ? `"${text}"` : text}`;
+}
+
+/** `(grokking OR title:phases)`, and `-(a AND b)` for what must not be; what is joined stands in parentheses. */
+export function formatCondition(condition: Condition): string {
+  if ('not' in condition) return `-${formatCondition(condition.not)}`;
+  if ('term' in condition) return formatTerm(condition.term);
+  if ('ref' in condition) return `id:${formatRef(condition.ref)}`;
+  return 'all' in condition
+    ? `(${condition.all.map(formatCondition).join(' AND ')})`
+    : `(${condition.any.map(formatCondition).join(' OR ')})`;
 }
 
 /** `year:2022`, or the days on which it begins and ends. */

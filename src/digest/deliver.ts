@@ -90,7 +90,7 @@ function afterPost(delivery: Delivery, outcome: PostOutcome, now: number): Settl
       // What is there of it must not be taken for nothing.
       return { ...refused(delivery, outcome), ...(outcome.id === undefined ? {} : { inDoubt: true }) };
     case 'unknown':
-      if (delivery.attempts >= MOST_TRIES) return { ...refused(delivery, outcome), inDoubt: true };
+      if (delivery.doubts + 1 >= MOST_TRIES) return { ...refused(delivery, outcome), inDoubt: true };
       return { kind: 'look', at: iso(now + SETTLE_MS) };
   }
 }

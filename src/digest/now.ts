@@ -6,7 +6,7 @@ import { PACE_MS } from './pace.ts';
 import { makePlan, type PlannerParts } from './planner.ts';
 import { createReadings } from './reading.ts';
 import { toldTo } from './told.ts';
-import { openWindow } from './window.ts';
+import { IndexIncomplete, openWindow } from './window.ts';
 
 /** What is changed or gets other digests all the time is left to the planner. */
 const TRIES = 3;
@@ -32,6 +32,7 @@ export function createNow(parts: NowParts): Digests['now'] {
     const open: Subscription[] = [];
     const coverage = new Set<string>();
     let messages = 0;
+    let incomplete: IndexIncomplete | undefined;
     const take = async (before: Subscription): Promise<Subscription | undefined> =>
       // Asked for before, when another digest of the channel came in between.
       before.dueAt === at
@@ -72,14 +73,26 @@ export function createNow(parts: NowParts): Digests['now'] {
       return true;
     };
 
+    /** What was planned by then is posted all the same. */
+    const postIfIndexed = (subscription: Subscription): Promise<boolean> =>
+      post(subscription).catch((err: unknown) => {
+        if (!(err instanceof IndexIncomplete)) throw err;
+        incomplete = err;
+        return true;
+      });
+
     for (const subscription of all) {
       let now: Subscription | undefined = subscription;
       let done = false;
       for (let tries = 0; !done && now !== undefined; tries += 1) {
         if (tries === TRIES) open.push(now);
-        done = tries === TRIES || (await post(now));
+        done = tries === TRIES || (await postIfIndexed(now));
         if (!done) now = await subscriptions.get(subscription.id);
       }
+    }
+    if (incomplete !== undefined) {
+      if (posted.length === 0) throw incomplete;
+      coverage.add(`Not all could be looked through. ${incomplete.message}`);
     }
     return { posted, takesMs: messages * PACE_MS, paused, open, coverage: [...coverage] };
   };

@@ -1,19 +1,20 @@
-import type { Change, StoredChange } from '../core/change.ts';
 import type { Clock } from '../core/clock.ts';
 import { composeDigest } from '../core/digest/compose.ts';
 import type { DigestPlan, ThreadRoot } from '../core/digest/delivery.ts';
 import type { Judge, NewsItem } from '../core/digest/news.ts';
-import type { ToldPaper } from '../core/digest/paper-news.ts';
 import type { Planner, Subscriptions, ToldSoFar } from '../core/digest/ports.ts';
-import { type Entry, type Selection, selectEntries } from '../core/digest/select.ts';
+import { type Selection, selectEntries } from '../core/digest/select.ts';
 import type { Place, Subscription } from '../core/digest/subscription.ts';
-import type { Log, SearchHit, Store } from '../core/ports.ts';
-import { remembered } from '../core/remembered.ts';
+import type { Log, Notes, SearchHit, Store } from '../core/ports.ts';
+import { type Gathering, gatherPlans } from './gathering.ts';
 import { linksTo } from './links.ts';
 import { createReadings, type Reading, type SourcesOf } from './reading.ts';
 import { remembering } from './remembering.ts';
-import { dueAfter, missedDues } from './schedule.ts';
+import { createRunningSince } from './running-since.ts';
+import { dueAfter, dueAgainAfter, missedDues } from './schedule.ts';
 import { readTold, type Told } from './told.ts';
+import { toldPapers } from './told-papers.ts';
+import { createUnplannable, type Unplannable } from './unplannable.ts';
 import { hasHeard, keptUnread } from './unread.ts';
 import { type ChangeWindow, emptyWindow, IndexIncomplete, openWindow, type WindowParts } from './window.ts';
 
@@ -36,7 +37,7 @@ export type PlannerParts = WindowParts & {
   readonly sources: () => Promise<SourcesOf>;
   readonly subscriptions: Pick<
     Subscriptions,
-    'due' | 'told' | 'plan' | 'list' | 'history' | 'roots' | 'setRight'
+    'due' | 'told' | 'planAll' | 'list' | 'history' | 'roots' | 'setRight'
   >;
   readonly clock: Pick<Clock, 'now'>;
   /** Where a message of a channel can be opened; undefined where the platform has no such address. */
@@ -48,8 +49,9 @@ export type PlannerParts = WindowParts & {
 type IndexWait = { readonly until: number; readonly upTo: number };
 
 /** Plans what is due, each subscription once however long nobody looked. */
-export function createPlanner(parts: PlannerParts): Planner {
-  let started = parts.clock.now();
+export function createPlanner(parts: PlannerParts & { readonly notes: Pick<Notes, 'get' | 'set'> }): Planner {
+  const runningSince = createRunningSince(parts, PATIENCE_MS);
+  const unplannable = createUnplannable(parts.log);
   let last = Number.POSITIVE_INFINITY;
   let indexWait: IndexWait | undefined;
 
@@ -64,13 +66,14 @@ export function createPlanner(parts: PlannerParts): Planner {
     async planDue(signal) {
       const ms = parts.clock.now();
       const now = new Date(ms).toISOString();
+      const started = await runningSince(ms);
       if (ms < last) {
-        started = Math.min(started, ms);
         indexWait = undefined;
-        await parts.subscriptions.setRight(now, ({ cadence }) => dueAfter(cadence, now));
+        await parts.subscriptions.setRight(now, (one) => dueAgainAfter(one, now));
       }
       last = ms;
       const seen = new Set<number>();
+      const gathering = gatherPlans({ ...parts, unplannable });
       let store = remembering(parts.store);
       let most = AT_ONCE;
       let readings: ReturnType<typeof createReadings> | undefined;
@@ -79,6 +82,7 @@ export function createPlanner(parts: PlannerParts): Planner {
       const waited = indexWait;
       let waits = false;
       for (;;) {
+        await gathering.flush();
         const all = await parts.subscriptions.due(now, most);
         const due = all.filter(({ id }) => !seen.has(id));
         if (due.length === 0 && all.length < most) {
@@ -97,12 +101,13 @@ export function createPlanner(parts: PlannerParts): Planner {
           }
           if (signal.aborted) return;
           seen.add(subscription.id);
-          const since = Math.max(started, Date.parse(subscription.dueAt));
+          if (unplannable.rests(subscription, ms)) continue;
           if (waited !== undefined && ms < waited.until && subscription.cursor <= waited.upTo) {
             waits = true;
             continue;
           }
           const reading = readings(subscription);
+          const since = Math.max(started, Date.parse(subscription.dueAt));
           if (Date.parse(now) - since < PATIENCE_MS && reading.isCatchingUp) continue;
           if (reading.query !== undefined && (window === undefined || !serves(window, subscription))) {
             // What was read before may have changed since.
@@ -116,7 +121,7 @@ export function createPlanner(parts: PlannerParts): Planner {
             reading,
             now,
           };
-          const outcome = await planOne({ ...parts, store }, task);
+          const outcome = await planOne({ ...parts, store, gathering, unplannable }, task);
           if (outcome === 'waits') waitForIndex(subscription, ms + INDEX_WAIT_MS);
           waits ||= outcome === 'waits';
         }
@@ -149,22 +154,23 @@ type Task = {
 };
 
 async function planOne(
-  parts: PlannerParts,
+  {
+    gathering,
+    unplannable,
+    ...parts
+  }: PlannerParts & { readonly gathering: Gathering; readonly unplannable: Unplannable },
   { told, ...task }: Omit<Task, 'told'> & { readonly told: Told },
 ): Promise<'waits' | undefined> {
   const { subscription } = task;
   try {
+    await gathering.before(subscription);
     const plan = await makePlan(parts, { ...task, told: await told.of(subscription) });
-    const written = await parts.subscriptions.plan(plan);
+    await gathering.add(plan);
     if (plan.posts.length > 0) told.outdated(subscription);
-    parts.log.info(
-      { subscription: subscription.id, posts: plan.posts.length, written },
-      'a digest was planned',
-    );
   } catch (err) {
     if (err instanceof IndexIncomplete) return 'waits';
     // One that cannot be planned must not keep the others from it.
-    parts.log.error({ err, subscription: subscription.id }, 'a digest could not be planned');
+    unplannable.failed(subscription, Date.parse(task.now), err);
   }
   return undefined;
 }
@@ -266,28 +272,4 @@ export async function judgeOf(
       ),
     knows: (paperId) => isFollowing || roots?.has(paperId) === true,
   };
-}
-
-const NO_HISTORY: readonly Change[] = [];
-
-/** Of many channels that are told of the same paper. */
-const changesIn = remembered((history: readonly StoredChange[]) => history.map(({ change }) => change));
-
-/** The papers of entries with what the library saw happen to them; one that is gone is left out. */
-export async function toldPapers(
-  store: Pick<Store, 'get' | 'changesOf'>,
-  entries: readonly Entry[],
-): Promise<ToldPaper[]> {
-  const known = entries.length === 0 ? new Map() : await store.get(entries.map(({ paperId }) => paperId));
-  const told: ToldPaper[] = [];
-  for (const entry of entries) {
-    const paper = known.get(entry.paperId)?.paper;
-    if (paper === undefined) continue;
-    // A new paper is told as it stands; only of others it matters what they were.
-    const history = entry.items.every(({ kind }) => kind === 'new-paper')
-      ? NO_HISTORY
-      : changesIn(await store.changesOf(entry.paperId));
-    told.push({ entry, paper, history });
-  }
-  return told;
 }

@@ -10,9 +10,10 @@ import type { Paper } from '../core/paper.ts';
 import type { LibraryReader, SearchHit } from '../core/ports.ts';
 import type { Period, Query } from '../core/query.ts';
 import { latestVersion } from '../core/versions.ts';
-import { makePlan, type PlannerParts, toldPapers } from './planner.ts';
+import { makePlan, type PlannerParts } from './planner.ts';
 import { createReadings } from './reading.ts';
 import { afterOpen, toldTo } from './told.ts';
+import { toldPapers } from './told-papers.ts';
 import { openWindow } from './window.ts';
 
 /** Papers looked at for a preview of a period: those of its days, and the ones that changed last. */

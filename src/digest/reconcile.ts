@@ -5,7 +5,8 @@ import { unprovenWord } from './words.ts';
 
 /**
  * What follows from a look at the channel, at `now` (ms): what is there is adopted, what is not, or not whole, is posted (again),
- * and what cannot be looked up is asked of a person once it has been tried for a while. Nothing is ever posted on a guess.
+ * what the platform does not tell just now is waited for, in order, and what cannot be looked up is asked of a person once it has
+ * been tried for a while. Nothing is ever posted on a guess.
  */
 export function afterLook(delivery: Delivery, outcome: FindOutcome, now: number): Settlement {
   const at = (ms: number): string => new Date(now + ms).toISOString();
@@ -20,6 +21,8 @@ export function afterLook(delivery: Delivery, outcome: FindOutcome, now: number)
         at: at(delivery.attempts > 2 ? restAfter(delivery.attempts - 2) : 0),
         ...(outcome.kind === 'partly' ? { id: outcome.id } : {}),
       };
+    case 'later':
+      return { kind: 'look', at: at(Math.max(outcome.afterMs, restAfter(delivery.attempts))) };
     case 'unknown':
       if (now - Date.parse(delivery.doubtAt ?? delivery.triedAt) < ASK_AFTER_MS)
         return { kind: 'look', at: at(restAfter(delivery.attempts)) };

@@ -1,9 +1,10 @@
 import { Cron } from 'croner';
 import { announcementsBetween } from '../core/digest/announcements.ts';
-import type { Cadence } from '../core/digest/subscription.ts';
+import type { Cadence, Subscription } from '../core/digest/subscription.ts';
 import { UserError } from '../core/errors.ts';
 import { clip } from '../core/text.ts';
 import { jumpOver, wallTime } from './left-out.ts';
+import { CLOCK_SKEW_MS } from './pace.ts';
 
 /** More often than this nobody reads. */
 const LEAST_GAP_MS = 3_600_000;
@@ -18,6 +19,18 @@ const MOST_MISSED = 1_000;
  */
 export function dueAfter(cadence: Cadence, now: string): string {
   return (nextDue(cadence, new Date(now)) ?? new Date('9999-12-31')).toISOString();
+}
+
+/**
+ * When a digest is due after a clock has been set back to `now` (ISO): not at an hour that was planned before. One that was planned by
+ * a clock so far ahead that it was another day comes again.
+ */
+export function dueAgainAfter(
+  { cadence, plannedAt = '' }: Pick<Subscription, 'cadence' | 'plannedAt'>,
+  now: string,
+): string {
+  const isNear = Date.parse(plannedAt) - Date.parse(now) < CLOCK_SKEW_MS;
+  return dueAfter(cadence, isNear && plannedAt > now ? plannedAt : now);
 }
 
 /** The first moment after this one at which a digest is due; undefined when there is none any more. */

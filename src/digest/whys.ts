@@ -4,10 +4,10 @@ import { gatherNews, judgeNews, type NewsItem, type PaperNews, versionsKnown } f
 import type { Subscriptions } from '../core/digest/ports.ts';
 import type { Subscription } from '../core/digest/subscription.ts';
 import { followedIds, subscriptionQuery } from '../core/digest/subscription-query.ts';
+import { lackingOf } from '../core/lacking.ts';
 import type { Paper } from '../core/paper.ts';
 import type { SearchHit, SearchIndex } from '../core/ports.ts';
-import type { Query } from '../core/query.ts';
-import { formatTerm } from '../core/query-format.ts';
+import type { Condition, Query } from '../core/query.ts';
 import { judgeOf, type PlannerParts, rootsIn, selectFor } from './planner.ts';
 import { afterOpen, toldTo } from './told.ts';
 import { type ChangeWindow, openWindow } from './window.ts';
@@ -27,6 +27,8 @@ export function createWhys(parts: WhyParts): Digests['why'] {
     const news = paper === undefined ? undefined : await newsOf(parts, paper);
     const index = await parts.indexPapers(only(paper));
     const all = await parts.subscriptions.list(place);
+    // One that has been paused for long is read as far back only for itself.
+    const running = all.filter(({ paused }) => paused === undefined).map(({ cursor }) => cursor);
     let window: ChangeWindow | undefined;
     const whys: Why[] = [];
     for (const subscription of all) {
@@ -39,7 +41,10 @@ export function createWhys(parts: WhyParts): Digests['why'] {
         match.matched === undefined || news === undefined
           ? ({ kind: 'no news', why: 'unchanged' } as const)
           : await nextOf(parts, { subscription: afterOpen(subscription, open), news }, async () => {
-              window ??= await openWindow(Math.min(...all.map(({ cursor }) => cursor)), parts);
+              window =
+                window === undefined || subscription.cursor < window.after
+                  ? await openWindow(Math.min(...running, subscription.cursor), parts)
+                  : window;
               return window;
             });
       whys.push({ subscription, ...match, next, past, ...(open === undefined ? {} : { open }) });
@@ -96,12 +101,24 @@ async function matchOf(
     );
   const hit = await find(query);
   if (hit !== undefined) return { matched: hit.matched, missing: [] };
-  const missing: string[] = [];
-  for (const term of query.terms) {
-    const alone = { ...query, refs: [], period: {}, terms: [{ ...term, excluded: false }] };
-    if (((await find(alone)) === undefined) !== term.excluded) missing.push(formatTerm(term));
-  }
+  const { condition = plainly(query) } = query;
+  const missing = await lackingOf(condition, async (part) => {
+    if ('ref' in part) return part.ref.id === paperId;
+    return (
+      (await find({ ...query, refs: [], period: {}, terms: [part.term], condition: part })) !== undefined
+    );
+  });
   return { missing };
+}
+
+/** What is typed without operators, as a condition; of several ids each brings its paper. */
+function plainly({ refs, terms }: Query): Condition {
+  return {
+    all: [
+      ...(refs.length === 0 ? [] : [{ any: refs.map((ref) => ({ ref })) }]),
+      ...terms.map((term) => (term.excluded ? { not: { term: { ...term, excluded: false } } } : { term })),
+    ],
+  };
 }
 
 /** The window is only read where the cap has to be known. */

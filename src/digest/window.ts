@@ -9,7 +9,7 @@ import {
 import type { Subscription } from '../core/digest/subscription.ts';
 import { followedIds, subscriptionQuery } from '../core/digest/subscription-query.ts';
 import { UserError } from '../core/errors.ts';
-import type { Paper } from '../core/paper.ts';
+import type { KnownPaper, Paper } from '../core/paper.ts';
 import type { LibraryReader, SearchHit, SearchIndex, Store } from '../core/ports.ts';
 import type { Query } from '../core/query.ts';
 
@@ -40,6 +40,7 @@ export type ChangeWindow = {
   readonly after: number;
   readonly upTo: number;
   readonly size: number;
+  /** What happened to a paper that was found. */
   newsOf(paperId: string): PaperNews | undefined;
   /**
    * The papers of the window that a subscription looks for, the best first, each by its own words alone.
@@ -70,24 +71,44 @@ export async function openWindow(after: number, parts: WindowParts): Promise<Cha
     // A database in the same process never makes anybody wait, and people are to be answered in between.
     await setImmediate();
   }
-  const versions = new Map<string, VersionsKnown>();
-  const index = await parts.indexPapers(papersOf(store, [...items.keys()], versions));
   const small = items.size <= MOST_INDEXED;
+  const versions = new Map<string, VersionsKnown>();
+  // Of very many papers only those that are found are read.
+  const index = await parts.indexPapers(papersOf(store, small ? [...items.keys()] : [], versions));
   let isIncomplete = false;
   const news = new Map<string, PaperNews>();
-  for (const [paperId, happened] of items)
-    news.set(paperId, { paperId, items: happened, ...versions.get(paperId) });
+
+  /** The same hits, once the versions of their papers are known. */
+  const known = async (hits: readonly SearchHit[]): Promise<readonly SearchHit[]> => {
+    const unknown = hits.filter(({ id }) => !versions.has(id)).map(({ id }) => id);
+    for (let start = 0; start < unknown.length; start += PAPERS_A_READ) {
+      const some = unknown.slice(start, start + PAPERS_A_READ);
+      const papers = await store.get(some);
+      for (const id of some) versions.set(id, versionsOf(papers.get(id)));
+      await setImmediate();
+    }
+    return hits;
+  };
 
   return {
     after,
     upTo,
     size: items.size,
-    newsOf: (paperId) => news.get(paperId),
+    newsOf(paperId) {
+      const happened = items.get(paperId);
+      const before = news.get(paperId);
+      if (before !== undefined || happened === undefined) return before;
+      const found = { paperId, items: happened, ...versions.get(paperId) };
+      news.set(paperId, found);
+      return found;
+    },
     async find(subscription, query = subscriptionQuery(subscription)) {
       if (subscription.kind === 'papers')
-        return followedIds(subscription)
-          .filter((id) => items.has(id))
-          .map((id) => ({ id, score: 0, matched: [] }));
+        return known(
+          followedIds(subscription)
+            .filter((id) => items.has(id))
+            .map((id) => ({ id, score: 0, matched: [] })),
+        );
       if (query === undefined || items.size === 0) return [];
       // Many ask one after the other, and each would cost a search.
       if (isIncomplete) throw new IndexIncomplete();
@@ -95,12 +116,16 @@ export async function openWindow(after: number, parts: WindowParts): Promise<Cha
       // What half an index does not find would never be told.
       isIncomplete = building !== undefined;
       if (isIncomplete) throw new IndexIncomplete();
-      return small ? hits : hits.filter(({ id }) => items.has(id));
+      return small ? hits : known(hits.filter(({ id }) => items.has(id)));
     },
   };
 }
 
-/** The papers of a window, batch by batch; of a big one only their versions are kept. */
+function versionsOf(known: KnownPaper | undefined): VersionsKnown {
+  return known === undefined ? {} : versionsKnown(known.paper);
+}
+
+/** The papers of a window, batch by batch. */
 async function* papersOf(
   store: Pick<Store, 'get'>,
   ids: readonly string[],
@@ -110,6 +135,6 @@ async function* papersOf(
     const known = await store.get(ids.slice(start, start + PAPERS_A_READ));
     const papers = [...known.values()].map(({ paper }) => paper);
     for (const paper of papers) versions.set(paper.id, versionsKnown(paper));
-    if (ids.length <= MOST_INDEXED) yield papers;
+    yield papers;
   }
 }

@@ -9,6 +9,7 @@ import { createCitationKeys } from './migrations/006-citation-keys.ts';
 import { createSubscriptions } from './migrations/007-subscriptions.ts';
 import { createLedger } from './migrations/008-ledger.ts';
 import { letWordsWait } from './migrations/009-words-wait.ts';
+import { countDoubts } from './migrations/010-doubts.ts';
 import type { Schema } from './schema.ts';
 
 /** In order, never reordered and never edited once released: a database's version is how many of these it has seen. */
@@ -22,6 +23,7 @@ const MIGRATIONS: readonly ((db: Transaction<Schema>) => Promise<void>)[] = [
   createSubscriptions,
   createLedger,
   letWordsWait,
+  countDoubts,
 ];
 
 /** The database version this release writes. */

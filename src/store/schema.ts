@@ -85,6 +85,7 @@ export type Schema = {
     open: number;
     held: number;
     attempts: number;
+    doubts: Generated<number>;
     not_before: string | null;
     holder: string | null;
     lease_until: string | null;
@@ -103,6 +104,8 @@ export type Schema = {
     platform: string;
     owner: string;
     reply: string;
+    /** Of which a message is in doubt; null in words about anything else. */
+    digest: number | null;
     tries: Generated<number>;
     doubts: Generated<number>;
     /** It waits for that, or somebody is saying it. */

@@ -22,9 +22,12 @@ const OPTIONS = {
 /** How what would be posted can be printed: each post in turn, with where it goes. A platform's rendering is only loaded where needed. */
 const FORMS: Readonly<Record<string, (post: PlannedPost, app: App) => unknown>> = {
   json: ({ reply }) => reply,
-  async slack({ reply }, app) {
+  async slack({ reply, under }, app) {
     const { renderReply } = await import('../chat/slack/render.ts');
-    const { messages, files } = renderReply(reply, { commands: app.commands });
+    const { messages, files } = renderReply(reply, {
+      commands: app.commands,
+      opensThread: under === undefined,
+    });
     return [...messages, ...files];
   },
   async discord({ reply }, app) {
@@ -120,7 +123,9 @@ async function print(app: App, as: string, digests: readonly Printed[]): Promise
 
 function whereOf({ under }: PlannedPost): string {
   if (under === undefined) return 'in the channel';
-  return 'paper' in under ? `in the thread of arXiv:${under.paper}` : 'in the thread of the digest';
+  return 'paper' in under && under.or === undefined
+    ? `in the thread of arXiv:${under.paper}`
+    : 'in the thread of the digest';
 }
 
 function nameOf({ id, query, sections }: Subscription): string {

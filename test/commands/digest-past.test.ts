@@ -116,6 +116,26 @@ it('a digest that is on its way is no past, nor is what it tells nothing', async
   expect(await channel.text('/digest why 2611.00001')).toContain('It was in digest 1 of 13 November 2026.');
 });
 
+it('a digest that a pause holds back is not said to be posted, and its rest comes after the pause', async () => {
+  await channel.subscribe('lattices');
+  await channel.run();
+  await channel.see(paperOf('2611.00001', 'Lattices', '2026-11-09'));
+  channel.set('2026-11-13T09:00:00Z');
+  await channel.read();
+  await channel.run(1);
+  expect(await channel.text('/digest history')).toContain('(being posted)');
+  await channel.text('/digest pause 1');
+  const broken = 'Its last digest broke off: 1 of 2 messages are there. For the rest: /digest resume 1';
+  expect(await channel.text('/digest list')).toContain(broken);
+  expect(await channel.text('/digest why 2611.00001')).toContain(broken);
+  expect(await channel.text('/digest history')).toContain('(the rest waits: /digest resume 1)');
+  expect(await channel.text('/digest resume 1')).toContain(
+    'What was left of its digest comes now: 1 message.\n',
+  );
+  await channel.run();
+  expect(await channel.text('/digest history')).not.toMatch(/being posted|the rest waits/);
+});
+
 it('/digest now claims no quiet where arXiv could not be read', async () => {
   await channel.subscribe('lattices');
   channel.set('2026-11-13T09:00:00Z');

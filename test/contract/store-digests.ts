@@ -339,6 +339,44 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         expect(await toldTo(store.subscriptions, looked)).toMatchObject({ until: at(4), lookedUntil: at(3) });
       });
 
+      test('one of many is written as if it stood alone, and void after another one for its channel', async () => {
+        const all: Subscription[] = [];
+        for (const [channel, query] of [
+          ['C1', 'a'],
+          ['C1', 'b'],
+          ['C1', 'c'],
+          ['C2', 'd'],
+          ['C3', 'e'],
+        ] as const)
+          all.push(await subscribe({ channel, query }));
+        const [quiet, one, other, elsewhere, changed] = all;
+        if (quiet === undefined || one === undefined || other === undefined) throw new Error('not there');
+        if (elsewhere === undefined || changed === undefined) throw new Error('not there');
+        await store.subscriptions.change(
+          changed.id,
+          (before) => ({ ...before, cap: 3 }),
+          () => record('changed'),
+        );
+        const plans = [
+          planOf(quiet, []),
+          planOf(one, [postOf('A'), postOf('B', { post: 0 })]),
+          planOf(other, [postOf('C')]),
+          planOf(elsewhere, [postOf('D'), postOf('E', { post: 0 })]),
+          planOf(changed, [postOf('F')]),
+          planOf(quiet, [postOf('G')]),
+        ];
+        const written = await store.subscriptions.planAll(plans);
+        expect(plans.map((made) => written.has(made))).toEqual([true, true, false, true, false, false]);
+        const left = [];
+        for (const { id } of all) left.push((await store.subscriptions.progress(id))?.left);
+        expect(left).toEqual([undefined, 2, undefined, 2, undefined]);
+        expect((await store.subscriptions.get(quiet.id))?.cursor).toBe(12);
+        for (const channel of ['C1', 'C2']) {
+          const [digest] = await store.subscriptions.history({ platform: 'slack', channel }, 9);
+          expect(digest).toMatchObject({ channel, upTo: 12 });
+        }
+      });
+
       test('moves the cursor with the last message, and until then nothing else is planned', async () => {
         const subscription = await subscribe({ dueAt: at(0) });
         await plan(subscription, [postOf('A'), postOf('B')], { upTo: 12, dueAt: at(1) });
@@ -547,6 +585,60 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         expect(roots.get('2401.00001')?.message).toBe('m-News');
       });
 
+      test('news goes under the message where its paper came first, also where that was on its way when it was planned', async () => {
+        const [paper, another] = ['2401.00001', '2401.00002'];
+        await digest(postOf('Root', undefined, [paper]));
+        await digest(
+          postOf('Main', undefined, [paper, another]),
+          postOf('News', { paper, or: 0 }, [paper]),
+          postOf('Other news', { paper: another, or: 0 }, [another]),
+        );
+        expect(await postAll(at(1))).toEqual([
+          'post Root',
+          'post Main',
+          'post News under m-Root',
+          'post Other news under m-Main',
+        ]);
+        await digest(postOf('Next'), postOf('No root', { paper: '2401.00003', or: 0 }));
+        expect(await postAll(at(2))).toEqual(['post Next', 'post No root under m-Next']);
+      });
+
+      test('news is left out where its own digest was removed, and goes to the channel where the message of its paper was', async () => {
+        const [paper, another] = ['2401.00001', '2401.00002'];
+        await digest(postOf('Root', undefined, [paper]));
+        await postAll(at(1));
+        await digest(
+          postOf('Main', undefined, [paper, another]),
+          postOf('News', { paper, or: 0 }),
+          postOf('Other news', { paper: another, or: 0 }),
+        );
+        await settle(await must(at(2)), { kind: 'sent', id: 'm-Main' }, at(2));
+        await settle(await must(at(3)), { kind: 'rootless' }, at(3));
+        const news = await must(at(4));
+        expect(news).toMatchObject({ task: 'post', delivery: { reply: reply('News') } });
+        expect(news.delivery).not.toHaveProperty('thread');
+        await store.ledger.settle(
+          news.delivery.id,
+          { kind: 'sent', id: 'm-News' },
+          { holder: `h-${at(4)}`, now: at(4), next: at(4) },
+        );
+        await settle(await must(at(5)), { kind: 'rootless' }, at(5));
+        expect(await postAll(at(6))).toEqual([]);
+      });
+
+      test('news that comes to the channel itself is not repeated there', async () => {
+        const [paper] = ['2401.00001'];
+        const news = [postOf('News', { paper }), { ...postOf('Copy'), copy: true as const }, postOf('Last')];
+        await digest(postOf('Root', undefined, [paper]));
+        await postAll(at(1));
+        await digest(...news);
+        expect(await postAll(at(2))).toEqual(['post News under m-Root', 'post Copy', 'post Last']);
+        const subscription = await digest(...news);
+        await settle(await must(at(3)), { kind: 'rootless' }, at(3));
+        expect(await postAll(at(4))).toEqual(['post News', 'post Last']);
+        expect(await subscribed(subscription.id)).toMatchObject({ cursor: 12 });
+      });
+
       test('what was to go under a removed message of its own digest is left out, and the digest ends', async () => {
         const subscription = await digest(postOf('Main'), postOf('Detail', { post: 0 }));
         await settle(await must(at(1)), { kind: 'sent', id: 'm' }, at(1));
@@ -678,12 +770,20 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
       });
 
       test('what was to go under a message that a person has found is left out: nobody knows which message that is', async () => {
-        const subscription = await digest(postOf('A'), postOf('B', { post: 0 }), postOf('C'));
+        await digest(postOf('Root', undefined, ['2401.00001']));
+        await postAll(at(0));
+        const subscription = await digest(
+          postOf('A'),
+          postOf('B', { post: 0 }),
+          postOf('C'),
+          postOf('D', { paper: '2401.00001', or: 0 }),
+          postOf('E', { paper: '2401.00002', or: 0 }),
+        );
         await settle(await must(at(1)), { kind: 'look', at: at(2) }, at(1));
         const look = await take(at(2), CHANNEL, `h-${at(1)}`);
         if (look !== undefined) await settle(look, unproven(at(60)), at(2));
         await store.subscriptions.resume(subscription.id, 'there', () => record('resumed'));
-        expect(await postAll(at(10))).toEqual(['post C']);
+        expect(await postAll(at(10))).toEqual(['post C', 'post D under m-Root']);
         expect(await subscribed(subscription.id)).toMatchObject({ cursor: 12 });
       });
 
@@ -703,6 +803,53 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         await digest(postOf('A'), postOf('B', { post: 0 }));
         await settle(await must(at(1)), unproven(at(5)), at(1));
         expect(await postAll(at(5))).toEqual(['look A', 'post B under m-A']);
+      });
+
+      test.each([
+        ['it is found', async () => postAll(at(5))],
+        [
+          'a person has decided',
+          async (id: number) => store.subscriptions.resume(id, 'there', () => record('resumed')),
+        ],
+        [
+          'the rest is left out',
+          async (id: number) => store.subscriptions.resume(id, 'skip', () => record('resumed')),
+        ],
+        [
+          'its subscription is removed',
+          async (id: number) => store.subscriptions.remove(id, () => record('removed')),
+        ],
+      ])('nobody is asked of a message in doubt any more once %s', async (_, end) => {
+        const subscription = await digest(postOf('A'), postOf('B'));
+        await settle(await must(at(1)), unproven(at(5)), at(1));
+        const place = { ...CHANNEL, channel: 'C-other' };
+        await plan(await subscribe(place), [postOf('C')]);
+        await settle(await must(at(1), place), refused, at(1));
+        expect(await words(store)).toHaveLength(2);
+        await end(subscription.id);
+        expect(await words(store)).toHaveLength(1);
+      });
+
+      test('tells after how many tries nobody knew whether a message was posted, until a person decides', async () => {
+        const subscription = await digest(postOf('A'));
+        const takeAt = async (minute: number) => take(at(minute), CHANNEL, `h-${at(1)}`);
+        const doubts: unknown[] = [];
+        for (const [minute, kind] of [
+          [1, 'look'],
+          [2, 'look'],
+          [3, 'again'],
+          [4, 'again'],
+          [5, 'look'],
+        ] as const) {
+          const taken = await takeAt(minute);
+          doubts.push(taken?.delivery.doubts);
+          if (taken !== undefined) await settle(taken, { kind, at: at(minute + 1) }, at(minute));
+        }
+        const last = await takeAt(6);
+        expect([...doubts, last?.delivery.doubts]).toEqual([0, 1, 1, 1, 1, 2]);
+        if (last !== undefined) await settle(last, unproven(at(60)), at(6));
+        await store.subscriptions.resume(subscription.id, 'post', () => record('resumed'));
+        expect(await take(at(7))).toMatchObject({ delivery: { doubts: 0 } });
       });
 
       test('a pause holds back the rest of a digest, and its end lets it go', async () => {

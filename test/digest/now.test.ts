@@ -152,6 +152,31 @@ it('what others come in between of each time is said to be posted by them, not t
   expect([posted, open.map((one) => one.id)]).toEqual([[], [id]]);
 });
 
+it('what can be told while the search index is being built is posted, and the rest is said to be left', async () => {
+  await see({ id: '2511.00000', title: 'Grokking', versions: [version(1, '2025-11-22')] });
+  const many: Store = {
+    ...store,
+    changesAfter: async (after, limit) =>
+      Array.from({ length: Math.min(limit, 20_001 - after) }, (_, index) => ({
+        seq: after + index + 1,
+        at: at(0),
+        change: { kind: 'new-paper', paperId: `2511.${String(after + index).padStart(5, '0')}` },
+      })),
+  };
+  const beingBuilt: Library = {
+    ...library,
+    search: async () => ({ total: 0, hits: [], corrections: [], building: 'part' }),
+  };
+  const mine = createDigestWorld(many, beingBuilt, { now: () => Date.parse(at(60)) });
+  const words = 'The search index is still being built; try again in a few minutes.';
+  await subscribe('networks');
+  await expect(mine.digests.now(ASKER)).rejects.toThrow(words);
+  const id = await subscribe('2511.00000', { kind: 'papers', sections: ['new'] });
+  const { posted, coverage } = await mine.digests.now(ASKER);
+  expect(posted.map((one) => one.id)).toEqual([id]);
+  expect(coverage).toEqual([`Not all could be looked through. ${words}`]);
+});
+
 function version(number: number, submitted: string) {
   return { number, exact: true, submitted };
 }

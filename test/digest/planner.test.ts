@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Subscription } from '../../src/core/digest/subscription.ts';
 import { type Channel, openChannel, paperOf } from './channel.ts';
+import { createDigestWorld } from './world.ts';
 
 const GROKKING = 'Grokking of lattices';
 
@@ -139,6 +140,23 @@ it('a source that stays unread is waited for an hour and a half, and not for eve
   expect(await channel.planned()).toHaveLength(1);
 });
 
+it('a bot that is started again and again waits no longer for a source; after a night without it, it does', async () => {
+  await channel.subscribe('grokking', { cadence: { cron: '0 4 * * *', zone: 'UTC' }, empty: 'say' });
+  const startedAt = async (now: string): Promise<number> => {
+    channel.set(now);
+    const world = createDigestWorld(channel.store, channel.library, { now: () => Date.parse(now) });
+    await world.planner.planDue(new AbortController().signal);
+    return (await channel.planned()).length;
+  };
+  for (const time of ['03:00', '04:00', '05:00', '05:20'])
+    expect(await startedAt(`2026-11-10T${time}:00Z`)).toBe(0);
+  expect(await startedAt('2026-11-10T05:30:00Z')).toBe(1);
+  await channel.run();
+  expect(await startedAt('2026-11-11T07:00:00Z')).toBe(1);
+  expect(await startedAt('2026-11-11T08:29:00Z')).toBe(1);
+  expect(await startedAt('2026-11-11T08:30:00Z')).toBe(2);
+});
+
 it('weeks in which arXiv could not be read are no quiet weeks: a channel that wants silence hears so once, until it is read again', async () => {
   await channel.subscribe('grokking');
   const headlines = async () => (await channel.planned()).map(({ headline }) => headline);
@@ -261,6 +279,25 @@ it('a clock that was a year ahead for a moment holds up neither what is due nor 
     shown: ['2611.00001'],
     headline: expect.stringContaining('(13 November 2026)'),
   });
+});
+
+it('a clock that was seconds, or a few hours, ahead has nothing said twice for an hour', async () => {
+  await channel.subscribe('grokking', { empty: 'say' });
+  for (const [ahead, right] of [
+    ['2026-11-13T09:00:00.500Z', '2026-11-13T08:59:58Z'],
+    ['2026-11-20T09:30:00Z', '2026-11-20T03:30:00Z'],
+  ] as const) {
+    channel.set(ahead);
+    await channel.read();
+    await channel.run();
+    const before = await channel.planned();
+    channel.set(right);
+    await channel.run();
+    await weekOf(right.slice(0, 10));
+    expect(await channel.planned()).toEqual(before);
+  }
+  await weekOf('2026-11-27');
+  expect(await channel.planned()).toHaveLength(3);
 });
 
 it('a start sets right what a clock that was ahead had put off', async () => {

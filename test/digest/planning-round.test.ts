@@ -77,15 +77,81 @@ it('comes to those behind a thousand that cannot be planned now', async () => {
     ...store,
     subscriptions: {
       ...store.subscriptions,
-      async plan(plan) {
-        if (plan.subscription.channel === 'C1') throw new Error('not now');
-        return store.subscriptions.plan(plan);
+      async planAll(plans) {
+        if (plans.some(({ subscription }) => subscription.channel === 'C1')) throw new Error('not now');
+        return store.subscriptions.planAll(plans);
       },
     },
   };
   const { planner } = createDigestWorld(failing, library, { now: () => Date.parse(at(60)) });
   await planner.planDue(new AbortController().signal);
   expect(await headlines('C2')).toEqual(['1 new paper for: networks (24 November 2025)']);
+});
+
+it('tries what cannot be planned less and less often, at once when it is changed, and goes on as ever once it can', async () => {
+  await see({ id: '2511.00001', title: 'Grokking networks', versions: [version(1)] });
+  await subscribe('C1', 'networks');
+  let [tries, isBroken] = [0, true];
+  const failing: Store = {
+    ...store,
+    subscriptions: {
+      ...store.subscriptions,
+      async planAll(plans) {
+        tries += 1;
+        if (isBroken) throw new Error('a fault');
+        return store.subscriptions.planAll(plans);
+      },
+    },
+  };
+  let now = Date.parse(at(60));
+  const { planner, log } = createDigestWorld(failing, library, { now: () => now });
+  const run = async (seconds: number): Promise<void> => {
+    for (let second = 0; second < seconds; second += 5) {
+      await planner.planDue(new AbortController().signal);
+      now += 5_000;
+    }
+  };
+  await run(3_600);
+  const failures = log.lines.filter(({ message }) => message === 'a digest could not be planned');
+  expect(failures.length).toBeGreaterThan(6);
+  expect(failures.length).toBeLessThan(18);
+  const before = tries;
+  await store.subscriptions.change(
+    1,
+    (one) => ({ ...one, query: 'grokking' }),
+    () => ({ by: 'U1', at: at(0), what: 'edited' }),
+  );
+  isBroken = false;
+  await run(5);
+  expect(tries).toBe(before + 1);
+  expect(await headlines('C1')).toEqual(['1 new paper for: grokking (24 November 2025)']);
+});
+
+it('writes plans for many channels in few transactions, and leaves out but the one that cannot be written', async () => {
+  await see({ id: '2511.00001', title: 'Grokking networks', versions: [version(1)] });
+  for (let number = 1; number <= 100; number += 1) await subscribe(`C${number}`, 'networks');
+  const sizes: number[] = [];
+  const failing: Store = {
+    ...store,
+    subscriptions: {
+      ...store.subscriptions,
+      async planAll(plans) {
+        if (plans.length > 1) sizes.push(plans.length);
+        if (plans.some(({ subscription }) => subscription.channel === 'C50')) throw new Error('not now');
+        return store.subscriptions.planAll(plans);
+      },
+    },
+  };
+  const { planner, log } = createDigestWorld(failing, library, { now: () => Date.parse(at(60)) });
+  await planner.planDue(new AbortController().signal);
+  expect(sizes.length).toBeLessThan(5);
+  const told: string[] = [];
+  for (let number = 1; number <= 100; number += 1)
+    if ((await headlines(`C${number}`)).length === 1) told.push(`C${number}`);
+  expect(told).toHaveLength(99);
+  expect(told).not.toContain('C50');
+  const failed = log.lines.filter(({ message }) => message === 'a digest could not be planned');
+  expect(failed).toHaveLength(1);
 });
 
 it('says once that all wait for the search index, looks each minute whether it is there, and leaves them due', async () => {

@@ -13,6 +13,7 @@ const delivery = (attempts: number, more: Partial<Delivery> = {}): Delivery => (
   marker: 'abc',
   reply: { summary: 'A', cards: [] },
   attempts,
+  doubts: 0,
   triedAt: at(-1),
   ...more,
 });
@@ -38,6 +39,15 @@ describe('after a look into the channel', () => {
   it('what is there in part keeps its first message', () => {
     expect(afterLook(delivery(2), { kind: 'partly', id: 'm-1' }, NOW)).toMatchObject({ id: 'm-1' });
     expect(afterLook(delivery(2), { kind: 'found', id: 'm-1' }, NOW)).toEqual({ kind: 'sent', id: 'm-1' });
+  });
+
+  it('what the platform does not tell just now is looked up again for as long as that lasts, and asked of nobody', () => {
+    const doubted = delivery(9, { triedAt: at(-999), doubtAt: at(-999) });
+    for (const afterMs of [1, 3_600_000]) {
+      const settlement = afterLook(doubted, { kind: 'later', afterMs }, NOW);
+      const rest = settlement.kind === 'look' ? Date.parse(settlement.at) - NOW : 0;
+      expect(rest).toBeGreaterThanOrEqual(Math.max(afterMs, 7 * MINUTE));
+    }
   });
 
   it('what cannot be looked up is looked up again for ten minutes of doubt, and then asked of a person', () => {

@@ -216,6 +216,29 @@ describe('a lost answer', () => {
     expect(await store.subscriptions.progress(id)).toMatchObject({ left: 2, unproven: {} });
   });
 
+  it('of a platform that does not answer for hours is waited for, in order, and nobody is asked', async () => {
+    await digest([postOf('A')]);
+    await digest([postOf('B')]);
+    const busy: FindOutcome = { kind: 'later', afterMs: 1 };
+    const { run, said, told } = world({ post: [LOST], find: Array.from({ length: 25 }, () => busy) });
+    await run(6 * 60 * MINUTE, SELDOM);
+    expect(said.filter((line) => line.startsWith('post'))).toEqual([
+      'post A in C1',
+      'post A in C1',
+      'post B in C1',
+    ]);
+    expect(told).toEqual([]);
+  });
+
+  it('after hours in which the platform asked to wait is no reason for a pause', async () => {
+    const { id } = await digest([postOf('A')]);
+    const later: PostOutcome = { kind: 'later', afterMs: 1 };
+    const { run, said } = world({ post: [...Array.from({ length: 25 }, () => later), LOST] });
+    await run(8 * 60 * MINUTE, SELDOM);
+    expect(said.slice(-3)).toEqual(['post A in C1', 'find in C1', 'post A in C1']);
+    expect(await store.subscriptions.get(id)).toMatchObject({ cursor: 12 });
+  });
+
   it('of something that was never posted and is never taken whole ends in a pause', async () => {
     const { id } = await digest([postOf('A')]);
     const { run } = world({ post: Array.from({ length: 1_000 }, () => LOST) });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Why } from '../../src/core/digest/digests.ts';
 import { type Channel, openChannel, paperOf } from './channel.ts';
 
@@ -27,6 +27,19 @@ it('a paper that does not match is told by what keeps it from that: words that i
     past: [],
   });
   expect(await why()).not.toHaveProperty('matched');
+});
+
+it.each([
+  ['grokking ANDNOT (quantum OR review)', 'Grokking quantum things', ['-quantum']],
+  ['grokking ANDNOT (quantum AND things)', 'Grokking quantum things', ['-(quantum AND things)']],
+  ['author:one AND (lattices OR bosons)', 'Grokking', ['(lattices OR bosons)']],
+  ['author:nobody AND (lattices OR grokking)', 'Grokking', ['author:nobody']],
+  ['id:2611.00009 OR lattices', 'Grokking', ['(id:2611.00009 OR lattices)']],
+  ['lattices AND NOT (grokking OR review)', 'Grokking', ['lattices', '-grokking']],
+])('of %s the parts are told that keep "%s" away', async (query, title, missing) => {
+  await channel.subscribe(query);
+  await channel.see(paperOf(PAPER, title, '2026-11-09'));
+  expect((await why()).missing).toEqual(missing);
 });
 
 it('one that matches is told by its words and where they stand, and by what the next digest has of it', async () => {
@@ -94,4 +107,24 @@ it('a query that is not understood any more is itself what is missing', async ()
   );
   await channel.see(paperOf(PAPER, 'Lattices', '2026-11-09'));
   expect((await why()).missing).toEqual(['similar:2401.00001']);
+});
+
+it('what is read for it goes as far back as what is not paused, and for one that is paused only where it matters there', async () => {
+  await channel.see(paperOf('2611.00002', 'Quantum things', '2026-11-09'));
+  await channel.subscribe('quantum');
+  await channel.see(paperOf('2611.00003', 'Other things', '2026-11-09'));
+  await channel.subscribe('lattices');
+  await channel.see(paperOf(PAPER, 'Lattices', '2026-11-09'));
+  const [quantum, lattices] = await channel.store.subscriptions.list();
+  if (quantum === undefined || lattices === undefined) throw new Error('not subscribed');
+  await channel.store.subscriptions.change(
+    quantum.id,
+    (before) => ({ ...before, paused: { at: '2026-11-09T12:00:00Z', by: 'U1' } }),
+    () => ({ by: 'U1', at: '2026-11-09T12:00:00Z', what: 'paused' }),
+  );
+  const reads = vi.spyOn(channel.store, 'changesAfter');
+  const whys = await channel.digests.why(channel.asker, PAPER);
+  expect(whys.map(({ next }) => next.kind)).toEqual(['no news', 'shown']);
+  expect(reads.mock.calls.map(([after]) => after)).toEqual([lattices.cursor]);
+  expect(lattices.cursor).toBeGreaterThan(quantum.cursor);
 });

@@ -15,6 +15,7 @@ const found = (...ids: readonly string[]): SearchResult => ({
 /** So many new papers, one change each; the library finds two of them and one more, the index of the window only one. */
 function world(papers: number) {
   const indexed: string[] = [];
+  const read: string[] = [];
   const asked: string[] = [];
   const parts: WindowParts = {
     store: {
@@ -29,8 +30,12 @@ function world(papers: number) {
           }),
         );
       },
-      get: async (ids) =>
-        new Map(ids.map((id) => [id, { paper: paperOf(id, 'Lattices', '2026-11-09'), sightings: {} }])),
+      async get(ids) {
+        read.push(...ids);
+        return new Map(
+          ids.map((id) => [id, { paper: paperOf(id, 'Lattices', '2026-11-09'), sightings: {} }]),
+        );
+      },
     },
     library: {
       async search() {
@@ -48,7 +53,7 @@ function world(papers: number) {
       };
     },
   };
-  return { parts, indexed, asked };
+  return { parts, indexed, asked, read };
 }
 
 const wanted = { kind: 'query', query: 'lattices', cap: 15 } as const;
@@ -73,6 +78,33 @@ describe('the papers of a window of changes', () => {
       items: [{ kind: 'new-paper', seq: 20_001 }],
       first: { submitted: '2026-11-09' },
     });
+  });
+
+  it('are read where they are very many only as far as they are found, and others have their turn meanwhile', async () => {
+    const { parts, read } = world(30_000);
+    let turns = 0;
+    let over = false;
+    const turn = (): void => {
+      turns += 1;
+      if (!over) setImmediate(turn);
+    };
+    turn();
+    const window = await openWindow(0, parts);
+    expect(read).toEqual([]);
+    const before = turns;
+    const ids = Array.from({ length: 30_000 }, (_, index) => idOf(index + 1));
+    const library = { search: async () => found(...ids) };
+    await window.find(wanted);
+    expect(new Set(read)).toEqual(new Set([idOf(1), idOf(30_000)]));
+    const all = await openWindow(0, { ...parts, library });
+    await all.find(wanted);
+    over = true;
+    expect(before).toBeGreaterThanOrEqual(60);
+    expect(turns - before).toBeGreaterThanOrEqual(120);
+    expect(all.newsOf(idOf(7))).toMatchObject({ first: { submitted: '2026-11-09' } });
+    read.length = 0;
+    await all.find({ ...wanted, query: 'grokking' });
+    expect(read).toEqual([]);
   });
 
   it('are not looked for in half an index, as what that does not find would never be told, and that is asked once', async () => {

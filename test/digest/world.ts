@@ -54,5 +54,5 @@ export function createDigestWorld(
     linkTo,
     indexPapers: (batches: AsyncIterable<readonly Paper[]>) => indexForMany(wholeDocuments(batches)),
   };
-  return { digests: createDigests(parts), planner: createPlanner(parts), log };
+  return { digests: createDigests(parts), planner: createPlanner({ ...parts, notes: store.notes }), log };
 }

@@ -8,6 +8,7 @@ import {
   RESTJSONErrorCodes,
   Routes,
 } from 'discord.js';
+import type { FindOutcome } from '../../core/chat.ts';
 import { isForum } from './channel-kinds.ts';
 import { codeOf } from './errors.ts';
 import { customIdsOf } from './message-text.ts';
@@ -28,13 +29,20 @@ export type FoundParts =
       readonly parts: number;
       readonly target: string;
     }
-  | { readonly kind: 'unknown'; readonly reason: string };
+  | Extract<FindOutcome, { kind: 'later' | 'unknown' }>;
 
 const EPOCH_MS = 1_420_070_400_000;
 /** Clocks differ, and a request may have been on its way. */
 const MARGIN_MS = 60_000;
 const PAGE = 100;
 const MOST_PAGES = 50;
+/** What may be read where is told when a server has been seen. */
+const NOT_KNOWN_YET = { kind: 'later', afterMs: 30_000 } as const;
+const UNREADABLE = {
+  kind: 'unknown',
+  reason:
+    'I may not read the history of this channel, so I cannot see whether the post is there. Give me the permission Read Message History.',
+} as const;
 const TOO_MUCH = {
   kind: 'unknown',
   reason: 'There is too much in this channel since then to look through.',
@@ -51,13 +59,8 @@ export async function findParts(
   const parent = 'parent_id' in info ? info.parent_id : undefined;
   const readable =
     info.type === ChannelType.DM || (history.mayRead(channel) ?? history.mayRead(parent ?? ''));
-  if (readable !== true) {
-    const reason =
-      readable === false
-        ? 'I may not read the history of this channel, so I cannot see whether the post is there. Give me the permission Read Message History.'
-        : 'I do not know yet what I may read in this channel.';
-    return { kind: 'unknown', reason };
-  }
+  if (readable === undefined) return NOT_KNOWN_YET;
+  if (!readable) return UNREADABLE;
   const target = isForum(info.type) ? await forumPostOf(history, info, marker, since) : channel;
   if (typeof target === 'object') return target;
   if (target === undefined) return { kind: 'parts', ids: [], parts: 1, target: channel };

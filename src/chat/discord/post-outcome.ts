@@ -1,5 +1,5 @@
 import { DiscordAPIError, RateLimitError, RESTJSONErrorCodes } from 'discord.js';
-import type { PostOutcome } from '../../core/chat.ts';
+import type { FindOutcome, PostOutcome } from '../../core/chat.ts';
 import { isNotConnected } from '../../core/not-connected.ts';
 import { TooLate } from './deadline.ts';
 import { codeOf, LockedThread, refusalOf } from './errors.ts';
@@ -81,4 +81,11 @@ export function failureOf(error: unknown): PostOutcome {
     kind: 'unknown',
     reason: 'The connection to Discord broke before it said whether the post was made.',
   };
+}
+
+/** What a failed look for a post means: who may not look needs a person, everything else is over after a while. */
+export function lookOutcomeOf(error: unknown): FindOutcome {
+  const failure = failureOf(error);
+  if (failure.kind === 'refused') return { kind: 'unknown', reason: failure.reason };
+  return { kind: 'later', afterMs: failure.kind === 'later' ? failure.afterMs : SOON_MS };
 }

@@ -7,9 +7,9 @@ import type { Reply } from '../../core/reply.ts';
 import { buttonsOf, postButton } from './custom-id.ts';
 import { whileAllowed } from './deadline.ts';
 import { createDelivery, type DeliveryWire } from './delivery.ts';
-import { codeOf, logFields, refusalOf } from './errors.ts';
+import { codeOf, logFields } from './errors.ts';
 import { findParts, type History } from './history.ts';
-import { outcomeOf, type Progress } from './post-outcome.ts';
+import { lookOutcomeOf, outcomeOf, type Progress } from './post-outcome.ts';
 import { dropRecord, keepMore, type PostRecord, readRecord, saveRecord, threadName } from './post-record.ts';
 import { renderReply } from './render.ts';
 
@@ -88,7 +88,7 @@ export function createPosts(wire: PostWire): Posts {
             return findParts(wire, channel, marker, since);
           throw error;
         });
-        if (found.kind === 'unknown') return found;
+        if (found.kind !== 'parts') return found;
         const [first] = found.ids;
         if (first === undefined) {
           // Else a post after this would still be taken for sent.
@@ -109,7 +109,7 @@ export function createPosts(wire: PostWire): Posts {
         return { kind: found.ids.length >= found.parts ? 'found' : 'partly', id: first };
       } catch (error) {
         log.warn({ ...logFields(error), channel, marker }, 'a post on Discord could not be looked up');
-        return { kind: 'unknown', reason: refusalOf(error) ?? 'Discord does not answer just now.' };
+        return lookOutcomeOf(error);
       }
     },
   };

@@ -1,4 +1,5 @@
 import type { ChatParts, FindOutcome, PostOptions, PostOutcome } from '../../core/chat.ts';
+import { isNotConnected } from '../../core/not-connected.ts';
 import type { Reply } from '../../core/reply.ts';
 import { rememberMention } from './channel-papers.ts';
 import type { Desk } from './desk.ts';
@@ -18,8 +19,6 @@ const MOST_PATIENT_MS = 10 * 60_000;
 /** When to try again what could not be begun, or was left at the end of this process. */
 const RESTART_MS = 30_000;
 const LATER = { kind: 'later', afterMs: RESTART_MS } as const;
-
-const NOT_INSTALLED = 'Paperthread is not installed in that workspace any more.';
 
 /** One post on its way. */
 type Post = {
@@ -79,10 +78,15 @@ export function createPosts({ parts, workspaces }: PostDesk, pacing: Pacing, lea
     try {
       return await politely(() => send(spot, message, mark, mayBegin), leaving, MOST_PATIENT_MS);
     } catch (error) {
-      if (error instanceof TooLate) throw error;
+      if (error instanceof TooLate || isNotConnected(error)) throw error;
       if (isSlackError(error) && troubleOf(error).kind !== 'unknown') throw error;
       const since = new Date(Number(spot.thread) * 1_000).toISOString();
-      for await (const { key, ts } of markedIn(spot, since, leaving)) if (key === mark.key) return ts;
+      try {
+        for await (const { key, ts } of markedIn(spot, since, leaving)) if (key === mark.key) return ts;
+      } catch (err) {
+        // Why it could not be looked up says nothing of whether it is there.
+        log.warn({ reason: String(err) }, 'a part of a post could not be looked up');
+      }
       throw error;
     }
   };
@@ -154,6 +158,7 @@ export function createPosts({ parts, workspaces }: PostDesk, pacing: Pacing, lea
       return { kind: 'unknown', reason: 'Slack did not answer as it should.' };
     }
     const trouble = troubleOf(error);
+    if (isNotConnected(error)) return { ...LATER, reason: trouble.reason };
     if (trouble.kind !== 'dead') return trouble;
     await workspaces.refused(team, trouble);
     // What was not posted is posted when there is a token again.
@@ -197,7 +202,7 @@ export function createPosts({ parts, workspaces }: PostDesk, pacing: Pacing, lea
       // What was begun before the end was asked for is still posted, if it need not wait.
       if (!(await pacing.turn(`${key.team}/${channel}`))) return LATER;
       // Not before its turn: a long digest would keep commands waiting while all of it is rendered.
-      const rendered = renderReply(reply, { commands: parts.commands });
+      const rendered = renderReply(reply, { commands: parts.commands, opensThread: thread === undefined });
       if (rendered.messages.length === 0) return { kind: 'refused', reason: 'There was nothing to post.' };
       const outcome = await sendAll({ spot, key, rendered, mayBegin }, before);
       if (outcome.kind === 'sent') await remember(key, outcome.id, reply);
@@ -206,7 +211,7 @@ export function createPosts({ parts, workspaces }: PostDesk, pacing: Pacing, lea
 
     async find(address, marker, since, thread) {
       const { workspace, id: channel } = await findAddressed(workspaces, address);
-      if (workspace === undefined) return { kind: 'unknown', reason: NOT_INSTALLED };
+      if (workspace === undefined) return { kind: 'later', afterMs: INSTALLED_ANEW_MS };
       const spot = { workspace, channel, ...(thread === undefined ? {} : { thread }) };
       try {
         return await look(spot, { team: workspace.team, channel, marker }, since);
@@ -214,7 +219,8 @@ export function createPosts({ parts, workspaces }: PostDesk, pacing: Pacing, lea
         if (error instanceof TooManyMessages) return { kind: 'unknown', reason: error.message };
         const trouble = await known(error, workspace.team);
         if (thread !== undefined && isThreadGone(trouble)) return { kind: 'absent' };
-        return { kind: 'unknown', reason: trouble.reason };
+        if (trouble.kind === 'refused') return { kind: 'unknown', reason: trouble.reason };
+        return trouble.kind === 'later' ? { kind: 'later', afterMs: trouble.afterMs } : LATER;
       }
     },
   };

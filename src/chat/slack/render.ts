@@ -17,6 +17,7 @@ export type SlackMessage = {
 
 /** Letters of one line that are read aloud where all is too much; escaped, the first one still fits. */
 const LONGEST_HEARD = 700;
+const IN_THREAD = 'It goes on in the thread.';
 
 /** A reply in as many messages as it needs, and what only fits into files. */
 export type Rendered = { readonly messages: readonly SlackMessage[]; readonly files: readonly SlackFile[] };
@@ -27,10 +28,12 @@ export type RenderOptions = {
   readonly share?: ButtonCall;
   /** Said last, such as who shared an answer. */
   readonly note?: string;
+  /** The messages after the first go into its thread, so what a reply ends with stands at the end of the first. */
+  readonly opensThread?: boolean;
 };
 
 /** Renders a reply for Slack. Nothing is over a limit and nothing is left out: what does not fit goes into a next message. */
-export function renderReply(reply: Reply, { commands, share, note }: RenderOptions): Rendered {
+export function renderReply(reply: Reply, { commands, share, note, opensThread }: RenderOptions): Rendered {
   const titled = repeatsTitle(reply);
   const numbers = cardNumbers(reply);
   const cards = reply.cards.map((card, index) => renderCard(card, numbers[index], titled));
@@ -44,7 +47,8 @@ export function renderReply(reply: Reply, { commands, share, note }: RenderOptio
     { blocks: renderButtons(reply, commands, share), words: [] },
     ...(note === undefined ? [] : [told(note)]),
   ];
-  const pages = pack([...head, ...cards, ...tail]);
+  const body = [...head, ...cards];
+  const pages = (opensThread === true ? packAbove(body, tail) : undefined) ?? pack([...body, ...tail]);
   return {
     messages: pages.map((items, index) =>
       message(
@@ -70,10 +74,21 @@ function told(text: string): Item {
   return { ...plain(text), words: [text] };
 }
 
-/** Fills messages block by block; a card that fits into one message as a whole is not torn. */
-function pack(items: readonly Item[]): Item[][] {
+/** The same with an end for the first message; undefined where one is enough for all, or the end is too long for that. */
+function packAbove(items: readonly Item[], tail: readonly Item[]): Item[][] | undefined {
+  if (pack([...items, ...tail]).length === 1) return undefined;
+  const end = [told(IN_THREAD), ...tail];
+  if (textLength(end.map(({ blocks }) => blocks)) > LIMITS.blockTextPerMessage / 2) return undefined;
+  const [first = [], ...others] = pack(items, end);
+  const whole = [...first, ...end];
+  return pack(whole).length === 1 ? [whole, ...others] : undefined;
+}
+
+/** Fills messages block by block, but for what the first is to end with; a card that fits into one message as a whole is not torn. */
+function pack(items: readonly Item[], end: readonly Item[] = []): Item[][] {
   const pages: Item[][] = [];
-  let [page, blocks, letters]: [Item[], number, number] = [[], 0, 0];
+  const ending = end.flatMap((item) => item.blocks);
+  let [page, blocks, letters]: [Item[], number, number] = [[], ending.length, textLength(ending)];
   const turn = (): void => {
     pages.push(page);
     [page, blocks, letters] = [[], 0, 0];

@@ -191,16 +191,17 @@ function detailPosts({ papers }: DigestParts): PlannedPost[] {
   ];
 }
 
-/** Each later news of a paper under the post where the channel saw it first; where it never did, under this digest. */
+/** Each later news of a paper under the post where the channel saw it first; where it did not until this is posted, under this digest. */
 function newsPosts({ papers, roots, subscription }: DigestParts): PlannedPost[] {
   return papers
     .filter(({ entry }) => entry.section !== 'new')
     .flatMap((told) => {
       const reply = newsReply(told);
-      const under = roots.has(told.paper.id) ? { paper: told.paper.id } : { post: 0 };
+      const { id } = told.paper;
+      const under = roots.has(id) ? { paper: id } : { paper: id, or: 0 };
       return [
-        { reply, under, papers: [told.paper.id] },
-        ...(subscription.newsAlso === 'channel' ? [{ reply, papers: [] }] : []),
+        { reply, under, papers: [id] },
+        ...(subscription.newsAlso === 'channel' ? [{ reply, papers: [], copy: true as const }] : []),
       ];
     });
 }

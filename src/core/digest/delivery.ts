@@ -4,13 +4,18 @@ import type { Place, Subscription } from './subscription.ts';
 /** A message as the planner wants it posted. */
 export type PlannedPost = {
   readonly reply: Reply;
-  /** Where it goes: under an earlier post of the same plan (its place in the list), or under a paper's thread root. Absent: the channel. */
-  readonly under?: { readonly post: number } | { readonly paper: string };
+  /**
+   * Where it goes: under an earlier post of the same plan (its place in the list), or under a paper's thread root, and where the
+   * channel has none when it is posted, under the earlier post `or`, else to the channel. Absent: the channel.
+   */
+  readonly under?: { readonly post: number } | { readonly paper: string; readonly or?: number };
   /**
    * Papers that appear here. Of those that have no thread root in this channel yet, this becomes it: the message itself, or the one
    * under which it stands.
    */
   readonly papers: readonly string[];
+  /** The post before it once more, for those who open no threads: left out where that one came to the channel itself. */
+  readonly copy?: true;
 };
 
 /** What is kept of a digest for good: for `history`, `why`, and the papers of a digest by its number. */
@@ -73,6 +78,8 @@ export type DigestProgress = {
   readonly digest: Digest;
   readonly sent: number;
   readonly left: number;
+  /** Its subscription is paused, so the rest waits for the end of that. */
+  readonly paused?: true;
   /** A message of it may be there or not, it cannot be found out, and a person must say (`Subscriptions.resume`). ISO. */
   readonly unproven?: { readonly at: string };
 };
@@ -107,6 +114,8 @@ export type Delivery = Place & {
   readonly thread?: string;
   /** How often it was taken, for posting or for looking. */
   readonly attempts: number;
+  /** After how many tries, since it was planned or a person decided, nobody knew whether it was posted. */
+  readonly doubts: number;
   /** ISO: nothing of it was posted before this. */
   readonly triedAt: string;
   /** ISO: since when nobody knows whether it is there. */

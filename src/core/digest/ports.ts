@@ -93,6 +93,8 @@ export interface Subscriptions {
    * plan, or with plans for one channel, one sees true.
    */
   plan(plan: DigestPlan): Promise<boolean>;
+  /** The same for many, one after the other in one transaction; returns those that are written. None is where one throws. */
+  planAll(plans: readonly DigestPlan[]): Promise<ReadonlySet<DigestPlan>>;
   /** The newest first. */
   history(place: Place, limit: number): Promise<readonly Digest[]>;
   progress(subscription: number): Promise<DigestProgress | undefined>;

@@ -70,6 +70,8 @@ export type Subscription = Place & {
   readonly createdAt: string;
   /** ISO: when it is to be planned next. The planner sets it with every plan; whoever changes the cadence sets it anew. */
   readonly dueAt: string;
+  /** ISO: when it was planned last. Absent before, and where an earlier release did that. */
+  readonly plannedAt?: string;
   readonly paused?: Pause;
   /** Grows with every writing of this subscription, so that a plan made of an older state is void. */
   readonly revision: number;

@@ -13,9 +13,11 @@ export type DeliveryRow = Selectable<Schema['deliveries']>;
 /** What is kept of a message until it is settled. */
 export type DeliveryBody = {
   readonly reply: Reply;
-  /** Another delivery by its number, or a paper's thread root. */
-  readonly under?: { readonly delivery: number } | { readonly paper: string };
+  /** Another delivery by its number, or a paper's thread root, and where there is none, another delivery. */
+  readonly under?: { readonly delivery: number } | { readonly paper: string; readonly or?: number };
   readonly papers: readonly string[];
+  /** See `PlannedPost`. */
+  readonly copy?: true;
   /** Of a line that tells of a change: the user id of whoever made it. */
   readonly by?: string;
 };
@@ -23,21 +25,40 @@ export type DeliveryBody = {
 /** So many random bytes name a post; nobody can guess one, and no two are the same. */
 const MARKER_BYTES = 12;
 
-/** Adds messages at the end of what is to be posted in a place. */
-export async function addDeliveries(
-  db: Transaction<Schema>,
-  { platform, channel }: Place,
-  plannedAt: string,
-  posts: readonly PlannedPost[],
-  { digest = null, by }: { readonly digest?: number | null; readonly by?: string },
-): Promise<void> {
-  const first = await takeNumbers(db, posts.length, 'deliveries');
-  const rows = posts.map(({ reply, under, papers }, index) => ({
+/** Messages that go to one place, and whose they are. */
+export type PostsOfPlace = {
+  readonly place: Place;
+  readonly plannedAt: string;
+  readonly posts: readonly PlannedPost[];
+  readonly digest?: number;
+  /** Of a line that tells of a change: the user id of whoever made it. */
+  readonly by?: string;
+};
+
+/** Adds messages at the end of what is to be posted in their places. */
+export async function addDeliveries(db: Transaction<Schema>, all: readonly PostsOfPlace[]): Promise<void> {
+  const number = all.reduce((sum, { posts }) => sum + posts.length, 0);
+  if (number === 0) return;
+  let next = await takeNumbers(db, number, 'deliveries');
+  const markers = randomBytes(MARKER_BYTES * number).toString('hex');
+  let at = 0;
+  const marker = (): string => markers.slice(at, (at += 2 * MARKER_BYTES));
+  const rows = all.flatMap((some) => {
+    const first = next;
+    next += some.posts.length;
+    return rowsOf(some, first, marker);
+  });
+  for (const some of chunks(rows)) await db.insertInto('deliveries').values(some).execute();
+}
+
+function rowsOf({ place, plannedAt, posts, digest, by }: PostsOfPlace, first: number, marker: () => string) {
+  const { platform, channel } = place;
+  return posts.map(({ reply, under, papers, copy }, index) => ({
     id: first + index,
-    digest,
+    digest: digest ?? null,
     platform,
     channel,
-    marker: randomBytes(MARKER_BYTES).toString('hex'),
+    marker: marker(),
     state: 'planned' as const,
     open: 1,
     held: 0,
@@ -45,12 +66,22 @@ export async function addDeliveries(
     not_before: plannedAt,
     body: JSON.stringify({
       reply,
-      ...(under === undefined ? {} : { under: 'post' in under ? { delivery: first + under.post } : under }),
+      ...(under === undefined ? {} : { under: placeOf(under, first) }),
       papers,
+      ...(copy === undefined ? {} : { copy }),
       ...(by === undefined ? {} : { by }),
     } satisfies DeliveryBody),
   }));
-  for (const some of chunks(rows)) await db.insertInto('deliveries').values(some).execute();
+}
+
+/** Posts of a plan become deliveries, which are numbered from `first` on. */
+function placeOf(
+  under: NonNullable<PlannedPost['under']>,
+  first: number,
+): NonNullable<DeliveryBody['under']> {
+  if ('post' in under) return { delivery: first + under.post };
+  const { paper, or } = under;
+  return or === undefined ? { paper } : { paper, or: first + or };
 }
 
 /** The open deliveries of a digest. The literal lets engines use the index of what is open. */
@@ -80,7 +111,7 @@ export function bodyOf(row: Pick<DeliveryRow, 'id' | 'body'>): DeliveryBody {
 
 /** A delivery that was taken at `now`, of the digest of this subscription. */
 export function asDelivery(row: DeliveryRow, now: string, subscription: Subscription | undefined): Delivery {
-  const { id, marker, platform, channel, digest, thread, attempts } = row;
+  const { id, marker, platform, channel, digest, thread, attempts, doubts } = row;
   return {
     id,
     marker,
@@ -88,6 +119,7 @@ export function asDelivery(row: DeliveryRow, now: string, subscription: Subscrip
     channel,
     reply: bodyOf(row).reply,
     attempts,
+    doubts,
     triedAt: row.tried_at ?? now,
     ...(digest === null ? {} : { digest }),
     ...(subscription === undefined

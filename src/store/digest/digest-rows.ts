@@ -1,6 +1,7 @@
 import type { Selectable, Transaction } from 'kysely';
 import type { Digest, DigestPlan } from '../../core/digest/delivery.ts';
 import type { Subscription } from '../../core/digest/subscription.ts';
+import { chunks } from '../chunks.ts';
 import { readJson } from '../json.ts';
 import type { Schema } from '../schema.ts';
 import { takeNumbers } from '../sequence.ts';
@@ -28,23 +29,21 @@ function digestBody({ id, body }: DigestRow): DigestBody {
   return readJson(body, `digest ${id}`) as DigestBody;
 }
 
-/** Writes a planned digest down; returns its number. */
-export async function insertDigest(db: Transaction<Schema>, plan: DigestPlan): Promise<number> {
-  const { subscription, upTo, from, until, lookedUntil, content, plannedAt } = plan;
-  const { id: owner, platform, channel, cursor: after, dueAt } = subscription;
-  const id = await takeNumbers(db, 1, 'digests');
-  const body = JSON.stringify({
-    after,
-    from,
-    until,
-    lookedUntil,
-    content,
-    plannedAt,
-    dueAt,
-  } satisfies DigestBody);
-  const row = { id, subscription: owner, platform, channel, up_to: upTo, settled_at: null, body };
-  await db.insertInto('digests').values(row).execute();
-  return id;
+/** Writes planned digests down; returns the number of each. */
+export async function insertDigests(
+  db: Transaction<Schema>,
+  plans: readonly DigestPlan[],
+): Promise<ReadonlyMap<DigestPlan, number>> {
+  if (plans.length === 0) return new Map();
+  const first = await takeNumbers(db, plans.length, 'digests');
+  const rows = plans.map(({ subscription, upTo, from, until, lookedUntil, content, plannedAt }, index) => {
+    const { id: owner, platform, channel, cursor: after, dueAt } = subscription;
+    const body: DigestBody = { after, from, until, lookedUntil, content, plannedAt, dueAt };
+    const columns = { subscription: owner, platform, channel, up_to: upTo, settled_at: null };
+    return { id: first + index, ...columns, body: JSON.stringify(body) };
+  });
+  for (const some of chunks(rows)) await db.insertInto('digests').values(some).execute();
+  return new Map(plans.map((plan, index) => [plan, first + index]));
 }
 
 /** Settles the digest and moves its subscription's cursor, if nothing of it is left to be done. */

@@ -5,9 +5,10 @@ import type { Reply } from '../../core/reply.ts';
 import { readJson } from '../json.ts';
 import type { Schema } from '../schema.ts';
 import type { Read, Transact } from '../turns.ts';
-import { asDelivery, bodyOf, type DeliveryRow } from './delivery-rows.ts';
+import { asDelivery, type DeliveryRow } from './delivery-rows.ts';
 import { gate, settle } from './settle.ts';
 import { asSubscription, subscriberOf } from './subscription-rows.ts';
+import { threadOf } from './threads.ts';
 
 /** The ledger as rows of the library. */
 export function buildLedger(read: Read, transact: Transact): Ledger {
@@ -121,26 +122,4 @@ async function firstOf(
 
 function isFree(row: DeliveryRow, now: string): boolean {
   return (row.lease_until === null || row.lease_until <= now) && (row.not_before ?? '') <= now;
-}
-
-/** The message under which it goes; none where there is no such message, or nobody knows which one it is. */
-async function threadOf(db: Transaction<Schema>, row: DeliveryRow): Promise<string | null> {
-  const { under } = bodyOf(row);
-  if (under === undefined) return null;
-  if ('delivery' in under) {
-    const above = await db
-      .selectFrom('deliveries')
-      .select(['thread', 'message'])
-      .where('id', '=', under.delivery)
-      .executeTakeFirst();
-    return above?.thread ?? above?.message ?? null;
-  }
-  const root = await db
-    .selectFrom('thread_roots')
-    .select('message')
-    .where('platform', '=', row.platform)
-    .where('channel', '=', row.channel)
-    .where('paper', '=', under.paper)
-    .executeTakeFirst();
-  return root?.message ?? null;
 }

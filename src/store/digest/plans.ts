@@ -4,17 +4,21 @@ import type { Place } from '../../core/digest/subscription.ts';
 import { chunks } from '../chunks.ts';
 import type { Schema } from '../schema.ts';
 import type { Read, Transact } from '../turns.ts';
-import { addDeliveries, openOf } from './delivery-rows.ts';
-import { asDigest, insertDigest } from './digest-rows.ts';
+import { openOf } from './delivery-rows.ts';
+import { asDigest } from './digest-rows.ts';
 import { setRight } from './set-right.ts';
-import { asSubscription, subscriptionRow, updateSubscription } from './subscription-rows.ts';
+import { asSubscription, subscriptionRow } from './subscription-rows.ts';
 import { readTold } from './told.ts';
+import { writePlans } from './write-plans.ts';
 
 /** What is planned, and what was. */
 export function buildPlans(
   read: Read,
   transact: Transact,
-): Pick<Subscriptions, 'due' | 'setRight' | 'told' | 'plan' | 'history' | 'progress' | 'roots' | 'setRoot'> {
+): Pick<
+  Subscriptions,
+  'due' | 'setRight' | 'told' | 'plan' | 'planAll' | 'history' | 'progress' | 'roots' | 'setRoot'
+> {
   return {
     due: (now, limit) =>
       read(async (db) => {
@@ -31,22 +35,8 @@ export function buildPlans(
       }),
     setRight: (now, due) => transact((db) => setRight(db, now, due)),
     told: (subscriptions) => read((db) => readTold(db, subscriptions)),
-    plan: (plan) =>
-      transact(async (db) => {
-        const { subscription, upTo, dueAt, lookedUntil, posts, plannedAt } = plan;
-        const row = await subscriptionRow(db, subscription.id);
-        if (row === undefined || row.idle === 1 || row.revision !== subscription.revision) return false;
-        if ((await newestOf(db, subscription)) !== plan.newest) return false;
-        const planned = { ...asSubscription(row), dueAt };
-        if (posts.length === 0) {
-          await updateSubscription(db, row, { ...planned, cursor: upTo, lookedUntil });
-          return true;
-        }
-        const digest = await insertDigest(db, plan);
-        await addDeliveries(db, subscription, plannedAt, posts, { digest });
-        await updateSubscription(db, row, planned, digest);
-        return true;
-      }),
+    plan: (plan) => transact(async (db) => (await writePlans(db, [plan])).has(plan)),
+    planAll: (plans) => transact((db) => writePlans(db, plans)),
     history: (place, limit) =>
       read(async (db) => {
         const rows = await digestsOf(db, place).orderBy('id', 'desc').limit(limit).execute();
@@ -71,6 +61,7 @@ export function buildPlans(
           digest: asDigest(digest),
           sent: Number(sent.number),
           left: open.length,
+          ...(row !== undefined && asSubscription(row).paused !== undefined ? { paused: true as const } : {}),
           ...(unproven === undefined ? {} : { unproven: { at: unproven.doubt_at ?? '' } }),
         };
       }),
@@ -104,8 +95,4 @@ export function buildPlans(
 
 function digestsOf(db: Kysely<Schema>, { platform, channel }: Place) {
   return db.selectFrom('digests').selectAll().where('platform', '=', platform).where('channel', '=', channel);
-}
-
-async function newestOf(db: Kysely<Schema>, place: Place): Promise<number | undefined> {
-  return (await digestsOf(db, place).orderBy('id', 'desc').limit(1).executeTakeFirst())?.id;
 }

@@ -2,15 +2,16 @@ import type { Transaction } from 'kysely';
 import type { Settlement } from '../../core/digest/delivery.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { Schema } from '../schema.ts';
-import { takeNumbers } from '../sequence.ts';
-import { bodyOf, type DeliveryRow, DONE, hold } from './delivery-rows.ts';
+import { bodyOf, type DeliveryRow, DONE, hold, openOf } from './delivery-rows.ts';
 import { settleDigest, undoUnbegun } from './digest-rows.ts';
+import { addWord, withdrawWords } from './owner-words.ts';
 import {
   asSubscription,
   type SubscriptionRow,
   subscriberOf,
   updateSubscription,
 } from './subscription-rows.ts';
+import { threadBelow } from './threads.ts';
 
 type When = { readonly holder: string; readonly now: string; readonly next: string };
 
@@ -46,6 +47,7 @@ async function write(
   switch (settlement.kind) {
     case 'sent':
       await takeRoots(db, row, settlement.id, now);
+      if (row.thread === null) await leaveOutCopy(db, row, now);
       return update(db, row, { ...DONE, state: 'sent', message: settlement.id, settled_at: now });
     case 'again':
       return update(db, row, {
@@ -56,7 +58,9 @@ async function write(
       });
     case 'look': {
       const state = row.state === 'unproven' ? row.state : 'unknown';
-      return update(db, row, { ...FREE, state, not_before: settlement.at, doubt_at: row.doubt_at ?? now });
+      const doubts = row.state === 'sending' ? row.doubts + 1 : row.doubts;
+      const doubt_at = row.doubt_at ?? now;
+      return update(db, row, { ...FREE, state, not_before: settlement.at, doubts, doubt_at });
     }
     case 'unproven':
       if (row.digest === null) return fail(db, row, now);
@@ -65,7 +69,7 @@ async function write(
     case 'refused':
       if (row.digest === null) {
         const { by } = bodyOf(row);
-        if (by !== undefined) await addWord(db, row.platform, by, settlement.word);
+        if (by !== undefined) await addWord(db, { platform: row.platform, owner: by }, settlement.word);
         return fail(db, row, now);
       }
       return refuse(db, row, row.digest, settlement, now);
@@ -108,14 +112,25 @@ async function takeRoots(db: Transaction<Schema>, row: DeliveryRow, id: string, 
     .execute();
 }
 
+/** Of news that came to the channel itself, as nothing was there to put it under, the copy for the channel is left out. */
+async function leaveOutCopy(db: Transaction<Schema>, row: DeliveryRow, now: string): Promise<void> {
+  if (row.digest === null) return;
+  const next = await openOf(db, row.digest)
+    .selectAll()
+    .where('id', '=', row.id + 1)
+    .executeTakeFirst();
+  if (next !== undefined && bodyOf(next).copy === true) await fail(db, next, now);
+}
+
 async function wait(db: Transaction<Schema>, row: DeliveryRow, digest: number, word: Reply): Promise<void> {
   await hold(db, digest, 1);
   const owner = await ownerOf(db, digest);
-  if (owner !== undefined) await addWord(db, row.platform, owner, word);
+  if (owner !== undefined) await addWord(db, { platform: row.platform, owner, digest }, word);
 }
 
 /** The doubt is over, so the rest of the digest goes on; not while its subscription is paused. */
 async function letGo(db: Transaction<Schema>, digest: number): Promise<void> {
+  await withdrawWords(db, digest);
   const subscriber = await subscriberOf(db, digest);
   if (subscriber !== undefined && asSubscription(subscriber).paused === undefined) await hold(db, digest, 0);
 }
@@ -141,7 +156,7 @@ async function refuse(
   const paused = before.paused ?? { at: now, reason, ...(gone === undefined ? {} : { gone }) };
   const after = { ...before, ...undone, paused };
   await updateSubscription(db, subscriber, after, undone === undefined ? digest : null);
-  if (!silent) await addWord(db, row.platform, before.owner, word);
+  if (!silent) await addWord(db, before, word);
 }
 
 /** Whether the owner has just heard that this channel takes no posts, and why: a subscription of theirs there was paused for it. */
@@ -169,6 +184,7 @@ async function wasTold(
 async function uproot(db: Transaction<Schema>, row: DeliveryRow, now: string): Promise<void> {
   const { under, ...body } = bodyOf(row);
   if (under === undefined || 'delivery' in under) return fail(db, row, now);
+  if (under.or !== undefined && row.thread === (await threadBelow(db, under.or))) return fail(db, row, now);
   await db
     .deleteFrom('thread_roots')
     .where('platform', '=', row.platform)
@@ -196,12 +212,4 @@ async function update(
 async function ownerOf(db: Transaction<Schema>, digest: number): Promise<string | undefined> {
   const subscriber = await subscriberOf(db, digest);
   return subscriber === undefined ? undefined : asSubscription(subscriber).owner;
-}
-
-async function addWord(db: Transaction<Schema>, platform: string, owner: string, word: Reply): Promise<void> {
-  const id = await takeNumbers(db, 1, 'words');
-  await db
-    .insertInto('owner_words')
-    .values({ id, platform, owner, reply: JSON.stringify(word) })
-    .execute();
 }

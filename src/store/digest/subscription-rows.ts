@@ -86,13 +86,28 @@ export async function writeRecord(
   const id = await takeNumbers(db, 1, 'audit');
   await db.insertInto('audit').values({ id, platform, channel, at, by, subscription, what }).execute();
   if (notice !== undefined)
-    await addDeliveries(db, { platform, channel }, at, [{ reply: notice, papers: [] }], { by });
+    await addDeliveries(db, [
+      { place: { platform, channel }, plannedAt: at, posts: [{ reply: notice, papers: [] }], by },
+    ]);
 }
 
 function columnsOf(wanted: NewSubscription, openDigest: number | null) {
-  const { owner, cadence, sections, cap, empty, newsAlso, since, lookedUntil, createdAt, paused } = wanted;
+  const { owner, cadence, sections, cap, empty, newsAlso, since, lookedUntil, createdAt, plannedAt, paused } =
+    wanted;
   const { platform, channel, kind, query, cursor: seen, dueAt: due_at } = wanted;
-  const body = { owner, cadence, sections, cap, empty, newsAlso, since, lookedUntil, createdAt, paused };
+  const body = {
+    owner,
+    cadence,
+    sections,
+    cap,
+    empty,
+    newsAlso,
+    since,
+    lookedUntil,
+    createdAt,
+    plannedAt,
+    paused,
+  };
   const idle = paused === undefined && openDigest === null ? 0 : 1;
   return { platform, channel, kind, query, seen, due_at, idle, body: JSON.stringify(body) };
 }

@@ -6,6 +6,7 @@ import type { Read, Transact } from '../turns.ts';
 import { bodyOf, DONE, hold, openOf, openUpdate } from './delivery-rows.ts';
 import { settleDigest, undoUnbegun } from './digest-rows.ts';
 import { forget } from './forget.ts';
+import { withdrawWords } from './owner-words.ts';
 import { buildPlans } from './plans.ts';
 import {
   asSubscription,
@@ -16,6 +17,7 @@ import {
   updateSubscription,
   writeRecord,
 } from './subscription-rows.ts';
+import { threadOf } from './threads.ts';
 
 /** Subscriptions as rows of the library. */
 export function buildSubscriptions(read: Read, transact: Transact): Subscriptions {
@@ -67,6 +69,7 @@ export function buildSubscriptions(read: Read, transact: Transact): Subscription
         const { at, ...more } = record(removed);
         // What nobody can have seen is not told, so another subscription of the channel may tell it.
         if (row.open_digest !== null && (await undoUnbegun(db, row.open_digest)) === undefined) {
+          await withdrawWords(db, row.open_digest);
           await giveUp(db, row.open_digest, at);
           await settleDigest(db, row.open_digest, at);
         }
@@ -120,13 +123,14 @@ async function giveUp(db: Transaction<Schema>, digest: number, now: string): Pro
     .execute();
 }
 
-/** What is in doubt counts as posted. Nobody knows which message it is, so what was to go under it is left out. */
+/** What is in doubt counts as posted. Nobody knows which message it is, so what could only go under it is left out. */
 async function takeAsThere(db: Transaction<Schema>, digest: number, now: string): Promise<void> {
   const rows = await openOf(db, digest).selectAll().execute();
   const there = new Set(rows.filter(({ state }) => state === 'unproven').map(({ id }) => id));
   for (const row of rows) {
     const { under } = bodyOf(row);
-    const isBelow = under !== undefined && 'delivery' in under && there.has(under.delivery);
+    const above = under !== undefined && 'delivery' in under ? under.delivery : under?.or;
+    const isBelow = above !== undefined && there.has(above) && (await threadOf(db, row)) === null;
     if (!there.has(row.id) && !isBelow) continue;
     const state = isBelow ? 'failed' : 'sent';
     await openUpdate(db, digest)
@@ -141,7 +145,8 @@ async function goOn(db: Transaction<Schema>, digest: number, rest: Rest, now: st
   if (rest === 'skip') await giveUp(db, digest, now);
   else if (rest === 'there') await takeAsThere(db, digest, now);
   else await inDoubt.set({ state: 'planned', doubt_at: null }).execute();
-  await openUpdate(db, digest).set({ held: 0 }).execute();
+  await withdrawWords(db, digest);
+  await openUpdate(db, digest).set({ held: 0, doubts: 0 }).execute();
   // One in doubt is looked for at its time: a message may be slow to show.
   await openUpdate(db, digest).where('state', '!=', 'unknown').set({ not_before: now }).execute();
   await settleDigest(db, digest, now);

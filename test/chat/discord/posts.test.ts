@@ -225,7 +225,10 @@ describe('a post', () => {
     bot.discord.state.guilds.splice(0);
     bot = await openBot({ discord: bot.discord });
     await bot.adapter.start();
-    expect(await bot.adapter.find(CHANNEL, 'digest-17', since)).toMatchObject({ kind: 'unknown' });
+    expect(await bot.adapter.find(CHANNEL, 'digest-17', since)).toMatchObject({ kind: 'later' });
+    // Nor can it be looked up while the connection breaks.
+    bot.discord.fail(/^GET \/channels\/\d+$/, 'reset', 9);
+    expect(await bot.adapter.find(CHANNEL, 'digest-17', since)).toMatchObject({ kind: 'later' });
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Reply } from '../../../src/core/reply.ts';
+import type { Fault } from '../../fakes/slack/faults.ts';
 import { cardWith } from '../hostile.ts';
 import { type Bot, startBot } from './bot.ts';
 import { shownText } from './shown-text.ts';
@@ -44,6 +45,13 @@ describe('a post', () => {
     expect(await bot.adapter.post('C1', note, { marker: 'c' })).toMatchObject({ kind: 'unknown' });
     expect(bot.slack.calls.filter(({ method }) => method === 'chat.postMessage')).toHaveLength(3);
     expect(bot.slack.inChannel('C1')).toHaveLength(2);
+  });
+
+  it('is certainly not there where Slack could not be reached', async () => {
+    await bot.adapter.post('C1', note, { marker: 'a' });
+    await bot.slack.stop();
+    expect(await bot.adapter.post('C1', note, { marker: 'b' })).toEqual({ kind: 'later', afterMs: 30_000 });
+    expect(await bot.adapter.find('C1', 'b', SINCE)).toEqual({ kind: 'later', afterMs: 30_000 });
   });
 
   it('too long for one message has its rest under it, in order, the first part as its name', async () => {
@@ -113,6 +121,20 @@ describe('a post', () => {
     expect(await bot.adapter.post('C1', long, { marker: 'big' })).toMatchObject({ kind: 'sent' });
     expect(parts()).toEqual(['1', '2', '3']);
     expect(await bot.adapter.find('C1', 'big', SINCE)).toMatchObject({ kind: 'found' });
+  });
+
+  it.each<[string, Fault]>([
+    ['asks to wait', { kind: 'rate-limited', seconds: 600 }],
+    ['does not answer', { kind: 'dropped' }],
+  ])('of which a part is in doubt stays so where Slack %s when it is looked up', async (_, fault) => {
+    bot.slack.faults.next(POST, { kind: 'lost-answer' }, 1, 1);
+    bot.slack.faults.next('conversations.replies', fault);
+    const again = () => bot.adapter.post('C1', long, { marker: 'big' });
+    expect(await again()).toMatchObject({ kind: 'unknown' });
+    expect(parts()).toEqual(['1', '2']);
+    expect(await bot.adapter.find('C1', 'big', SINCE)).toMatchObject({ kind: 'partly' });
+    expect(await again()).toMatchObject({ kind: 'sent' });
+    expect(parts()).toEqual(['1', '2', '3']);
   });
 
   it.each([true, false])(
@@ -311,11 +333,15 @@ describe('looking for a post', () => {
     });
   });
 
-  it('is left to a person when Slack does not answer', async () => {
-    bot.slack.faults.next('conversations.history', { kind: 'dropped' });
-    expect(await bot.adapter.find('C1', 'x', SINCE)).toMatchObject({
-      kind: 'unknown',
-      reason: expect.stringContaining('Slack did not answer'),
-    });
+  it.each<[string, Fault]>([
+    ['does not answer', { kind: 'dropped' }],
+    ['breaks off its answer', { kind: 'half-answer' }],
+    ['fails', { kind: 'http', status: 503 }],
+    ['asks to wait', { kind: 'rate-limited', seconds: 600 }],
+  ])('is for later, and nothing to ask a person, while Slack %s', async (_, fault) => {
+    bot.slack.faults.next('conversations.history', fault);
+    const outcome = await bot.adapter.find('C1', 'x', SINCE);
+    expect(outcome).toEqual({ kind: 'later', afterMs: expect.any(Number) });
+    if (fault.kind === 'rate-limited') expect(outcome).toMatchObject({ afterMs: 600_000 });
   });
 });

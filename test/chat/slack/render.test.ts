@@ -127,6 +127,27 @@ describe('a reply in Slack', () => {
     expect(shownText(messages).match(/arXiv:2505\.15811/g)).toHaveLength(50);
   });
 
+  it('that goes on in its thread ends with buttons and footer in the channel, where they are seen', () => {
+    const reply = {
+      ...many('A very long title '.repeat(30), 50),
+      footer: 'arXiv last read 3 hours ago.',
+      buttons: [{ label: 'BibTeX of these 50', command: 'cite', values: { paper: '2505.15811' } }],
+    };
+    const shown = (opensThread: boolean, one: Reply = reply): string[] =>
+      render(one, { opensThread }).messages.map((message) => JSON.stringify(message.blocks));
+    const [first = '', ...others] = shown(true);
+    expect(first).toMatch(/It goes on in the thread\..*arXiv last read 3 hours ago\..*BibTeX of these 50/);
+    expect(others.join('\n')).not.toMatch(/last read|BibTeX/);
+    expect([first, ...others].join('\n').match(/arXiv:2505\.15811/g)).toHaveLength(50);
+    expect(shown(false).at(-1)).toContain('BibTeX of these 50');
+    const short = { ...reply, cards: reply.cards.slice(0, 2) };
+    expect(shown(true, short)).toEqual(shown(false, short));
+    expect(shown(true, short)).toHaveLength(1);
+    // An end that would leave no room stands at the end.
+    const long = { ...reply, footer: 'Much is missing. '.repeat(700) };
+    expect(shown(true, long)).toEqual(shown(false, long));
+  });
+
   it('holds any text at all', () => {
     const text = fc.string({ unit: 'grapheme', maxLength: 6_000 });
     const card = fc.oneof(
@@ -137,10 +158,19 @@ describe('a reply in Slack', () => {
       text.map((code): Card => ({ kind: 'code', text: code, fileName: 'a.bib' })),
     );
     fc.assert(
-      fc.property(text, fc.array(card, { maxLength: 6 }), text, (summary, cards, value) => {
-        const buttons = [{ label: summary, command: 'papers', values: { query: value } }];
-        render({ summary, cards, buttons }, { share: { command: 'papers', input: value } });
-      }),
+      fc.property(
+        text,
+        fc.array(card, { maxLength: 6 }),
+        text,
+        fc.boolean(),
+        (summary, cards, value, opensThread) => {
+          const buttons = [{ label: summary, command: 'papers', values: { query: value } }];
+          render(
+            { summary, cards, buttons, footer: value },
+            { share: { command: 'papers', input: value }, opensThread },
+          );
+        },
+      ),
       { numRuns: 60 },
     );
   });

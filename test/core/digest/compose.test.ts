@@ -125,7 +125,7 @@ Withdrawn (1)
       [undefined, ['2603.00001', '2601.00002', '2512.00003'], expect.stringContaining('1 new paper')],
       [{ post: 0 }, [], 'The abstract'],
       [{ paper: '2601.00002' }, ['2601.00002'], 'New version: Grokking (arXiv:2601.00002)'],
-      [{ post: 0 }, ['2512.00003'], 'Now published: Old (arXiv:2512.00003)'],
+      [{ paper: '2512.00003', or: 0 }, ['2512.00003'], 'Now published: Old (arXiv:2512.00003)'],
     ]);
     const card = posts[0]?.reply.cards.find((one) => one.kind === 'paper' && one.id === '2601.00002');
     expect(card).toMatchObject({
@@ -148,7 +148,11 @@ Withdrawn (1)
       subscription: subscription({ newsAlso: 'channel' }),
       roots: new Map([['2601.00002', undefined]]),
     });
-    expect(posts.map(({ under }) => under)).toEqual([undefined, { paper: '2601.00002' }, undefined]);
+    expect(posts.map(({ under, copy }) => [under, copy])).toEqual([
+      [undefined, undefined],
+      [{ paper: '2601.00002' }, undefined],
+      [undefined, true],
+    ]);
   });
 
   it('leads to what is over the cap, counts it, and keeps it', () => {
