@@ -190,7 +190,7 @@ export async function makePlan(parts: Omit<PlannerParts, 'log' | 'clock'>, task:
     selection,
     papers,
     roots: await linksTo(shown, await rootsOf(shown), (message) => parts.linkTo(subscription, message)),
-    coverage: reading.words(zone),
+    coverage: reading.words(zone, from),
     mustSay: isUntold && !(await hasHeard(parts.subscriptions, subscription, now, reading.broken)),
     missed: missedDues(subscription.cadence, new Date(subscription.dueAt), new Date(now)),
   });

@@ -40,7 +40,7 @@ export function createPreviews(parts: PreviewParts): Pick<Digests, 'previewNext'
       const told = await toldTo(parts.subscriptions, subscription);
       const task = { subscription, window, told, reading, now };
       const { content, posts } = await makePlan(parts, task);
-      const coverage = reading.words(subscription.cadence.zone);
+      const coverage = reading.words(subscription.cadence.zone, told.until);
       return {
         headline: content.headline,
         posts,
@@ -61,7 +61,7 @@ export function createPreviews(parts: PreviewParts): Pick<Digests, 'previewNext'
         told: () => false,
         knows: () => subscription.kind === 'papers',
       });
-      const words = createReadings(await parts.sources(), nowIso())(subscription).words(zone);
+      const words = createReadings(await parts.sources(), nowIso())(subscription).words(zone, period.from);
       const notes = [...(news.isWhole ? [] : [NOT_ALL]), ...(words === undefined ? [] : [words])];
       const { content, posts } = composeDigest({
         subscription,
