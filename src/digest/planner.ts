@@ -134,7 +134,8 @@ function breathe(): Promise<void> {
   });
 }
 
-function byCursorAndQuery(a: Subscription, b: Subscription): number {
+/** In which order those are planned that are due at once. */
+export function byCursorAndQuery(a: Subscription, b: Subscription): number {
   return a.cursor - b.cursor || (a.query < b.query ? -1 : a.query > b.query ? 1 : 0);
 }
 
