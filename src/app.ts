@@ -20,6 +20,7 @@ import type { Log, Notes, Store } from './core/ports.ts';
 import type { Query } from './core/query.ts';
 import { createDigests } from './digest/digests.ts';
 import { createPlanner } from './digest/planner.ts';
+import { firstDayWanted } from './digest/since.ts';
 import { channelSuggestions } from './digest/suggestions.ts';
 import { createDispatch } from './dispatch.ts';
 import { createHome } from './home.ts';
@@ -105,7 +106,14 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       log,
       clock: systemClock,
     });
-    const sync = { client, library, store, urls: config.arxiv.urls, now: () => new Date() };
+    const sync = {
+      client,
+      library,
+      store,
+      urls: config.arxiv.urls,
+      now: () => new Date(),
+      wantedFrom: async (query: Query) => firstDayWanted(await store.subscriptions.list(), query),
+    };
     const recent = createRecentQueries(store.notes);
     const connected: ChatAdapter[] = [];
     const follows = createFollows(store);
@@ -123,7 +131,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
         return (query: Query | undefined) => {
           const asked = query === undefined || unaskable(query) !== undefined ? undefined : query;
           const sources = sourcesOf(asked, config.arxiv.categories, followed);
-          return sources.map(({ name, kind }) => ({ ...(states.get(name) ?? { name }), kind }));
+          return sources.map(({ name, kind, own }) => ({ ...(states.get(name) ?? { name }), kind, own }));
         };
       },
       subscriptions: store.subscriptions,
