@@ -9,6 +9,7 @@ import type { Paper } from '../src/core/paper.ts';
 import { shortCard } from '../src/core/paper-card.ts';
 import type { ArxivMatches, LibraryReader, SearchResult } from '../src/core/ports.ts';
 import { type Query, SORTS } from '../src/core/query.ts';
+import { leftOutByNot } from '../src/core/query-format.ts';
 import { parseQuery } from '../src/core/query-parser.ts';
 import type { Button, PaperCard, Reply } from '../src/core/reply.ts';
 import { clip, count } from '../src/core/text.ts';
@@ -92,7 +93,7 @@ export const papers = defineCommand({
       ...(cards.length < limit && page === 1 && query.similar === undefined ? [askArxiv(query.text)] : []),
     ];
     return {
-      summary: `${count(result.total, 'paper')} ${query.similar === undefined ? 'for:' : 'like this one:'} ${shown(query.text)}${some}${range}${notesOn(result)}`,
+      summary: `${count(result.total, 'paper')} ${query.similar === undefined ? 'for:' : 'like this one:'} ${shown(query.text)}${some}${range}${notesOn(query, result)}`,
       ...list,
       buttons,
       ...(values.remote === 'auto' && page === 1
@@ -180,9 +181,11 @@ function shown(text: string): string {
 const LOOKED_AT = { titles: 'titles and names only', part: 'a part of the papers only' } as const;
 
 /** What was read otherwise than typed, and what could not be looked at yet. */
-function notesOn({ corrections, building, byWords }: SearchResult): string {
+function notesOn(query: Query, { corrections, building, byWords }: SearchResult): string {
   const read = corrections.map(({ typed, used }) => `"${typed}" as "${used}"`).join(' and ');
+  const leftOut = leftOutByNot(query);
   return [
+    ...(leftOut.length === 0 ? [] : [`; without ${shown(leftOut.join(', '))}`]),
     ...(read === '' ? [] : [`; read ${read}`]),
     ...(byWords === undefined
       ? []
@@ -206,7 +209,7 @@ async function nothingFound(
     ...wider.map(({ without, total }) => `Without ${without}: ${count(total, 'paper')}.`),
   ];
   return {
-    summary: `No paper for: ${shown(query.text)}${notesOn(result)}`,
+    summary: `No paper for: ${shown(query.text)}${notesOn(query, result)}`,
     cards: [
       {
         kind: 'section',

@@ -48,7 +48,9 @@ const AFTER_NOT = new Set(
 /** In a longer text NOT is a word. */
 const MOST_AROUND_NOT = 8;
 
-const OPERATOR = /(?<![^\s)])(?:AND|OR|ANDNOT|NOT)(?![^\s(])/g;
+/** A gate of logic, or what it does, which is not left out of anything: "universal NOT gate". */
+export const NOT_GATE = String.raw`NOT\s+(?:gat(?:es?|ing)|operations?)(?![\p{L}\p{N}])`;
+const OPERATOR = new RegExp(String.raw`(?<![^\s)])(?!${NOT_GATE})(?:AND|OR|ANDNOT|NOT)(?![^\s(])`, 'gu');
 /** Quotes, and parentheses where an operator joins them. */
 const JOINED_SIGNS = /\u0000|^\(|(?<=\s)(?:AND|OR|NOT|ANDNOT)\s*\(|\)\s*(?:AND|OR|NOT|ANDNOT)(?=\s)/;
 /** A name before a colon and something behind it, also where a blank was typed between them. */

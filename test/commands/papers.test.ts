@@ -33,6 +33,22 @@ describe('/papers', () => {
   });
 
   it.each([
+    ['/papers grokking NOT omnigrok', '1 paper for: grokking NOT omnigrok; without omnigrok'],
+    ['/papers grokking NOT (omnigrok OR quanta)', 'quanta); without omnigrok quanta'],
+    ['/papers omnigrok NOT grokking', 'No paper for: omnigrok NOT grokking; without grokking'],
+  ])('says what NOT keeps away: %s', async (line, summary) => {
+    expect((await asked.reply(line)).summary).toContain(summary);
+  });
+
+  it.each([
+    '/papers grokking ANDNOT omnigrok',
+    '/papers grokking -omnigrok',
+    '/papers grokking "NOT" -quanta',
+  ])('says nothing of what was plainly left out: %s', async (line) => {
+    expect((await asked.reply(line)).summary).not.toContain('; without');
+  });
+
+  it.each([
     ['/papers author:tegmark grokking', ['2205.10343', '2210.01117']],
     ['/papers cat:q-bio.NC', ['2410.19750']],
     ['/papers year:2022', ['2205.10343', '2210.01117', '2210.13447']],

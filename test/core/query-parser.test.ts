@@ -218,6 +218,9 @@ describe('a query', () => {
     'DEEP LEARNING NOT CONSIDERED HARMFUL',
     'SOLAR AND LUNAR TIDES (A REVIEW)',
     'TIDES: SOLAR, NOT LUNAR',
+    'controlled NOT gate',
+    'quantum NOT gates with ions',
+    'universal NOT operation',
     'DO OR DIE',
     'why models do not generalise',
     'cnn not rnn',
@@ -253,6 +256,15 @@ describe('a query', () => {
         ? word('autoencoders', { excluded: true })
         : { not: { term: word('autoencoders') } },
     );
+  });
+
+  it('with operators keeps its NOT gate', () => {
+    expect(parseQuery('universal NOT gate OR cloning').condition).toEqual({
+      any: [
+        { all: ['universal', 'NOT', 'gate'].map((text) => ({ term: word(text) })) },
+        { term: word('cloning') },
+      ],
+    });
   });
 
   it.each(['GAN NOT VAE', 'GAN AND NOT VAE', 'GAN ANDNOT VAE'])('%s in capitals leaves VAE out', (typed) => {
