@@ -11,8 +11,10 @@ import {
   plainUnits,
   withoutIdleWords,
 } from '../query/query-words.ts';
-import { withNames } from '../query/typed-names.ts';
+import { isPrintedWhole } from '../query/typed-names.ts';
+import { withNamesAndYear } from '../query/typed-year.ts';
 import { exactUnits, isKnown, type Unit, waysOf } from '../query/units.ts';
+import { favourYear } from '../ranking/asked-year.ts';
 import { DEEPEST, favourRecent } from '../ranking/recency.ts';
 import { isAuthor } from './authors.ts';
 import { Reading } from './bounded-reading.ts';
@@ -28,8 +30,9 @@ export function searchIndexes(indexes: Indexes, typed: Query, options: SearchOpt
   const lexicon = patient(lexiconOf(indexes));
   const parts = { indexes, lexicon, reading: new Reading(indexes.documents) };
   const forNames = { indexes, reading: parts.reading.forNames() };
-  const read = withNames(withoutIdleWords(typed), {
+  const read = withNamesAndYear(withoutIdleWords(typed), {
     isAuthor: (name) => isAuthor(forNames, name),
+    isWhole: (name) => isAuthor(forNames, name, isPrintedWhole),
     isWord: (word) => isKnown(lexicon, word),
     hasAny: (query) => applyFilters(parts, query, true).ids?.size !== 0,
   });
@@ -38,7 +41,7 @@ export function searchIndexes(indexes: Indexes, typed: Query, options: SearchOpt
   // Then the filters have decided already, and the words only say in which order.
   const decided = every || query.condition !== undefined;
   const units = plainUnits(lexicon, query, decided, mender(corrections));
-  const used = [...read.corrections, ...corrections, ...units.flatMap((unit) => unit.correction ?? [])];
+  const used = [...corrections, ...units.flatMap((unit) => unit.correction ?? [])];
   const named = namedBy(indexes, query, ids);
   const mend = mender(used);
   const byDayOnly = options.sort !== 'relevance';
@@ -54,16 +57,25 @@ export function searchIndexes(indexes: Indexes, typed: Query, options: SearchOpt
     named.length === 0 ? found.best : found.best.filter(({ id }) => !named.some((one) => one.id === id));
   const ordered =
     options.sort === 'relevance'
-      ? [...named, ...favourRecent(others, ({ id }) => indexes.documents.facts(id)?.submitted)]
+      ? [...named, ...favoured(indexes, others, query.year)]
       : byDay(indexes, [...named, ...others], options.sort);
   const page = ordered.slice(options.offset, options.offset + options.limit);
   const finders = page.length === 0 ? [] : findersOf(query, units, mend);
   return {
     total: named.length === 0 ? found.total : ordered.length,
     hits: page.map((hit) => new Hit(indexes, hit, finders)),
-    corrections: distinct(used),
+    corrections: distinct([...read.corrections, ...used]),
     ...(byWords ? { byWords } : {}),
   };
+}
+
+/** Hits with those of the year that was asked for, and then newer ones, a little higher. */
+function favoured({ documents, title }: Indexes, hits: readonly Scored[], year?: string): Scored[] {
+  const dayOf = ({ id }: Scored): string | undefined => documents.facts(id)?.submitted;
+  if (year === undefined) return favourRecent(hits, dayOf);
+  const titled = title.documentsOf(year, ['title']);
+  const isOf = (hit: Scored): boolean => dayOf(hit)?.startsWith(year) === true;
+  return favourRecent(favourYear(hits, { isOf, isTitled: ({ id }) => titled.has(id) }), dayOf);
 }
 
 /** A filter that is typed twice is looked up once; a word that is typed twice counts twice. */

@@ -9,6 +9,7 @@ function read(text: string, authors: readonly string[], words: readonly string[]
       asked.push(name);
       return authors.includes(name);
     },
+    isWhole: () => false,
     isWord: (word) => words.includes(word),
     hasAny: () => false,
   });
@@ -24,6 +25,7 @@ describe('names in a query', () => {
   it('are none of the short words of a title in capitals', () => {
     const { query } = withNames(parseQuery('COMMON KNOWLEDGE IN EMAIL EXCHANGES'), {
       isAuthor: () => true,
+      isWhole: () => false,
       isWord: () => true,
       hasAny: () => false,
     });
