@@ -16,6 +16,7 @@ import {
   withLoudOperators,
   withoutFalseFields,
   withoutRequest,
+  withoutStamp,
 } from './query-text.ts';
 import { clip, count, foldedWords } from './text.ts';
 
@@ -55,7 +56,7 @@ export function parseQuery(text: string): Query {
       `That is ${count(length, 'character')}, and a query can have at most ${count(MAX_QUERY_LENGTH, 'character')}; type the few words that matter most.`,
     );
   }
-  const asked = withLoudOperators(withoutRequest(clean), isField);
+  const asked = withLoudOperators(withoutRequest(withoutStamp(clean)), isField);
   const fields = hasFields(asked);
   const wanted = fields ? asked : withoutFalseFields(asked, resemblesField);
   const sentence = !fields && isSentence(wanted);

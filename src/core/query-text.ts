@@ -1,3 +1,4 @@
+import { PAPER_ID_PATTERN, withSlashes } from './paper-id.ts';
 import { collapse, stripControls } from './text.ts';
 
 /** Every double quote that keyboards and word processors put in the place of `"`. */
@@ -28,13 +29,30 @@ const MOST_ACRONYMS = 2;
 
 /** LaTeX's `\\"o`, whose quote is none: `Schr\\"odinger`, `G{\\"o}del`, `na\\"{\\i}ve`. */
 const UMLAUT = /\{\\"\{?\\?(\p{L})\}?\}|\\"(?:\{\\?(\p{L})\}|\\?(\p{L}))/gu;
+/** What follows the question mark, of the API or else of the search page. */
+const ADDRESS =
+  /<?(?:https?:\/\/)?(?:[a-z]{1,10}\.)?arxiv\.org\/(?:api\/query\?([^\s<>]+)|search\/?(?:[a-z-]+\/?)?\?([^\s<>]+))>?/giu;
+const SEARCH_TYPES = new Set(['author', 'title', 'abstract']);
 /** The command, typed once more. */
 const COMMAND = /^\/papers?\s+(?=\S)/i;
 /** "Could you find me some recent papers about" */
 const REQUEST =
-  /^(?:(?:please|hi|hello|hey)[,!]?\s+)*(?:(?:can|could|would)\s+you\s+(?:please\s+)?)?(?:(?:find|show|give|get|send|list|recommend|suggest)(?:\s+(?:me|us))?\s+|i(?:['’]m|\s+am)\s+looking\s+for\s+|i\s+need\s+)?(?:(?:some|any|all|the|a|few|good|latest|recent|newest|new|more)\s+)*(?:papers?|articles|preprints|publications)\s+(?:on|about|by|from)\s+(?=[\p{L}\p{N}"])/iu;
+  /^(?:(?:please|hi|hello|hey)[,!]?\s+)*(?:(?:can|could|would)\s+you\s+(?:please\s+)?)?(?:(?:find|show|give|get|send|list|recommend|suggest)(?:\s+(?:me|us))?\s+|i(?:['’]m|\s+am)\s+looking\s+for\s+|i\s+need\s+)?(?:(?:what\s+are|some|any|all|the|a|few|good|latest|(?:most\s+)?recent|newest|new|more)\s+)*(?:papers?|articles|preprints|publications)\s+(?:on|about|by|from)\s+(?=[\p{L}\p{N}"])/iu;
+/** "latest diffusion papers" */
+const REQUEST_AROUND =
+  /^(?:the\s+)?(?:latest|newest|most\s+recent)\s+(\S.*?)\s+(?:papers?|articles|preprints|publications)$/iu;
+const NEWEST = /(?<!\p{L})(?:latest|newest|most\s+recent)(?!\p{L})/iu;
 const PLEASE = /(?<=\S)[\s,]+please\s*[.!?]*$/i;
 const ET_AL = /(?<=\p{L}),?\s+et\.?\s+al(?![\p{L}\p{N}])\.?(?:['’]s)?,?/giu;
+
+const STAMP = new RegExp(
+  String.raw`(?<![\w.-])(${PAPER_ID_PATTERN})\s*\[[a-z-]+(?:\.[a-z-]+)?\](?:\s+\d{1,2}\s+\p{L}{3,9}\.?\s+\d{4}(?!\d))?`,
+  'giu',
+);
+const LONE_ARXIV = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])arxiv(?:\s+(?:id|number|preprint|paper))?:?\s+(?=${PAPER_ID_PATTERN}(?![\p{L}\p{N}]))`,
+  'giu',
+);
 
 /** Words around a NOT that is one of the sentence's: "Attention is NOT all you need", "what NOT to do". */
 const BEFORE_NOT = new Set(
@@ -77,10 +95,22 @@ export function cleanQuery(text: string): string {
   return collapse(fromAddress(stripControls(plain))).normalize('NFC');
 }
 
-/** `au:del_maestro+AND+ti:%22quantum+fluid%22` is how the API's manual writes a query. */
+/** What an address of arXiv's API or of its search asks for; `au:del_maestro+AND+ti:%22quantum+fluid%22` is how the API's manual writes a query. */
 function fromAddress(text: string): string {
-  if (!/\S\+(?:AND|OR|ANDNOT)\+\S/.test(text)) return text;
-  return text
+  const asked = text.replace(ADDRESS, (whole, api?: string, search?: string) => {
+    const parameters = new URLSearchParams(api ?? search);
+    const typed = parameters.get(api === undefined ? 'query' : 'search_query') ?? '';
+    const ids = (parameters.get('id_list') ?? '').replaceAll(',', ' ');
+    const type = api === undefined ? (parameters.get('searchtype') ?? '') : '';
+    const words = typed.replaceAll(/[()"]/g, ' ');
+    const isWords = SEARCH_TYPES.has(type) && /[\p{L}\p{N}]/u.test(words);
+    const query = !isWords ? typed : type === 'author' ? `author:"${words}"` : `${type}:(${words})`;
+    return stripControls(`${query} ${ids}`).trim() || whole;
+  });
+  // An address in an address, which only gets shorter.
+  if (asked !== text) return fromAddress(asked);
+  if (!/\S\+(?:AND|OR|ANDNOT)\+\S/.test(asked)) return asked;
+  return asked
     .replace(/%22/g, '"')
     .replace(/%28/g, '(')
     .replace(/%29/g, ')')
@@ -91,8 +121,19 @@ function fromAddress(text: string): string {
 
 /** A clean text without what only asks for papers, and without "et al." behind names. */
 export function withoutRequest(text: string): string {
-  const wanted = text.replace(COMMAND, '').replace(REQUEST, '').replace(PLEASE, '');
+  const polite = withoutPlease(text);
+  const wanted = polite.replace(REQUEST_AROUND, '$1').replace(REQUEST, '');
   return outside(wanted, (open) => open.replace(ET_AL, ' ')).trim();
+}
+
+/** Whether a clean text asks for the newest papers on its topic: "latest papers on grokking". */
+export function asksForNewest(text: string): boolean {
+  const polite = withoutPlease(text);
+  return REQUEST_AROUND.test(polite) || NEWEST.test(REQUEST.exec(polite)?.[0] ?? '');
+}
+
+function withoutPlease(text: string): string {
+  return text.replace(COMMAND, '').replace(PLEASE, '');
 }
 
 /**
@@ -195,6 +236,11 @@ function isAcronyms(part: string): boolean {
 /** Changes what stands outside quotes. */
 function outside(text: string, change: (open: string) => string): string {
   return text.replace(QUOTED_OR_NOT, (part, quoted) => (quoted === undefined ? change(part) : part));
+}
+
+/** A clean text without what stands around an id on a paper or in a reference: `arXiv:2312.00690v2 [cs.CV] 14 Jan 2024`. */
+export function withoutStamp(text: string): string {
+  return outside(text, (open) => withSlashes(open).replace(LONE_ARXIV, '').replace(STAMP, '$1'));
 }
 
 /** What was quoted becomes one sign that is no letter. */

@@ -48,6 +48,25 @@ describe('/papers', () => {
     expect((await asked.reply(line)).summary).not.toContain('; without');
   });
 
+  it('counts and cites what an id names, whatever words stand beside it', async () => {
+    const reply = await asked.reply('/papers https://arxiv.org/abs/2505.15811 grokking');
+    expect(reply.summary).toMatch(/grokking, 1 of them named/);
+    expect(idsOf(reply)[0]).toBe('2505.15811');
+    const cite = reply.buttons?.find(({ label }) => label === 'Cite the one named');
+    const file = await asked.reply(`/cite ${String(cite?.values['paper'])}`);
+    expect(file.summary).toContain('1 paper for: ');
+    expect(JSON.stringify(file.cards)).toContain('2505.15811');
+  });
+
+  it('says which named papers are not here, and offers to fetch them', async () => {
+    const reply = await asked.reply('/papers 2312.00690 grokking');
+    expect(reply.summary).toContain('arXiv:2312.00690 is not in this library');
+    expect(reply.summary).not.toContain(' of them');
+    const labels = reply.buttons?.map(({ label }) => label) ?? [];
+    expect(labels).toContain('Fetch 2312.00690');
+    expect(labels.filter((label) => label.startsWith('Cite'))).toEqual([]);
+  });
+
   it.each([
     ['/papers author:tegmark grokking', ['2205.10343', '2210.01117']],
     ['/papers cat:q-bio.NC', ['2410.19750']],
@@ -99,6 +118,19 @@ describe('/papers', () => {
     const text = await asked.text('/papers author:michaud limit:2 page:2');
     expect(text).toMatch(/^3\. .*^4\. /ms);
     expect(text).toMatch(/^Previous page: \/papers author:michaud limit:2 page:1$/m);
+  });
+
+  it.each([
+    ['latest papers on neural networks', '; newest first'],
+    ['could you show me the newest papers on neural networks, please?', '; newest first'],
+    ['latest neural networks papers', '; newest first'],
+    ['latest papers on neural networks sort:relevance', ''],
+    ['some papers on neural networks', ''],
+  ])('sorts by the first version where the latest are asked for, and says so: %s', async (line, note) => {
+    const reply = await asked.reply(`/papers ${line}`);
+    const sorted = await asked.reply(`/papers neural networks sort:${note === '' ? 'relevance' : 'newest'}`);
+    expect(idsOf(reply)).toEqual(idsOf(sorted));
+    expect(reply.summary.endsWith('; newest first')).toBe(note !== '');
   });
 
   it('beyond the last page says how many there are', async () => {

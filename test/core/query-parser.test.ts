@@ -26,6 +26,8 @@ describe('a query', () => {
     ],
     ['/papers grokking', [word('grokking')]],
     ['Could you find me some recent papers about grokking, please?', [word('grokking')]],
+    ['What are the most recent papers on grokking please', [word('grokking')]],
+    ['latest sparse coding papers', [word('sparse'), word('coding')]],
     ['papers by "Max Tegmark"', [phrase('Max Tegmark')]],
     ['papers', [word('papers')]],
     ['Liu et al., 2022 "Liu et al."', [word('Liu'), word('2022'), phrase('Liu et al.')]],
@@ -89,8 +91,40 @@ describe('a query', () => {
     'https://doi.org/10.48550/arXiv.2402.05110v2',
     'doi: 10.48550/arXiv.2402.05110v2',
     '2402.05110v2 2402.05110v2',
+    'arXiv:2402.05110v2 [cs.CV] 14 Jan 2024',
+    'arXiv 2402.05110v2',
+    'arXiv preprint 2402.05110v2',
+    'abs/2402.05110v2',
+    'https://export.arxiv.org/api/query?id_list=2402.05110v2&max_results=1',
   ])('%s names one paper', (text) => {
     expect(parseQuery(text)).toMatchObject({ refs: [{ id: '2402.05110', version: 2 }], terms: [] });
+  });
+
+  it.each([
+    ['hep-th 9901001', 'hep-th/9901001', []],
+    ['see hep-th 9901001v2 and math.CA 0611800', 'hep-th/9901001 math/0611800', ['see', 'and']],
+    ['arXiv 2402.05110 thoughts?', '2402.05110', ['thoughts?']],
+    ['physics 1234567', '', ['physics', '1234567']],
+    ['the arXiv dataset', '', ['the', 'arXiv', 'dataset']],
+    ['"arXiv 2402.05110 [cs.LG]"', '', ['arXiv 2402.05110 [cs.LG]']],
+  ])('%s names its papers, and what stands around their ids is no word', (text, ids, words) => {
+    const { refs, terms } = parseQuery(text);
+    expect(refs.map(({ id }) => id).join(' ')).toBe(ids);
+    expect(terms.map((term) => term.text)).toEqual(words);
+  });
+
+  it.each([
+    ['http://export.arxiv.org/api/query?search_query=all:electron&start=0', 'all:electron'],
+    [
+      'https://export.arxiv.org/api/query?search_query=au:del_maestro+ANDNOT+ti:%22quantum+fluid%22',
+      'au:del_maestro ANDNOT ti:"quantum fluid"',
+    ],
+    ['https://arxiv.org/search/?query=sparse+autoencoders&searchtype=all', 'sparse autoencoders'],
+    ['https://arxiv.org/search/?query=Michaud%2C+E+J&searchtype=author', 'author:"Michaud, E J"'],
+    ['<https://arxiv.org/search/cs?searchtype=title&query=a+(b>', 'title:(a  b)'],
+  ])('%s is read as what it asks for', (address, query) => {
+    const { text: _, ...read } = parseQuery(address);
+    expect(parseQuery(query)).toMatchObject(read);
   });
 
   it.each([
@@ -400,6 +434,8 @@ describe('a query that cannot be read', () => {
     ['AI:safety', 'put it in quotes: "AI:safety"'],
     ['constructor:x', 'There is no field "constructor:"'],
     ['https://example.org/x', 'is not a link to a paper on arXiv'],
+    ['https://export.arxiv.org/api/query?start=1', 'is not a link to a paper on arXiv'],
+    ['https://export.arxiv.org/api/query?search_query=%20%ff', 'Type what you look for'],
     ['author:', 'Nothing stands after "author:"; type author:tegmark'],
     ['author:""', 'Nothing stands after "author:"'],
     ['author: title:x', 'Nothing stands after "author:"'],
@@ -481,6 +517,13 @@ describe('any text', () => {
     '"',
     '“',
     '2402.05110',
+    ' [cs.LG] 1 Jan 2024',
+    'arXiv ',
+    'hep-th 9901001',
+    'arxiv.org/api/query?search_query=',
+    '%41',
+    'NOT gate',
+    'latest papers on ',
     'x',
     ' ',
     '<',
