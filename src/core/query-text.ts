@@ -14,9 +14,11 @@ const SENTENCE_WORDS = 5;
 const LOOSE_SENTENCE_WORDS = 8;
 /** So many words are prose, such as a whole abstract, where nothing is left out and most are plain ones. */
 const PROSE_WORDS = 30;
+/** With fewer operators than one to so many words they are words of prose, such as "AND gate". */
+const WORDS_AROUND_OPERATOR = 10;
 /** A minus, or a quotation that is closed. */
 const ASKED = new RegExp(`(?<!\\S)[${DASHES}]+[\\p{L}\\p{N}]|[${QUOTES}][^${QUOTES}]+[${QUOTES}]`, 'u');
-const PLAIN_WORD = /^\p{Ll}+[,.;:]?$/u;
+const PLAIN_WORD = /^\p{Ll}+(?:['’‐‑-]\p{Ll}+)*[,.;:]?$/u;
 const SMALL_WORDS_SHARE = 0.25;
 const SMALL_WORDS = new Set(
   'a an and are as at be been between by can do does for from has have how in into is it its of on or that the their these this to was we what when which who why with'.split(
@@ -165,13 +167,22 @@ export function withoutFalseFields(text: string, resemblesField: (name: string) 
   );
 }
 
+/** Whether a clean text is a sentence or several, and as long as an abstract. */
+export function isLongSentence(text: string): boolean {
+  return isSentence(text) && wordsOf(text).length >= PROSE_WORDS;
+}
+
 /** Whether a clean text is a sentence somebody wrote: its quotes, dashes, colons and capitals are then no commands. */
 export function isSentence(text: string): boolean {
-  const words = outsideQuotes(text).match(/[\p{L}\p{N}][^\s]*/gu) ?? [];
+  const words = wordsOf(text);
   if (words.length < SENTENCE_WORDS) return false;
   if (ENDS_SENTENCE.test(text) || isProse(text, words)) return true;
   const small = words.filter((word) => SMALL_WORDS.has(word.toLowerCase())).length;
   return words.length >= LOOSE_SENTENCE_WORDS && small >= words.length * SMALL_WORDS_SHARE;
+}
+
+function wordsOf(text: string): string[] {
+  return outsideQuotes(text).match(/[\p{L}\p{N}][^\s]*/gu) ?? [];
 }
 
 function isProse(text: string, words: readonly string[]): boolean {
@@ -196,6 +207,9 @@ export function hasOperators(text: string, isField: (name: string) => boolean): 
     return match[0] !== 'NOT' || isLeavingOut(before, after);
   });
   if (found.length === 0) return false;
+  const words = wordsOf(text);
+  const isRare = found.length * WORDS_AROUND_OPERATOR < words.length;
+  if (isRare && isProse(text, words) && !JOINED_SIGNS.test(open) && !open.includes('ANDNOT')) return false;
   if (found.some(([name]) => name === 'ANDNOT') || /\p{Ll}/u.test(open) || JOINED_SIGNS.test(open))
     return true;
   if (open.matchAll(NAMED).some(([, name]) => isField(name ?? ''))) return true;

@@ -391,6 +391,42 @@ describe('a query', () => {
     ).toEqual(['L', 'étude', 'd']);
   });
 
+  describe('of prose with filters around it', () => {
+    const prose = `${"L'étude d'un modèle état-de-l'art est faite ici pour la langue. ".repeat(25)}Fin`;
+
+    it.each([
+      ['since:2024', { period: { from: '2024-01-01' } }, []],
+      ['author:"Michaud, E J" cat:cs.LG', {}, ['Michaud, E J', 'cs.LG']],
+      ['-ti:survey', {}, ['survey']],
+      ['submittedDate:[20250601 TO 20250630]', { period: { from: '2025-06-01', to: '2025-06-30' } }, []],
+    ])('has the words of the prose and the filters: %s', (filters, parts, values) => {
+      for (const text of [`${prose} ${filters}`, `${filters} ${prose}.`]) {
+        const query = parseQuery(text);
+        expect(query).toMatchObject(parts);
+        expect(query.terms.slice(0, 3).map((term) => term.text)).toEqual(['L', 'étude', 'd']);
+        expect(query.terms.flatMap((term) => (term.field === undefined ? [] : term.text))).toEqual(values);
+      }
+    });
+
+    it('refuses a filter that cannot be understood', () => {
+      expect(() => parseQuery(`${prose} since:soon`)).toThrow('"soon" is not a day, month or year');
+    });
+  });
+
+  it.each([
+    `${'we build circuits from neurons and show how they learn to compute '.repeat(4)}an AND gate of two inputs`,
+    `${'we build circuits from neurons and show how they learn to compute '.repeat(4)}an OR gate since:2024`,
+  ])('of prose with a capital AND or OR in it is words: %s', (text) => {
+    const { condition, terms } = parseQuery(text);
+    expect(condition).toBeUndefined();
+    expect(terms.length).toBeGreaterThan(30);
+  });
+
+  it('of thirty words and more is no prose where many operators join them', () => {
+    const words = Array.from({ length: 16 }, (_, at) => `deep model${'abcdefghijklmnop'[at]}`);
+    expect(parseQuery(words.join(' OR ')).condition).toBeDefined();
+  });
+
   it('of thirty words and more is no prose where something is left out or quoted', () => {
     const many = 'sparse networks learn features of texts '.repeat(6);
     for (const dash of ['-', '–', '--'])
