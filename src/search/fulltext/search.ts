@@ -3,7 +3,7 @@ import type { Query, Sort } from '../../core/query.ts';
 import { type Finder, matchedWords } from '../query/matched.ts';
 import { distinct, findersOf, mender, onlyIds, plainUnits, withoutIdleWords } from '../query/query-words.ts';
 import { isPrintedWhole } from '../query/typed-names.ts';
-import { type WithYear, withNamesAndYear } from '../query/typed-year.ts';
+import { periodOfYear, type WithYear, withNamesAndYear } from '../query/typed-year.ts';
 import { exactUnits, isKnown } from '../query/units.ts';
 import { favourYear } from '../ranking/asked-year.ts';
 import { DEEPEST, favourRecent } from '../ranking/recency.ts';
@@ -39,6 +39,7 @@ export function searchDatabase(parts: RankParts, typed: Query, options: SearchOp
     isWhole: (name) => isAuthor(forNames, name, isPrintedWhole),
     isWord: (word) => isKnown(parts.lexicon, word),
     hasAny: (asked) => hasAny(parts, asked),
+    hasYear: (year) => hasAny(parts, { ...typed, terms: [], refs: [], period: periodOfYear(year) }),
   });
   const { query } = read;
   const { every = false, sort, limit, offset } = options;

@@ -2,7 +2,7 @@ import { parsePaperRef } from '../../core/paper-id.ts';
 import type { Condition, Period, Term, TextField } from '../../core/query.ts';
 import type { Lexicon } from '../query/lexicon.ts';
 import { isFilter, onlyStopWords } from '../query/query-words.ts';
-import { periodOfYear, type WithYear } from '../query/typed-year.ts';
+import type { WithYear } from '../query/typed-year.ts';
 import { type Correction, exactUnits, resolveUnits, type Unit, unitsOf, waysOf } from '../query/units.ts';
 import { categoryTest, costOf, phraseTest, unitTest } from '../query/word-tests.ts';
 import { sequenceOf } from '../text/tokenize.ts';
@@ -235,8 +235,14 @@ function byCategory({ documents }: Indexes, text: string): Set<string> {
 
 /** The documents of a year, and those that have it among their words. */
 function ofYear(indexes: Indexes, year: string): Set<string> {
-  const naming = withWords(indexes, unitsOf(year));
-  return naming.union(inPeriod(indexes, periodOfYear(year)) ?? new Set());
+  const ids = withWords(indexes, unitsOf(year));
+  for (const id of indexes.documents.ids()) if (isOfYear(indexes, id, year)) ids.add(id);
+  return ids;
+}
+
+/** Whether the first version of a document is of a year. */
+export function isOfYear({ documents }: Indexes, id: string, year: string): boolean {
+  return documents.facts(id)?.submitted?.startsWith(year) === true;
 }
 
 function inPeriod({ documents }: Indexes, { from, to }: Period): Set<string> | undefined {

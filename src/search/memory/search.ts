@@ -18,7 +18,7 @@ import { favourYear } from '../ranking/asked-year.ts';
 import { DEEPEST, favourRecent } from '../ranking/recency.ts';
 import { isAuthor } from './authors.ts';
 import { Reading } from './bounded-reading.ts';
-import { applyFilters } from './filters.ts';
+import { applyFilters, isOfYear } from './filters.ts';
 import type { Indexes } from './indexes.ts';
 import { lexiconOf } from './lexicon.ts';
 import { type Ranking, rankWords, type Scored } from './rank.ts';
@@ -34,7 +34,8 @@ export function searchIndexes(indexes: Indexes, typed: Query, options: SearchOpt
     isAuthor: (name) => isAuthor(forNames, name),
     isWhole: (name) => isAuthor(forNames, name, isPrintedWhole),
     isWord: (word) => isKnown(lexicon, word),
-    hasAny: (query) => applyFilters(parts, query, true).ids?.size !== 0,
+    hasAny: (query) => applyFilters({ ...parts, reading: forNames.reading }, query, true).ids?.size !== 0,
+    hasYear: (year) => Iterator.from(indexes.documents.ids()).some((id) => isOfYear(indexes, id, year)),
   });
   const query = { ...read.query, terms: withoutRepeats(read.query.terms) };
   const { ids, corrections, byWords } = applyFilters(parts, query, every);
@@ -70,11 +71,12 @@ export function searchIndexes(indexes: Indexes, typed: Query, options: SearchOpt
 }
 
 /** Hits with those of the year that was asked for, and then newer ones, a little higher. */
-function favoured({ documents, title }: Indexes, hits: readonly Scored[], year?: string): Scored[] {
+function favoured(indexes: Indexes, hits: readonly Scored[], year?: string): Scored[] {
+  const { documents, title } = indexes;
   const dayOf = ({ id }: Scored): string | undefined => documents.facts(id)?.submitted;
   if (year === undefined) return favourRecent(hits, dayOf);
   const titled = title.documentsOf(year, ['title']);
-  const isOf = (hit: Scored): boolean => dayOf(hit)?.startsWith(year) === true;
+  const isOf = ({ id }: Scored): boolean => isOfYear(indexes, id, year);
   return favourRecent(favourYear(hits, { isOf, isTitled: ({ id }) => titled.has(id) }), dayOf);
 }
 

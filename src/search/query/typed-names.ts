@@ -35,6 +35,8 @@ export type Known = {
   readonly isWord: (word: string) => boolean;
   /** Whether one of its papers passes the filters of a query, and has all of its words. */
   readonly hasAny: (query: Query) => boolean;
+  /** Whether one of them was submitted in a year. */
+  readonly hasYear: (year: string) => boolean;
 };
 
 export type WithNames = { readonly query: Query; readonly corrections: readonly Correction[] };

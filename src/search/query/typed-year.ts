@@ -26,7 +26,7 @@ export function withNamesAndYear(query: Query, known: Known): WithNames & { read
   const parted = partedOf(named.query);
   if (parted === undefined) return named;
   const { year, before, others } = parted;
-  if (!known.hasAny({ ...query, terms: [], period: periodOfYear(year) })) return named;
+  if (!known.hasYear(year)) return named;
   const wanted = withNames(others, known);
   const dated = { ...wanted.query, year };
   if (!known.hasAny(dated) && (!IN_YEAR.has(before) || known.hasAny(wanted.query))) return named;

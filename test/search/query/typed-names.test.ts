@@ -12,6 +12,7 @@ function read(text: string, authors: readonly string[], words: readonly string[]
     isWhole: () => false,
     isWord: (word) => words.includes(word),
     hasAny: () => false,
+    hasYear: () => false,
   });
   return { names: query.terms.flatMap(({ text: name, field }) => (field === 'author' ? name : [])), asked };
 }
@@ -28,6 +29,7 @@ describe('names in a query', () => {
       isWhole: () => false,
       isWord: () => true,
       hasAny: () => false,
+      hasYear: () => false,
     });
     expect(query.terms.map(({ field }) => field)).toEqual(Array.from({ length: 5 }, () => undefined));
     for (const name of ['E. J. MICHAUD', 'MICHAUD EJ']) expect(read(name, [name]).names).toEqual([name]);
