@@ -389,6 +389,25 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
       expect(corrections.filter(({ typed }) => /\d/.test(typed))).toEqual([]);
     });
 
+    it('takes those that name the year elsewhere than in their title for hits by relevance only', async () => {
+      const cited = {
+        id: 'cited',
+        title: 'Walkers',
+        abstract: 'As in Young (2025).',
+        submitted: '2026-02-01',
+      };
+      const index = await filled([...WALKERS, { ...cited, authors: ['Ann Brown'] }]);
+      expect(idsOf(await ask(index, 'walkers 2025')).toSorted()).toEqual(['cited', 'naming', 'new']);
+      expect(idsOf(await ask(index, 'walkers 2025', { sort: 'newest' }))).toEqual(['naming', 'new']);
+      expect(idsOf(await ask(index, 'author:ann 2025'))).toEqual(['new']);
+    });
+
+    it('takes a year beside a typo for one', async () => {
+      const { hits, corrections } = await ask(await filled(WALKERS), 'walkrs 2025');
+      expect(hits.map(({ id }) => id).toSorted()).toEqual(['naming', 'new']);
+      expect(corrections.map(({ typed }) => typed).toSorted()).toEqual(['2025', 'walkrs']);
+    });
+
     it('puts those first that have the year in their title, of papers of that year', async () => {
       const shared = { authors: ['Ann Brown'], abstract: 'On sharing.', submitted: '2025-03-01' };
       const index = await filled([

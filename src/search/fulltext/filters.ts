@@ -64,8 +64,12 @@ export function filterOf(
   const { from, to } = query.period;
   if (from !== undefined || to !== undefined) conditions.push(inPeriod(query.period));
   if (query.year !== undefined) {
-    const naming = matching('topic', expression([stem(query.year)]));
-    conditions.push(either([inPeriod(periodOfYear(query.year)), naming]));
+    const { year, named } = query.year;
+    const naming =
+      named === 'in title'
+        ? matching('known', expression([year], ['title']))
+        : matching('topic', expression([stem(year)]));
+    conditions.push(either([inPeriod(periodOfYear(year)), naming]));
   }
   const [excluded, unreadExcluded]: [RowTest[], Unread[]] = [[], []];
   const leaving = {

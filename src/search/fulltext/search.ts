@@ -2,7 +2,7 @@ import type { IndexedDocument, SearchHit, SearchOptions, SearchResult } from '..
 import type { Query, Sort } from '../../core/query.ts';
 import { type Finder, matchedWords } from '../query/matched.ts';
 import { distinct, findersOf, mender, onlyIds, plainUnits, withoutIdleWords } from '../query/query-words.ts';
-import { isPrintedWhole } from '../query/typed-names.ts';
+import { isPrintedWhole, type Known } from '../query/typed-names.ts';
 import { periodOfYear, type WithYear, withNamesAndYear } from '../query/typed-year.ts';
 import { exactUnits, isKnown } from '../query/units.ts';
 import { favourYear } from '../ranking/asked-year.ts';
@@ -34,15 +34,16 @@ const NOBODY: Found = { segments: [], condition: { sql: '0', values: [] }, meeti
 /** Answers a query from the full-text index. */
 export function searchDatabase(parts: RankParts, typed: Query, options: SearchOptions): SearchResult {
   const forNames = { database: parts.database, reading: readingForNames() };
-  const read = withNamesAndYear(withoutIdleWords(typed), {
+  const { every = false, sort, limit, offset } = options;
+  const known: Known = {
     isAuthor: (name) => isAuthor(forNames, name),
     isWhole: (name) => isAuthor(forNames, name, isPrintedWhole),
     isWord: (word) => isKnown(parts.lexicon, word),
     hasAny: (asked) => hasAny(parts, asked),
     hasYear: (year) => hasAny(parts, { ...typed, terms: [], refs: [], period: periodOfYear(year) }),
-  });
+  };
+  const read = withNamesAndYear(withoutIdleWords(typed), known, sort !== 'relevance');
   const { query } = read;
-  const { every = false, sort, limit, offset } = options;
   const { condition: asked, corrections, byWords } = filterOf(parts, query, every);
   const condition = asked === undefined ? undefined : keptOf(parts.database, asked);
   // Then the filters have decided already, and the words only say in which order.
@@ -72,7 +73,7 @@ export function searchDatabase(parts: RankParts, typed: Query, options: SearchOp
             ),
             others,
           )
-      : ranked(parts, rankWords(parts, units, others, sort !== 'relevance'), others, query.year);
+      : ranked(parts, rankWords(parts, units, others, sort !== 'relevance'), others, query.year?.year);
   const segments = [segmentOf(named), ...found.segments];
   const total = segments.reduce((sum, { size }) => sum + size, 0);
   const page =

@@ -2,7 +2,7 @@ import { parsePaperRef } from '../../core/paper-id.ts';
 import type { Condition, Period, Term, TextField } from '../../core/query.ts';
 import type { Lexicon } from '../query/lexicon.ts';
 import { isFilter, onlyStopWords } from '../query/query-words.ts';
-import type { WithYear } from '../query/typed-year.ts';
+import type { AskedYear, WithYear } from '../query/typed-year.ts';
 import { type Correction, exactUnits, resolveUnits, type Unit, unitsOf, waysOf } from '../query/units.ts';
 import { categoryTest, costOf, phraseTest, unitTest } from '../query/word-tests.ts';
 import { sequenceOf } from '../text/tokenize.ts';
@@ -233,9 +233,10 @@ function byCategory({ documents }: Indexes, text: string): Set<string> {
   return documents.inCategories((categories) => categories.some(wanted));
 }
 
-/** The documents of a year, and those that have it among their words. */
-function ofYear(indexes: Indexes, year: string): Set<string> {
-  const ids = withWords(indexes, unitsOf(year));
+/** The documents of a year, and those that name it. */
+function ofYear(indexes: Indexes, { year, named }: AskedYear): Set<string> {
+  const isTitled = named === 'in title';
+  const ids = isTitled ? inTitle(indexes, unitsOf(year), ['title']) : withWords(indexes, unitsOf(year));
   for (const id of indexes.documents.ids()) if (isOfYear(indexes, id, year)) ids.add(id);
   return ids;
 }

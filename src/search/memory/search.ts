@@ -11,7 +11,7 @@ import {
   plainUnits,
   withoutIdleWords,
 } from '../query/query-words.ts';
-import { isPrintedWhole } from '../query/typed-names.ts';
+import { isPrintedWhole, type Known } from '../query/typed-names.ts';
 import { withNamesAndYear } from '../query/typed-year.ts';
 import { exactUnits, isKnown, type Unit, waysOf } from '../query/units.ts';
 import { favourYear } from '../ranking/asked-year.ts';
@@ -27,16 +27,18 @@ import { scoreTerms } from './topic-scores.ts';
 /** Answers a query from the indexes in memory. */
 export function searchIndexes(indexes: Indexes, typed: Query, options: SearchOptions): SearchResult {
   const { every = false } = options;
+  const byDayOnly = options.sort !== 'relevance';
   const lexicon = patient(lexiconOf(indexes));
   const parts = { indexes, lexicon, reading: new Reading(indexes.documents) };
   const forNames = { indexes, reading: parts.reading.forNames() };
-  const read = withNamesAndYear(withoutIdleWords(typed), {
+  const known: Known = {
     isAuthor: (name) => isAuthor(forNames, name),
     isWhole: (name) => isAuthor(forNames, name, isPrintedWhole),
     isWord: (word) => isKnown(lexicon, word),
     hasAny: (query) => applyFilters({ ...parts, reading: forNames.reading }, query, true).ids?.size !== 0,
     hasYear: (year) => Iterator.from(indexes.documents.ids()).some((id) => isOfYear(indexes, id, year)),
-  });
+  };
+  const read = withNamesAndYear(withoutIdleWords(typed), known, byDayOnly);
   const query = { ...read.query, terms: withoutRepeats(read.query.terms) };
   const { ids, corrections, byWords } = applyFilters(parts, query, every);
   // Then the filters have decided already, and the words only say in which order.
@@ -45,7 +47,6 @@ export function searchIndexes(indexes: Indexes, typed: Query, options: SearchOpt
   const used = [...corrections, ...units.flatMap((unit) => unit.correction ?? [])];
   const named = namedBy(indexes, query, ids);
   const mend = mender(used);
-  const byDayOnly = options.sort !== 'relevance';
   // No more than are looked at, but where some are taken out of them or all are put in another order.
   const wanted = Math.max(DEEPEST, options.offset + options.limit);
   const most = byDayOnly || named.length > 0 ? Number.POSITIVE_INFINITY : wanted;
@@ -58,7 +59,7 @@ export function searchIndexes(indexes: Indexes, typed: Query, options: SearchOpt
     named.length === 0 ? found.best : found.best.filter(({ id }) => !named.some((one) => one.id === id));
   const ordered =
     options.sort === 'relevance'
-      ? [...named, ...favoured(indexes, others, query.year)]
+      ? [...named, ...favoured(indexes, others, query.year?.year)]
       : byDay(indexes, [...named, ...others], options.sort);
   const page = ordered.slice(options.offset, options.offset + options.limit);
   const finders = page.length === 0 ? [] : findersOf(query, units, mend);

@@ -13,23 +13,35 @@ const IN_YEAR = new Set('in from of during'.split(' '));
 /** And these that more than that year is asked for. */
 const OTHER_PERIODS = new Set('since before after until till to pre post between through'.split(' '));
 
-/** A query with a year out of its plain words: papers of that year, and those that have it among their words. */
-export type WithYear = Query & { readonly year?: string };
+/** A year that was asked for: by papers of it, and by those that have it in their title, or anywhere. */
+export type AskedYear = { readonly year: string; readonly named: 'in title' | 'anywhere' };
+
+/** A query with a year out of its plain words. */
+export type WithYear = Query & { readonly year?: AskedYear };
 
 /**
  * A query with the names in it as filters, and with a year among plain words or filters saying when a paper was submitted, as in
  * "humanoid 2025": as a word it would be rarer than all others, and outweigh them. It stays a word where no paper of that year has all
- * the others, unless no other paper has them either and it is plainly a year, as in "what did Hutter publish in 2025?"
+ * the others, unless no other paper has them either and it is plainly a year, as in "what did Hutter publish in 2025?", or they have to
+ * be corrected first. Papers that name it elsewhere than in their title ("CVPR 2023" in comments) come behind by relevance only.
+ * @param byDay whether the hits will stand in the order of their days
  */
-export function withNamesAndYear(query: Query, known: Known): WithNames & { readonly query: WithYear } {
+export function withNamesAndYear(
+  query: Query,
+  known: Known,
+  byDay: boolean,
+): WithNames & { readonly query: WithYear } {
   const named = withNames(query, known);
   const parted = partedOf(named.query);
   if (parted === undefined) return named;
   const { year, before, others } = parted;
   if (!known.hasYear(year)) return named;
   const wanted = withNames(others, known);
-  const dated = { ...wanted.query, year };
-  if (!known.hasAny(dated) && (!IN_YEAR.has(before) || known.hasAny(wanted.query))) return named;
+  const words = wanted.query.terms.filter((term) => !isFilter(term));
+  const isRanked = !byDay && words.length > 0;
+  const dated: WithYear = { ...wanted.query, year: { year, named: isRanked ? 'anywhere' : 'in title' } };
+  const isSure = IN_YEAR.has(before) || words.some(({ text }) => !known.isWord(text));
+  if (!known.hasAny(dated) && (!isSure || known.hasAny(wanted.query))) return named;
   const change = { typed: year, used: `of ${year}, or naming it` };
   return { query: dated, corrections: [...named.corrections, ...wanted.corrections, change] };
 }
@@ -52,7 +64,7 @@ function partedOf(
   if (only === undefined || years.length > 1) return undefined;
   const at = terms.indexOf(only);
   const before = fold(terms[at - 1]?.text ?? '');
-  const others = terms.toSpliced(at, 1);
+  const others = IN_YEAR.has(before) ? terms.toSpliced(at - 1, 2) : terms.toSpliced(at, 1);
   if (OTHER_PERIODS.has(before) || others.every((term) => term.excluded || isIdle(term))) return undefined;
   return { year: bare(only.text), before, others: { ...query, terms: others } };
 }
