@@ -50,8 +50,9 @@ export function ofAuthor(
 /**
  * Whether somebody of this name, with its particles as typed, wrote one of the papers; false, too, where it takes more reading than is
  * left to know.
+ * @param isThey whether a printed name is theirs
  */
-export function isAuthor(parts: Parts, name: string): boolean {
+export function isAuthor(parts: Parts, name: string, isThey = isPerson): boolean {
   const person = parsePerson(name);
   if (person === undefined) return false;
   const { apart: _, ...asTyped } = person;
@@ -63,7 +64,8 @@ export function isAuthor(parts: Parts, name: string): boolean {
   const numbers = numbersOf(database, rows, reading.names);
   for (let start = 0; start < numbers.length; start += TOGETHER) {
     const some = listed(numbers.slice(start, start + TOGETHER));
-    if (verified(database, some, 'authors', TOGETHER, isTheirs(asTyped, reading))?.length !== 0) return true;
+    if (verified(database, some, 'authors', TOGETHER, isTheirs(asTyped, reading, isThey))?.length !== 0)
+      return true;
   }
   return false;
 }
@@ -93,10 +95,10 @@ function authorTest(parts: Parts, name: string): RowTest {
 }
 
 /** Whether one of the authors of a paper, each on a line, is a person; counts what is read. */
-function isTheirs(person: Person, reading: BoundedReading): (authors: string) => boolean {
+function isTheirs(person: Person, reading: BoundedReading, isThey = isPerson): (authors: string) => boolean {
   return (authors) => {
     reading.names -= 1;
-    return authors.split('\n').some((printed) => isPerson(person, printed));
+    return authors.split('\n').some((printed) => isThey(person, printed));
   };
 }
 

@@ -46,14 +46,15 @@ export function byAuthor(
 /**
  * Whether somebody of this name, with its particles as typed, wrote one of the documents; false, too, where it takes more reading than
  * is left to know.
+ * @param isThey whether a printed name is theirs
  */
-export function isAuthor(parts: Parts, name: string): boolean {
+export function isAuthor(parts: Parts, name: string, isThey = isPerson): boolean {
   const person = parsePerson(name);
   if (person === undefined) return false;
   const { apart: _, ...asTyped } = person;
   const { sure, others } = documentsOf(parts, asTyped);
   const { reading } = parts;
-  return sure.size > 0 || others.some((id) => isTheirs(reading, id, asTyped) && !reading.isSpent);
+  return sure.size > 0 || others.some((id) => isTheirs(reading, id, asTyped, isThey) && !reading.isSpent);
 }
 
 function authorIds(parts: Parts, name: string): Set<string> {
@@ -68,8 +69,8 @@ function authorIds(parts: Parts, name: string): Set<string> {
   return sure;
 }
 
-function isTheirs(reading: Reading, id: string, person: Person): boolean {
-  return reading.holds(id, 'author', (printed) => isPerson(person, printed));
+function isTheirs(reading: Reading, id: string, person: Person, isThey = isPerson): boolean {
+  return reading.holds(id, 'author', (printed) => isThey(person, printed));
 }
 
 /** The documents that surely are a person's, and those of which only reading can tell. */
