@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { IndexedDocument, SearchIndex, SearchOptions, SearchResult } from '../../src/core/ports.ts';
 import { parseQuery } from '../../src/core/query-parser.ts';
+import { stem } from '../../src/search/text/stem.ts';
+import { isStopWord } from '../../src/search/text/stop-words.ts';
 import { PAPERS } from '../search/papers.ts';
+import { nameReadAs, readAs, typosOf, wordsOf } from './corrections.ts';
 
 const SPARSE = ['2410.08201', '2410.19750', '2509.02565'];
 const GROKKING = ['2205.10343', '2210.01117'];
@@ -174,6 +177,48 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
       const result = await ask(await filled(), 'author:tegmrak grokking');
       expect(idsOf(result).toSorted()).toEqual(GROKKING);
       expect(result.corrections).toEqual([{ typed: 'tegmrak', used: 'tegmark' }]);
+    });
+
+    // Both indexes say the same of the same papers, so it is told here what that is.
+    it('reads a word that occurs nowhere as the nearest of all words, by titles and names where several are', async () => {
+      const index = await filled();
+      const words = wordsOf(PAPERS);
+      const typos = typosOf([...words.everywhere].filter((word) => /^[a-z]{5,}$/.test(word)));
+      let told = 0;
+      for (const typed of typos) {
+        const query = parseQuery(`${typed} learning`);
+        if (query.condition !== undefined || isStopWord(typed) || words.stems.has(stem(typed))) continue;
+        const { corrections } = await index.search(query, { sort: 'relevance', limit: 1, offset: 0 });
+        expect(corrections, typed).toEqual(asCorrections(typed, readAs(typed, words)));
+        told += corrections.length;
+      }
+      expect(told).toBeGreaterThan(500);
+    });
+
+    it('reads a name that nobody has as the nearest of all names', async () => {
+      const index = await filled();
+      const words = wordsOf(PAPERS);
+      let told = 0;
+      for (const typed of typosOf([...words.names.keys()].filter((word) => /^[a-z]{5,}$/.test(word)))) {
+        const used = nameReadAs(typed, words);
+        if (words.names.has(typed) || used === undefined) continue;
+        const { corrections } = await ask(index, `author:${typed}`);
+        expect(corrections, typed).toEqual([{ typed, used }]);
+        told += 1;
+      }
+      expect(told).toBeGreaterThan(50);
+    });
+
+    it('reads no word as a category, unless nothing but its dot is missing', async () => {
+      const index = await filled([
+        { id: '1', title: 'Chips', categories: ['cs.AR', 'stat.ML'] },
+        { id: '2', title: 'Chips', categories: ['cs.AR'] },
+      ]);
+      const read = async (query: string) => (await ask(index, query)).corrections;
+      expect(await read('cstar chips')).toEqual([]);
+      expect(await read('csarx chips')).toEqual([]);
+      expect(await read('statml chips')).toEqual([{ typed: 'statml', used: 'stat.ml' }]);
+      expect(await read('cs.ax chips')).toEqual([{ typed: 'cs.ax', used: 'cs.ar' }]);
     });
 
     const NAMED: readonly IndexedDocument[] = [
@@ -618,4 +663,8 @@ function ask(index: SearchIndex, query: string, options: Partial<SearchOptions> 
 
 function idsOf(result: SearchResult): string[] {
   return result.hits.map((hit) => hit.id);
+}
+
+function asCorrections(typed: string, used: string | undefined): SearchResult['corrections'] {
+  return used === undefined ? [] : [{ typed, used }];
 }

@@ -134,6 +134,6 @@ function putDocument(indexes: Indexes, document: IndexedDocument): boolean {
 }
 
 /** What came last takes its place among the words: the first question should not wait for that. */
-function settle({ title, topic }: Indexes): void {
-  for (const index of [title, topic]) index.settle();
+function settle({ title, topic, words }: Indexes): void {
+  for (const index of [title, topic, words]) index.settle();
 }
