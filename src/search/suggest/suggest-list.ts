@@ -1,3 +1,4 @@
+import { spelledOut } from '../../core/name-spellings.ts';
 import type { Suggestion } from '../../core/suggest.ts';
 import { clip, foldedWords } from '../../core/text.ts';
 import { placeOf } from '../text/near-terms.ts';
@@ -8,7 +9,7 @@ import { atOnce, type Steps, sorting } from './steps.ts';
 export type SuggestList = {
   readonly labels: readonly string[];
   readonly values: readonly string[];
-  /** The words of each label as ` word word`. */
+  /** The words of each label as ` word word`, and behind them those that have umlauts in two letters. */
   readonly texts: PackedTexts;
   readonly words: PackedTexts;
   /** Where a word's places begin in `places`; they end where those of the next begin. */
@@ -39,7 +40,7 @@ class Gathered {
   readonly #ends: number[] = [];
 
   add({ label, value }: Suggestion): void {
-    const words = foldedWords(label);
+    const words = allSpellings(label);
     this.#labels.push(label);
     this.#values.push(value);
     this.#texts.push(joined(words));
@@ -98,21 +99,43 @@ export function* listing<T>(all: readonly T[], suggestion: (one: T) => Suggestio
   return yield* gathered.list();
 }
 
-/** Those in which every typed word begins a word; what begins with all that was typed comes first. */
-export function matching(list: SuggestList, typed: string): Suggestion[] {
-  const words = foldedWords(typed);
-  const phrase = joined(words);
-  const [first, others]: [number[], number[]] = [[], []];
-  for (const place of candidates(list, words)) {
-    const text = list.texts.at(place) ?? '';
-    if (!words.every((word) => text.includes(` ${word}`))) continue;
-    if (text.startsWith(phrase)) first.push(place);
-    else if (others.length < MOST_SUGGESTIONS) others.push(place);
-    if (first.length >= MOST_SUGGESTIONS) break;
+/**
+ * Those in which every typed word begins a word; what begins with all that was typed comes first. What was typed with umlauts is also
+ * looked for with these in two letters.
+ * @param passes whether a value may be suggested
+ */
+export function matching(
+  list: SuggestList,
+  typed: string,
+  passes: (value: string) => boolean = () => true,
+): Suggestion[] {
+  const [first, others]: [Set<number>, Set<number>] = [new Set(), new Set()];
+  for (const spelling of spellings(typed)) {
+    const phrase = joined(foldedWords(spelling));
+    for (const [place, text] of placesWith(list, spelling)) {
+      if (first.size >= MOST_SUGGESTIONS) break;
+      const isFirst = text.startsWith(phrase);
+      if (!isFirst && others.size >= MOST_SUGGESTIONS) continue;
+      if (passes(list.values[place] ?? '')) (isFirst ? first : others).add(place);
+    }
   }
   return [...first, ...others]
     .slice(0, MOST_SUGGESTIONS)
     .map((place) => bare({ label: list.labels[place] ?? '', value: list.values[place] ?? '' }));
+}
+
+function spellings(typed: string): string[] {
+  const inTwoLetters = spelledOut(typed);
+  return inTwoLetters === undefined ? [typed] : [typed, inTwoLetters];
+}
+
+/** The places of those in which every typed word begins a word, with their words. */
+export function* placesWith(list: SuggestList, typed: string): Generator<[place: number, text: string]> {
+  const words = foldedWords(typed);
+  for (const place of candidates(list, words)) {
+    const text = list.texts.at(place) ?? '';
+    if (words.every((word) => text.includes(` ${word}`))) yield [place, text];
+  }
 }
 
 /** The places of those that have the rarest of some words, or the topmost ones where even that one is frequent. */
@@ -146,6 +169,12 @@ export function named(name: string): Suggestion {
 /** ` sparse autoencoders`: each word behind a blank; nothing for nothing. */
 function joined(words: readonly string[]): string {
   return words.map((word) => ` ${word}`).join('');
+}
+
+function allSpellings(label: string): string[] {
+  const words = foldedWords(label);
+  const inTwoLetters = foldedWords(spelledOut(label) ?? '').filter((word) => !words.includes(word));
+  return [...words, ...inTwoLetters];
 }
 
 function add(numbers: Uint32Array, at: number, more: number): void {
