@@ -296,8 +296,12 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
     });
 
     it('looks for so many readings of the names of a query, and says where these were too few', async () => {
-      const index = await filled([{ id: '9', authors: ['Li De Wang'] }, ...NAMED]);
       const surnames = Array.from('bcdfghjklmnpqrstvwxz', (letter) => `${letter}ang`);
+      const others = ['Van Der Den Del', ...surnames.map((one) => `Q${one} Denq${one}`)];
+      const index = await filled([
+        { id: '9', authors: ['Li De Wang'] },
+        { id: '8', authors: others },
+      ]);
       const names = (count: number): string[] =>
         surnames.slice(0, count).map((one) => `au:"vanderq${one} deldenq${one}"`);
       const few = await ask(index, [...names(3), 'au:"dewang li"'].join(' OR '));
@@ -307,6 +311,12 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
         total: 0,
         byWords: true,
       });
+      // Names with words that nobody has need not be looked up.
+      const unknown = surnames.map((one) => `au:"vander${one} vonder${one}"`);
+      const many = await ask(index, [...unknown, 'au:"dewang li"'].join(' OR '));
+      expect(idsOf(many)).toEqual(['9']);
+      expect(many).not.toHaveProperty('byWords');
+      expect(await ask(index, unknown.join(' OR '))).toEqual({ total: 0, hits: [], corrections: [] });
     });
 
     it('leaves out only what surely is of a name where too many papers would have to be read, and says so', async () => {

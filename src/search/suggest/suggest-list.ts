@@ -24,6 +24,8 @@ const LONGEST_LABEL = 100;
 /** Where more suggestions than this have a word, those at the top are looked through instead of them, and so many at most. */
 const MOST_PLACES = 2_000;
 const MOST_LOOKED_THROUGH = 10_000;
+/** Of what has the typed words so many are tested for more. */
+const MOST_TESTED = 1_500;
 /** So many suggestions, words or places are dealt with in one step. */
 const IN_A_STEP = 256;
 
@@ -107,16 +109,20 @@ export function* listing<T>(all: readonly T[], suggestion: (one: T) => Suggestio
 export function matching(
   list: SuggestList,
   typed: string,
-  passes: (value: string) => boolean = () => true,
+  passes?: (value: string) => boolean,
 ): Suggestion[] {
+  let left = MOST_TESTED;
   const [first, others]: [Set<number>, Set<number>] = [new Set(), new Set()];
   for (const spelling of spellings(typed)) {
-    const phrase = joined(foldedWords(spelling));
-    for (const [place, text] of placesWith(list, spelling)) {
-      if (first.size >= MOST_SUGGESTIONS) break;
+    const words = foldedWords(spelling);
+    const phrase = joined(words);
+    for (const place of candidates(list, words)) {
+      const text = list.texts.at(place) ?? '';
       const isFirst = text.startsWith(phrase);
-      if (!isFirst && others.size >= MOST_SUGGESTIONS) continue;
-      if (passes(list.values[place] ?? '')) (isFirst ? first : others).add(place);
+      if (!isFirst && (others.size >= MOST_SUGGESTIONS || !hasAll(text, words))) continue;
+      if (passes?.(list.values[place] ?? '') ?? true) (isFirst ? first : others).add(place);
+      left -= passes === undefined ? 0 : 1;
+      if (first.size >= MOST_SUGGESTIONS || left === 0) break;
     }
   }
   return [...first, ...others]
@@ -129,13 +135,19 @@ function spellings(typed: string): string[] {
   return inTwoLetters === undefined ? [typed] : [typed, inTwoLetters];
 }
 
-/** The places of those in which every typed word begins a word, with their words. */
-export function* placesWith(list: SuggestList, typed: string): Generator<[place: number, text: string]> {
+/** The values of so many of those in which every typed word begins a word. */
+export function valuesWith(list: SuggestList, typed: string, most: number): Set<string> {
   const words = foldedWords(typed);
+  const found = new Set<string>();
   for (const place of candidates(list, words)) {
-    const text = list.texts.at(place) ?? '';
-    if (words.every((word) => text.includes(` ${word}`))) yield [place, text];
+    if (hasAll(list.texts.at(place) ?? '', words)) found.add(list.values[place] ?? '');
+    if (found.size >= most) break;
   }
+  return found;
+}
+
+function hasAll(text: string, words: readonly string[]): boolean {
+  return words.every((word) => text.includes(` ${word}`));
 }
 
 /** The places of those that have the rarest of some words, or the topmost ones where even that one is frequent. */

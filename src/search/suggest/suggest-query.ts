@@ -4,9 +4,9 @@ import {
   MOST_SUGGESTIONS,
   matching,
   named,
-  placesWith,
   type SuggestList,
   suggestList,
+  valuesWith,
 } from './suggest-list.ts';
 import { fieldsIn, readTyped, type TypedField, type TypedQuery, wordsBeside } from './typed-query.ts';
 
@@ -84,8 +84,7 @@ function testOf({ author }: QueryLists, { kind, value }: TypedField): (facts: Pa
         ({ name }) => name.toLowerCase() === wanted || name.toLowerCase().startsWith(`${wanted}.`),
       );
   }
-  const places = Iterator.from(placesWith(author, value)).take(MOST_NAMES);
-  const names = new Set(Array.from(places, ([place]) => author.values[place]));
+  const names = valuesWith(author, value, MOST_NAMES);
   return ({ authors }) => authors.some(({ name }) => names.has(name));
 }
 

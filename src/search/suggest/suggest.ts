@@ -40,10 +40,7 @@ export type SuggestParts = {
 /** New papers are taken up this often, beside the keystrokes and never before them. */
 const REFRESH_MS = 2_000;
 const ADDRESS = String.raw`(?:https?:\/\/)?(?:(?:www|export)\.)?arxiv\.org\/(?:abs|pdf|html)\/|arxiv:`;
-const ID_BEGUN = new RegExp(
-  String.raw`^(?:${ADDRESS})?(\d{4}\.\d*|\d{1,4}|[a-z-]+(?:\.[a-z-]+)?\/\d*)$`,
-  'i',
-);
+const ID_BEGUN = new RegExp(String.raw`^(?:${ADDRESS})?(\d{4}\.\d*|\d{1,4}|[a-z-]+\/\d*)$`, 'i');
 
 /**
  * Completes titles, names, categories and commands from lists in memory, which follow the library. Every typed word must begin
