@@ -5,7 +5,14 @@ import { readSections } from '../src/core/digest/sections.ts';
 import { DEFAULT_CAP, SECTIONS } from '../src/core/digest/subscription.ts';
 import { UserError } from '../src/core/errors.ts';
 import { clip } from '../src/core/text.ts';
-import { askerOf, checkPostable, formatMoment, SUBSCRIPTION_OPTIONS, zoneFor } from './digest-parts.ts';
+import {
+  askerOf,
+  checkPostable,
+  formatMoment,
+  otherwiseButtons,
+  SUBSCRIPTION_OPTIONS,
+  zoneFor,
+} from './digest-parts.ts';
 
 export const digestSubscribe = defineCommand({
   name: 'digest subscribe',
@@ -37,7 +44,7 @@ export const digestSubscribe = defineCommand({
     await checkPostable(context);
     const { zone, guessed } = await zoneFor(context, asker, values.zone);
     const from = values.from === undefined ? {} : { from: readDay(values.from) };
-    const { subscription, notes } = await context.digests.subscribe(asker, {
+    const { subscription, notes, otherwise } = await context.digests.subscribe(asker, {
       query: values.query,
       cadence: readCadence(values.cadence ?? 'weekly friday', values.hour, zone),
       sections: values.sections === undefined ? SECTIONS : readSections(values.sections),
@@ -65,6 +72,7 @@ export const digestSubscribe = defineCommand({
         },
       ],
       buttons: [
+        ...otherwiseButtons(id, otherwise),
         {
           label: 'Preview of the last 30 days',
           command: 'digest preview',
