@@ -5,11 +5,12 @@ import type { NewsItem, PaperNews } from '../core/digest/news.ts';
 import type { Subscriptions } from '../core/digest/ports.ts';
 import { selectEntries } from '../core/digest/select.ts';
 import { DEFAULT_CAP, SECTIONS, type Subscription } from '../core/digest/subscription.ts';
-import { digestQuery, followedIds } from '../core/digest/subscription-query.ts';
+import { digestQuery, followedIds, subscriptionQuery } from '../core/digest/subscription-query.ts';
 import type { Paper } from '../core/paper.ts';
 import type { LibraryReader, SearchHit } from '../core/ports.ts';
 import type { Period, Query } from '../core/query.ts';
 import { latestVersion } from '../core/versions.ts';
+import { readOtherwise } from './otherwise.ts';
 import { makePlan, type PlannerParts, toldPapers } from './planner.ts';
 import { createReadings } from './reading.ts';
 import { afterOpen, toldTo } from './told.ts';
@@ -30,6 +31,11 @@ export type PreviewParts = Omit<PlannerParts, 'log' | 'clock' | 'library'> & {
 /** What would be posted, without posting anything. */
 export function createPreviews(parts: PreviewParts): Pick<Digests, 'previewNext' | 'previewPeriod'> {
   const nowIso = (): string => new Date(parts.clock.now()).toISOString();
+  const otherwise = async (subscription: Pick<Subscription, 'kind' | 'query'>): Promise<string[]> => {
+    const query = subscription.kind === 'papers' ? undefined : subscriptionQuery(subscription);
+    const read = query === undefined ? undefined : await readOtherwise(parts.library, query);
+    return read === undefined ? [] : [read.note];
+  };
   return {
     async previewNext(asked) {
       const open = await parts.subscriptions.progress(asked.id);
@@ -40,11 +46,12 @@ export function createPreviews(parts: PreviewParts): Pick<Digests, 'previewNext'
       const told = await toldTo(parts.subscriptions, subscription);
       const task = { subscription, window, told, reading, now };
       const { content, posts } = await makePlan(parts, task);
-      const coverage = reading.words(subscription.cadence.zone);
+      const words = reading.words(subscription.cadence.zone);
+      const notes = [...(words === undefined ? [] : [words]), ...(await otherwise(subscription))];
       return {
         headline: content.headline,
         posts,
-        ...(coverage === undefined ? {} : { coverage }),
+        ...(notes.length === 0 ? {} : { coverage: notes.join(' ') }),
         ...(open === undefined ? {} : { open }),
       };
     },
@@ -62,7 +69,11 @@ export function createPreviews(parts: PreviewParts): Pick<Digests, 'previewNext'
         knows: () => subscription.kind === 'papers',
       });
       const words = createReadings(await parts.sources(), nowIso())(subscription).words(zone);
-      const notes = [...(news.isWhole ? [] : [NOT_ALL]), ...(words === undefined ? [] : [words])];
+      const notes = [
+        ...(news.isWhole ? [] : [NOT_ALL]),
+        ...(words === undefined ? [] : [words]),
+        ...(await otherwise(subscription)),
+      ];
       const { content, posts } = composeDigest({
         subscription,
         from: `${period.from}T00:00:00.000Z`,

@@ -224,6 +224,10 @@ describe('/digest', () => {
       command: 'digest edit',
       values: { number: 1, query: 'author:"de witt"' },
     });
+    expect(await asked.text('/digest preview')).toContain('where "de witt" does');
+    expect(await asked.text('/digest preview author:dewitt period:2024-10')).toContain(
+      'where "de witt" does',
+    );
     const edited = await asked.text(`/digest edit 1 query:"spars autoencodrs"`);
     expect(edited).toContain('"spars" and "autoencodrs" find nothing in this library, where "sparse" and');
     expect(edited).toContain('/digest edit 1 query:"sparse autoencoders"');
