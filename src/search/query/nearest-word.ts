@@ -68,9 +68,9 @@ export function likeliest(
   return undefined;
 }
 
-/** A category is not what somebody meant who typed no dot, unless nothing but the dot is missing: "statml", but not "cstar". */
+/** A category is not what somebody meant who typed no dot, unless nothing but its signs is missing: "statml", but not "cstar". */
 function mayMean(word: string, found: string): boolean {
-  return !found.includes('.') || word.includes('.') || found.replaceAll('.', '') === word;
+  return !found.includes('.') || word.includes('.') || found.replaceAll(/[.-]/g, '') === word;
 }
 
 /** Which letters a word has, each once. */
