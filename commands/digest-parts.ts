@@ -8,6 +8,7 @@ import type { Cadence, Subscription } from '../src/core/digest/subscription.ts';
 import { DEFAULT_CAP, SECTIONS, subjectOf } from '../src/core/digest/subscription.ts';
 import { readZone } from '../src/core/digest/zones.ts';
 import { UserError } from '../src/core/errors.ts';
+import type { Button } from '../src/core/reply.ts';
 import { clip, listAnd } from '../src/core/text.ts';
 
 /** What a subscription can be told, for the commands that make and change one. */
@@ -186,4 +187,10 @@ export function formatMoment(moment: string, zone: string): string {
     hourCycle: 'h23',
   }).format(Date.parse(moment));
   return `${formatDay(dayIn(moment, zone))} at ${time}`;
+}
+
+/** Changes a subscription's query to what it was probably meant to be. */
+export function otherwiseButtons(id: number, query: string | undefined): Button[] {
+  if (query === undefined) return [];
+  return [{ label: clip(`Look for ${query}`, 70), command: 'digest edit', values: { number: id, query } }];
 }

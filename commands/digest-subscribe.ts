@@ -10,6 +10,7 @@ import {
   checkPostable,
   formatMoment,
   guessedZone,
+  otherwiseButtons,
   SUBSCRIPTION_OPTIONS,
   zoneFor,
 } from './digest-parts.ts';
@@ -45,7 +46,7 @@ export const digestSubscribe = defineCommand({
     await checkPostable(context);
     const { zone, guessed } = await zoneFor(context, asker, values.zone);
     const from = values.from === undefined ? {} : { from: readDay(values.from) };
-    const { subscription, notes } = await context.digests.subscribe(asker, {
+    const { subscription, notes, otherwise } = await context.digests.subscribe(asker, {
       query: values.query,
       cadence: readCadence(values.cadence ?? 'weekly friday', values.hour, zone),
       sections: values.sections === undefined ? SECTIONS : readSections(values.sections),
@@ -69,6 +70,7 @@ export const digestSubscribe = defineCommand({
         },
       ],
       buttons: [
+        ...otherwiseButtons(id, otherwise),
         {
           label: 'Preview of the last 30 days',
           command: 'digest preview',

@@ -6,12 +6,13 @@ import type { NewsItem, PaperNews } from '../core/digest/news.ts';
 import type { Subscriptions } from '../core/digest/ports.ts';
 import { selectEntries } from '../core/digest/select.ts';
 import { DEFAULT_CAP, type Place, SECTIONS, type Subscription } from '../core/digest/subscription.ts';
-import { digestQuery, followedIds } from '../core/digest/subscription-query.ts';
+import { digestQuery, followedIds, subscriptionQuery } from '../core/digest/subscription-query.ts';
 import { UserError } from '../core/errors.ts';
 import type { Paper } from '../core/paper.ts';
 import type { LibraryReader, SearchHit } from '../core/ports.ts';
 import type { Period, Query } from '../core/query.ts';
 import { latestVersion } from '../core/versions.ts';
+import { readOtherwise } from './otherwise.ts';
 import { byCursorAndQuery, makePlan, type PlannerParts } from './planner.ts';
 import { createReadings } from './reading.ts';
 import { afterOpen, toldTo } from './told.ts';
@@ -57,7 +58,11 @@ export function createPreviews(
         knows: () => subscription.kind === 'papers',
       });
       const words = createReadings(await parts.sources(), nowIso())(subscription).words(zone, period.from);
-      const notes = [...(news.isWhole ? [] : [NOT_ALL]), ...(words === undefined ? [] : [words])];
+      const notes = [
+        ...(news.isWhole ? [] : [NOT_ALL]),
+        ...(words === undefined ? [] : [words]),
+        ...(await otherwise(parts, subscription)),
+      ];
       const { content, posts } = composeDigest({
         subscription,
         from: `${period.from}T00:00:00.000Z`,
@@ -95,7 +100,8 @@ async function* inTurn(parts: PreviewParts, place: Place, now: string): AsyncGen
     const known = await toldTo(parts.subscriptions, subscription);
     const digests = [...known.digests, ...before.filter(({ upTo }) => upTo > subscription.cursor)];
     const plan = await makePlan(parts, { subscription, window, told: { ...known, digests }, reading, now });
-    const coverage = reading.words(subscription.cadence.zone, known.until);
+    const words = reading.words(subscription.cadence.zone, known.until);
+    const notes = [...(words === undefined ? [] : [words]), ...(await otherwise(parts, subscription))];
     const { content, posts } = plan;
     const isNext = open === undefined && asked.paused === undefined;
     // It has no number yet.
@@ -106,12 +112,22 @@ async function* inTurn(parts: PreviewParts, place: Place, now: string): AsyncGen
       preview: {
         headline: content.headline,
         posts,
-        ...(coverage === undefined ? {} : { coverage }),
+        ...(notes.length === 0 ? {} : { coverage: notes.join(' ') }),
         ...(open === undefined ? {} : { open }),
         ...(asked.paused === undefined ? {} : { paused: asked.paused }),
       },
     };
   }
+}
+
+/** How `/papers` would read the query otherwise, as a sentence. */
+async function otherwise(
+  { library }: PreviewParts,
+  subscription: Pick<Subscription, 'kind' | 'query'>,
+): Promise<string[]> {
+  const query = subscription.kind === 'papers' ? undefined : subscriptionQuery(subscription);
+  const read = query === undefined ? undefined : await readOtherwise(library, query);
+  return read === undefined ? [] : [read.note];
 }
 
 function byTurn(a: Subscription, b: Subscription): number {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { IndexedDocument, SearchIndex, SearchOptions, SearchResult } from '../../src/core/ports.ts';
 import { parseQuery } from '../../src/core/query-parser.ts';
+import { stem } from '../../src/search/text/stem.ts';
+import { isStopWord } from '../../src/search/text/stop-words.ts';
 import { PAPERS } from '../search/papers.ts';
+import { nameReadAs, readAs, typosOf, wordsOf } from './corrections.ts';
 
 const SPARSE = ['2410.08201', '2410.19750', '2509.02565'];
 const GROKKING = ['2205.10343', '2210.01117'];
@@ -193,6 +196,49 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
       expect(result.corrections).toEqual([{ typed: 'tegmrak', used: 'tegmark' }]);
     });
 
+    // Both indexes say the same of the same papers, so it is told here what that is.
+    it('reads a word that occurs nowhere as the nearest of all words, by titles and names where several are', async () => {
+      const index = await filled();
+      const words = wordsOf(PAPERS);
+      const typos = typosOf([...words.everywhere].filter((word) => /^[a-z]{5,}$/.test(word)));
+      let told = 0;
+      for (const typed of typos) {
+        const query = parseQuery(`${typed} learning`);
+        if (query.condition !== undefined || isStopWord(typed) || words.stems.has(stem(typed))) continue;
+        const { corrections } = await index.search(query, { sort: 'relevance', limit: 1, offset: 0 });
+        expect(corrections, typed).toEqual(asCorrections(typed, readAs(typed, words)));
+        told += corrections.length;
+      }
+      expect(told).toBeGreaterThan(500);
+    });
+
+    it('reads a name that nobody has as the nearest of all names', async () => {
+      const index = await filled();
+      const words = wordsOf(PAPERS);
+      let told = 0;
+      for (const typed of typosOf([...words.names.keys()].filter((word) => /^[a-z]{5,}$/.test(word)))) {
+        const used = nameReadAs(typed, words);
+        if (words.names.has(typed) || used === undefined) continue;
+        const { corrections } = await ask(index, `author:${typed}`);
+        expect(corrections, typed).toEqual([{ typed, used }]);
+        told += 1;
+      }
+      expect(told).toBeGreaterThan(50);
+    });
+
+    it('reads no word as a category, unless nothing but its signs is missing', async () => {
+      const index = await filled([
+        { id: '1', title: 'Chips', categories: ['cs.AR', 'stat.ML', 'q-bio.NC'] },
+        { id: '2', title: 'Chips', categories: ['cs.AR'] },
+      ]);
+      const read = async (query: string) => (await ask(index, query)).corrections;
+      expect(await read('cstar chips')).toEqual([]);
+      expect(await read('csarx chips')).toEqual([]);
+      expect(await read('statml chips')).toEqual([{ typed: 'statml', used: 'stat.ml' }]);
+      expect(await read('qbionc chips')).toEqual([{ typed: 'qbionc', used: 'q-bio.nc' }]);
+      expect(await read('cs.ax chips')).toEqual([{ typed: 'cs.ax', used: 'cs.ar' }]);
+    });
+
     const NAMED: readonly IndexedDocument[] = [
       { id: '1', title: 'One', authors: ['Thomas Mueller'] },
       { id: '2', title: 'Two', authors: ['Thomas Müller', 'Anna Schön'] },
@@ -268,8 +314,12 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
     });
 
     it('looks for so many readings of the names of a query, and says where these were too few', async () => {
-      const index = await filled([{ id: '9', authors: ['Li De Wang'] }, ...NAMED]);
       const surnames = Array.from('bcdfghjklmnpqrstvwxz', (letter) => `${letter}ang`);
+      const others = ['Van Der Den Del', ...surnames.map((one) => `Q${one} Denq${one}`)];
+      const index = await filled([
+        { id: '9', authors: ['Li De Wang'] },
+        { id: '8', authors: others },
+      ]);
       const names = (count: number): string[] =>
         surnames.slice(0, count).map((one) => `au:"vanderq${one} deldenq${one}"`);
       const few = await ask(index, [...names(3), 'au:"dewang li"'].join(' OR '));
@@ -279,6 +329,12 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
         total: 0,
         byWords: true,
       });
+      // Names with words that nobody has need not be looked up.
+      const unknown = surnames.map((one) => `au:"vander${one} vonder${one}"`);
+      const many = await ask(index, [...unknown, 'au:"dewang li"'].join(' OR '));
+      expect(idsOf(many)).toEqual(['9']);
+      expect(many).not.toHaveProperty('byWords');
+      expect(await ask(index, unknown.join(' OR '))).toEqual({ total: 0, hits: [], corrections: [] });
     });
 
     it('leaves out only what surely is of a name where too many papers would have to be read, and says so', async () => {
@@ -719,4 +775,8 @@ function ask(index: SearchIndex, query: string, options: Partial<SearchOptions> 
 
 function idsOf(result: SearchResult): string[] {
   return result.hits.map((hit) => hit.id);
+}
+
+function asCorrections(typed: string, used: string | undefined): SearchResult['corrections'] {
+  return used === undefined ? [] : [{ typed, used }];
 }

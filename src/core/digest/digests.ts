@@ -30,6 +30,8 @@ export type Edits = Partial<Omit<Wanted, 'from' | 'anyway'>> & { readonly anyway
 export type Changed = {
   readonly subscription: Subscription;
   readonly notes: readonly string[];
+  /** The query as `/papers` would read it, where that is another. */
+  readonly otherwise?: string;
 };
 
 /** With what is otherwise than before, in words; nothing where it was like that already. */

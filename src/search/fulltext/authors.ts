@@ -1,8 +1,6 @@
-import { mendName } from '../../core/name-spellings.ts';
 import { isPerson, type Person, parsePerson } from '../../core/names.ts';
-import { fold } from '../../core/text.ts';
+import { mended } from '../query/mended-name.ts';
 import { boundedWords } from '../query/name-words.ts';
-import { particleReadings } from '../query/typed-names.ts';
 import type { Correction } from '../query/units.ts';
 import { type BoundedReading, numbersOf, verified } from './bounded-reading.ts';
 import type { FullTextDatabase } from './database.ts';
@@ -30,21 +28,18 @@ export function ofAuthor(
 ): RowTest {
   const found = authorTest(parts, name);
   if (found !== NONE || corrections === undefined) return found;
-  for (const { name: apart, change } of particleReadings(name).filter(() => parts.reading.ways.take())) {
-    const theirs = authorTest(parts, apart);
-    if (theirs === NONE) continue;
-    corrections.push(change);
-    return theirs;
-  }
-  const words = fold(name).match(/[\p{L}\p{N}]+/gu) ?? [];
-  const changes = words.flatMap((word) => {
-    const used = parts.lexicon.isAuthorWord(word) ? undefined : parts.lexicon.correctName(word);
-    return used === undefined ? [] : [{ typed: word, used }];
+  const { lexicon, reading } = parts;
+  const other = mended(name, {
+    find(read) {
+      const theirs = authorTest(parts, read);
+      return theirs === NONE ? undefined : theirs;
+    },
+    isNameWord: (word) => lexicon.isAuthorWord(word),
+    lexicon,
+    ways: reading.ways,
   });
-  if (changes.length === 0) return NONE;
-  const better = authorTest(parts, mendName(name, changes));
-  if (better !== NONE) corrections.push(...changes);
-  return better;
+  corrections.push(...(other?.changes ?? []));
+  return other?.found ?? NONE;
 }
 
 /**
