@@ -58,7 +58,7 @@ describe('tokens', () => {
 });
 
 describe('stems', () => {
-  // Examples of Porter's paper, step by step.
+  // Examples of Porter's paper, step by step, and some of what is done in another way.
   it.each([
     ['caresses', 'caress'],
     ['ponies', 'poni'],
@@ -76,6 +76,13 @@ describe('stems', () => {
     ['filing', 'file'],
     ['happy', 'happi'],
     ['sky', 'sky'],
+    ['days', 'day'],
+    ['dai', 'dai'],
+    ['surveys', 'survey'],
+    ['matrices', 'matrix'],
+    ['analyses', 'analysi'],
+    ['analysis', 'analysi'],
+    ['analyse', 'analyz'],
     ['relational', 'relat'],
     ['vietnamization', 'vietnam'],
     ['decisiveness', 'decis'],
