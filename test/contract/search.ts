@@ -601,6 +601,43 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
       }
     });
 
+    it.each([
+      ['L^p uniqueness', 'lp'],
+      ['ti:L^{p} ti:uniqueness', 'lp'],
+      ['C_60', 'c60'],
+      ['ti:C60', 'c60'],
+      ['B_s mixing', 'bs'],
+      ['\\ell_1 minimization', 'l1'],
+      ['ti:ℓ1', 'l1'],
+      ['pi0', 'pi0'],
+      ['ti:π_0', 'pi0'],
+      ['Lyα forest', 'lya'],
+      ['ti:lyman ti:halpha', 'lya'],
+      ['GPT-3.5', 'gpt'],
+      ['ti:GPT-3.5', 'gpt'],
+      ['qwen2.5 coder', 'qwen'],
+      ['qwen2 5 coder', 'qwen'],
+    ])('finds for %s the paper with the formula or number, and none with its pieces', async (query, id) => {
+      const index = await filled([
+        { id: 'lp', title: 'Removable sets and $L^{p}$-uniqueness' },
+        { id: 'c60', title: 'Excitons in C$_{60}$ films' },
+        { id: 'bs', title: 'Observation of $B_s$ mixing' },
+        { id: 'l1', title: 'Sparse recovery by $\\ell_1$ minimization' },
+        { id: 'pi0', title: 'Decays of the $\\pi_0$ meson' },
+        { id: 'lya', title: 'Lyman forest: Ly$\\alpha$ and H$\\alpha$' },
+        { id: 'gpt', title: 'What GPT-3.5 knows' },
+        { id: 'qwen', title: 'Qwen2.5 Coder' },
+        {
+          id: 'others',
+          title: 'On l, p, C, B, s, 60, 1, 3 and 5',
+          abstract: 'GPT, Qwen, pi, 0. Of all: 3, 5.',
+        },
+      ]);
+      const { hits, corrections } = await ask(index, query);
+      expect(corrections).toEqual([]);
+      expect(hits[0]?.id).toBe(id);
+    });
+
     it('says where the parts of a hyphenated word stand when they stand apart', async () => {
       const apart = [{ id: '1', title: 'Speed is a trade for accuracy' }];
       const [hit] = (await ask(await filled(apart), 'speed-accuracy')).hits;

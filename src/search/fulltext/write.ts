@@ -2,9 +2,10 @@ import type { IndexedDocument } from '../../core/ports.ts';
 import type { TextField } from '../../core/query.ts';
 import { textsOf } from '../text/documents.ts';
 import { ownCopy } from '../text/own-copy.ts';
+import { plainText } from '../text/plain-text.ts';
 import { stem } from '../text/stem.ts';
 import { isStopWord } from '../text/stop-words.ts';
-import { nameWord, plainText, wordsOf } from '../text/tokenize.ts';
+import { nameWord, wordsOf } from '../text/tokenize.ts';
 import { isListed } from '../text/word-list.ts';
 import type { FullTextDatabase } from './database.ts';
 import { COLUMN_NAMES } from './schema.ts';
@@ -95,9 +96,10 @@ function wordsIn(document: IndexedDocument, field: TextField): string[] {
   const [words, joins]: [string[], string[]] = [[], []];
   for (const text of textsOf(document, field)) {
     for (const { surface } of wordsOf(plainText(text))) {
-      const { parts, joined } = nameWord(surface);
+      const { parts, joined, also = [] } = nameWord(surface);
       words.push(...parts);
       if (joined !== undefined) joins.push(joined);
+      joins.push(...also);
     }
   }
   return [...words, ...joins];

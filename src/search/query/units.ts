@@ -1,7 +1,8 @@
 import { editDistance } from '../../core/nearest.ts';
+import { plainText } from '../text/plain-text.ts';
 import { stem } from '../text/stem.ts';
 import { isStopWord } from '../text/stop-words.ts';
-import { greekName, nameWord, plainText, surfacesOf } from '../text/tokenize.ts';
+import { nameWord, surfacesOf } from '../text/tokenize.ts';
 import type { Lexicon } from './lexicon.ts';
 
 /** A word that was not in the library, and what was looked up instead. */
@@ -9,7 +10,7 @@ export type Correction = { readonly typed: string; readonly used: string };
 
 /**
  * One word to look for, as the indexes call it. It is found where all parts are, or where they stand joined. A word of one part may
- * also be found where it stands joined with its neighbour, or a Greek letter by its name.
+ * also be found where it stands joined with its neighbour.
  */
 export type Unit = {
   readonly parts: readonly string[];
@@ -43,18 +44,10 @@ export function unitsOf(text: string): Unit[] {
     );
   const distinct = new Map(names.map((name) => [name.parts.join('-'), name]));
   distinct.delete('');
-  return [...distinct.values()]
-    .map(withGreekName)
-    .map((name) => ({ ...name, stop: name.parts.every(isStopWord) }));
+  return [...distinct.values()].map((name) => ({ ...name, stop: name.parts.every(isStopWord) }));
 }
 
 type Name = ReturnType<typeof nameWord>;
-
-/** A Greek letter is also found by its name, which is what LaTeX's stand for in the indexes. */
-function withGreekName(name: Name): Name {
-  const letter = name.parts.length === 1 ? greekName(name.parts[0] ?? '') : undefined;
-  return letter === undefined ? name : { ...name, joined: letter };
-}
 
 /** The words of a typed text for finding them in one: a last one that ends in `*` stands for whatever begins like it. */
 export function openUnits(text: string): Unit[] {
@@ -83,12 +76,12 @@ export function resolveUnits(lexicon: Lexicon, text: string, last: boolean): Uni
     if (unit.stop || unitIsKnown(lexicon, unit)) return unit;
     const whole = open ? completed(lexicon, alone) : undefined;
     if (whole !== undefined) return whole;
-    // "stp-wise" has one wrong letter; but "β-decay" is no slip for "decay".
-    const mayBeSlip = unit.parts.length > 1 && unit.parts.every((part) => greekName(part) === undefined);
-    const slip = mayBeSlip ? lexicon.correct(alone) : undefined;
-    if (slip !== undefined && editDistance(alone, slip) === 1) return correctedTo(unit, slip);
+    // "stp-wise" has one wrong letter.
+    const slip = lexicon.correct(alone);
+    if (unit.parts.length > 1 && slip !== undefined && editDistance(alone, slip) === 1)
+      return correctedTo(unit, slip);
     const parts = partsOf(lexicon, unit);
-    return parts ?? corrected(lexicon, unit, mayBeSlip ? slip : lexicon.correct(alone));
+    return parts ?? corrected(lexicon, unit, slip);
   });
 }
 
@@ -115,7 +108,7 @@ export function withNeighbours(lexicon: Lexicon, units: readonly Unit[]): readon
 /** The parts of a hyphenated word as words of their own, where each of them stands somewhere, but nowhere all of them. */
 function partsOf(lexicon: Lexicon, { parts }: Unit): Unit[] | undefined {
   if (parts.length < 2) return undefined;
-  const units = parts.map((part) => ({ ...withGreekName({ parts: [part] }), stop: isStopWord(part) }));
+  const units = parts.map((part) => ({ parts: [part], stop: isStopWord(part) }));
   return units.every((unit) => unit.stop || unitIsKnown(lexicon, unit)) ? units : undefined;
 }
 

@@ -1,8 +1,9 @@
 import { fold } from '../../core/text.ts';
+import { plainText, withGreekNames } from '../text/plain-text.ts';
 import { sameWordKey } from '../text/same-word.ts';
 import { stem } from '../text/stem.ts';
 import { isStopWord } from '../text/stop-words.ts';
-import { plainText, sequenceOf, tokensOf } from '../text/tokenize.ts';
+import { APART, sequenceOf, tokensOf } from '../text/tokenize.ts';
 import type { Unit } from './units.ts';
 
 /** Whether something stands in one text. */
@@ -12,9 +13,11 @@ export type TextTest = (text: string) => boolean;
 const STARTS = String.raw`(?<=^|[\s("])`;
 const ENDS = String.raw`(?=$|[\s.,;:!?)"](?:\s|$)|\s)`;
 
-/** What takes more than lower case to become plain words: other alphabets, accents, LaTeX, and the `'s` of a word. */
-const UNUSUAL = /[^\t\n\r -~]|[\\$'{}]/;
+/** What takes more than lower case to become plain words: other alphabets, accents, LaTeX, numbers with a dot, and the `'s` of a word. */
+const UNUSUAL = /[^\t\n\r -~]|[\\$'{}_^]|\d\.\d/;
 
+/** Hyphens, and Greek letters, which are words of their own beside others. */
+const MAY_JOIN = /-|\\|\p{Script=Greek}/u;
 /** In a folded text. */
 const HYPHENATED = /[\p{L}\p{N}]+(?:[-'][\p{L}\p{N}]+)+/gu;
 
@@ -73,7 +76,7 @@ export function unitTest(unit: Unit): TextTest {
       ? stands(text, surely) || stands(bare(text), words)
       : stands(text, usually);
     // The parts of a hyphenated word may be typed as one.
-    return found || (text.includes('-') && mayJoin(text, start) && hasUnit(tokensOf(text), unit));
+    return found || (MAY_JOIN.test(text) && mayJoin(text, start) && hasUnit(tokensOf(text), unit));
   };
 }
 
@@ -112,7 +115,7 @@ function partsTest({ parts, joined }: Unit): TextTest {
 /** Whether one of the hyphenated words of a text begins with letters once it is run together; to name all its words takes ten times as long. */
 function mayJoin(text: string, letters: string): boolean {
   const unusual = UNUSUAL.test(text);
-  const folded = unusual ? fold(plainText(text)) : text.toLowerCase();
+  const folded = unusual ? withGreekNames(fold(plainText(text))) : text.toLowerCase();
   const mayHold = unusual ? holdsAll(text, [letters]) : folded.replaceAll('-', '').includes(letters);
   if (!mayHold) return false;
   for (const [word] of folded.matchAll(HYPHENATED))
@@ -120,9 +123,11 @@ function mayJoin(text: string, letters: string): boolean {
   return false;
 }
 
+const SIGNS = /[^\p{L}\p{N}]+/gu;
+
 /** Whether letters stand in a text once its words are run together. */
 function holdsAll(text: string, letters: readonly string[]): boolean {
-  const together = bare(text).replaceAll(' ', '');
+  const together = bare(text).replace(/[ .]/g, '');
   return letters.every((one) => together.includes(one));
 }
 
@@ -165,8 +170,8 @@ function isSimple(word: string): boolean {
 /** ` sparse auto encoders `: the parts of all words, which takes a tenth of the time that naming each one takes. */
 function bare(text: string): string {
   if (text !== last.text) {
-    const words = fold(plainText(text)).replace(/'s(?![\p{L}\p{N}]|['-][\p{L}\p{N}])/gu, '');
-    last = { text, bare: ` ${words.replace(/[^\p{L}\p{N}]+/gu, ' ')} ` };
+    const words = withGreekNames(fold(plainText(text))).replace(/'s(?![\p{L}\p{N}]|['-][\p{L}\p{N}])/gu, '');
+    last = { text, bare: ` ${words.replace(/\d\.\d/.test(words) ? APART : SIGNS, ' ')} ` };
   }
   return last.bare;
 }

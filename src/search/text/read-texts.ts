@@ -1,7 +1,8 @@
 import type { IndexedDocument } from '../../core/ports.ts';
 import type { TextField } from '../../core/query.ts';
 import { textsOf } from './documents.ts';
-import { plainText, surfacesOf } from './tokenize.ts';
+import { plainText } from './plain-text.ts';
+import { surfacesOf } from './tokenize.ts';
 import type { NamedWord, Vocabulary } from './vocabulary.ts';
 
 /** One text of a document, read word by word. */

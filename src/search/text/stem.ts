@@ -3,6 +3,7 @@
  * so that "autoencoders" and "autoencoder" are one word, behind one spelling of British and American words. Only plain English letters are stemmed; anything else stays.
  */
 
+import { singularOf } from './irregular-plurals.ts';
 import { ownCopy } from './own-copy.ts';
 import { americanSpelling } from './spelling.ts';
 
@@ -14,7 +15,7 @@ const CACHE_SIZE = 50_000;
 export function stem(word: string): string {
   const known = cache.get(word);
   if (known !== undefined) return known;
-  const result = word.length > 2 && /^[a-z]+$/.test(word) ? porter(americanSpelling(word)) : word;
+  const result = word.length > 2 && /^[a-z]+$/.test(word) ? porter(americanSpelling(singularOf(word))) : word;
   if (cache.size >= CACHE_SIZE) cache.clear();
   cache.set(ownCopy(word), ownCopy(result));
   return result;
@@ -23,7 +24,9 @@ export function stem(word: string): string {
 function porter(word: string): string {
   const plural = withoutPlural(word);
   const tense = withoutTense(plural);
-  const vowelled = tense.endsWith('y') && hasVowel(tense.slice(0, -1)) ? `${tense.slice(0, -1)}i` : tense;
+  // "Theory" is of "theories", and "day" of "days"; of Porter's own "dai" a name would be made.
+  const isEnding = /[^aeiou]y$/.test(tense) && hasVowel(tense.slice(0, -1));
+  const vowelled = isEnding ? `${tense.slice(0, -1)}i` : tense;
   const shorter = replaceSuffix(replaceSuffix(vowelled, STEP_2, 0), STEP_3, 0);
   return tidyEnd(replaceSuffix(shorter, STEP_4, 1));
 }

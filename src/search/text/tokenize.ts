@@ -1,6 +1,7 @@
 import { PAPER_ID_PATTERN, parsePaperRef } from '../../core/paper-id.ts';
 import { fold } from '../../core/text.ts';
 import { ownCopy } from './own-copy.ts';
+import { plainText, withGreekNames } from './plain-text.ts';
 import { stem } from './stem.ts';
 import { isStopWord } from './stop-words.ts';
 
@@ -8,42 +9,16 @@ import { isStopWord } from './stop-words.ts';
 export type Word = { readonly surface: string; readonly start: number };
 
 const CATEGORY = String.raw`(?:astro-ph|cond-mat|cs|econ|eess|math|nlin|physics|q-bio|q-fin|stat)\.(?:[a-z]{2}|[a-z]{3,4}-[a-z]{2,4}|gen-ph)(?![\p{L}\p{N}.])`;
-const PLAIN = String.raw`[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['\u2019\u02bc\u2010\u2011-][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*`;
+/** With a dot between digits only: `GPT-3.5`. */
+const PLAIN = String.raw`[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:(?:['\u2019\u02bc\u2010\u2011-]|(?<=\d)\.(?=\d))[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*`;
+/** What parts a folded word; a dot between digits does not. */
+export const APART = /(?:[^\p{L}\p{N}.]|\.(?!\d)|(?<!\d)\.)+/gu;
 const WORD = new RegExp(
   String.raw`(?<![\p{L}\p{N}])(?:${PAPER_ID_PATTERN}(?![\p{L}\p{N}])|${CATEGORY})|${PLAIN}`,
   'giu',
 );
-const GREEK_LETTERS = 'αβγδεζηθικλμνξπρστυφχψω';
-const GREEK_NAMES =
-  'alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega'.split(
-    ' ',
-  );
-const GREEK = new Set([...GREEK_NAMES, 'varepsilon', 'varphi']);
 /** Longer runs of letters are nobody's word; they would only fatten the index. */
 const MAX_TOKEN = 64;
-
-/** A text without LaTeX: accents become letters, Greek letters their names, other commands blanks, `H$_2$O` becomes `H2O`. */
-export function plainText(text: string): string {
-  const composed = text.normalize('NFC');
-  if (!/[\\$]/.test(composed)) return composed;
-  return composed
-    .replace(/\\["'`^~=.](?:\{\\?([A-Za-z])\}|\\?([A-Za-z]))/g, '$1$2')
-    .replace(/\\[Hckruvbdt](?:\{([A-Za-z])\}|\s+([A-Za-z])(?![A-Za-z]))/g, '$1$2')
-    .replace(/\$([^$]{1,300})\$/g, (_, math: string) => withoutCommands(math).replace(/[_^{}]/g, ''))
-    .replace(/\\[A-Za-z]+/g, (command) => withoutCommands(command))
-    .replace(/[{}$]/g, '');
-}
-
-/** The name of a folded Greek letter; undefined for anything else. */
-export function greekName(letter: string): string | undefined {
-  return letter.length === 1 ? GREEK_NAMES[GREEK_LETTERS.indexOf(letter)] : undefined;
-}
-
-function withoutCommands(text: string): string {
-  return text.replace(/\\([A-Za-z]+)/g, (_, name: string) =>
-    GREEK.has(name.toLowerCase()) ? ` ${name.replace(/^var/, '')} ` : ' ',
-  );
-}
 
 /** The words of a plain text in order. Ids and categories are kept whole, so are hyphenated words. */
 export function* wordsOf(plain: string): Generator<Word> {
@@ -55,22 +30,40 @@ export function surfacesOf(plain: string): readonly string[] {
   return plain.match(WORD) ?? [];
 }
 
-/**
- * What one word is called in the index: its parts in order, and the parts joined when there are several
- * (`auto-encoder`: auto, encoder, autoencoder). Folded; an id without its version.
- */
-export function nameWord(surface: string): { readonly parts: readonly string[]; readonly joined?: string } {
+/** What a word is called in the index. */
+export type Name = {
+  /** In order; an id is without its version. */
+  readonly parts: readonly string[];
+  /** The parts joined when there are several. */
+  readonly joined?: string;
+  /** What it is also found by. */
+  readonly also?: readonly string[];
+};
+
+/** The names of one word, folded: `auto-encoder` is auto, encoder and autoencoder; `Qwen2.5` is also qwen2 and 5. */
+export function nameWord(surface: string): Name {
   const ref = /\d{3}/.test(surface) ? parsePaperRef(surface) : undefined;
   if (ref !== undefined) return { parts: [ref.id] };
-  const folded = fold(surface);
+  const folded = withGreekNames(fold(surface));
   if (/^[a-z0-9]+$/.test(folded)) return { parts: folded.length > MAX_TOKEN ? [] : [folded] };
   if (/^[a-z-]+\.[a-z-]+$/.test(folded)) return { parts: [folded] };
   const parts = folded
     .replace(/'s$/, '')
-    .split(/[^\p{L}\p{N}]+/u)
+    .split(APART)
     .filter((part) => part !== '' && part.length <= MAX_TOKEN);
   const joined = parts.join('');
-  return parts.length > 1 && joined.length <= MAX_TOKEN ? { parts, joined } : { parts };
+  const also = inNumbers(folded, parts);
+  return {
+    parts,
+    ...(parts.length > 1 && joined.length <= MAX_TOKEN ? { joined } : {}),
+    ...(also.length > 0 ? { also } : {}),
+  };
+}
+
+/** The numbers around a dot in a word with letters, which are typed apart, too: `Being-M0.5` as "being m0 5". */
+function inNumbers(folded: string, parts: readonly string[]): string[] {
+  const hasLetters = /\p{L}/u.test(folded);
+  return parts.flatMap((part) => (hasLetters && part.includes('.') ? part.split('.') : []));
 }
 
 /** Every index word of a text, joined forms included, unstemmed. */
@@ -91,6 +84,11 @@ export function stemsOf(text: string, read?: (tokens: readonly string[]) => void
   return stems;
 }
 
+/** All names of a word. */
+export function namesOf({ parts, joined, also = [] }: Name): readonly string[] {
+  return [...parts, ...(joined === undefined ? [] : [joined]), ...also];
+}
+
 type Tokens = { readonly tokens: readonly string[]; readonly stems: readonly string[] };
 
 /** Texts share most of their words, and naming and stemming one costs many times what looking it up does. */
@@ -102,8 +100,7 @@ function known(surface: string): Tokens {
   if (before !== undefined) return before;
   // A piece of a text would keep the whole of it.
   const word = ownCopy(surface);
-  const { parts, joined } = nameWord(word);
-  const tokens = joined === undefined ? parts : [...parts, joined];
+  const tokens = namesOf(nameWord(word));
   const made = { tokens, stems: tokens.filter((token) => !isStopWord(token)).map(stem) };
   if (knownTokens.size >= MOST_KNOWN) knownTokens.clear();
   knownTokens.set(word, made);

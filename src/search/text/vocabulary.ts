@@ -1,6 +1,6 @@
 import { ownCopy } from './own-copy.ts';
 import { sameWordKey } from './same-word.ts';
-import { nameWord } from './tokenize.ts';
+import { namesOf, nameWord } from './tokenize.ts';
 
 /** A word as it stands in texts, with its names in the index. */
 export type NamedWord = {
@@ -26,8 +26,9 @@ export class Vocabulary {
     if (known !== undefined) return known;
     // A piece of a text would keep the whole of it.
     const surface = ownCopy(standing);
-    const { parts, joined } = nameWord(surface);
-    const names = joined === undefined ? parts : [...parts, joined];
+    const name = nameWord(surface);
+    const { parts } = name;
+    const names = namesOf(name);
     const word = { number: this.#words.size, surface, names, parts };
     this.#words.set(surface, word);
     for (const one of new Set(names.map(sameWordKey))) {

@@ -28,12 +28,23 @@ describe('a word stands in a text', () => {
     ['2301.12345', 'see arXiv:2301.12345v2'],
     ['model', "the model's size"],
     ['model', '“model”'],
+    ['L^p', 'on $L^{p}$ spaces'],
+    ['ads5', 'strings in AdS_5'],
+    ['pi0', 'the π₀ meson'],
+    ['alpha', 'Hα emission'],
+    ['halpha', 'H$\\alpha$ emission'],
+    ['gpt', 'with GPT-3.5'],
+    ['GPT-3.5', 'with GPT-3.5.'],
+    ['3.5', 'about 3.5 times'],
   ])('%s in %s', (word, text) => {
     expect(hasWord(word, text)).toBe(true);
   });
 
   it.each([
     ['model', 'remodel'],
+    ['ads', 'strings in AdS_5'],
+    ['5', 'about 3.5 times'],
+    ['3.5', 'from 3 to 5'],
     ['textbf', 'chunks ($\\textbf{quanta}$)'],
     ['auto-encoder', 'auto and encoder'],
     ['coder', 'autoencoder'],
