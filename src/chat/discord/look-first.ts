@@ -1,9 +1,8 @@
 import { type REST, RESTJSONErrorCodes, Routes } from 'discord.js';
 import type { Dispatch } from '../../core/call.ts';
-import { codeOf } from './errors.ts';
+import { codeOf, WHERE } from './errors.ts';
 
-const NOT_ADDED =
-  'I am not in this private thread, so I cannot post here. Mention me in a message here, which adds me.';
+const HIDDEN = `I cannot post where I am not let in. If it is a private thread, mention me in a message there, which adds me; otherwise give me the permission View Channel there: ${WHERE}`;
 
 /**
  * Calls that are only answered with "it can be posted there" after a look at the channel: what Discord tells of the bot's rights with
@@ -25,6 +24,6 @@ async function whyHidden(bot: Pick<REST, 'get'>, channel: string): Promise<strin
     await bot.get(Routes.channel(channel));
     return undefined;
   } catch (error) {
-    return codeOf(error) === RESTJSONErrorCodes.MissingAccess ? NOT_ADDED : undefined;
+    return codeOf(error) === RESTJSONErrorCodes.MissingAccess ? HIDDEN : undefined;
   }
 }

@@ -283,7 +283,7 @@ describe('a digest on Discord', () => {
     });
     bot.discord.state.channels.set(thread.id, thread);
     const refused = await ask('digest subscribe', { query: 'grokking' }, thread.id);
-    expect(refused).toContain('I am not in this private thread, so I cannot post here. Mention me');
+    expect(refused).toContain('If it is a private thread, mention me in a message there, which adds me');
     expect(refused).toContain('Then type this again.');
     expect(await desk.digests.all()).toEqual([]);
     thread.added = true;
