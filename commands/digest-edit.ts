@@ -5,6 +5,7 @@ import {
   askerOf,
   changedCadence,
   NUMBER_OPTION,
+  otherwiseButtons,
   pickSubscription,
   SUBSCRIPTION_OPTIONS,
   subscriptionLines,
@@ -19,6 +20,7 @@ export const digestEdit = defineCommand({
       name: 'query',
       description: 'What it looks for from now on; in quotes when it has blanks.',
       type: 'string',
+      completion: 'topic',
     },
     ...SUBSCRIPTION_OPTIONS,
   ],
@@ -34,7 +36,7 @@ export const digestEdit = defineCommand({
       );
     const before = await pickSubscription(context, asker, values.number);
     const cadence = changedCadence(before.cadence, values);
-    const { subscription, notes, changes } = await context.digests.edit(asker, before.id, {
+    const { subscription, notes, changes, otherwise } = await context.digests.edit(asker, before.id, {
       anyway: values.anyway ?? false,
       ...(values.query === undefined ? {} : { query: values.query }),
       ...(cadence === undefined ? {} : { cadence }),
@@ -49,6 +51,7 @@ export const digestEdit = defineCommand({
           ? `Nothing changed: subscription ${subscription.id} was like that already.`
           : `Changed subscription ${subscription.id}.`,
       cards: [{ kind: 'section', lines: [...subscriptionLines(subscription), ...notes] }],
+      buttons: otherwiseButtons(subscription.id, otherwise),
     };
   },
 });

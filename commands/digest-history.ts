@@ -27,7 +27,13 @@ export const digestHistory = defineCommand({
       max: 999_999_999,
       rest: true,
     },
-    { name: 'subscription', description: 'Only those of this subscription.', type: 'integer', min: 1 },
+    {
+      name: 'subscription',
+      description: 'Only those of this subscription.',
+      type: 'integer',
+      min: 1,
+      completion: 'subscription',
+    },
     {
       name: 'upto',
       description: 'With a subscription: its digest that ends with this change, as buttons ask.',

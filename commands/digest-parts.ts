@@ -8,6 +8,7 @@ import type { Cadence, Subscription } from '../src/core/digest/subscription.ts';
 import { DEFAULT_CAP, SECTIONS, subjectOf } from '../src/core/digest/subscription.ts';
 import { readZone } from '../src/core/digest/zones.ts';
 import { UserError } from '../src/core/errors.ts';
+import type { Button } from '../src/core/reply.ts';
 import { clip, listAnd } from '../src/core/text.ts';
 
 /** What a subscription can be told, for the commands that make and change one. */
@@ -115,6 +116,11 @@ export async function zoneFor(
   return { zone: knownZone(new Intl.DateTimeFormat().resolvedOptions().timeZone) ?? 'UTC', guessed: true };
 }
 
+/** What whoever set something up is told where its zone is a guess, and what to type instead. */
+export function guessedZone({ id, cadence }: Pick<Subscription, 'id' | 'cadence'>): string {
+  return `I do not know your time zone and took ${cadence.zone}, that of the machine I run on. Yours: /digest edit ${id} zone:Europe/Berlin`;
+}
+
 /** Undefined for a zone that is none of those that people may name, such as a bare offset. */
 export function knownZone(zone: string): string | undefined {
   try {
@@ -181,4 +187,10 @@ export function formatMoment(moment: string, zone: string): string {
     hourCycle: 'h23',
   }).format(Date.parse(moment));
   return `${formatDay(dayIn(moment, zone))} at ${time}`;
+}
+
+/** Changes a subscription's query to what it was probably meant to be. */
+export function otherwiseButtons(id: number, query: string | undefined): Button[] {
+  if (query === undefined) return [];
+  return [{ label: clip(`Look for ${query}`, 70), command: 'digest edit', values: { number: id, query } }];
 }

@@ -1,4 +1,5 @@
 import { type CommandContext, defineCommand } from '../src/core/command.ts';
+import { formatDay } from '../src/core/day.ts';
 import type { Preview } from '../src/core/digest/digests.ts';
 import { readPeriod } from '../src/core/digest/read-period.ts';
 import type { Reply } from '../src/core/reply.ts';
@@ -17,13 +18,20 @@ export const digestPreview = defineCommand({
       description: 'A query to try, or the number of a subscription; the one of this channel by default.',
       type: 'string',
       rest: true,
+      completion: 'topic',
     },
     {
       name: 'period',
       description: 'Days to look at: last 30 days, 2025-05, 2025-05-01..2025-05-31.',
       type: 'string',
     },
-    { name: 'number', description: 'The number of a subscription.', type: 'integer', min: 1 },
+    {
+      name: 'number',
+      description: 'The number of a subscription.',
+      type: 'integer',
+      min: 1,
+      completion: 'subscription',
+    },
   ],
   examples: [
     '/digest preview sparse autoencoders period:2025-05',
@@ -51,9 +59,16 @@ async function previewOf({ query, period, number }: Typed, context: CommandConte
 }
 
 /** The digest's own message as it would be posted, and in a few words what would go into threads. */
-function shown({ headline, posts, coverage, open }: Preview): Reply {
+function shown({ headline, posts, coverage, open, paused }: Preview): Reply {
   const [main, ...others] = posts;
-  const first = open === undefined ? [] : [`Digest ${open.digest.id} comes first. ${progressLine(open)}`];
+  const first = [
+    ...(paused === undefined
+      ? []
+      : [
+          `It is paused since ${formatDay(paused.at.slice(0, 10))}: nothing is posted before /digest resume.`,
+        ]),
+    ...(open === undefined ? [] : [`Digest ${open.digest.id} comes first. ${progressLine(open)}`]),
+  ];
   if (main === undefined)
     return {
       summary: headline,

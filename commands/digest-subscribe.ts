@@ -5,7 +5,15 @@ import { readSections } from '../src/core/digest/sections.ts';
 import { DEFAULT_CAP, SECTIONS } from '../src/core/digest/subscription.ts';
 import { UserError } from '../src/core/errors.ts';
 import { clip } from '../src/core/text.ts';
-import { askerOf, checkPostable, formatMoment, SUBSCRIPTION_OPTIONS, zoneFor } from './digest-parts.ts';
+import {
+  askerOf,
+  checkPostable,
+  formatMoment,
+  guessedZone,
+  otherwiseButtons,
+  SUBSCRIPTION_OPTIONS,
+  zoneFor,
+} from './digest-parts.ts';
 
 export const digestSubscribe = defineCommand({
   name: 'digest subscribe',
@@ -17,6 +25,7 @@ export const digestSubscribe = defineCommand({
       type: 'string',
       required: true,
       rest: true,
+      completion: 'topic',
     },
     ...SUBSCRIPTION_OPTIONS,
     {
@@ -37,7 +46,7 @@ export const digestSubscribe = defineCommand({
     await checkPostable(context);
     const { zone, guessed } = await zoneFor(context, asker, values.zone);
     const from = values.from === undefined ? {} : { from: readDay(values.from) };
-    const { subscription, notes } = await context.digests.subscribe(asker, {
+    const { subscription, notes, otherwise } = await context.digests.subscribe(asker, {
       query: values.query,
       cadence: readCadence(values.cadence ?? 'weekly friday', values.hour, zone),
       sections: values.sections === undefined ? SECTIONS : readSections(values.sections),
@@ -55,16 +64,13 @@ export const digestSubscribe = defineCommand({
           kind: 'section',
           lines: [
             `The first comes on ${formatMoment(dueAt, cadence.zone)}, with what is news from ${from.from ?? 'now'} on. It is subscription ${id}.`,
-            ...(guessed
-              ? [
-                  `I do not know your time zone and took ${cadence.zone}, that of the machine I run on. Yours: /digest edit ${id} zone:Europe/Berlin`,
-                ]
-              : []),
+            ...(guessed ? [guessedZone(subscription)] : []),
             ...notes,
           ],
         },
       ],
       buttons: [
+        ...otherwiseButtons(id, otherwise),
         {
           label: 'Preview of the last 30 days',
           command: 'digest preview',

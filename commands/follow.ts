@@ -2,7 +2,7 @@ import { defineCommand } from '../src/core/command.ts';
 import { describeCadence } from '../src/core/digest/cadence.ts';
 import { findPaper, matchNote, PAPER_OPTION } from '../src/core/find-paper.ts';
 import { readableTitle } from '../src/core/paper-card.ts';
-import { askerOf, checkPostable, zoneFor } from './digest-parts.ts';
+import { askerOf, checkPostable, guessedZone, zoneFor } from './digest-parts.ts';
 
 export const follow = defineCommand({
   name: 'follow',
@@ -17,7 +17,7 @@ export const follow = defineCommand({
     const found = await findPaper(context, values.paper);
     const { id } = found.paper;
     const title = readableTitle(found.paper);
-    const { zone } = await zoneFor(context, asker, undefined);
+    const { zone, guessed } = await zoneFor(context, asker, undefined);
     const { subscription } = await context.digests.follow(asker, { id, title }, zone);
     const note = matchNote(found);
     return {
@@ -27,6 +27,7 @@ export const follow = defineCommand({
           kind: 'section',
           lines: [
             `What happens to it is told here ${describeCadence(subscription.cadence)}, with the other papers that this channel follows (subscription ${subscription.id}).`,
+            ...(guessed ? [guessedZone(subscription)] : []),
           ],
         },
       ],

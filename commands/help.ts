@@ -1,3 +1,4 @@
+import { isOfChannel } from '../src/core/channel-commands.ts';
 import {
   briefUsage,
   type CommandContext,
@@ -54,8 +55,10 @@ function allCommands(where: Where): Reply {
       },
       { kind: 'section', heading: 'Try', lines: all.flatMap(({ command }) => toTry(command)) },
     ],
-    footer:
+    footer: [
       '/help papers explains one command, with all its options and examples; /help digest a group of them.',
+      ...elsewhere(where.commands, where),
+    ].join(' '),
   };
 }
 
@@ -72,11 +75,15 @@ function oneGroup({ name, commands }: Group<Described>, where: Where): Reply {
       },
       { kind: 'section', heading: 'Try', lines: commands.flatMap(toTry) },
     ],
-    footer: `/help ${first?.name ?? name} explains one of them, with all its options and examples.`,
+    footer: [
+      `/help ${first?.name ?? name} explains one of them, with all its options and examples.`,
+      ...elsewhere(commands, where),
+    ].join(' '),
   };
 }
 
 function oneCommand(command: Described, where: Where): Reply {
+  const [footer] = elsewhere([command], where);
   const options = command.options.map((option) => `${option.name}: ${option.description}`);
   return {
     summary: `${usage(command)}: ${command.description}${whoMay(command, where)}`,
@@ -84,6 +91,7 @@ function oneCommand(command: Described, where: Where): Reply {
       ...(options.length === 0 ? [] : [{ kind: 'section' as const, heading: 'Options', lines: options }]),
       { kind: 'section', heading: 'Examples', lines: command.examples },
     ],
+    ...(footer === undefined ? {} : { footer }),
   };
 }
 
@@ -97,4 +105,13 @@ function whoMay(command: Described, { commands, platform }: Where): string {
   const group = findGroup(commands, groupName(command) ?? '')?.commands ?? [command];
   const managers = platform === 'discord' && group.some(({ managersOnly }) => managersOnly === true);
   return managers ? ' (For those who manage the server.)' : '';
+}
+
+/** Nobody can type in a forum of Discord, so there a command may name the channel that it is about. */
+function elsewhere(commands: readonly Described[], { platform }: Where): string[] {
+  if (platform !== 'discord' || !commands.some(({ name }) => isOfChannel(name))) return [];
+  const add = commands.every(({ name }) => isOfChannel(name))
+    ? 'Add'
+    : 'To /digest, /follow and /unfollow add';
+  return [`${add} channel: for another channel, forum or thread than the one you type in.`];
 }

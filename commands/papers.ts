@@ -8,10 +8,12 @@ import { nearest } from '../src/core/nearest.ts';
 import type { Paper } from '../src/core/paper.ts';
 import { shortCard } from '../src/core/paper-card.ts';
 import type { ArxivMatches, LibraryReader, SearchResult } from '../src/core/ports.ts';
-import { type Query, SORTS } from '../src/core/query.ts';
+import { type Query, SORTS, surelyAsked } from '../src/core/query.ts';
+import { leftOutByNot } from '../src/core/query-format.ts';
 import { parseQuery } from '../src/core/query-parser.ts';
+import { asksForNewest } from '../src/core/query-text.ts';
 import type { Button, PaperCard, Reply } from '../src/core/reply.ts';
-import { clip, count } from '../src/core/text.ts';
+import { clip, count, isOrAre, listAnd } from '../src/core/text.ts';
 import { widerQueries } from '../src/core/widen.ts';
 
 /** Papers that arXiv is asked for: more than are shown, because some are here already and some are by namesakes. */
@@ -27,7 +29,7 @@ export const papers = defineCommand({
     {
       name: 'query',
       description:
-        'Words, "a phrase", -without, AND OR ANDNOT, author: title: category: year: since: before: similar: and more',
+        'Words, "a phrase", -not, AND OR ANDNOT, author: title: cat: year: since: before: similar: and more',
       type: 'string',
       required: true,
       rest: true,
@@ -63,7 +65,8 @@ export const papers = defineCommand({
     const query = parseQuery(values.query);
     const [limit, page] = [values.limit ?? 5, values.page ?? 1];
     const offset = (page - 1) * limit;
-    const sort = values.sort ?? 'relevance';
+    const newest = values.sort === undefined && asksForNewest(query.text);
+    const sort = values.sort ?? (newest ? 'newest' : 'relevance');
     const result = await library.search(query, { sort, limit, offset });
     const known = await library.get(result.hits.map((hit) => hit.id));
     const cards = result.hits.flatMap((hit) => {
@@ -81,18 +84,22 @@ export const papers = defineCommand({
         values,
       });
     const whole = await countWhole(library, query, result);
-    const some = whole < result.total ? `, ${whole} of them with every word` : '';
+    const byId = query.refs.length > 0 && query.condition === undefined;
+    const some =
+      whole > 0 && whole < result.total ? `, ${whole} of them ${byId ? 'named' : 'with every word'}` : '';
+    const missing = byId && page === 1 ? await missingOf(library, query) : [];
     const paged = result.total > cards.length;
     const range = paged ? `, showing ${offset + 1} to ${last}` : '';
     const list = { cards, ...(paged ? { from: offset + 1 } : {}) };
     const buttons = [
       ...paperButtons(list),
       ...pageButtons({ command: 'papers', values, page, more: last < result.total }),
-      ...citeAll(query.text, result, whole),
+      ...missing.map(fetchButton),
+      ...citeAll(query.text, result, whole, byId ? 'named' : 'with every word'),
       ...(cards.length < limit && page === 1 && query.similar === undefined ? [askArxiv(query.text)] : []),
     ];
     return {
-      summary: `${count(result.total, 'paper')} ${query.similar === undefined ? 'for:' : 'like this one:'} ${shown(query.text)}${some}${range}${notesOn(result)}`,
+      summary: `${count(result.total, 'paper')} ${query.similar === undefined ? 'for:' : 'like this one:'} ${shown(query.text)}${some}${range}${newest ? '; newest first' : ''}${missing.length === 0 ? '' : `; ${notHere(missing)}`}${notesOn(query, result)}`,
       ...list,
       buttons,
       ...(values.remote === 'auto' && page === 1
@@ -102,16 +109,31 @@ export const papers = defineCommand({
   },
 });
 
-/** How many of the papers hold every word; all of them where none does, as with a word that was mistyped. */
+/** The first few papers that were named and are not here. */
+async function missingOf(library: LibraryReader, { refs }: Query): Promise<string[]> {
+  const ids = [...new Set(refs.map(({ id }) => id))];
+  const known = await library.get(ids);
+  return ids.filter((id) => !known.has(id)).slice(0, MOST_WIDER);
+}
+
+function notHere(ids: readonly string[]): string {
+  return `${listAnd(ids.map((id) => `arXiv:${id}`))} ${isOrAre(ids.length)} not in this library`;
+}
+
+function fetchButton(id: string): Button {
+  return { label: `Fetch ${id}`, command: 'paper', values: { paper: id } };
+}
+
+/** How many of the papers are named, or else hold every word; all of them where none does, as with a word that was mistyped. */
 async function countWhole(library: LibraryReader, query: Query, { total }: SearchResult): Promise<number> {
   if (total === 1 || query.similar !== undefined) return total;
-  const { total: whole } = await library.search(query, {
+  const { total: whole } = await library.search(surelyAsked(query), {
     sort: 'relevance',
     limit: 1,
     offset: 0,
     every: true,
   });
-  return whole === 0 ? total : Math.min(whole, total);
+  return whole === 0 && query.refs.length === 0 ? total : Math.min(whole, total);
 }
 
 /** What the library has and, behind it, what only arXiv has; those papers are in the library from then on. */
@@ -164,12 +186,12 @@ function askArxiv(query: string): Button {
 }
 
 /** The whole search as one file; of one paper its citation. More than one file holds is nobody's bibliography. */
-function citeAll(query: string, { total, hits }: SearchResult, whole: number): Button[] {
+function citeAll(query: string, { total, hits }: SearchResult, whole: number, which: string): Button[] {
   const [only] = hits;
   if (only !== undefined && total === 1)
     return [{ label: 'Cite', command: 'cite', values: { paper: only.id } }];
-  if (whole > MOST_CITED) return [];
-  const label = whole === 1 ? 'Cite the one with every word' : `Cite all ${whole}`;
+  if (whole === 0 || whole > MOST_CITED) return [];
+  const label = whole === 1 ? `Cite the one ${which}` : `Cite all ${whole}`;
   return [{ label, command: 'cite', values: { paper: `search: ${query}` } }];
 }
 
@@ -180,9 +202,11 @@ function shown(text: string): string {
 const LOOKED_AT = { titles: 'titles and names only', part: 'a part of the papers only' } as const;
 
 /** What was read otherwise than typed, and what could not be looked at yet. */
-function notesOn({ corrections, building, byWords }: SearchResult): string {
+function notesOn(query: Query, { corrections, building, byWords }: SearchResult): string {
   const read = corrections.map(({ typed, used }) => `"${typed}" as "${used}"`).join(' and ');
+  const leftOut = leftOutByNot(query);
   return [
+    ...(leftOut.length === 0 ? [] : [`; without ${shown(leftOut.join(', '))}`]),
     ...(read === '' ? [] : [`; read ${read}`]),
     ...(byWords === undefined
       ? []
@@ -206,7 +230,7 @@ async function nothingFound(
     ...wider.map(({ without, total }) => `Without ${without}: ${count(total, 'paper')}.`),
   ];
   return {
-    summary: `No paper for: ${shown(query.text)}${notesOn(result)}`,
+    summary: `No paper for: ${shown(query.text)}${notesOn(query, result)}`,
     cards: [
       {
         kind: 'section',
@@ -219,7 +243,7 @@ async function nothingFound(
       },
     ],
     buttons: [
-      ...missing.map(({ id }) => ({ label: `Fetch ${id}`, command: 'paper', values: { paper: id } })),
+      ...missing.map(({ id }) => fetchButton(id)),
       ...wider.map(({ query: text, without }) => ({
         label: `Without ${without}`,
         command: 'papers',

@@ -6,7 +6,7 @@ import { askerOf } from './digest-parts.ts';
 export const unfollow = defineCommand({
   name: 'unfollow',
   description: 'Stop following a paper in this channel.',
-  options: [PAPER_OPTION],
+  options: [{ ...PAPER_OPTION, completion: 'followed' }],
   examples: ['/unfollow 2505.15811'],
   visibility: 'asker',
   managersOnly: true,

@@ -12,15 +12,16 @@ import { STYLES, styleName } from './core/citation/styles.ts';
 import type { Command } from './core/command.ts';
 import type { Digests } from './core/digest/digests.ts';
 import type { Ledger, Planner } from './core/digest/ports.ts';
-import { type Place, subjectOf } from './core/digest/subscription.ts';
-import { subscriptionQuery } from './core/digest/subscription-query.ts';
+import type { Place } from './core/digest/subscription.ts';
+import { watchedQuery } from './core/digest/subscription-query.ts';
 import { UserError } from './core/errors.ts';
 import type { Paper } from './core/paper.ts';
 import type { Log, Notes, Store } from './core/ports.ts';
 import type { Query } from './core/query.ts';
-import type { Suggestion } from './core/suggest.ts';
 import { createDigests } from './digest/digests.ts';
 import { createPlanner } from './digest/planner.ts';
+import { firstDayWanted } from './digest/since.ts';
+import { channelSuggestions } from './digest/suggestions.ts';
 import { createDispatch } from './dispatch.ts';
 import { createHome } from './home.ts';
 import { wholeDocuments } from './indexing.ts';
@@ -105,12 +106,19 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       log,
       clock: systemClock,
     });
-    const sync = { client, library, store, urls: config.arxiv.urls, now: () => new Date() };
+    const sync = {
+      client,
+      library,
+      store,
+      urls: config.arxiv.urls,
+      now: () => new Date(),
+      wantedFrom: async (query: Query) => firstDayWanted(await store.subscriptions.list(), query),
+    };
     const recent = createRecentQueries(store.notes);
     const connected: ChatAdapter[] = [];
     const follows = createFollows(store);
     const watched = async (): Promise<readonly Query[]> => {
-      const subscribed = (await store.subscriptions.list()).flatMap((one) => subscriptionQuery(one) ?? []);
+      const subscribed = (await store.subscriptions.list()).flatMap((one) => watchedQuery(one) ?? []);
       return [...(await follows.list()), ...subscribed.filter((query) => unaskable(query) === undefined)];
     };
     const arxiv = createArxivLookup({ ...sync, signal: options.signal });
@@ -123,7 +131,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
         return (query: Query | undefined) => {
           const asked = query === undefined || unaskable(query) !== undefined ? undefined : query;
           const sources = sourcesOf(asked, config.arxiv.categories, followed);
-          return sources.map(({ name, kind }) => ({ ...(states.get(name) ?? { name }), kind }));
+          return sources.map(({ name, kind, own }) => ({ ...(states.get(name) ?? { name }), kind, own }));
         };
       },
       subscriptions: store.subscriptions,
@@ -225,24 +233,14 @@ function chatParts({
       recent: (typing) => recent.of(typing),
       others: {
         style: async () => STYLES.map((style) => ({ label: styleName(style), value: style })),
-        subscription: ({ platform, caller }) => subscriptionsOf(digests, platform, caller?.channel),
+        ...channelSuggestions({ digests, library }),
       },
     }),
     addPasted: (text) => addPasted(library, text),
     discussed: (place, paper, message) =>
       store.subscriptions.setRoot(place, { paper, message, at: new Date().toISOString() }),
-    forget: (workspace) => store.subscriptions.forget(workspace),
+    forget: (gone) => store.subscriptions.forget(gone),
   };
-}
-
-/** Those of a channel, by their numbers. */
-async function subscriptionsOf(
-  digests: Digests,
-  platform: string,
-  channel: string | undefined,
-): Promise<Suggestion[]> {
-  const list = channel === undefined ? [] : await digests.list({ platform, channel });
-  return list.map((one) => ({ label: `${one.id}: ${subjectOf(one)}`, value: String(one.id) }));
 }
 
 /** A platform's libraries are only loaded where it is configured: they cost time and memory. */

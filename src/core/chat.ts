@@ -1,7 +1,7 @@
 import type { Dispatch } from './call.ts';
 import type { Clock } from './clock.ts';
 import type { Command } from './command.ts';
-import type { Place, Workspace } from './digest/subscription.ts';
+import type { Channels, Place, Workspace } from './digest/subscription.ts';
 import type { SetupError } from './errors.ts';
 import type { LibraryReader, Log, Notes } from './ports.ts';
 import type { Reply } from './reply.ts';
@@ -19,7 +19,7 @@ export type ChatParts = {
   /** Told of the message under which a paper is talked about in a channel: later news of it goes there. */
   readonly discussed: (place: Place, paper: string, message: string) => Promise<void>;
   /** Deletes what is kept of a workspace's channels and people outside of the platform's own notes, as it has removed the bot. */
-  readonly forget: (workspace: Workspace) => Promise<void>;
+  readonly forget: (gone: Workspace | Channels) => Promise<void>;
   /** What a person finds of their own and of the channels on the platform's page of the bot, where it has one. */
   readonly home?: (person: HomeOwner) => Promise<readonly HomeSection[]>;
   /** What must outlive a restart: seen deliveries, installations, a channel's switches. */
@@ -94,10 +94,19 @@ export type PostOptions = {
 export type PostOutcome =
   | { readonly kind: 'sent'; readonly id: string }
   /**
-   * Certainly not posted, and no use to try again: `reason` is for whoever set this up. `thread` says that only the message under
-   * which it was to go is gone, or takes no replies.
+   * Certainly not posted, or not all of it, and no use to try again: `reason` is for whoever set this up. `id` where its first
+   * message is there. `thread` says that only the message under which it was to go is gone, or takes no replies; `gone` that
+   * the channel itself is, with all that stood there; `mayPass` that nobody knows whether the reason lasts, so that some tries
+   * more are worth it.
    */
-  | { readonly kind: 'refused'; readonly reason: string; readonly thread?: 'gone' }
+  | {
+      readonly kind: 'refused';
+      readonly reason: string;
+      readonly id?: string;
+      readonly thread?: 'gone';
+      readonly gone?: true;
+      readonly mayPass?: true;
+    }
   /** Certainly not posted, or not all of it; worth another try after so many milliseconds. `id` where its first message is there. */
   | { readonly kind: 'later'; readonly afterMs: number; readonly id?: string }
   /** Nobody can say whether it, or the rest of it, was posted: look for the marker before trying again. */

@@ -4,7 +4,18 @@ import type { ArxivLookup, CitationMemory, LibraryReader } from './ports.ts';
 import type { Reply } from './reply.ts';
 
 /** What can be completed while typing an option. */
-export type Completion = 'query' | 'paper' | 'author' | 'category' | 'command' | 'style' | 'subscription';
+export type Completion =
+  | 'query'
+  /** A query for what is to come: of single papers nothing is suggested. */
+  | 'topic'
+  | 'paper'
+  | 'author'
+  | 'category'
+  | 'command'
+  | 'style'
+  | 'subscription'
+  /** A paper that the channel follows. */
+  | 'followed';
 
 /** One option of a command. */
 export type OptionSpec = {

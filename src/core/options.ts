@@ -40,7 +40,8 @@ export function isHelp(text: string): boolean {
 
 /**
  * Reads a command's options from one line of text: `name:value` or `--name value` in any order, values quoted with any double
- * quotes that keyboards type; what is left belongs to the option that takes the rest. Throws UserError in words.
+ * quotes that keyboards type; what is left belongs to the option that takes the rest, and so does a name with a colon and a blank
+ * before what cannot be its value, as in the title "Push it to the Limit: Discover Edge-Cases". Throws UserError in words.
  */
 export function parseOptions(command: Command, text: string): OptionValues {
   checkLength(text.length);
@@ -50,13 +51,16 @@ export function parseOptions(command: Command, text: string): OptionValues {
   for (let index = 0; index < tokens.length; index += 1) {
     const token = tokens[index] ?? '';
     const option = namedOption(command, token);
-    if (option === undefined) {
+    const next = tokens[index + 1];
+    const isParted =
+      /^[A-Za-z]+:$/.test(token) && next !== undefined && namedOption(command, next) === undefined;
+    if (option === undefined || (isParted && isProse(command, option.spec, token, next))) {
       rest.push(token);
       continue;
     }
     const { spec } = option;
-    let { value } = option;
-    if (value === undefined && spec.type === 'boolean') value = 'true';
+    let value = isParted ? undefined : option.value;
+    if (value === undefined && spec.type === 'boolean' && !isParted) value = 'true';
     if (value === undefined) {
       index += 1;
       value = tokens[index] ?? '';
@@ -66,6 +70,23 @@ export function parseOptions(command: Command, text: string): OptionValues {
     named.set(spec.name, unquote(value));
   }
   return check(command, withRest(command, named, rest.join(' ').trim()));
+}
+
+/** Whether the name of an option, with its colon, is a word of the text before what follows. */
+function isProse(command: Command, spec: OptionSpec, name: string, next: string): boolean {
+  const isName = name === name.toLowerCase() && canBe(spec, unquote(next));
+  return textOption(command) !== undefined && !isName;
+}
+
+/** Whether a text can be the value of an option. */
+function canBe(spec: OptionSpec, text: string): boolean {
+  try {
+    readValue(spec, text);
+    return true;
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
 }
 
 /** Checks option values that a platform already typed, as on Discord, where numbers arrive as numbers. */

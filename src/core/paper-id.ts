@@ -12,23 +12,34 @@ const MONTH = '(?:0[1-9]|1[0-2])';
 /** `YYMM.NNNN[N]` or `archive[.SUBJECT]/YYMMNNN`, with an optional version. Source text of a pattern, for building others. */
 export const PAPER_ID_PATTERN = `(?:\\d{2}${MONTH}\\.\\d{4,5}|(?:${ARCHIVES})(?:\\.[A-Za-z-]{2,})?/\\d{2}${MONTH}\\d{3})(?:v[1-9]\\d{0,2})?`;
 
+/** `hep-th 9901001`, as reference lists print it. */
+const PARTED_ID = new RegExp(
+  `(?<![\\w./-])(${ARCHIVES})((?:\\.[A-Za-z-]{2,})?)\\s+(\\d{2}${MONTH}\\d{3}(?:v[1-9]\\d{0,2})?)(?![\\w-])`,
+  'gi',
+);
+
 const WHOLE_ID = new RegExp(`^${PAPER_ID_PATTERN}$`, 'i');
 /** Sites that show arXiv's papers under arXiv's ids. */
 const MIRRORS =
   '(?:www\\.)?alphaxiv\\.org/(?:abs|pdf|overview)/|huggingface\\.co/papers/|ar5iv(?:\\.labs\\.arxiv)?\\.org/(?:abs|html)/|scirate\\.com/arxiv/';
 const WRAPPED_ID = new RegExp(
-  `^<?(?:https?://)?(?:(?:[a-z-]+\\.)?arxiv\\.org/(?:abs|pdf|html|ps|format|e-print|src)/|${MIRRORS}|(?:dx\\.)?doi\\.org/10\\.48550/arxiv\\.|10\\.48550/arxiv\\.|doi:\\s*10\\.48550/arxiv\\.|oai:arxiv\\.org:|arxiv:\\s*)?(${PAPER_ID_PATTERN})(?:\\.pdf|/)?(?:[?#]\\S*)?>?(?:\\s*\\[[a-z-]+(?:\\.[a-z-]+)?\\])?$`,
+  `^<?(?:https?://)?(?:(?:(?:[a-z-]+\\.)?arxiv\\.org/)?(?:abs|pdf|html|ps|format|e-print|src)/|${MIRRORS}|(?:dx\\.)?doi\\.org/10\\.48550/arxiv\\.|10\\.48550/arxiv\\.|doi:\\s*10\\.48550/arxiv\\.|oai:arxiv\\.org:|arxiv:\\s*)?(${PAPER_ID_PATTERN})(?:\\.pdf|/)?(?:[?#]\\S*)?>?(?:\\s*\\[[a-z-]+(?:\\.[a-z-]+)?\\])?$`,
   'i',
 );
 
 /**
- * Reads one id in any form people use: bare, with `arXiv:`, as a link to abs, pdf or html, as an arXiv DOI or an OAI id; the
- * category that papers print after their id may follow ("arXiv:2505.15811v2 [cs.LG]").
+ * Reads one id in any form people use: bare, with `arXiv:`, as a link to abs, pdf or html or its end (`abs/2505.15811`), as an arXiv
+ * DOI or an OAI id, an old one with a blank for its slash; the category that papers print after their id may follow ("arXiv:2505.15811v2 [cs.LG]").
  * Returns undefined when the text is anything else.
  */
 export function parsePaperRef(text: string): PaperRef | undefined {
-  const match = WRAPPED_ID.exec(text.trim());
+  const match = WRAPPED_ID.exec(withSlashes(text.trim()));
   return match?.[1] === undefined ? undefined : splitVersion(match[1]);
+}
+
+/** A text in which ids of the old shape have their slash: `hep-th 9901001` becomes `hep-th/9901001`. */
+export function withSlashes(text: string): string {
+  return text.replace(PARTED_ID, '$1$2/$3');
 }
 
 /** True when the text is a bare id of any shape, with or without version. */

@@ -37,6 +37,8 @@ export type SourceState = {
     /** When the reading that broke off was begun. ISO. */
     readonly begun?: string;
   };
+  /** From this day (OAI-PMH) or minute (searches) on all was read. Absent where an earlier release began. */
+  readonly since?: string;
   /** When the last reading that came to its end began. ISO. */
   readonly lastSuccess?: string;
   readonly newestId?: string;

@@ -4,13 +4,14 @@ import type { Condition, Period, TextField } from './query.ts';
 import { type Cursor, take, takeBlank } from './query-cursor.ts';
 import { readPart, takeGroupField } from './query-parts.ts';
 import { narrow } from './query-period.ts';
+import { NOT_GATE } from './query-text.ts';
 
 /** More parentheses in each other than anybody means. */
 const DEEPEST = 20;
 const OPEN = /\(/uy;
 const CLOSE = /\)/uy;
 const MINUS_GROUP = /[-\u2010\u2011\u2013\u2212](?=\()/uy;
-const OPERATOR = /(AND\s+NOT|ANDNOT|NOT|AND|OR)(?![^\s(])/uy;
+const OPERATOR = new RegExp(String.raw`(?!${NOT_GATE})(AND\s+NOT|ANDNOT|NOT|AND|OR)(?![^\s(])`, 'uy');
 
 export type Operator = 'AND' | 'OR' | 'ANDNOT';
 

@@ -1,6 +1,6 @@
 import { shiftDay } from './day.ts';
 import { formatRef } from './paper-id.ts';
-import type { Condition, Period, Query, Term } from './query.ts';
+import { type Condition, type Period, type Query, type Term, wantedOf } from './query.ts';
 
 /** What a person would type for a query without operators: reading it gives the same parts. */
 export function formatQuery({ refs, terms, period, similar }: Omit<Query, 'text' | 'condition'>): string {
@@ -36,4 +36,18 @@ export function formatPeriod({ from, to }: Period): string[] {
     ...(from === undefined ? [] : [`since:${from}`]),
     ...(to === undefined ? [] : [`before:${shiftDay(to, 1)}`]),
   ];
+}
+
+/** What NOT in capitals keeps away, as it was typed; nothing where none was typed, as a minus and ANDNOT are nobody's words. */
+export function leftOutByNot({ text, terms, condition }: Query): string[] {
+  if (!/(?<!\S)NOT(?!\S)/.test(text)) return [];
+  const excluded = terms.filter((term) => term.excluded).map((term) => [{ ...term, excluded: false }]);
+  const parts = condition === undefined ? excluded : notsOf(condition);
+  return parts.map((part) => part.map(formatTerm).join(' '));
+}
+
+function notsOf(condition: Condition): Term[][] {
+  if ('not' in condition) return [wantedOf(condition.not).terms];
+  if (!('all' in condition) && !('any' in condition)) return [];
+  return ('all' in condition ? condition.all : condition.any).flatMap(notsOf);
 }

@@ -5,8 +5,9 @@ import { type Condition, isPositive, type Period, type Query, type Term, wantedO
 import { readExpression } from './query-condition.ts';
 import { type Cursor, cursorOf, takeBlank } from './query-cursor.ts';
 import { fieldOf, resemblesField } from './query-fields.ts';
-import { readPart } from './query-parts.ts';
+import { type Part, readPart } from './query-parts.ts';
 import { narrow } from './query-period.ts';
+import { proseApart } from './query-prose.ts';
 import {
   cleanQuery,
   hasOperators,
@@ -16,6 +17,7 @@ import {
   withLoudOperators,
   withoutFalseFields,
   withoutRequest,
+  withoutStamp,
 } from './query-text.ts';
 import { clip, count, foldedWords } from './text.ts';
 
@@ -55,23 +57,31 @@ export function parseQuery(text: string): Query {
       `That is ${count(length, 'character')}, and a query can have at most ${count(MAX_QUERY_LENGTH, 'character')}; type the few words that matter most.`,
     );
   }
-  const asked = withLoudOperators(withoutRequest(clean), isField);
+  const asked = withLoudOperators(withoutRequest(withoutStamp(clean)), isField);
+  const apart = proseApart(asked, isField);
+  if (apart !== undefined && !hasFields(apart.prose) && !hasOperators(apart.prose, isField))
+    return checked(clean, readParts(sentenceOf(apart.prose), cursorOf(apart.filters, 'parts')));
   const fields = hasFields(asked);
   const wanted = fields ? asked : withoutFalseFields(asked, resemblesField);
   const sentence = !fields && isSentence(wanted);
   const operators = hasOperators(wanted, isField) && !(sentence && /[.?!]\W*$/u.test(wanted));
-  const asWords = (): Parts =>
-    sentence
-      ? readParts(cursorOf(withoutManyJoints(wanted), 'sentence'))
-      : readParts(cursorOf(wanted, 'parts'));
+  const asWords = (): Parts => readParts(sentence ? sentenceOf(wanted) : cursorOf(wanted, 'parts'));
   const parts =
     operators || hasFieldGroup(wanted)
       ? !fields && isLoudTitle(wanted)
         ? unlessRefused(() => readConditions(wanted), asWords)
         : readConditions(wanted)
       : asWords();
+  return checked(clean, parts);
+}
+
+function checked(text: string, parts: Parts): Query {
   checkParts(parts);
-  return { text: clean, ...parts };
+  return { text, ...parts };
+}
+
+function sentenceOf(prose: string): Cursor {
+  return cursorOf(withoutManyJoints(prose), 'sentence');
 }
 
 /** What cannot be joined by its AND and OR was none of ours: "NATURAL LANGUAGE OR NOT (NLON)". */
@@ -102,22 +112,29 @@ function hasFieldGroup(text: string): boolean {
   return [...names].some(([, name]) => isField(name ?? ''));
 }
 
-function readParts(cursor: Cursor): Parts {
+function readParts(...cursors: readonly Cursor[]): Parts {
   const refs: PaperRef[] = [];
   const terms: Term[] = [];
   let period: Period = {};
   let similar: PaperRef | undefined;
-  for (;;) {
-    takeBlank(cursor);
-    if (cursor.at >= cursor.text.length) break;
-    const part = readPart(cursor);
-    if (part?.kind === 'term') terms.push({ ...part.term, excluded: part.excluded });
-    else if (part?.kind === 'period') period = narrow(period, part.period);
-    else if (part?.kind === 'similar') similar = onlySimilar(similar, part.ref);
-    else if (part !== undefined && part.excluded) terms.push(excludedRef(part.ref));
-    else if (part !== undefined) addRef(refs, part.ref);
+  for (const part of cursors.flatMap(partsOf)) {
+    if (part.kind === 'term') terms.push({ ...part.term, excluded: part.excluded });
+    else if (part.kind === 'period') period = narrow(period, part.period);
+    else if (part.kind === 'similar') similar = onlySimilar(similar, part.ref);
+    else if (part.excluded) terms.push(excludedRef(part.ref));
+    else addRef(refs, part.ref);
   }
   return { refs, terms, period, ...(similar === undefined ? {} : { similar }) };
+}
+
+function partsOf(cursor: Cursor): Part[] {
+  const parts: Part[] = [];
+  for (;;) {
+    takeBlank(cursor);
+    if (cursor.at >= cursor.text.length) return parts;
+    const part = readPart(cursor);
+    if (part !== undefined) parts.push(part);
+  }
 }
 
 function onlySimilar(before: PaperRef | undefined, ref: PaperRef): PaperRef {

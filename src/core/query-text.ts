@@ -1,3 +1,4 @@
+import { PAPER_ID_PATTERN, withSlashes } from './paper-id.ts';
 import { collapse, stripControls } from './text.ts';
 
 /** Every double quote that keyboards and word processors put in the place of `"`. */
@@ -13,9 +14,11 @@ const SENTENCE_WORDS = 5;
 const LOOSE_SENTENCE_WORDS = 8;
 /** So many words are prose, such as a whole abstract, where nothing is left out and most are plain ones. */
 const PROSE_WORDS = 30;
+/** With fewer operators than one to so many words they are words of prose, such as "AND gate". */
+const WORDS_AROUND_OPERATOR = 10;
 /** A minus, or a quotation that is closed. */
 const ASKED = new RegExp(`(?<!\\S)[${DASHES}]+[\\p{L}\\p{N}]|[${QUOTES}][^${QUOTES}]+[${QUOTES}]`, 'u');
-const PLAIN_WORD = /^\p{Ll}+[,.;:]?$/u;
+const PLAIN_WORD = /^\p{Ll}+(?:['’‐‑-]\p{Ll}+)*[,.;:]?$/u;
 const SMALL_WORDS_SHARE = 0.25;
 const SMALL_WORDS = new Set(
   'a an and are as at be been between by can do does for from has have how in into is it its of on or that the their these this to was we what when which who why with'.split(
@@ -28,13 +31,30 @@ const MOST_ACRONYMS = 2;
 
 /** LaTeX's `\\"o`, whose quote is none: `Schr\\"odinger`, `G{\\"o}del`, `na\\"{\\i}ve`. */
 const UMLAUT = /\{\\"\{?\\?(\p{L})\}?\}|\\"(?:\{\\?(\p{L})\}|\\?(\p{L}))/gu;
+/** What follows the question mark, of the API or else of the search page. */
+const ADDRESS =
+  /<?(?:https?:\/\/)?(?:[a-z]{1,10}\.)?arxiv\.org\/(?:api\/query\?([^\s<>]+)|search\/?(?:[a-z-]+\/?)?\?([^\s<>]+))>?/giu;
+const SEARCH_TYPES = new Set(['author', 'title', 'abstract']);
 /** The command, typed once more. */
 const COMMAND = /^\/papers?\s+(?=\S)/i;
 /** "Could you find me some recent papers about" */
 const REQUEST =
-  /^(?:(?:please|hi|hello|hey)[,!]?\s+)*(?:(?:can|could|would)\s+you\s+(?:please\s+)?)?(?:(?:find|show|give|get|send|list|recommend|suggest)(?:\s+(?:me|us))?\s+|i(?:['’]m|\s+am)\s+looking\s+for\s+|i\s+need\s+)?(?:(?:some|any|all|the|a|few|good|latest|recent|newest|new|more)\s+)*(?:papers?|articles|preprints|publications)\s+(?:on|about|by|from)\s+(?=[\p{L}\p{N}"])/iu;
+  /^(?:(?:please|hi|hello|hey)[,!]?\s+)*(?:(?:can|could|would)\s+you\s+(?:please\s+)?)?(?:(?:find|show|give|get|send|list|recommend|suggest)(?:\s+(?:me|us))?\s+|i(?:['’]m|\s+am)\s+looking\s+for\s+|i\s+need\s+)?(?:(?:what\s+are|some|any|all|the|a|few|good|latest|(?:most\s+)?recent|newest|new|more)\s+)*(?:papers?|articles|preprints|publications)\s+(?:on|about|by|from)\s+(?=[\p{L}\p{N}"])/iu;
+/** "latest diffusion papers" */
+const REQUEST_AROUND =
+  /^(?:the\s+)?(?:latest|newest|most\s+recent)\s+(\S.*?)\s+(?:papers?|articles|preprints|publications)$/iu;
+const NEWEST = /(?<!\p{L})(?:latest|newest|most\s+recent)(?!\p{L})/iu;
 const PLEASE = /(?<=\S)[\s,]+please\s*[.!?]*$/i;
 const ET_AL = /(?<=\p{L}),?\s+et\.?\s+al(?![\p{L}\p{N}])\.?(?:['’]s)?,?/giu;
+
+const STAMP = new RegExp(
+  String.raw`(?<![\w.-])(${PAPER_ID_PATTERN})\s*\[[a-z-]+(?:\.[a-z-]+)?\](?:\s+\d{1,2}\s+\p{L}{3,9}\.?\s+\d{4}(?!\d))?`,
+  'giu',
+);
+const LONE_ARXIV = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])arxiv(?:\s+(?:id|number|preprint|paper))?:?\s+(?=${PAPER_ID_PATTERN}(?![\p{L}\p{N}]))`,
+  'giu',
+);
 
 /** Words around a NOT that is one of the sentence's: "Attention is NOT all you need", "what NOT to do". */
 const BEFORE_NOT = new Set(
@@ -48,7 +68,9 @@ const AFTER_NOT = new Set(
 /** In a longer text NOT is a word. */
 const MOST_AROUND_NOT = 8;
 
-const OPERATOR = /(?<![^\s)])(?:AND|OR|ANDNOT|NOT)(?![^\s(])/g;
+/** A gate of logic, or what it does, which is not left out of anything: "universal NOT gate". */
+export const NOT_GATE = String.raw`NOT\s+(?:gat(?:es?|ing)|operations?)(?![\p{L}\p{N}])`;
+const OPERATOR = new RegExp(String.raw`(?<![^\s)])(?!${NOT_GATE})(?:AND|OR|ANDNOT|NOT)(?![^\s(])`, 'gu');
 /** Quotes, and parentheses where an operator joins them. */
 const JOINED_SIGNS = /\u0000|^\(|(?<=\s)(?:AND|OR|NOT|ANDNOT)\s*\(|\)\s*(?:AND|OR|NOT|ANDNOT)(?=\s)/;
 /** A name before a colon and something behind it, also where a blank was typed between them. */
@@ -75,10 +97,22 @@ export function cleanQuery(text: string): string {
   return collapse(fromAddress(stripControls(plain))).normalize('NFC');
 }
 
-/** `au:del_maestro+AND+ti:%22quantum+fluid%22` is how the API's manual writes a query. */
+/** What an address of arXiv's API or of its search asks for; `au:del_maestro+AND+ti:%22quantum+fluid%22` is how the API's manual writes a query. */
 function fromAddress(text: string): string {
-  if (!/\S\+(?:AND|OR|ANDNOT)\+\S/.test(text)) return text;
-  return text
+  const asked = text.replace(ADDRESS, (whole, api?: string, search?: string) => {
+    const parameters = new URLSearchParams(api ?? search);
+    const typed = parameters.get(api === undefined ? 'query' : 'search_query') ?? '';
+    const ids = (parameters.get('id_list') ?? '').replaceAll(',', ' ');
+    const type = api === undefined ? (parameters.get('searchtype') ?? '') : '';
+    const words = typed.replaceAll(/[()"]/g, ' ');
+    const isWords = SEARCH_TYPES.has(type) && /[\p{L}\p{N}]/u.test(words);
+    const query = !isWords ? typed : type === 'author' ? `author:"${words}"` : `${type}:(${words})`;
+    return stripControls(`${query} ${ids}`).trim() || whole;
+  });
+  // An address in an address, which only gets shorter.
+  if (asked !== text) return fromAddress(asked);
+  if (!/\S\+(?:AND|OR|ANDNOT)\+\S/.test(asked)) return asked;
+  return asked
     .replace(/%22/g, '"')
     .replace(/%28/g, '(')
     .replace(/%29/g, ')')
@@ -89,8 +123,19 @@ function fromAddress(text: string): string {
 
 /** A clean text without what only asks for papers, and without "et al." behind names. */
 export function withoutRequest(text: string): string {
-  const wanted = text.replace(COMMAND, '').replace(REQUEST, '').replace(PLEASE, '');
+  const polite = withoutPlease(text);
+  const wanted = polite.replace(REQUEST_AROUND, '$1').replace(REQUEST, '');
   return outside(wanted, (open) => open.replace(ET_AL, ' ')).trim();
+}
+
+/** Whether a clean text asks for the newest papers on its topic: "latest papers on grokking". */
+export function asksForNewest(text: string): boolean {
+  const polite = withoutPlease(text);
+  return REQUEST_AROUND.test(polite) || NEWEST.test(REQUEST.exec(polite)?.[0] ?? '');
+}
+
+function withoutPlease(text: string): string {
+  return text.replace(COMMAND, '').replace(PLEASE, '');
 }
 
 /**
@@ -122,13 +167,22 @@ export function withoutFalseFields(text: string, resemblesField: (name: string) 
   );
 }
 
+/** Whether a clean text is a sentence or several, and as long as an abstract. */
+export function isLongSentence(text: string): boolean {
+  return isSentence(text) && wordsOf(text).length >= PROSE_WORDS;
+}
+
 /** Whether a clean text is a sentence somebody wrote: its quotes, dashes, colons and capitals are then no commands. */
 export function isSentence(text: string): boolean {
-  const words = outsideQuotes(text).match(/[\p{L}\p{N}][^\s]*/gu) ?? [];
+  const words = wordsOf(text);
   if (words.length < SENTENCE_WORDS) return false;
   if (ENDS_SENTENCE.test(text) || isProse(text, words)) return true;
   const small = words.filter((word) => SMALL_WORDS.has(word.toLowerCase())).length;
   return words.length >= LOOSE_SENTENCE_WORDS && small >= words.length * SMALL_WORDS_SHARE;
+}
+
+function wordsOf(text: string): string[] {
+  return outsideQuotes(text).match(/[\p{L}\p{N}][^\s]*/gu) ?? [];
 }
 
 function isProse(text: string, words: readonly string[]): boolean {
@@ -153,6 +207,9 @@ export function hasOperators(text: string, isField: (name: string) => boolean): 
     return match[0] !== 'NOT' || isLeavingOut(before, after);
   });
   if (found.length === 0) return false;
+  const words = wordsOf(text);
+  const isRare = found.length * WORDS_AROUND_OPERATOR < words.length;
+  if (isRare && isProse(text, words) && !JOINED_SIGNS.test(open) && !open.includes('ANDNOT')) return false;
   if (found.some(([name]) => name === 'ANDNOT') || /\p{Ll}/u.test(open) || JOINED_SIGNS.test(open))
     return true;
   if (open.matchAll(NAMED).some(([, name]) => isField(name ?? ''))) return true;
@@ -193,6 +250,11 @@ function isAcronyms(part: string): boolean {
 /** Changes what stands outside quotes. */
 function outside(text: string, change: (open: string) => string): string {
   return text.replace(QUOTED_OR_NOT, (part, quoted) => (quoted === undefined ? change(part) : part));
+}
+
+/** A clean text without what stands around an id on a paper or in a reference: `arXiv:2312.00690v2 [cs.CV] 14 Jan 2024`. */
+export function withoutStamp(text: string): string {
+  return outside(text, (open) => withSlashes(open).replace(LONE_ARXIV, '').replace(STAMP, '$1'));
 }
 
 /** What was quoted becomes one sign that is no letter. */

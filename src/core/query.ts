@@ -42,6 +42,15 @@ export type Query = {
   readonly similar?: PaperRef;
 };
 
+/** What a query surely asks for: where ids name papers these, and the words beside them say only what else may be of interest. */
+export function surelyAsked(query: Query): Query {
+  if (query.refs.length === 0 || query.condition !== undefined) return query;
+  return {
+    ...query,
+    terms: query.terms.filter((term) => term.excluded || term.phrase || term.field !== undefined),
+  };
+}
+
 /** Whether a condition asks for something, rather than only saying what to leave out. */
 export function isPositive(condition: Condition): boolean {
   if ('all' in condition) return condition.all.some(isPositive);

@@ -8,13 +8,14 @@ import {
   CLOCK_SKEW_MS,
   LEASE_MARGIN_MS,
   LEASE_MS,
+  MOST_REFUSALS,
   MOST_TRIES,
   PACE_MS,
   restAfter,
   SETTLE_MS,
 } from './pace.ts';
 import { afterLook } from './reconcile.ts';
-import { refusedWord } from './words.ts';
+import { goneWord, refusedWord } from './words.ts';
 
 /** What the engine needs of a chat platform. */
 export type Chat = Pick<ChatAdapter, 'post' | 'find'>;
@@ -82,22 +83,34 @@ function afterPost(delivery: Delivery, outcome: PostOutcome, now: number): Settl
     case 'sent':
       return outcome;
     case 'later':
-      return {
-        kind: 'again',
-        at: iso(now + Math.max(outcome.afterMs, restAfter(delivery.attempts))),
-        ...(outcome.id === undefined ? {} : { id: outcome.id }),
-      };
+      return again(delivery, outcome, now, outcome.afterMs);
     case 'refused':
+      if (outcome.mayPass === true && delivery.attempts < MOST_REFUSALS) return again(delivery, outcome, now);
       if (outcome.thread === 'gone') return { kind: 'rootless' };
-      return refused(delivery, outcome.reason);
+      // What is there of it must not be taken for nothing.
+      return { ...refused(delivery, outcome), ...(outcome.id === undefined ? {} : { inDoubt: true }) };
     case 'unknown':
-      if (delivery.doubts + 1 >= MOST_TRIES) return { ...refused(delivery, outcome.reason), inDoubt: true };
+      if (delivery.doubts + 1 >= MOST_TRIES) return { ...refused(delivery, outcome), inDoubt: true };
       return { kind: 'look', at: iso(now + SETTLE_MS) };
   }
 }
 
-function refused(delivery: Delivery, reason: string): Extract<Settlement, { kind: 'refused' }> {
-  return { kind: 'refused', reason, word: refusedWord(delivery, reason) };
+function again(
+  { attempts }: Delivery,
+  { id }: { readonly id?: string },
+  now: number,
+  leastMs = 0,
+): Settlement {
+  const at = iso(now + Math.max(leastMs, restAfter(attempts)));
+  return { kind: 'again', at, ...(id === undefined ? {} : { id }) };
+}
+
+function refused(
+  delivery: Delivery,
+  { reason, gone }: { readonly reason: string; readonly gone?: true },
+): Extract<Settlement, { kind: 'refused' }> {
+  if (gone === undefined) return { kind: 'refused', reason, word: refusedWord(delivery, reason) };
+  return { kind: 'refused', reason, gone, word: goneWord(delivery, reason) };
 }
 
 /** Prolongs the lease until `end`. Meanwhile it tells whether a call may begin. */

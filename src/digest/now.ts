@@ -57,7 +57,7 @@ export function createNow(parts: NowParts): Digests['now'] {
       const told = await toldTo(subscriptions, subscription);
       const plan = await makePlan(parts, { subscription, window, told, reading, now: at });
       if (plan.content.shown.length === 0) {
-        const words = reading.words(subscription.cadence.zone);
+        const words = reading.words(subscription.cadence.zone, told.until);
         if (words !== undefined) coverage.add(words);
         return true;
       }

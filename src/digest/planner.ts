@@ -136,7 +136,8 @@ function breathe(): Promise<void> {
   });
 }
 
-function byCursorAndQuery(a: Subscription, b: Subscription): number {
+/** In which order those are planned that are due at once. */
+export function byCursorAndQuery(a: Subscription, b: Subscription): number {
   return a.cursor - b.cursor || (a.query < b.query ? -1 : a.query > b.query ? 1 : 0);
 }
 
@@ -196,7 +197,7 @@ export async function makePlan(parts: Omit<PlannerParts, 'log' | 'clock'>, task:
     selection,
     papers,
     roots: await linksTo(shown, await rootsOf(shown), (message) => parts.linkTo(subscription, message)),
-    coverage: reading.words(zone),
+    coverage: reading.words(zone, from),
     mustSay: isUntold && !(await hasHeard(parts.subscriptions, subscription, now, reading.broken)),
     missed: missedDues(subscription.cadence, new Date(subscription.dueAt), new Date(now)),
   });

@@ -1,20 +1,23 @@
 import type { Clock } from '../core/clock.ts';
 import { composeDigest, NOBODY } from '../core/digest/compose.ts';
-import type { Digests, PreviewPeriod } from '../core/digest/digests.ts';
+import type { Digest } from '../core/digest/delivery.ts';
+import type { Digests, NextPreview, PreviewPeriod } from '../core/digest/digests.ts';
 import type { NewsItem, PaperNews } from '../core/digest/news.ts';
 import type { Subscriptions } from '../core/digest/ports.ts';
 import { selectEntries } from '../core/digest/select.ts';
-import { DEFAULT_CAP, SECTIONS, type Subscription } from '../core/digest/subscription.ts';
-import { digestQuery, followedIds } from '../core/digest/subscription-query.ts';
+import { DEFAULT_CAP, type Place, SECTIONS, type Subscription } from '../core/digest/subscription.ts';
+import { digestQuery, followedIds, subscriptionQuery } from '../core/digest/subscription-query.ts';
+import { UserError } from '../core/errors.ts';
 import type { Paper } from '../core/paper.ts';
 import type { LibraryReader, SearchHit } from '../core/ports.ts';
 import type { Period, Query } from '../core/query.ts';
 import { latestVersion } from '../core/versions.ts';
-import { makePlan, type PlannerParts } from './planner.ts';
+import { readOtherwise } from './otherwise.ts';
+import { byCursorAndQuery, makePlan, type PlannerParts } from './planner.ts';
 import { createReadings } from './reading.ts';
 import { afterOpen, toldTo } from './told.ts';
 import { toldPapers } from './told-papers.ts';
-import { openWindow } from './window.ts';
+import { type ChangeWindow, openWindow } from './window.ts';
 
 /** Papers looked at for a preview of a period: those of its days, and the ones that changed last. */
 const MOST_LOOKED_AT = 20_000;
@@ -29,26 +32,18 @@ export type PreviewParts = Omit<PlannerParts, 'log' | 'clock' | 'library'> & {
 };
 
 /** What would be posted, without posting anything. */
-export function createPreviews(parts: PreviewParts): Pick<Digests, 'previewNext' | 'previewPeriod'> {
+export function createPreviews(
+  parts: PreviewParts,
+): Pick<Digests, 'previewNext' | 'previewChannel' | 'previewPeriod'> {
   const nowIso = (): string => new Date(parts.clock.now()).toISOString();
   return {
     async previewNext(asked) {
-      const open = await parts.subscriptions.progress(asked.id);
-      const subscription = afterOpen(asked, open);
-      const window = await openWindow(subscription.cursor, parts);
-      const now = nowIso();
-      const reading = createReadings(await parts.sources(), now)(subscription);
-      const told = await toldTo(parts.subscriptions, subscription);
-      const task = { subscription, window, told, reading, now };
-      const { content, posts } = await makePlan(parts, task);
-      const coverage = reading.words(subscription.cadence.zone);
-      return {
-        headline: content.headline,
-        posts,
-        ...(coverage === undefined ? {} : { coverage }),
-        ...(open === undefined ? {} : { open }),
-      };
+      for await (const { subscription, preview } of inTurn(parts, asked, nowIso()))
+        if (subscription.id === asked.id) return preview;
+      throw new UserError(`Subscription ${asked.id} is gone. What there is: /digest list`);
     },
+
+    previewChannel: (place) => inTurn(parts, place, nowIso()),
 
     async previewPeriod(wanted, period, zone) {
       const subscription = {
@@ -62,8 +57,12 @@ export function createPreviews(parts: PreviewParts): Pick<Digests, 'previewNext'
         told: () => false,
         knows: () => subscription.kind === 'papers',
       });
-      const words = createReadings(await parts.sources(), nowIso())(subscription).words(zone);
-      const notes = [...(news.isWhole ? [] : [NOT_ALL]), ...(words === undefined ? [] : [words])];
+      const words = createReadings(await parts.sources(), nowIso())(subscription).words(zone, period.from);
+      const notes = [
+        ...(news.isWhole ? [] : [NOT_ALL]),
+        ...(words === undefined ? [] : [words]),
+        ...(await otherwise(parts, subscription)),
+      ];
       const { content, posts } = composeDigest({
         subscription,
         from: `${period.from}T00:00:00.000Z`,
@@ -79,6 +78,61 @@ export function createPreviews(parts: PreviewParts): Pick<Digests, 'previewNext'
       return { headline: content.headline, posts };
     },
   };
+}
+
+/**
+ * The next digests of a channel, in the order in which they are posted: what one of them tells, the next does not. Those that are
+ * paused come last, as what they would tell by then.
+ */
+async function* inTurn(parts: PreviewParts, place: Place, now: string): AsyncGenerator<NextPreview> {
+  const all = await parts.subscriptions.list(place);
+  if (all.length === 0) return;
+  const readings = createReadings(await parts.sources(), now);
+  const running = all.filter(({ paused }) => paused === undefined).map(({ cursor }) => cursor);
+  let window: ChangeWindow | undefined;
+  const before: Digest[] = [];
+  for (const asked of all.toSorted(byTurn)) {
+    const open = await parts.subscriptions.progress(asked.id);
+    const subscription = afterOpen(asked, open);
+    const reading = readings(subscription);
+    if (window === undefined || subscription.cursor < window.after)
+      window = await openWindow(Math.min(subscription.cursor, ...running), parts);
+    const known = await toldTo(parts.subscriptions, subscription);
+    const digests = [...known.digests, ...before.filter(({ upTo }) => upTo > subscription.cursor)];
+    const plan = await makePlan(parts, { subscription, window, told: { ...known, digests }, reading, now });
+    const words = reading.words(subscription.cadence.zone, known.until);
+    const notes = [...(words === undefined ? [] : [words]), ...(await otherwise(parts, subscription))];
+    const { content, posts } = plan;
+    const isNext = open === undefined && asked.paused === undefined;
+    // It has no number yet.
+    if (isNext && posts.length > 0)
+      before.push({ ...plan, ...place, id: 0, subscription: asked.id, after: asked.cursor });
+    yield {
+      subscription: asked,
+      preview: {
+        headline: content.headline,
+        posts,
+        ...(notes.length === 0 ? {} : { coverage: notes.join(' ') }),
+        ...(open === undefined ? {} : { open }),
+        ...(asked.paused === undefined ? {} : { paused: asked.paused }),
+      },
+    };
+  }
+}
+
+/** How `/papers` would read the query otherwise, as a sentence. */
+async function otherwise(
+  { library }: PreviewParts,
+  subscription: Pick<Subscription, 'kind' | 'query'>,
+): Promise<string[]> {
+  const query = subscription.kind === 'papers' ? undefined : subscriptionQuery(subscription);
+  const read = query === undefined ? undefined : await readOtherwise(library, query);
+  return read === undefined ? [] : [read.note];
+}
+
+function byTurn(a: Subscription, b: Subscription): number {
+  const paused = Number(a.paused !== undefined) - Number(b.paused !== undefined);
+  return paused || (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : byCursorAndQuery(a, b));
 }
 
 /** What a preview of a period does not take from a subscription: its days are the papers' own, and an empty one is shown too. */

@@ -23,8 +23,8 @@ export type Reading = {
   readonly isCatchingUp: boolean;
   /** Why so much is missing that silence would lie; empty when it would not. */
   readonly broken: readonly string[];
-  /** What is missing, in words, where days are days of the zone. */
-  words(zone: string): string | undefined;
+  /** What is missing of a period that begins then (ISO), in words, where days are days of the zone. */
+  words(zone: string, from: string): string | undefined;
 };
 
 /** Of many subscriptions for the same: what they look for is worked out once. */
@@ -57,7 +57,7 @@ function readingOf(
     isWhole: isWhole(states, now),
     isCatchingUp: isCatchingUp(states, now),
     broken: brokenCauses(states, now),
-    words: (zone) => describeCoverage(states, now, zone),
+    words: (zone, from) => describeCoverage(states, now, zone, from),
   };
 }
 

@@ -1,5 +1,5 @@
 import { describeCadence } from '../core/digest/cadence.ts';
-import type { Asker, Digests, Edits } from '../core/digest/digests.ts';
+import type { Asker, Changed, Digests, Edits } from '../core/digest/digests.ts';
 import { describeEdits } from '../core/digest/edits.ts';
 import { dayIn } from '../core/digest/period.ts';
 import type { Rest, Subscriptions } from '../core/digest/ports.ts';
@@ -10,6 +10,7 @@ import type { Store } from '../core/ports.ts';
 import type { Query } from '../core/query.ts';
 import { count, listAnd } from '../core/text.ts';
 import { checkAmount, type MeasureParts, papersAWeek } from './measure.ts';
+import { readOtherwise } from './otherwise.ts';
 import { recordOf } from './record.ts';
 import { checkCadence, dueAfter } from './schedule.ts';
 import { seqBefore } from './since.ts';
@@ -59,7 +60,7 @@ export function createSubscribing(
           `This channel has ${count(here.length, 'subscription')}, as many as a channel can have. Remove one first: /digest list`,
         );
       checkCadence(wanted.cadence, new Date(now));
-      const notes = await measured(parts, query, wanted.anyway);
+      const known = await knownOf(parts, query, wanted.anyway);
       const start = startOf(wanted.from, now, wanted.cadence.zone);
       const added = await subscriptions.add(
         {
@@ -82,20 +83,20 @@ export function createSubscribing(
         (one) => recordOf(asker, now, told(one, 'made')),
       );
       if (added === undefined) throw sameAgain(undefined);
-      return { subscription: added, notes };
+      return { subscription: added, ...known };
     },
 
     async edit(asker, id, edits) {
       const now = nowIso();
       const query = edits.query === undefined ? undefined : digestQuery(edits.query);
       if (edits.cadence !== undefined) checkCadence(edits.cadence, new Date(now));
-      const notes = query === undefined ? [] : await measured(parts, query, edits.anyway);
+      const known = query === undefined ? { notes: [] } : await knownOf(parts, query, edits.anyway);
       let before = await ownOf(parts, asker, id);
       const others = query === undefined ? [] : await subscriptions.list(asker);
       const same = others.find((one) => one.id !== id && query !== undefined && looksForSame(one, query));
       if (same !== undefined) throw sameAgain(same);
       if (describeEdits(before, edited(before, edits, query?.text, now)).length === 0)
-        return { subscription: before, notes, changes: [] };
+        return { subscription: before, ...known, changes: [] };
       const after = await changed(asker, id, {
         work(one) {
           before = one;
@@ -103,7 +104,7 @@ export function createSubscribing(
         },
         words: (one) => toldEdits(before, one),
       });
-      return { subscription: after, notes, changes: describeEdits(before, after) };
+      return { subscription: after, ...known, changes: describeEdits(before, after) };
     },
 
     async pause(asker, id) {
@@ -192,6 +193,21 @@ function startOf(from: string | undefined, now: string, zone: string): string {
     );
   const start = `${from}T00:00:00.000Z`;
   return start < now ? start : now;
+}
+
+/** What whoever wants a query should know, and how it may have been meant. Throws UserError when it brings very many papers. */
+async function knownOf(
+  parts: SubscribingParts,
+  query: Query,
+  anyway: boolean,
+): Promise<Pick<Changed, 'notes' | 'otherwise'>> {
+  const notes = await measured(parts, query, anyway);
+  const read = await readOtherwise(parts.library, query);
+  if (read === undefined) return { notes };
+  return {
+    notes: [...notes, read.note],
+    ...(read.query === undefined ? {} : { otherwise: read.query }),
+  };
 }
 
 /** What whoever wants a query should know. Throws UserError when it brings very many papers and that is not meant. */

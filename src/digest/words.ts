@@ -18,6 +18,14 @@ export function refusedWord(delivery: Delivery, reason: string): Reply {
   };
 }
 
+/** What the owner hears of a channel that is no longer there: nothing can be typed in it, and nobody be led to it. */
+export function goneWord(delivery: Delivery, reason: string): Reply {
+  return {
+    summary: `I could not post ${named(delivery)}. ${reason} Nothing is posted there any more, nor looked for on its behalf. To have a digest in another channel, type /digest subscribe there.`,
+    cards: [],
+  };
+}
+
 /** What the owner is asked about a message that may be there or not. */
 export function unprovenWord(delivery: Delivery, reason: string): Reply {
   return {

@@ -3,7 +3,7 @@ import { UpstreamRefusal } from '../core/errors.ts';
 import type { SourceState } from '../core/ports.ts';
 import { fetchOaiPage, type OaiPage, oaiSetOf } from '../sources/oai-page.ts';
 import { addPage, each, emptyReport, newestOf, type SyncReport } from './report.ts';
-import { idOf, readFrom, type SyncParts, stopOf } from './state.ts';
+import { idOf, readFrom, type SyncParts, sinceOf, stopOf } from './state.ts';
 
 /** A category that was never read begins with the changes of so many days; older papers are what a back-fill is for. */
 const FIRST_DAYS = 7;
@@ -28,6 +28,7 @@ async function readPages(category: string, state: SourceState, parts: SyncParts)
   const total = emptyReport();
   const started = parts.now();
   const from = state.cursor?.from ?? shiftDay(isoDay(started), -FIRST_DAYS);
+  const since = sinceOf(state.cursor === undefined ? from : state.since);
   let { token, begun } = freshToken(state, started);
   let { newestId } = state;
   const tokens = new Set<string>();
@@ -54,6 +55,7 @@ async function readPages(category: string, state: SourceState, parts: SyncParts)
     await parts.store.saveSourceState({
       ...state,
       cursor: { from, token, tokenAt: parts.now().toISOString(), begun },
+      ...since,
       ...idOf(newestId),
     });
   }
@@ -62,6 +64,7 @@ async function readPages(category: string, state: SourceState, parts: SyncParts)
   await parts.store.saveSourceState({
     name: state.name,
     cursor: { from: shiftDay(begun.slice(0, 10), -1) },
+    ...since,
     lastSuccess: started.toISOString(),
     ...idOf(newestId),
   });

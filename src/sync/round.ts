@@ -62,9 +62,11 @@ export function sourcesOf(
   query: Query | undefined,
   categories: readonly string[],
   follows: readonly Query[],
-): Followed[] {
+): (Followed & Required<Pick<ReadState, 'own'>>)[] {
   const all = [...categories, ...follows.flatMap((followed) => categoryOf(followed) ?? [])];
-  return followedOf(all, query === undefined ? [] : [query]);
+  const asked = query === undefined ? [] : [query];
+  const own = new Set(followedOf([], asked).map(({ name }) => name));
+  return followedOf(all, asked).map((one) => ({ ...one, own: own.has(one.name) }));
 }
 
 /** The category of a query that asks for one category and nothing else: OAI-PMH reads that better than a search. */

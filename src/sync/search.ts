@@ -6,10 +6,12 @@ import { fetchSearchPage } from '../sources/api-page.ts';
 import { apiSearchOf } from '../sources/api-search.ts';
 import { readRange } from './range.ts';
 import { addPage, each, emptyReport, type GrowingReport, newestOf, type SyncReport } from './report.ts';
-import { idOf, readFrom, type SyncParts, stopOf } from './state.ts';
+import { idOf, readFrom, type SyncParts, sinceOf, stopOf } from './state.ts';
 
 /** A search that was never read begins with the papers of so many days. */
 const FIRST_DAYS = 7;
+/** Where somebody wants to be told from a day on, it begins with that, or with so many days: who wants more can back-fill a category. */
+const MOST_DAYS = 92;
 /** A paper is found only after its announcement, which weekends, holidays and moderators hold back for so many days. */
 const HELD_BACK_DAYS = 14;
 /** New versions are looked for newest first, so far down: arXiv serves 10,000 results of one question. */
@@ -31,6 +33,8 @@ type Reading = {
   readonly query: Query;
   readonly search: string;
   readonly state: SourceState;
+  /** The minute from which on it is read, where that is earlier than what was read before. */
+  readonly earlier?: string;
   readonly started: Date;
   readonly report: GrowingReport;
   readonly parts: SyncParts;
@@ -43,13 +47,16 @@ type Reading = {
 export async function syncSearch(query: Query, parts: SyncParts): Promise<SyncReport> {
   return readFrom(searchState(query), parts, async (state) => {
     const search = apiSearchOf(query) ?? '';
-    const reading = { query, search, state, started: parts.now(), report: emptyReport(), parts };
+    const started = parts.now();
+    const earlier = await earlierOf(query, state, { ...parts, started });
+    const reading = { query, search, state, started, report: emptyReport(), parts, ...earlier };
     let newestId = await readNew(reading);
     newestId = await readUpdated(reading, newestId);
     const { warning } = reading.report;
     await parts.store.saveSourceState({
       name: state.name,
       cursor: { from: overlap(reading) },
+      ...sinceOf(reading.earlier ?? state.since),
       lastSuccess: reading.started.toISOString(),
       ...idOf(newestId),
       ...(warning === undefined ? {} : { warning }),
@@ -58,27 +65,46 @@ export async function syncSearch(query: Query, parts: SyncParts): Promise<SyncRe
   });
 }
 
+/** Where a search that was never read begins, and one of which somebody wants to be told from an earlier day on than it was read. */
+async function earlierOf(
+  query: Query,
+  { cursor, since = cursor?.from }: SourceState,
+  { started, wantedFrom }: SyncParts & Pick<Reading, 'started'>,
+): Promise<Pick<Reading, 'earlier'>> {
+  const day = await wantedFrom?.(query);
+  const wanted = day === undefined ? undefined : laterOf(`${day}T00:00`, minuteBefore(started, MOST_DAYS));
+  if (since !== undefined) return wanted !== undefined && wanted < since ? { earlier: wanted } : {};
+  const first = minuteBefore(started, FIRST_DAYS);
+  return { earlier: wanted !== undefined && wanted < first ? wanted : first };
+}
+
 async function readNew(reading: Reading): Promise<string | undefined> {
-  const { search, state, started, parts } = reading;
-  const from = state.cursor?.from ?? minuteBefore(started, FIRST_DAYS);
+  const { search, state, started, earlier, parts } = reading;
+  const from = earlier ?? state.cursor?.from ?? minuteBefore(started, FIRST_DAYS);
   const until = minuteBefore(started, 0);
   let { newestId } = state;
   for await (const page of readRange(search, { from, until }, { ...parts, apiUrl: parts.urls.api })) {
     newestId = await addItems(reading, page.items, newestId);
     const reached = page.reached === until ? overlap(reading) : page.reached;
     const cursor = { from: reached, begun: begun(reading) };
-    await parts.store.saveSourceState({ ...state, cursor, ...idOf(newestId) });
+    await parts.store.saveSourceState({
+      ...state,
+      cursor,
+      ...sinceOf(earlier ?? state.since),
+      ...idOf(newestId),
+    });
   }
   return newestId;
 }
 
 /** The papers whose current version came lately, newest first, as far back as the last reading could have missed one. */
 async function readUpdated(reading: Reading, known: string | undefined): Promise<string | undefined> {
-  const { search, state, report, parts } = reading;
-  const oldest =
+  const { search, state, earlier, report, parts } = reading;
+  const missed =
     state.lastSuccess === undefined
-      ? minuteBefore(new Date(begun(reading)), FIRST_DAYS)
+      ? (state.since ?? minuteBefore(new Date(begun(reading)), FIRST_DAYS))
       : minuteBefore(new Date(state.lastSuccess), HELD_BACK_DAYS);
+  const oldest = earlier !== undefined && earlier < missed ? earlier : missed;
   let newestId = known;
   for (let start = 0; ; ) {
     const page = await fetchSearchPage(
@@ -146,4 +172,8 @@ function lastMinute(item: SourceItem): string {
 
 function minuteBefore(moment: Date, days: number): string {
   return new Date(moment.getTime() - days * 86_400_000).toISOString().slice(0, 16);
+}
+
+function laterOf(one: string, other: string): string {
+  return one > other ? one : other;
 }

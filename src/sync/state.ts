@@ -1,5 +1,7 @@
+import type { Day } from '../core/day.ts';
 import { UpstreamError, UpstreamRefusal } from '../core/errors.ts';
 import type { SourceState, Store } from '../core/ports.ts';
+import type { Query } from '../core/query.ts';
 import type { Library } from '../library.ts';
 import type { ArxivClient } from '../sources/arxiv-client.ts';
 
@@ -11,6 +13,8 @@ export type SyncParts = {
   readonly urls: { readonly oai: string; readonly api: string; readonly rss: string };
   readonly now: () => Date;
   readonly signal?: AbortSignal;
+  /** The first day of which somebody wants to be told for a search; absent, or undefined, where nobody named one. */
+  readonly wantedFrom?: (query: Query) => Promise<Day | undefined>;
   /** Told after every page how many papers have been read. */
   readonly onPage?: (papers: number) => void;
 };
@@ -53,4 +57,8 @@ export function stopOf(parts: Pick<SyncParts, 'signal'>): { signal?: AbortSignal
 
 export function idOf(newestId: string | undefined): Pick<SourceState, 'newestId'> {
   return newestId === undefined ? {} : { newestId };
+}
+
+export function sinceOf(since: string | undefined): Pick<SourceState, 'since'> {
+  return since === undefined ? {} : { since };
 }

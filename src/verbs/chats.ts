@@ -40,6 +40,7 @@ export async function withChats(
     if (process.stdin.isTTY && chats.length > 0) {
       await Promise.race([starting, setTimeout(PROMPT_WAIT_MS, undefined, { ref: false })]);
       quiet.abort();
+      if (!until.aborted) await sayAwaited(chats.filter((chat) => !connected.has(chat)));
     }
     const code = await work({ count: chats.length, connected, until });
     refused.signal.throwIfAborted();
@@ -84,6 +85,17 @@ async function connectAll(
       await say(process.stdout, lines.join('\n'));
     }),
   );
+}
+
+/** What would be said of platforms once they are connected, said before that, as there is no time for it later. */
+async function sayAwaited(chats: readonly ChatAdapter[]): Promise<void> {
+  if (chats.length === 0) return;
+  const names = listAnd(chats.map(({ name }) => name));
+  const lines = [
+    ...chats.flatMap(({ welcome }) => welcome ?? []),
+    `${names} ${chats.length === 1 ? 'is' : 'are'} not connected yet. Paperthread answers there as soon as it can.`,
+  ];
+  await say(process.stdout, lines.join('\n'));
 }
 
 async function connect(chat: ChatAdapter): Promise<void> {

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type App, openApp } from '../app.ts';
 import { renderText } from '../chat/terminal/render.ts';
+import { formatDay } from '../core/day.ts';
 import type { PlannedPost } from '../core/digest/delivery.ts';
 import { readPeriod } from '../core/digest/read-period.ts';
 import { SECTIONS, type Subscription } from '../core/digest/subscription.ts';
@@ -88,9 +89,13 @@ async function printAll(app: App, as: string): Promise<number> {
   // Not connected: they are only asked where messages are that the digests lead to.
   const chats = await app.chats(() => undefined);
   try {
-    for (const subscription of all) {
-      const { posts } = await app.digests.previewNext(subscription);
-      await print(app, as, [{ posts, name: nameOf(subscription), channel: placeOf(subscription) }]);
+    for (const [channel, [first]] of Map.groupBy(all, placeOf)) {
+      if (first === undefined) continue;
+      for await (const { subscription, preview } of app.digests.previewChannel(first)) {
+        const { paused, posts } = preview;
+        const shown = paused === undefined ? { posts } : { posts: [], pausedSince: paused.at };
+        await print(app, as, [{ ...shown, name: nameOf(subscription), channel }]);
+      }
     }
   } finally {
     await Promise.all(chats.map((chat) => chat.stop()));
@@ -98,10 +103,16 @@ async function printAll(app: App, as: string): Promise<number> {
   return 0;
 }
 
-type Printed = { readonly posts: readonly PlannedPost[]; readonly name: string; readonly channel?: string };
+type Printed = {
+  readonly posts: readonly PlannedPost[];
+  readonly name: string;
+  readonly channel?: string;
+  /** ISO. */
+  readonly pausedSince?: string;
+};
 
 async function print(app: App, as: string, digests: readonly Printed[]): Promise<void> {
-  for (const { posts, name, channel } of digests) {
+  for (const { posts, name, channel, pausedSince } of digests) {
     const form = FORMS[as];
     if (form === undefined) {
       const head = channel === undefined ? '' : `=== ${channel}: ${name}\n\n`;
@@ -110,15 +121,26 @@ async function print(app: App, as: string, digests: readonly Printed[]): Promise
       );
       await write(
         process.stdout,
-        `${head}${texts.length === 0 ? 'Nothing would be posted.\n' : texts.join('\n')}\n`,
+        `${head}${texts.length === 0 ? `${nothing(pausedSince)}\n` : texts.join('\n')}\n`,
       );
       continue;
     }
     const shown = [];
     for (const post of posts) shown.push({ where: whereOf(post), what: await form(post, app) });
-    const whole = { ...(channel === undefined ? {} : { channel }), query: name, posts: shown };
+    const whole = {
+      ...(channel === undefined ? {} : { channel }),
+      query: name,
+      ...(pausedSince === undefined ? {} : { pausedSince }),
+      posts: shown,
+    };
     await write(process.stdout, `${JSON.stringify(whole, null, 2)}\n`);
   }
+}
+
+function nothing(pausedSince: string | undefined): string {
+  return pausedSince === undefined
+    ? 'Nothing would be posted.'
+    : `Nothing would be posted: it is paused since ${formatDay(pausedSince.slice(0, 10))}.`;
 }
 
 function whereOf({ under }: PlannedPost): string {

@@ -167,7 +167,10 @@ describe('/digest', () => {
   });
 
   it('follows single papers together, and takes them back', async () => {
-    expect(await asked.text('/follow 2505.15811')).toContain('after every announcement of arXiv at 09:00');
+    vi.stubEnv('TZ', 'America/New_York');
+    const followed = await asked.text('/follow 2505.15811');
+    expect(followed).toContain('after every announcement of arXiv at 09:00');
+    expect(followed).toContain('I do not know your time zone and took America/New_York');
     await expect(asked.reply('/follow 2505.15811v2')).rejects.toThrow('follows');
     await asked.reply('/follow 2410.19750');
     expect(await asked.text('/digest list')).toContain('papers followed one by one: 2505.15811 2410.19750');
@@ -211,6 +214,35 @@ describe('/digest', () => {
     expect(why).toContain('It does not match because of: sparse and autoencoders');
     expect(why).toMatch(/It matches: .*narrow/i);
     expect(why).toContain('before this subscription began');
+  });
+
+  it('looks for what was typed, and offers what was probably meant where that stands nowhere', async () => {
+    const made = await asked.reply('/digest subscribe author:dewitt zone:UTC');
+    expect(made.summary).toContain('for: author:dewitt');
+    expect(JSON.stringify(made.cards)).toContain(
+      '\\"dewitt\\" finds nothing in this library, where \\"de witt\\" does; a digest looks for words and names exactly as they were typed.',
+    );
+    expect(made.buttons?.[0]).toEqual({
+      label: 'Look for author:"de witt"',
+      command: 'digest edit',
+      values: { number: 1, query: 'author:"de witt"' },
+    });
+    expect(await asked.text('/digest preview')).toContain('where "de witt" does');
+    expect(await asked.text('/digest preview author:dewitt period:2024-10')).toContain(
+      'where "de witt" does',
+    );
+    const edited = await asked.text(`/digest edit 1 query:"spars autoencodrs"`);
+    expect(edited).toContain('"spars" and "autoencodrs" find nothing in this library, where "sparse" and');
+    expect(edited).toContain('/digest edit 1 query:"sparse autoencoders"');
+    const known = await asked.reply('/digest edit 1 query:author:tegmark');
+    expect([known.buttons, JSON.stringify(known.cards)]).toEqual([
+      [],
+      expect.not.stringContaining('finds nothing'),
+    ]);
+    expect(await asked.text('/digest subscribe au:tegmrak AND grokking')).toContain(
+      '"tegmrak" finds nothing',
+    );
+    expect(await asked.text('/digest subscribe Tegmark 2022')).not.toContain('finds nothing');
   });
 
   it('has had no digest at first', async () => {

@@ -35,6 +35,18 @@ describe('/help', () => {
     expect(lines.filter((line) => /^ {2}\/\S+$/.test(line))).toEqual([]);
   });
 
+  it('tells on Discord how another channel is meant, of those commands that are for one', async () => {
+    const on = (platform: string) => ({ commands, platform }) as unknown as CommandContext;
+    const footer = async (command?: string, platform = 'discord') =>
+      (await help.run(command === undefined ? {} : { command }, on(platform))).footer ?? '';
+    expect(await footer()).toContain('To /digest, /follow and /unfollow add channel: for another channel');
+    for (const name of ['digest', 'digest list', 'follow'])
+      expect(await footer(name)).toContain('Add channel: for another channel, forum or thread');
+    expect(await footer('papers')).toBe('');
+    for (const name of [undefined, 'digest', 'follow'])
+      expect(await footer(name, 'slack')).not.toContain('channel:');
+  });
+
   it('tells of the commands that only the platform has, and who may use what there', async () => {
     const own: Described[] = [
       { name: 'shred', description: 'Shred it.', options: [], examples: ['/shred'], managersOnly: true },

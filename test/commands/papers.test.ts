@@ -33,6 +33,41 @@ describe('/papers', () => {
   });
 
   it.each([
+    ['/papers grokking NOT omnigrok', '1 paper for: grokking NOT omnigrok; without omnigrok'],
+    ['/papers grokking NOT (omnigrok OR quanta)', 'quanta); without omnigrok quanta'],
+    ['/papers omnigrok NOT grokking', 'No paper for: omnigrok NOT grokking; without grokking'],
+  ])('says what NOT keeps away: %s', async (line, summary) => {
+    expect((await asked.reply(line)).summary).toContain(summary);
+  });
+
+  it.each([
+    '/papers grokking ANDNOT omnigrok',
+    '/papers grokking -omnigrok',
+    '/papers grokking "NOT" -quanta',
+  ])('says nothing of what was plainly left out: %s', async (line) => {
+    expect((await asked.reply(line)).summary).not.toContain('; without');
+  });
+
+  it('counts and cites what an id names, whatever words stand beside it', async () => {
+    const reply = await asked.reply('/papers https://arxiv.org/abs/2505.15811 grokking');
+    expect(reply.summary).toMatch(/grokking, 1 of them named/);
+    expect(idsOf(reply)[0]).toBe('2505.15811');
+    const cite = reply.buttons?.find(({ label }) => label === 'Cite the one named');
+    const file = await asked.reply(`/cite ${String(cite?.values['paper'])}`);
+    expect(file.summary).toContain('1 paper for: ');
+    expect(JSON.stringify(file.cards)).toContain('2505.15811');
+  });
+
+  it('says which named papers are not here, and offers to fetch them', async () => {
+    const reply = await asked.reply('/papers 2312.00690 grokking');
+    expect(reply.summary).toContain('arXiv:2312.00690 is not in this library');
+    expect(reply.summary).not.toContain(' of them');
+    const labels = reply.buttons?.map(({ label }) => label) ?? [];
+    expect(labels).toContain('Fetch 2312.00690');
+    expect(labels.filter((label) => label.startsWith('Cite'))).toEqual([]);
+  });
+
+  it.each([
     ['/papers author:tegmark grokking', ['2205.10343', '2210.01117']],
     ['/papers cat:q-bio.NC', ['2410.19750']],
     ['/papers year:2022', ['2205.10343', '2210.01117', '2210.13447']],
@@ -83,6 +118,19 @@ describe('/papers', () => {
     const text = await asked.text('/papers author:michaud limit:2 page:2');
     expect(text).toMatch(/^3\. .*^4\. /ms);
     expect(text).toMatch(/^Previous page: \/papers author:michaud limit:2 page:1$/m);
+  });
+
+  it.each([
+    ['latest papers on neural networks', '; newest first'],
+    ['could you show me the newest papers on neural networks, please?', '; newest first'],
+    ['latest neural networks papers', '; newest first'],
+    ['latest papers on neural networks sort:relevance', ''],
+    ['some papers on neural networks', ''],
+  ])('sorts by the first version where the latest are asked for, and says so: %s', async (line, note) => {
+    const reply = await asked.reply(`/papers ${line}`);
+    const sorted = await asked.reply(`/papers neural networks sort:${note === '' ? 'relevance' : 'newest'}`);
+    expect(idsOf(reply)).toEqual(idsOf(sorted));
+    expect(reply.summary.endsWith('; newest first')).toBe(note !== '');
   });
 
   it('beyond the last page says how many there are', async () => {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { IndexedDocument, SearchIndex, SearchOptions, SearchResult } from '../../src/core/ports.ts';
 import { parseQuery } from '../../src/core/query-parser.ts';
+import { stem } from '../../src/search/text/stem.ts';
+import { isStopWord } from '../../src/search/text/stop-words.ts';
 import { PAPERS } from '../search/papers.ts';
+import { nameReadAs, readAs, typosOf, wordsOf } from './corrections.ts';
 
 const SPARSE = ['2410.08201', '2410.19750', '2509.02565'];
 const GROKKING = ['2205.10343', '2210.01117'];
@@ -131,6 +134,23 @@ const EVERY_WORD: readonly (readonly [query: string, ids: readonly string[]])[] 
   ['2210.01117', ['2210.01117']],
 ];
 
+/** Papers of several years, one of which names another. */
+const WALKERS: readonly IndexedDocument[] = [
+  { id: 'new', title: 'Walkers that walk', authors: ['Ann Brown'], submitted: '2025-05-01' },
+  { id: 'naming', title: 'Walkers in the 2025 challenge', authors: ['Tom Young'], submitted: '2026-01-10' },
+  { id: 'old', title: 'Walkers that walk', authors: ['Ann Brown'], submitted: '2023-05-01' },
+  { id: 'gates', title: 'Gates', authors: ['Tom Young'], submitted: '2023-05-01' },
+];
+
+/** Papers whose authors are printed with initials, too. */
+const PRINTED: readonly IndexedDocument[] = [
+  { id: 'initials', title: 'Lamb shift', authors: ['U. D. Jentschura'], submitted: '2008-05-01' },
+  { id: 'whole', title: 'Hyperfine structure', authors: ['Ulrich D. Jentschura'], submitted: '2012-05-01' },
+  { id: 'ideals', title: 'Ulrich ideals', authors: ['Ann Ulrich'], submitted: '2012-05-01' },
+  { id: 'other', title: 'Bismuth', authors: ['V. Shabaev'], submitted: '2012-05-01' },
+  { id: 'both', title: 'Bismuth', authors: ['A. Jentschura', 'J. Shabaev'], submitted: '2012-05-01' },
+];
+
 /** What every search index promises. `open` gives an empty one at state 0. */
 export function searchContract(name: string, open: () => Promise<SearchIndex>): void {
   describe(`the search index ${name}`, () => {
@@ -174,6 +194,49 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
       const result = await ask(await filled(), 'author:tegmrak grokking');
       expect(idsOf(result).toSorted()).toEqual(GROKKING);
       expect(result.corrections).toEqual([{ typed: 'tegmrak', used: 'tegmark' }]);
+    });
+
+    // Both indexes say the same of the same papers, so it is told here what that is.
+    it('reads a word that occurs nowhere as the nearest of all words, by titles and names where several are', async () => {
+      const index = await filled();
+      const words = wordsOf(PAPERS);
+      const typos = typosOf([...words.everywhere].filter((word) => /^[a-z]{5,}$/.test(word)));
+      let told = 0;
+      for (const typed of typos) {
+        const query = parseQuery(`${typed} learning`);
+        if (query.condition !== undefined || isStopWord(typed) || words.stems.has(stem(typed))) continue;
+        const { corrections } = await index.search(query, { sort: 'relevance', limit: 1, offset: 0 });
+        expect(corrections, typed).toEqual(asCorrections(typed, readAs(typed, words)));
+        told += corrections.length;
+      }
+      expect(told).toBeGreaterThan(500);
+    });
+
+    it('reads a name that nobody has as the nearest of all names', async () => {
+      const index = await filled();
+      const words = wordsOf(PAPERS);
+      let told = 0;
+      for (const typed of typosOf([...words.names.keys()].filter((word) => /^[a-z]{5,}$/.test(word)))) {
+        const used = nameReadAs(typed, words);
+        if (words.names.has(typed) || used === undefined) continue;
+        const { corrections } = await ask(index, `author:${typed}`);
+        expect(corrections, typed).toEqual([{ typed, used }]);
+        told += 1;
+      }
+      expect(told).toBeGreaterThan(50);
+    });
+
+    it('reads no word as a category, unless nothing but its signs is missing', async () => {
+      const index = await filled([
+        { id: '1', title: 'Chips', categories: ['cs.AR', 'stat.ML', 'q-bio.NC'] },
+        { id: '2', title: 'Chips', categories: ['cs.AR'] },
+      ]);
+      const read = async (query: string) => (await ask(index, query)).corrections;
+      expect(await read('cstar chips')).toEqual([]);
+      expect(await read('csarx chips')).toEqual([]);
+      expect(await read('statml chips')).toEqual([{ typed: 'statml', used: 'stat.ml' }]);
+      expect(await read('qbionc chips')).toEqual([{ typed: 'qbionc', used: 'q-bio.nc' }]);
+      expect(await read('cs.ax chips')).toEqual([{ typed: 'cs.ax', used: 'cs.ar' }]);
     });
 
     const NAMED: readonly IndexedDocument[] = [
@@ -251,8 +314,12 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
     });
 
     it('looks for so many readings of the names of a query, and says where these were too few', async () => {
-      const index = await filled([{ id: '9', authors: ['Li De Wang'] }, ...NAMED]);
       const surnames = Array.from('bcdfghjklmnpqrstvwxz', (letter) => `${letter}ang`);
+      const others = ['Van Der Den Del', ...surnames.map((one) => `Q${one} Denq${one}`)];
+      const index = await filled([
+        { id: '9', authors: ['Li De Wang'] },
+        { id: '8', authors: others },
+      ]);
       const names = (count: number): string[] =>
         surnames.slice(0, count).map((one) => `au:"vanderq${one} deldenq${one}"`);
       const few = await ask(index, [...names(3), 'au:"dewang li"'].join(' OR '));
@@ -262,6 +329,12 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
         total: 0,
         byWords: true,
       });
+      // Names with words that nobody has need not be looked up.
+      const unknown = surnames.map((one) => `au:"vander${one} vonder${one}"`);
+      const many = await ask(index, [...unknown, 'au:"dewang li"'].join(' OR '));
+      expect(idsOf(many)).toEqual(['9']);
+      expect(many).not.toHaveProperty('byWords');
+      expect(await ask(index, unknown.join(' OR '))).toEqual({ total: 0, hits: [], corrections: [] });
     });
 
     it('leaves out only what surely is of a name where too many papers would have to be read, and says so', async () => {
@@ -336,6 +409,90 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
       expect(result.corrections).toEqual([]);
       expect(result.total).toBeGreaterThan(0);
     });
+
+    it.each([
+      ['walkers 2025', ['new', 'naming']],
+      ['walkers (2025)', ['new', 'naming']],
+      ['papers from 2025 on walkers', ['new', 'naming']],
+      ['which walkers did Ann build in 2025?', ['new']],
+      ['walkers ann 2025', ['new']],
+      ['author:ann 2025', ['new']],
+      ['walkers -author:ann 2025', ['naming']],
+      ['challenge 2025', ['naming']],
+      ['challenge 2025 walkers', ['naming', 'new']],
+      ['ann brown 2025', ['new']],
+    ])('takes a year beside other words for one: %s', async (query, ids) => {
+      const index = await filled(WALKERS);
+      const result = await ask(index, query);
+      expect(idsOf(result).toSorted()).toEqual(ids.toSorted());
+      expect(result.corrections).toContainEqual({ typed: '2025', used: 'of 2025, or naming it' });
+      const every = await ask(index, query, { every: true });
+      expect(ids).toEqual(expect.arrayContaining(idsOf(every)));
+    });
+
+    it.each([
+      // None of that year has the other words, or none is of that year at all.
+      'walkers 2024',
+      'challenge 2019',
+      'walkers since 2025',
+      'walkers 2023 2025',
+      '2025',
+      'in 2025',
+      'gates 2025',
+      'a long title about walkers that was written by somebody else in 2025',
+    ])('takes it for a word elsewhere: %s', async (query) => {
+      const { corrections } = await ask(await filled(WALKERS), query);
+      expect(corrections.filter(({ typed }) => /\d/.test(typed))).toEqual([]);
+    });
+
+    it('takes those that name the year elsewhere than in their title for hits by relevance only', async () => {
+      const cited = {
+        id: 'cited',
+        title: 'Walkers',
+        abstract: 'As in Young (2025).',
+        submitted: '2026-02-01',
+      };
+      const index = await filled([...WALKERS, { ...cited, authors: ['Ann Brown'] }]);
+      expect(idsOf(await ask(index, 'walkers 2025')).toSorted()).toEqual(['cited', 'naming', 'new']);
+      expect(idsOf(await ask(index, 'walkers 2025', { sort: 'newest' }))).toEqual(['naming', 'new']);
+      expect(idsOf(await ask(index, 'author:ann 2025'))).toEqual(['new']);
+    });
+
+    it('takes a year beside a typo for one', async () => {
+      const { hits, corrections } = await ask(await filled(WALKERS), 'walkrs 2025');
+      expect(hits.map(({ id }) => id).toSorted()).toEqual(['naming', 'new']);
+      expect(corrections.map(({ typed }) => typed).toSorted()).toEqual(['2025', 'walkrs']);
+    });
+
+    it('puts those first that have the year in their title, of papers of that year', async () => {
+      const shared = { authors: ['Ann Brown'], abstract: 'On sharing.', submitted: '2025-03-01' };
+      const index = await filled([
+        { id: 'a', title: 'Shared task on sharing', ...shared },
+        { id: 'b', title: 'Shared task 2025 on sharing', ...shared },
+        { id: 'c', title: 'Shared task on sharing', ...shared },
+      ]);
+      expect(idsOf(await ask(index, 'shared task 2025'))[0]).toBe('b');
+    });
+
+    it('takes words for a name where they are nothing else, however the forenames are printed', async () => {
+      const index = await filled(PRINTED);
+      for (const query of ['Ulrich Jentschura', 'ulrich jentschura']) {
+        const result = await ask(index, query);
+        expect(idsOf(result).toSorted()).toEqual(['initials', 'whole']);
+        expect(result.corrections).toEqual([{ typed: query, used: `author:${query}` }]);
+      }
+      expect(idsOf(await ask(index, 'Ulrich Jentschura 2008'))).toEqual(['initials']);
+      // A forename that stands nowhere.
+      expect(idsOf(await ask(index, 'Vedran Shabaev'))).toEqual(['other']);
+    });
+
+    it.each(['jentschura shabaev', 'ulrich ideals', 'Ulrich Ideals', 'vedran shabaev'])(
+      'takes %s for words, as others have them or they are nobody',
+      async (query) => {
+        const { corrections } = await ask(await filled(PRINTED), query);
+        expect(corrections.filter(({ used }) => used.startsWith('author:'))).toEqual([]);
+      },
+    );
 
     it('completes the last word', async () => {
       expect(idsOf(await ask(await filled(), 'interpretability of omnig'))).toContain('2210.01117');
@@ -618,4 +775,8 @@ function ask(index: SearchIndex, query: string, options: Partial<SearchOptions> 
 
 function idsOf(result: SearchResult): string[] {
   return result.hits.map((hit) => hit.id);
+}
+
+function asCorrections(typed: string, used: string | undefined): SearchResult['corrections'] {
+  return used === undefined ? [] : [{ typed, used }];
 }

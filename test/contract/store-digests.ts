@@ -210,6 +210,50 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         expect(await allOf(others)).toEqual(before);
       });
 
+      test('by the names of its channels loses those, and nothing of another goes', async () => {
+        const all = ['C1', 'C2', 'C3'].map((channel) => ({ platform: 'discord', channel }));
+        const others: Place[] = [
+          { platform: 'discord', channel: 'C11' },
+          { platform: 'slack', channel: 'C1' },
+        ];
+        for (const one of [...all, ...others]) await live(one);
+        const before = await allOf(others);
+        const [first, second, third] = all;
+        if (first === undefined || second === undefined || third === undefined) throw new Error('none');
+        await store.subscriptions.forget({ platform: 'discord', channels: ['C1', 'C2', 'C4'] });
+        for (const one of [first, second]) {
+          const { words: said, ...kept } = await keptOf(one);
+          expect(Object.values(kept).flat()).toEqual([]);
+          // What was to be said of no channel in particular is still said.
+          expect(said).toHaveLength(1);
+        }
+        expect((await keptOf(third)).subscriptions).toHaveLength(3);
+        expect(await allOf(others)).toEqual(before);
+      });
+
+      test('by the names of its channels takes along what was to be said about those', async () => {
+        const about = async (channel: string): Promise<void> => {
+          const where = { platform: 'discord', channel };
+          await plan(await subscribe({ ...where, owner: 'U1', query: 'q' }), [postOf('A')]);
+          const word = { ...WORD, about: channel };
+          await settle(await must(at(1), where), { ...refused, word }, at(1));
+        };
+        for (const channel of ['C1', 'C2']) await about(channel);
+        await store.subscriptions.forget({ platform: 'discord', channels: ['C1'] });
+        expect((await words(store)).map(({ reply: said }) => said.about)).toEqual(['C2']);
+      });
+
+      test('keeps in mind that a channel is gone until its subscription is resumed', async () => {
+        const { id } = await subscribe();
+        await plan((await store.subscriptions.get(id)) ?? (await subscribe()), [postOf('A')]);
+        await settle(await must(at(1)), { ...refused, gone: true }, at(1));
+        expect(await store.subscriptions.get(id)).toMatchObject({
+          paused: { at: at(1), reason: 'Gone.', gone: true },
+        });
+        await store.subscriptions.resume(id, 'post', () => record('resumed'));
+        expect(await store.subscriptions.get(id)).not.toHaveProperty('paused');
+      });
+
       test('may begin anew, under numbers that were never used', async () => {
         const before = await subscribe(place);
         await store.subscriptions.forget(gone);

@@ -78,6 +78,26 @@ describe('options in a line of text', () => {
     expect(parseOptions(find, '"a limit:3 b"')).toEqual({ query: '"a limit:3 b"' });
   });
 
+  it.each([
+    'Push it to the Limit: Discover Edge-Cases',
+    'the unitary limit: universality',
+    'To the Limit: 7 proofs',
+    'sort: a survey of sorting',
+    'Share: yes or no',
+    '“Limit:” things',
+  ])('with a blank behind the colon are words where others follow: %s', (text) => {
+    expect(parseOptions(find, text)).toEqual({ query: text });
+  });
+
+  it('may have a blank between colon and value', () => {
+    expect(parseOptions(find, 'things limit: 3 sort: newest share: no')).toEqual({
+      query: 'things',
+      limit: 3,
+      sort: 'newest',
+      share: false,
+    });
+  });
+
   it('of yes-or-no type need no value behind dashes', () => {
     expect(parseOptions(find, 'things --share')).toEqual({ query: 'things', share: true });
     expect(parseOptions(find, 'things share:no')).toEqual({ query: 'things', share: false });
@@ -88,6 +108,9 @@ describe('options in a line of text', () => {
     ['things limit:0', /"limit" takes a whole number from 1 to 25, not "0"/],
     ['things limit:many', /not "many"/],
     ['things limit:', /not ""/],
+    ['things limit: sort:newest', /not ""/],
+    ['things limit:Discover', /not "Discover"/],
+    ['things --limit= Discover', /not ""/],
     ['things sort:oldest', /"sort" can be best or newest, not "oldest"/],
     ['things share:perhaps', /yes or no/],
     ['things limit:2 limit:3', /given twice/],

@@ -56,6 +56,8 @@ describe('parsePaperRef', () => {
     'oai:arXiv.org:2505.15811',
     'arXiv:2505.15811 [cs.LG]',
     'arXiv:2505.15811 [hep-th]',
+    'abs/2505.15811',
+    'pdf/2505.15811.pdf',
   ])('reads %s', (text) => {
     expect(parsePaperRef(text)).toEqual({ id: '2505.15811' });
   });

@@ -26,6 +26,8 @@ describe('a query', () => {
     ],
     ['/papers grokking', [word('grokking')]],
     ['Could you find me some recent papers about grokking, please?', [word('grokking')]],
+    ['What are the most recent papers on grokking please', [word('grokking')]],
+    ['latest sparse coding papers', [word('sparse'), word('coding')]],
     ['papers by "Max Tegmark"', [phrase('Max Tegmark')]],
     ['papers', [word('papers')]],
     ['Liu et al., 2022 "Liu et al."', [word('Liu'), word('2022'), phrase('Liu et al.')]],
@@ -89,8 +91,40 @@ describe('a query', () => {
     'https://doi.org/10.48550/arXiv.2402.05110v2',
     'doi: 10.48550/arXiv.2402.05110v2',
     '2402.05110v2 2402.05110v2',
+    'arXiv:2402.05110v2 [cs.CV] 14 Jan 2024',
+    'arXiv 2402.05110v2',
+    'arXiv preprint 2402.05110v2',
+    'abs/2402.05110v2',
+    'https://export.arxiv.org/api/query?id_list=2402.05110v2&max_results=1',
   ])('%s names one paper', (text) => {
     expect(parseQuery(text)).toMatchObject({ refs: [{ id: '2402.05110', version: 2 }], terms: [] });
+  });
+
+  it.each([
+    ['hep-th 9901001', 'hep-th/9901001', []],
+    ['see hep-th 9901001v2 and math.CA 0611800', 'hep-th/9901001 math/0611800', ['see', 'and']],
+    ['arXiv 2402.05110 thoughts?', '2402.05110', ['thoughts?']],
+    ['physics 1234567', '', ['physics', '1234567']],
+    ['the arXiv dataset', '', ['the', 'arXiv', 'dataset']],
+    ['"arXiv 2402.05110 [cs.LG]"', '', ['arXiv 2402.05110 [cs.LG]']],
+  ])('%s names its papers, and what stands around their ids is no word', (text, ids, words) => {
+    const { refs, terms } = parseQuery(text);
+    expect(refs.map(({ id }) => id).join(' ')).toBe(ids);
+    expect(terms.map((term) => term.text)).toEqual(words);
+  });
+
+  it.each([
+    ['http://export.arxiv.org/api/query?search_query=all:electron&start=0', 'all:electron'],
+    [
+      'https://export.arxiv.org/api/query?search_query=au:del_maestro+ANDNOT+ti:%22quantum+fluid%22',
+      'au:del_maestro ANDNOT ti:"quantum fluid"',
+    ],
+    ['https://arxiv.org/search/?query=sparse+autoencoders&searchtype=all', 'sparse autoencoders'],
+    ['https://arxiv.org/search/?query=Michaud%2C+E+J&searchtype=author', 'author:"Michaud, E J"'],
+    ['<https://arxiv.org/search/cs?searchtype=title&query=a+(b>', 'title:(a  b)'],
+  ])('%s is read as what it asks for', (address, query) => {
+    const { text: _, ...read } = parseQuery(address);
+    expect(parseQuery(query)).toMatchObject(read);
   });
 
   it.each([
@@ -218,6 +252,9 @@ describe('a query', () => {
     'DEEP LEARNING NOT CONSIDERED HARMFUL',
     'SOLAR AND LUNAR TIDES (A REVIEW)',
     'TIDES: SOLAR, NOT LUNAR',
+    'controlled NOT gate',
+    'quantum NOT gates with ions',
+    'universal NOT operation',
     'DO OR DIE',
     'why models do not generalise',
     'cnn not rnn',
@@ -253,6 +290,15 @@ describe('a query', () => {
         ? word('autoencoders', { excluded: true })
         : { not: { term: word('autoencoders') } },
     );
+  });
+
+  it('with operators keeps its NOT gate', () => {
+    expect(parseQuery('universal NOT gate OR cloning').condition).toEqual({
+      any: [
+        { all: ['universal', 'NOT', 'gate'].map((text) => ({ term: word(text) })) },
+        { term: word('cloning') },
+      ],
+    });
   });
 
   it.each(['GAN NOT VAE', 'GAN AND NOT VAE', 'GAN ANDNOT VAE'])('%s in capitals leaves VAE out', (typed) => {
@@ -345,6 +391,42 @@ describe('a query', () => {
     ).toEqual(['L', 'étude', 'd']);
   });
 
+  describe('of prose with filters around it', () => {
+    const prose = `${"L'étude d'un modèle état-de-l'art est faite ici pour la langue. ".repeat(25)}Fin`;
+
+    it.each([
+      ['since:2024', { period: { from: '2024-01-01' } }, []],
+      ['author:"Michaud, E J" cat:cs.LG', {}, ['Michaud, E J', 'cs.LG']],
+      ['-ti:survey', {}, ['survey']],
+      ['submittedDate:[20250601 TO 20250630]', { period: { from: '2025-06-01', to: '2025-06-30' } }, []],
+    ])('has the words of the prose and the filters: %s', (filters, parts, values) => {
+      for (const text of [`${prose} ${filters}`, `${filters} ${prose}.`]) {
+        const query = parseQuery(text);
+        expect(query).toMatchObject(parts);
+        expect(query.terms.slice(0, 3).map((term) => term.text)).toEqual(['L', 'étude', 'd']);
+        expect(query.terms.flatMap((term) => (term.field === undefined ? [] : term.text))).toEqual(values);
+      }
+    });
+
+    it('refuses a filter that cannot be understood', () => {
+      expect(() => parseQuery(`${prose} since:soon`)).toThrow('"soon" is not a day, month or year');
+    });
+  });
+
+  it.each([
+    `${'we build circuits from neurons and show how they learn to compute '.repeat(4)}an AND gate of two inputs`,
+    `${'we build circuits from neurons and show how they learn to compute '.repeat(4)}an OR gate since:2024`,
+  ])('of prose with a capital AND or OR in it is words: %s', (text) => {
+    const { condition, terms } = parseQuery(text);
+    expect(condition).toBeUndefined();
+    expect(terms.length).toBeGreaterThan(30);
+  });
+
+  it('of thirty words and more is no prose where many operators join them', () => {
+    const words = Array.from({ length: 16 }, (_, at) => `deep model${'abcdefghijklmnop'[at]}`);
+    expect(parseQuery(words.join(' OR ')).condition).toBeDefined();
+  });
+
   it('of thirty words and more is no prose where something is left out or quoted', () => {
     const many = 'sparse networks learn features of texts '.repeat(6);
     for (const dash of ['-', '–', '--'])
@@ -388,6 +470,8 @@ describe('a query that cannot be read', () => {
     ['AI:safety', 'put it in quotes: "AI:safety"'],
     ['constructor:x', 'There is no field "constructor:"'],
     ['https://example.org/x', 'is not a link to a paper on arXiv'],
+    ['https://export.arxiv.org/api/query?start=1', 'is not a link to a paper on arXiv'],
+    ['https://export.arxiv.org/api/query?search_query=%20%ff', 'Type what you look for'],
     ['author:', 'Nothing stands after "author:"; type author:tegmark'],
     ['author:""', 'Nothing stands after "author:"'],
     ['author: title:x', 'Nothing stands after "author:"'],
@@ -469,6 +553,13 @@ describe('any text', () => {
     '"',
     '“',
     '2402.05110',
+    ' [cs.LG] 1 Jan 2024',
+    'arXiv ',
+    'hep-th 9901001',
+    'arxiv.org/api/query?search_query=',
+    '%41',
+    'NOT gate',
+    'latest papers on ',
     'x',
     ' ',
     '<',

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Digests } from '../../src/core/digest/digests.ts';
+import type { Subscription } from '../../src/core/digest/subscription.ts';
 import type { Paper } from '../../src/core/paper.ts';
 import { type Channel, openChannel, paperOf } from './channel.ts';
 
@@ -145,5 +146,35 @@ describe('a preview of the next digest', () => {
     }
     // The first line told the channel that it is subscribed.
     expect(posted.slice(1)).toEqual(posts.map(({ reply }) => reply));
+  });
+});
+
+describe('a preview of the next digest', () => {
+  it('has nothing that another one of the channel tells before it, and says that it is paused', async () => {
+    for (const query of ['lattices', 'grokking', 'title:lattices']) await channel.subscribe(query);
+    const [first, second, asleep] = await channel.store.subscriptions.list();
+    if (first === undefined || second === undefined || asleep === undefined) throw new Error('not there');
+    await channel.digests.pause(channel.asker, asleep.id);
+    await channel.see(
+      paperOf('2612.00001', 'Grokking of lattices', '2026-12-01'),
+      paperOf('2612.00002', 'Lattices', '2026-12-01'),
+    );
+    const headline = async (one: Subscription) => (await channel.digests.previewNext(one)).headline;
+    expect(await headline(second)).toBe('1 new paper for: grokking (30 November 2026)');
+    expect(await headline(first)).toBe('1 new paper for: lattices (30 November 2026)');
+    const inTurn = [];
+    for await (const { subscription, preview } of channel.digests.previewChannel(channel.asker))
+      inTurn.push([subscription.id, preview.posts.length > 0, preview.paused !== undefined]);
+    expect(inTurn).toEqual([
+      [second.id, true, false],
+      [first.id, true, false],
+      [asleep.id, false, true],
+    ]);
+    expect(await channel.text(`/digest preview number:${asleep.id}`)).toContain('It is paused since');
+    // What is posted is what was shown.
+    channel.set('2026-12-04T09:00:00Z');
+    await channel.read();
+    await channel.run();
+    expect((await channel.planned()).map(({ shown }) => shown)).toEqual([['2612.00002'], ['2612.00001']]);
   });
 });

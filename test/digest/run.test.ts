@@ -268,6 +268,35 @@ describe('a channel that takes no posts', () => {
     });
   });
 
+  it('is believed only after some tries where the reason may pass, and then pauses the subscription', async () => {
+    const { id } = await digest([postOf('A')]);
+    const odd: PostOutcome = { kind: 'refused', reason: 'Discord refuses it.', mayPass: true };
+    const once = world({ post: [odd] });
+    await once.run(MINUTE);
+    expect(once.said).toEqual(['post A in C1', 'post A in C1']);
+    expect(once.told).toEqual([]);
+    const { id: other } = await digest([postOf('B')], { query: 'other' });
+    const always = world({ post: Array.from({ length: 100 }, () => odd) });
+    await always.run(3 * 60 * MINUTE, SELDOM);
+    expect(always.said).toEqual(Array.from({ length: 8 }, () => 'post B in C1'));
+    expect(await store.subscriptions.get(id)).not.toHaveProperty('paused');
+    expect(await store.subscriptions.get(other)).toMatchObject({ paused: { reason: 'Discord refuses it.' } });
+    expect(always.told).toHaveLength(1);
+  });
+
+  it('of a post in its middle pauses at once, and what is there is finished after that, not repeated', async () => {
+    const { id } = await digest([postOf('A'), postOf('B')]);
+    const half: PostOutcome = { kind: 'refused', reason: 'Only 1 of 2 are there.', id: 'm-1' };
+    const { run, said, told } = world({ post: [half] });
+    await run(3 * 60 * MINUTE, SELDOM);
+    expect([said, told.length]).toEqual([['post A in C1'], 1]);
+    expect(await store.subscriptions.progress(id)).toMatchObject({ left: 2 });
+    await store.subscriptions.resume(id, 'post', () => ({ by: 'U1', at: at(0), what: 'resumed' }));
+    const after = world({ find: [{ kind: 'partly', id: 'm-1' }] });
+    await after.run(3 * 60 * MINUTE, SELDOM);
+    expect(after.said).toEqual(['find in C1', 'post A in C1', 'post B in C1']);
+  });
+
   it('is told of once, however many digests of an owner are due there, and to each owner', async () => {
     for (const [query, owner] of [
       ['one', 'U1'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { seqBefore } from '../../src/digest/since.ts';
+import { firstDayWanted, seqBefore } from '../../src/digest/since.ts';
 import { at } from './plans.ts';
 
 const minutes = fc.integer({ min: 0, max: 30 });
@@ -28,4 +28,17 @@ it('the last change before a moment is found, whatever numbers are left out and 
       expect(all.filter((one) => one.seq > found)).toEqual(all.filter((one) => one.at >= at(moment)));
     }),
   );
+});
+
+it('the first day wanted for a search is the earliest that somebody named', () => {
+  const createdAt = '2026-11-23T09:00:00.000Z';
+  const one = { kind: 'query', query: 'grokking', createdAt } as const;
+  const all = [
+    { ...one, since: createdAt },
+    { ...one, since: '2026-11-05T00:00:00.000Z' },
+    { ...one, since: '2026-11-02T00:00:00.000Z' },
+    { ...one, query: 'lattices', since: '2026-10-01T00:00:00.000Z' },
+  ];
+  expect(firstDayWanted(all, { text: 'grokking' })).toBe('2026-11-02');
+  expect(firstDayWanted(all.slice(0, 1), { text: 'grokking' })).toBeUndefined();
 });

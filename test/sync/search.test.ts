@@ -37,6 +37,36 @@ describe('following a search', () => {
     });
   });
 
+  it('begins with the day from which on somebody wants to be told, also where it was read from a later one on, and once', async () => {
+    const early: SitePaper = { id: '2611.00003', versions: ['2026-11-03T10:00:00Z'], changed: '2026-11-04' };
+    const { parts, changes, state, questions } = await open([new1, early]);
+    let day: string | undefined;
+    const read = () => syncSearch(parseQuery('nothing'), { ...parts, wantedFrom: async () => day });
+    await read();
+    expect(await changes()).toEqual(['new-paper 2611.00001']);
+    expect(await state('Search nothing')).toMatchObject({ since: '2026-11-16T09:00' });
+    day = '2026-11-01';
+    await read();
+    expect(await changes()).toEqual(['new-paper 2611.00001', 'new-paper 2611.00003']);
+    expect(await state('Search nothing')).toMatchObject({
+      since: '2026-11-01T00:00',
+      cursor: { from: '2026-11-09T09:00' },
+    });
+    await read();
+    const asked = JSON.stringify(questions());
+    expect([...asked.matchAll(/submittedDate:\[\d+ TO \d+\]/g)].map(([period]) => period)).toEqual([
+      'submittedDate:[202611160900 TO 202611230900]',
+      'submittedDate:[202611010000 TO 202611230900]',
+      'submittedDate:[202611090900 TO 202611230900]',
+    ]);
+  });
+
+  it('goes no further back than three months, and says how far', async () => {
+    const { parts, state } = await open([new1]);
+    await syncSearch(parseQuery('nothing'), { ...parts, wantedFrom: async () => '2020-01-01' });
+    expect(await state('Search nothing')).toMatchObject({ since: '2026-08-23T09:00' });
+  });
+
   it('finds a paper that was submitted before the last reading and announced after it', async () => {
     const { read, site, changes } = await open([new1]);
     await read('nothing');

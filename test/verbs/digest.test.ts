@@ -50,8 +50,18 @@ describe('npm run digest', () => {
     await inLibrary(({ subscriptions }) =>
       subscriptions.add(wanted, () => ({ by: 'U1', at: wanted.createdAt, what: 'subscribed' })),
     );
+    const paused = newSubscription({
+      query: 'lattices',
+      paused: { at: '2025-11-24T09:00:00.000Z', by: 'U1' },
+    });
+    await inLibrary(({ subscriptions }) =>
+      subscriptions.add(paused, () => ({ by: 'U1', at: wanted.createdAt, what: 'subscribed' })),
+    );
     const { out } = await dryRun([]);
     expect(out).toContain('=== slack C1: grokking (subscription 1, new, versions)\n\n--- in the channel\n\n');
+    expect(out).toContain(
+      '=== slack C1: lattices (subscription 2, new, versions)\n\nNothing would be posted: it is paused since 24 November 2025.\n',
+    );
   });
 
   it('leads to where the channel had a paper first, and connects nothing for it', async () => {

@@ -1,16 +1,19 @@
-import { type APIChannel, type Client, PermissionFlagsBits, Routes } from 'discord.js';
+import { type Client, PermissionFlagsBits } from 'discord.js';
 import type { ChatAdapter, ChatParts } from '../../core/chat.ts';
 import { SetupError } from '../../core/errors.ts';
 import { createInFlight } from '../../core/in-flight.ts';
 import { inTime } from '../../core/in-time.ts';
 import { createDownload } from './attachment.ts';
-import { isForum } from './channel-kinds.ts';
 import { createClient, createOnceRest, type DiscordSettings } from './client.ts';
 import { definitions } from './definitions.ts';
 import { createDiscussions } from './discuss.ts';
+import { forgetChannels } from './forget.ts';
 import { createInteractionRests } from './interaction-rests.ts';
 import { createInteractions } from './interactions.ts';
+import { createLinks } from './links.ts';
 import { login } from './login.ts';
+import { lookingFirst } from './look-first.ts';
+import { createSeal } from './paste.ts';
 import { createPosts } from './posts.ts';
 import { register } from './register.ts';
 import { createTell } from './tell.ts';
@@ -53,6 +56,7 @@ export function createDiscordAdapter(parts: ChatParts, settings: DiscordSettings
   const make = (): Client =>
     createClient(settings, {
       interaction: (data) => inFlight.run(() => interactions.handle(data)),
+      removed: (channels) => inFlight.run(() => forgetChannels(parts, channels)),
       fatal: refuse,
       log,
     });
@@ -74,14 +78,20 @@ export function createDiscordAdapter(parts: ChatParts, settings: DiscordSettings
   });
   const wire = wireFor(leaving.signal);
   const posts = createPosts(wire);
+  const linkTo = createLinks(wire);
   const tell = createTell(wire);
   const atOnce = createPosts(wireFor(AbortSignal.abort()));
-  const interactions = createInteractions(parts, {
-    rests: createInteractionRests(settings),
-    discussions: createDiscussions(parts, { ...posts, post: (...post) => atOnce.post(...post) }, wire),
-    download: createDownload(settings),
-    stopping: () => inFlight.closing,
-  });
+  const interactions = createInteractions(
+    { ...parts, dispatch: lookingFirst(parts.dispatch, wire) },
+    {
+      rests: createInteractionRests(settings),
+      discussions: createDiscussions(parts, { ...posts, post: (...post) => atOnce.post(...post) }, wire),
+      download: createDownload(settings),
+      seal: createSeal(settings.token),
+      stopping: () => inFlight.closing,
+      client: () => client,
+    },
+  );
 
   return {
     name: 'Discord',
@@ -108,12 +118,13 @@ export function createDiscordAdapter(parts: ChatParts, settings: DiscordSettings
         invite,
         notes: parts.notes,
         log,
+        joined: (guild, signal) => joined(connected, guild, signal),
         signal: leaving.signal,
       });
     },
     post: (channel, reply, options) => inFlight.run(() => posts.post(channel, reply, options)),
     find: (channel, marker, since, thread) => posts.find(channel, marker, since, thread),
-    linkTo: (channel, message) => linkTo(client, channel, message),
+    linkTo,
     tell: (user, reply) =>
       inFlight.run(async () => (leaving.signal.aborted ? { kind: 'later', afterMs: 0 } : tell(user, reply))),
     async stop() {
@@ -127,17 +138,19 @@ export function createDiscordAdapter(parts: ChatParts, settings: DiscordSettings
   };
 }
 
-/** Asked for each time: a server's channels may not have been told of yet. */
-async function linkTo({ rest }: Client, channel: string, message: string): Promise<string | undefined> {
-  try {
-    const info = (await rest.get(Routes.channel(channel))) as APIChannel;
-    const guild = 'guild_id' in info ? info.guild_id : undefined;
-    // A post of a forum is a channel of its own.
-    const place = isForum(info.type) ? message : `${channel}/${message}`;
-    return `https://discord.com/channels/${guild ?? '@me'}/${place}`;
-  } catch {
-    return undefined;
-  }
+/** Resolves when the bot is added to a server, or the signal fires. */
+async function joined(client: Client, guildId: string, signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const done = (): void => {
+      client.off('guildCreate', heard);
+      resolve();
+    };
+    const heard = ({ id }: { readonly id: string }): void => {
+      if (id === guildId) done();
+    };
+    client.on('guildCreate', heard);
+    signal.addEventListener('abort', done, { once: true });
+  });
 }
 
 /** Undefined while the channel's server has not been told of yet. */

@@ -34,6 +34,7 @@ const OVER: ReadonlySet<RESTJSONErrorCodes> = new Set([
   RESTJSONErrorCodes.InvalidWebhookToken,
 ]);
 
+const NOT_HERE = 'This cannot be shown here. Whoever asked is told why.';
 const MISSING =
   'A part of this answer may be missing, as the connection to Discord failed. Ask again to see all of it.';
 
@@ -52,6 +53,8 @@ export function createAnswer(
   /** Who would see a first answer of which nobody can say whether Discord took it. */
   let unsure: Audience | undefined;
   let over = false;
+  /** "Thinking" stands before the channel, or may: the first message behind it would be seen by all who see that. */
+  let thinking = false;
   /** How often a first answer was sent, taken or not. */
   let sent = 0;
   const turns = createInTurn();
@@ -91,12 +94,16 @@ export function createAnswer(
     files: RequestData = {},
   ): Promise<boolean> => {
     const route = Routes.interactionCallback(interaction.id, interaction.token);
+    const isPublicThinking =
+      audience === 'channel' && type === InteractionResponseType.DeferredChannelMessageWithSource;
+    thinking ||= isPublicThinking;
     seenBy = audience;
     try {
       await trying(CALLBACK_PAUSES_MS, () => {
         sent += 1;
         return callback.post(route, { ...files, body: { type, data }, auth: false });
       });
+      thinking = isPublicThinking;
       return true;
     } catch (error) {
       if (isTaken(error)) {
@@ -127,6 +134,7 @@ export function createAnswer(
       await trying(WEBHOOK_PAUSES_MS, () =>
         webhook.patch(original, { ...filesOf(message), body, auth: false }),
       );
+      thinking = false;
     } catch (error) {
       if (codeOf(error) !== RESTJSONErrorCodes.UnknownMessage) throw error;
       // Somebody has deleted what stood there so far.
@@ -134,12 +142,17 @@ export function createAnswer(
     }
   };
 
-  /** What was for the channel makes room for what only the asker may see. Where it cannot, the asker is still told. */
+  /**
+   * What was for the channel makes room for what only the asker may see. Where it cannot, the asker is still told, but nothing may
+   * be told behind "thinking" before something else has taken its place.
+   */
   const withdraw = async (): Promise<void> => {
     try {
       await trying(WEBHOOK_PAUSES_MS, () => webhook.delete(original, { auth: false }));
     } catch (error) {
-      if (codeOf(error) !== RESTJSONErrorCodes.UnknownMessage) tell(error);
+      if (codeOf(error) === RESTJSONErrorCodes.UnknownMessage) return;
+      tell(error);
+      if (thinking && !over) await change(renderWords(NOT_HERE), 'channel');
     }
   };
 

@@ -25,7 +25,12 @@ export function hasThreads(type: ChannelType): boolean {
   return WITH_THREADS.has(type);
 }
 
-/** Whether a discussion can be opened from there: a thread's goes to the channel that it belongs to. */
-export function isDiscussable(type: ChannelType): boolean {
+/** Whether digests can go there. */
+export function takesPosts(type: ChannelType): boolean {
   return hasThreads(type) || isForum(type) || isThread(type);
+}
+
+/** Whether a discussion can be opened from there: a thread's goes to the channel that it belongs to, where others may read it. */
+export function isDiscussable(type: ChannelType): boolean {
+  return takesPosts(type) && type !== ChannelType.PrivateThread;
 }

@@ -1,5 +1,6 @@
 import {
   type APIInteraction,
+  type APIUnavailableGuild,
   Client,
   GatewayDispatchEvents,
   GatewayIntentBits,
@@ -22,6 +23,8 @@ export type DiscordSettings = {
 
 export type ClientEvents = {
   readonly interaction: (interaction: APIInteraction) => Promise<void>;
+  /** The bot was removed from a server, or the server was deleted: its channels, as far as they are known. */
+  readonly removed: (channels: readonly string[]) => Promise<void>;
   readonly fatal: (error: SetupError) => void;
   readonly log: Log;
 };
@@ -44,7 +47,7 @@ const INTENTS_REFUSED =
  */
 export function createClient(
   { token, apiUrl }: DiscordSettings,
-  { interaction, fatal, log }: ClientEvents,
+  { interaction, removed, fatal, log }: ClientEvents,
 ): Client {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
@@ -65,6 +68,14 @@ export function createClient(
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (data: APIInteraction) => {
     interaction(data).catch((error: unknown) => log.error(logFields(error), 'an interaction cannot be read'));
   });
+  client.ws.on(GatewayDispatchEvents.GuildDelete, ({ id, unavailable }: APIUnavailableGuild) => {
+    // An outage is said by the same event.
+    if (unavailable) return;
+    log.warn({ guild: id }, 'a server is gone, and its channels are forgotten');
+    removed(channelsOf(client, id)).catch((error: unknown) =>
+      log.error(logFields(error), 'the channels of a server could not be forgotten'),
+    );
+  });
   client.on('error', (error) => log.error(logFields(error), 'Discord'));
   tellOutages(client, log);
   // The library would let the process end with exit code 0, and no supervisor would start it again.
@@ -75,6 +86,13 @@ export function createClient(
   watchToken(client.rest, fatal);
   client.rest.setToken(token);
   return client;
+}
+
+/** Asked before the library takes them away. Of threads those that are archived are not known. */
+function channelsOf({ channels }: Client, guild: string): string[] {
+  return [...channels.cache.values()].flatMap((channel) =>
+    'guildId' in channel && channel.guildId === guild ? [channel.id] : [],
+  );
 }
 
 /**

@@ -7,11 +7,13 @@ import {
   PermissionFlagsBits,
   type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
+import { isOfChannel } from '../../core/channel-commands.ts';
 import type { Command, Described, OptionSpec } from '../../core/command.ts';
 import { byFirstWord, type Group, isGroup, lastWord } from '../../core/groups.ts';
 import { clip, listOr } from '../../core/text.ts';
 import { FILE_OPTION } from './attachment.ts';
 import { descriptionsOf, namesOf } from './locales.ts';
+import { CHANNEL_OPTION } from './named-channel.ts';
 import { CITE_THIS, OWN_COMMANDS, PAPERS_HERE } from './names.ts';
 
 type Registered = Described & Pick<Command, 'takesFile'>;
@@ -82,11 +84,11 @@ function slashGroup({ name, commands }: Group<Registered>): RESTPostAPIApplicati
 }
 
 /** Discord refuses a required option behind an optional one. */
-function toOptions({ options, takesFile }: Registered): APIApplicationCommandBasicOption[] {
+function toOptions({ name, options, takesFile }: Registered): APIApplicationCommandBasicOption[] {
   const own = options
     .toSorted((a, b) => Number(b.required ?? false) - Number(a.required ?? false))
     .map(toOption);
-  return takesFile === undefined ? own : [...own, FILE];
+  return [...own, ...(takesFile === undefined ? [] : [FILE]), ...(isOfChannel(name) ? [CHANNEL_OPTION] : [])];
 }
 
 function toOption(spec: OptionSpec): APIApplicationCommandBasicOption {

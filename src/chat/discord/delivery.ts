@@ -8,7 +8,7 @@ import {
 } from 'discord.js';
 import { filesOf } from './answer.ts';
 import { TooLate } from './deadline.ts';
-import { codeOf, isLost, ThreadsForbidden } from './errors.ts';
+import { codeOf, isLost, LockedThread, ThreadsForbidden } from './errors.ts';
 import type { DiscordMessage } from './render.ts';
 
 export type DeliveryWire = {
@@ -31,7 +31,13 @@ export type Parcel = {
 /** A message's id, and where it went: a post in a forum has become a thread. */
 export type Delivered = { readonly id: string; readonly target: string };
 
-/** Sends one message to a channel, under a message, or as a post of a forum. Rejects with Discord's error. */
+/** What Discord says of a locked thread, and of others. */
+const LOCKED = new Set<number>([
+  RESTJSONErrorCodes.MissingPermissions,
+  RESTJSONErrorCodes.InvalidActionOnArchivedThread,
+]);
+
+/** Sends one message to a channel, under a message, or as a post of a forum. Rejects with Discord's error, LockedThread or ThreadsForbidden. */
 export function createDelivery(wire: DeliveryWire): (parcel: Parcel) => Promise<Delivered> {
   const { bot } = wire;
   const deliver = async (parcel: Parcel): Promise<Delivered> => {
@@ -54,7 +60,15 @@ export function createDelivery(wire: DeliveryWire): (parcel: Parcel) => Promise<
       return send(bot, parcel);
     }
   };
-  return deliver;
+  return async (parcel) => {
+    try {
+      return await deliver(parcel);
+    } catch (error) {
+      // To whoever may not write there all the same, a locked thread is one more place without that permission.
+      if (LOCKED.has(codeOf(error)) && (await isLocked(bot, parcel.target))) throw new LockedThread();
+      throw error;
+    }
+  };
 
   async function forumPost({ target, name, message }: Parcel): Promise<string> {
     const create = async (tags: readonly string[]): Promise<string> => {
@@ -72,6 +86,16 @@ export function createDelivery(wire: DeliveryWire): (parcel: Parcel) => Promise<
       if (tag === undefined) throw error;
       return create([tag.id]);
     }
+  }
+}
+
+/** False where that cannot be learned. */
+async function isLocked(bot: REST, channel: string): Promise<boolean> {
+  try {
+    const info = (await bot.get(Routes.channel(channel))) as APIChannel;
+    return ('thread_metadata' in info && info.thread_metadata?.locked) ?? false;
+  } catch {
+    return false;
   }
 }
 

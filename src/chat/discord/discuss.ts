@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   type APIChannel,
   type APIMessageComponentInteraction,
+  ChannelType,
   HTTPError,
   type REST,
   RESTJSONErrorCodes,
@@ -15,7 +16,14 @@ import { isDiscussable, isThread } from './channel-kinds.ts';
 import { openThread } from './delivery.ts';
 import { codeOf } from './errors.ts';
 import { failureOf } from './post-outcome.ts';
-import { dropRecord, isWhole, type PostKey, type PostRecord, readRecord } from './post-record.ts';
+import {
+  dropRecord,
+  isWhole,
+  nameOfMessage,
+  type PostKey,
+  type PostRecord,
+  readRecord,
+} from './post-record.ts';
 import type { Posts } from './posts.ts';
 import { type DiscordMessage, renderMarkdown, renderWords } from './render.ts';
 import { checkRights } from './rights.ts';
@@ -41,6 +49,8 @@ const LOOK_FIRST =
 const BUSY = 'Discord is busy. Try again in a minute.';
 const SHUT_OUT =
   'Discord does not let me in any more, so I cannot post. Whoever runs me finds the reason in my log.';
+const PRIVATE =
+  'This is a private thread, and a discussion would stand in the channel for all to read. Press Discuss there.';
 const NO_THREADS = 'There are no threads in this kind of channel.';
 
 export type DiscussionWire = {
@@ -154,6 +164,7 @@ export function createDiscussions(parts: ChatParts, posts: Posts, wire: Discussi
         const known = await notes.get(SPACE, `${channel}:${paper}`);
         const thread = known !== undefined && 'thread' in known ? String(known.thread) : '';
         if (thread !== '' && (await exists(thread))) return leadTo(thread);
+        if (interaction.channel.type === ChannelType.PrivateThread) return renderWords(PRIVATE);
         const type = await typeOf(channel, interaction);
         if (!isDiscussable(type)) return renderWords(NO_THREADS);
         checkRights(interaction, 'discussion', type);
@@ -173,8 +184,9 @@ export function createDiscussions(parts: ChatParts, posts: Posts, wire: Discussi
         if (await exists(message)) return leadTo(message);
         checkRights(interaction, 'thread', interaction.channel.type);
         // The first message of the post may be gone; the one that was pressed is there.
+        const name = record?.name ?? nameOfMessage(interaction.message);
         for (const one of new Set([message, interaction.message.id]))
-          if (await openBelow(interaction.channel.id, one, record?.name ?? 'Discussion')) return leadTo(one);
+          if (await openBelow(interaction.channel.id, one, name)) return leadTo(one);
         return renderWords('The message was deleted just now.');
       }),
   };

@@ -32,23 +32,32 @@ export function logFields(error: unknown): object {
 export const WHERE =
   'right click on the channel, Edit Channel, Permissions, add my role, allow them, Save Changes.';
 
+const LOCKED = 'This thread is locked. Ask a moderator to unlock it.';
+const TOO_MANY_THREADS =
+  'This server has as many active threads as Discord allows. Close some of them, or let them be archived.';
+
 /** What will never work as things are, in words for whoever set it up. */
 const REFUSALS: ReadonlyMap<Codes, string> = new Map([
   [Codes.UnknownChannel, 'This channel or thread no longer exists.'],
   [
     Codes.UnknownGuild,
-    'I am no longer in this server. Invite me again with the link that I print at my start.',
+    'I am no longer in that server. Should I be invited there again, type /digest resume in the channel.',
   ],
-  [Codes.ThreadLocked, 'This thread is locked.'],
+  [Codes.ThreadLocked, LOCKED],
   [
     Codes.CannotExecuteActionOnThisChannelType,
     'I cannot post in this kind of channel. Choose a text channel, a forum or a thread.',
   ],
-  [Codes.MissingAccess, `I cannot see this channel. Give me the permission View Channel there: ${WHERE}`],
+  [
+    Codes.MissingAccess,
+    `I cannot see this channel. Give me the permission View Channel there: ${WHERE} If it is a private thread, mention me in it; if I was removed from the server, invite me again.`,
+  ],
   [
     Codes.MissingPermissions,
     `I may not post there. Give me the permissions Send Messages, Send Messages in Threads and Embed Links; for a file, Attach Files, too: ${WHERE}`,
   ],
+  [Codes.MaximumActiveThreads, TOO_MANY_THREADS],
+  [Codes.MaximumActiveAnnouncementThreads, TOO_MANY_THREADS],
   [Codes.CannotSendMessagesToThisUser, 'This person does not take direct messages from me.'],
   [Codes.UnknownMessage, 'The message is gone: somebody deleted it.'],
   [Codes.RequestEntityTooLarge, 'The attached file is larger than Discord takes here.'],
@@ -71,9 +80,13 @@ const REFUSALS: ReadonlyMap<Codes, string> = new Map([
 /** Of all that may be missing where a thread is to be opened, Discord does not say which. */
 export class ThreadsForbidden extends Error {}
 
+/** Discord only says that something is missing, or that the thread is archived. */
+export class LockedThread extends Error {}
+
 /** Why a post cannot be made, whatever is tried. Undefined when trying again can help. */
 export function refusalOf(error: unknown): string | undefined {
   if (error instanceof ThreadsForbidden)
     return `I may not open threads there. Give me the permission Create Public Threads: ${WHERE}`;
+  if (error instanceof LockedThread) return LOCKED;
   return REFUSALS.get(codeOf(error));
 }

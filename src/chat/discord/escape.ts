@@ -10,7 +10,7 @@ const OPENING = /<(?=[@#:/+]|[\w.+-]+[:@])/g;
 
 /**
  * Foreign text so that Discord shows it as it was written, on one line: no formatting, no heading, list or quote, no mention,
- * timestamp, command or custom emoji, no masked link. A backslash hides itself only before punctuation, so it is put nowhere else.
+ * timestamp, command or emoji, no masked link. A backslash hides itself only before punctuation, so it is put nowhere else.
  */
 export function escapeText(text: string): string {
   const escaped = stripControls(text)
@@ -23,10 +23,14 @@ export function escapeText(text: string): string {
 }
 
 function escapeWords(text: string, afterLink: boolean): string {
-  return text
-    .replace(/[\\*_~`|[\]]/g, String.raw`\$&`)
-    .replace(/^(?=>)/, afterLink ? HAIR : '')
-    .replace(/@(?=everyone|here)/gi, `@${INVISIBLE}`);
+  return (
+    text
+      .replace(/[\\*_~`|[\]]/g, String.raw`\$&`)
+      // What stands between two colons is taken for the name of an emoji.
+      .replace(/:(?=[^\s:]+:)/g, String.raw`\:`)
+      .replace(/^(?=>)/, afterLink ? HAIR : '')
+      .replace(/@(?=everyone|here)/gi, `@${INVISIBLE}`)
+  );
 }
 
 /** A backslash would become part of the address, so what could end our own bold text is percent-encoded. */
@@ -41,6 +45,13 @@ function escapeStart(text: string): string {
   return text.replace(/^(?:[#>+-]|(\d+)(?=[.)]))/, (sign, digits) =>
     digits === undefined ? `\\${sign}` : `${sign}\\`,
   );
+}
+
+/** A line of a message of ours as people see it: without what marks it up, and what hides that foreign text does not. */
+export function readLine(markdown: string): string {
+  return markdown
+    .replace(/^-# /, '')
+    .replace(/\\([^\p{L}\p{N}\s])|\*\*|[\u200a\u200b]/gu, (_, sign?: string) => sign ?? '');
 }
 
 /** Foreign text for where Discord reads no formatting, such as buttons, choices and the names of threads: one line of that length. */

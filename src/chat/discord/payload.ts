@@ -10,9 +10,9 @@ export async function discordPayload(
   { reply, command, changed }: Extract<Outcome, { kind: 'reply' }>,
   notes: Notes,
 ): Promise<object> {
-  const place = { shareable: !changed, discussable: true };
+  const place = { shareable: !changed, discussable: true, manages: true };
   const call = { command: command.name, values: parseOptions(command, input) };
-  const messages = await messagesOf(reply, call, place, { notes }, command.visibility);
+  const messages = await messagesOf(reply, call, place, { notes, commands: [] }, command.visibility);
   const all = messages.map((message) => bodyOf(message, command.visibility));
   return all.length === 1 ? (all[0] ?? {}) : all;
 }

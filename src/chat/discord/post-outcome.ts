@@ -2,7 +2,7 @@ import { DiscordAPIError, RateLimitError, RESTJSONErrorCodes } from 'discord.js'
 import type { FindOutcome, PostOutcome } from '../../core/chat.ts';
 import { isNotConnected } from '../../core/not-connected.ts';
 import { TooLate } from './deadline.ts';
-import { codeOf, refusalOf } from './errors.ts';
+import { codeOf, LockedThread, refusalOf } from './errors.ts';
 
 export type Progress = {
   readonly sent: number;
@@ -14,48 +14,67 @@ export type Progress = {
 };
 
 const SOON_MS = 30_000;
-/** Nothing of a post is left. */
+/** The channel is gone with all that stood there. */
 const GONE = new Set<number>([RESTJSONErrorCodes.UnknownChannel, RESTJSONErrorCodes.UnknownGuild]);
+/** As threads are archived by themselves after a while, there may soon be room for another. */
+const THREADS_FULL = new Set<number>([
+  RESTJSONErrorCodes.MaximumActiveThreads,
+  RESTJSONErrorCodes.MaximumActiveAnnouncementThreads,
+]);
 /** Of these only the message is at fault under which something was to go, or its thread. */
 const THREAD_GONE = new Set<number>([
   RESTJSONErrorCodes.UnknownMessage,
   RESTJSONErrorCodes.UnknownChannel,
   RESTJSONErrorCodes.ThreadLocked,
+  ...THREADS_FULL,
 ]);
 const LATER = new Set<number>([
+  RESTJSONErrorCodes.ActionCannotBePerformedDueToSlowmodeRateLimit,
   RESTJSONErrorCodes.ChannelSendRateLimit,
-  RESTJSONErrorCodes.APIResourceOverloaded,
+  RESTJSONErrorCodes.ServerSendRateLimit,
   RESTJSONErrorCodes.OpeningDirectMessagesTooFast,
+  RESTJSONErrorCodes.SendMessagesHasBeenTemporarilyDisabled,
+  RESTJSONErrorCodes.FeatureTemporarilyDisabledServerSide,
+  RESTJSONErrorCodes.ServiceResourceIsBeingRateLimited,
+  RESTJSONErrorCodes.CloudflareIsBlockingYourRequest,
+  RESTJSONErrorCodes.APIResourceOverloaded,
 ]);
 
-/**
- * What a failed post means for whoever wanted it, so many of its messages being there already: "refused" and "not posted" would be
- * untrue of those, unless they are gone with their channel.
- */
+/** What a failed post means for whoever wanted it, so many of its messages being there already. */
 export function outcomeOf(error: unknown, { sent, id, parts, under }: Progress): PostOutcome {
   const outcome = failureOf(error);
-  if (outcome.kind === 'refused' && sent === 0 && under && THREAD_GONE.has(codeOf(error)))
+  if (outcome.kind === 'refused' && sent === 0 && under && isThreadGone(error))
     return { ...outcome, thread: 'gone' };
   if (outcome.kind === 'later' && id !== undefined) return { ...outcome, id };
-  if (outcome.kind !== 'refused' || sent === 0 || GONE.has(codeOf(error))) return outcome;
-  return {
-    kind: 'unknown',
-    reason: `Only ${sent} of ${parts} messages of the post are there. ${outcome.reason}`,
-  };
+  if (outcome.kind !== 'refused') return outcome;
+  // Also what was there of it.
+  if (GONE.has(codeOf(error))) return { ...outcome, gone: true };
+  if (id === undefined) return outcome;
+  const reason = `Only ${sent} of ${parts} messages of the post are there. ${outcome.reason}`;
+  return { ...outcome, id, reason };
+}
+
+function isThreadGone(error: unknown): boolean {
+  return error instanceof LockedThread || THREAD_GONE.has(codeOf(error));
 }
 
 /** The same for one of which nothing is there. */
 export function failureOf(error: unknown): PostOutcome {
   if (error instanceof TooLate && !error.after) return { kind: 'later', afterMs: SOON_MS };
   const refusal = refusalOf(error);
-  if (refusal !== undefined) return { kind: 'refused', reason: refusal };
+  if (refusal !== undefined) {
+    const mayPass = THREADS_FULL.has(codeOf(error));
+    return { kind: 'refused', reason: refusal, ...(mayPass ? { mayPass } : {}) };
+  }
   if (error instanceof RateLimitError)
     return { kind: 'later', afterMs: Math.max(error.timeToReset, error.retryAfter, error.sublimitTimeout) };
   if (LATER.has(codeOf(error))) return { kind: 'later', afterMs: SOON_MS };
   if (error instanceof DiscordAPIError) {
-    // After a 401 the process ends, and what was not posted is posted after it was mended.
-    if (error.status === 401) return { kind: 'later', afterMs: SOON_MS };
-    return { kind: 'refused', reason: `Discord refuses it: ${error.message} (${error.code}).` };
+    // After a 401 the process ends, and what was not posted is posted after it was mended. Without a number it was not Discord
+    // that answered, but whatever stands before it.
+    if (error.status === 401 || typeof error.code !== 'number') return { kind: 'later', afterMs: SOON_MS };
+    const reason = `Discord refuses it: ${error.message} (${error.code}).`;
+    return { kind: 'refused', reason, mayPass: true };
   }
   if (isNotConnected(error)) return { kind: 'later', afterMs: SOON_MS };
   return {

@@ -1,6 +1,7 @@
 import type { Notes } from '../../core/ports.ts';
 import type { Reply } from '../../core/reply.ts';
-import { plainLabel } from './escape.ts';
+import { plainLabel, readLine } from './escape.ts';
+import { textsOf } from './message-text.ts';
 
 /**
  * What is kept of a post: when it was begun (ISO), where it went (its thread, where it has one), what its thread is called, and the
@@ -53,4 +54,10 @@ export function threadName(reply: Reply): string {
   const [card, ...others] = reply.cards.filter(({ kind }) => kind === 'paper');
   const text = card?.kind === 'paper' && others.length === 0 ? card.title : reply.summary;
   return plainLabel(text, LONGEST_NAME) || 'Discussion';
+}
+
+/** The same where nothing is kept of a post any more: by what its message begins with. */
+export function nameOfMessage(message: Parameters<typeof textsOf>[0]): string {
+  const [line = ''] = textsOf(message)[0]?.split('\n') ?? [];
+  return plainLabel(readLine(line), LONGEST_NAME) || 'Discussion';
 }

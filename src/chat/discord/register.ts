@@ -18,6 +18,8 @@ export type Registration = {
   readonly invite: string;
   readonly notes: Notes;
   readonly log: Log;
+  /** Resolves when the bot is added to this server, or the signal fires. */
+  readonly joined: (guildId: string, signal: AbortSignal) => Promise<void>;
   /** Ends what is under way, and what is still to be tried. */
   readonly signal: AbortSignal;
   readonly firstPauseMs?: number;
@@ -28,11 +30,6 @@ const LONGEST_PAUSE_MS = 600_000;
 const LEFT: ReadonlySet<RESTJSONErrorCodes> = new Set([
   RESTJSONErrorCodes.MissingAccess,
   RESTJSONErrorCodes.UnknownGuild,
-]);
-/** What no second try in this run would change. */
-const LASTING: ReadonlySet<RESTJSONErrorCodes> = new Set([
-  ...LEFT,
-  RESTJSONErrorCodes.MaximumDailyApplicationCommandCreatesReached,
 ]);
 
 const SPACE = 'discord-registration';
@@ -56,11 +53,19 @@ async function tryAgain(
   const { signal, firstPauseMs = 5_000 } = registration;
   let done = false;
   for (let attempt = 0; !done && !signal.aborted; attempt += 1) {
-    const pause = Math.min(firstPauseMs * 2 ** attempt, LONGEST_PAUSE_MS);
-    await sleep(pause, undefined, { signal, ref: false }).catch(() => undefined);
+    await paused(Math.min(firstPauseMs * 2 ** attempt, LONGEST_PAUSE_MS), registration);
     // A token that is no longer believed has ended the bot already.
     done = signal.aborted || (await tryToRegister(wanted, registration, 'debug').catch(() => true));
   }
+}
+
+/** Whoever invites the bot to the server of the setting wants its commands at once. */
+async function paused(ms: number, { guildId, joined, signal }: Registration): Promise<void> {
+  const over = new AbortController();
+  const until = AbortSignal.any([signal, over.signal]);
+  const pause = sleep(ms, undefined, { signal: until, ref: false }).catch(() => undefined);
+  await Promise.race([pause, ...(guildId === undefined ? [] : [joined(guildId, until)])]);
+  over.abort();
 }
 
 /** True when there is nothing left to try. A failure that may pass is told at this level: once is enough. */
@@ -95,7 +100,8 @@ async function tryToRegister(
   } catch (error) {
     if (signal.aborted) return true;
     if (isUnauthorised(error)) throw error;
-    const lasting = LASTING.has(codeOf(error));
+    // No second try in this run would change that.
+    const lasting = codeOf(error) === RESTJSONErrorCodes.MaximumDailyApplicationCommandCreatesReached;
     log[lasting ? 'error' : level](logFields(error), explain(error, invite));
     return lasting;
   }
@@ -129,7 +135,7 @@ async function leaveTestServer({ rest, applicationId, guildId, notes, signal }: 
 function explain(error: unknown, invite: string): string {
   const code = codeOf(error);
   if (LEFT.has(code))
-    return `Discord does not let me register commands in the server of DISCORD_GUILD_ID. Invite me there again with: ${invite}`;
+    return `Discord does not let me register commands in the server of DISCORD_GUILD_ID. They come by themselves once I am invited there with: ${invite}`;
   if (code === RESTJSONErrorCodes.MaximumDailyApplicationCommandCreatesReached)
     return 'Discord takes no more new commands today (200 a day). The commands of before go on; start again tomorrow.';
   return 'Discord commands could not be registered; the ones of before go on. It is tried again.';
@@ -158,6 +164,7 @@ const FIELDS = [
   'min_value',
   'max_value',
   'max_length',
+  'channel_types',
   'value',
   'options',
   'choices',

@@ -42,7 +42,8 @@ export type RenderOptions = {
 
 /** The first answer and the four that may follow it; a user's own installation in somebody else's server allows no more. */
 const MOST_MESSAGES = 5;
-const LONGEST_WORDS = 1_500;
+/** Escaped, a letter takes three at most, and all of it has to fit into one message. */
+const LONGEST_WORDS = 1_250;
 
 /** A reply as one or more messages, none over a limit. What would take more than five is added as a text file, unless `whole`. */
 export function renderReply(

@@ -1,7 +1,7 @@
 import { type APIInteraction, type ChannelType, PermissionFlagsBits } from 'discord.js';
 import { UserError } from '../../core/errors.ts';
 import { listAnd } from '../../core/text.ts';
-import { hasThreads, isDiscussable, isForum, isThread } from './channel-kinds.ts';
+import { hasThreads, isForum, isThread, takesPosts } from './channel-kinds.ts';
 import { WHERE } from './errors.ts';
 
 /** What somebody has done by the bot: a message to all, a message with a thread of its own, a thread below a message that is there. */
@@ -17,7 +17,7 @@ export type Deed = 'message' | 'discussion' | 'thread';
 export function checkRights({ member }: Pick<APIInteraction, 'member'>, deed: Deed, type: ChannelType): void {
   const needed = neededFor(deed, type);
   if (member === undefined || (BigInt(member.permissions) & needed) === needed) return;
-  if (deed === 'message') throw new UserError('You may not write here. Ask somebody who may to press this.');
+  if (deed === 'message') throw new UserError('You may not write here, so you cannot share anything here.');
   throw new UserError(
     isForum(type)
       ? 'You may not post in this forum. Ask somebody who may to press Discuss.'
@@ -42,7 +42,7 @@ export function whyNoPosts({
   channel,
 }: Pick<APIInteraction, 'app_permissions' | 'channel'>): string | undefined {
   if (channel?.type === undefined) return undefined;
-  if (!isDiscussable(channel.type))
+  if (!takesPosts(channel.type))
     return 'I cannot post digests in this kind of channel. Choose a text channel, a forum or a thread.';
   const has = BigInt(own);
   if ((has & PermissionFlagsBits.Administrator) !== 0n) return undefined;

@@ -4,6 +4,7 @@ import type { CommandContext } from '../command.ts';
 import { UserError } from '../errors.ts';
 import type { Paper } from '../paper.ts';
 import type { PaperRef } from '../paper-id.ts';
+import { surelyAsked } from '../query.ts';
 import { parseQuery } from '../query-parser.ts';
 import type { Reply } from '../reply.ts';
 import { clip, count, isOrAre } from '../text.ts';
@@ -54,7 +55,7 @@ export async function citeRefs(
 /** All papers of the library with every word of a search, or what it finds where there is none, as one file. */
 export async function citeSearch(context: CommandContext, text: string, wish: Wish): Promise<Reply> {
   const { library } = context;
-  const query = parseQuery(text);
+  const query = surelyAsked(parseQuery(text));
   const options = { sort: 'relevance', limit: MOST_CITED, offset: 0 } as const;
   const whole = await library.search(query, { ...options, every: true });
   const { hits, total } = whole.total > 0 ? whole : await library.search(query, options);

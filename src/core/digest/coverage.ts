@@ -12,10 +12,14 @@ const LONGEST_NAME = 60;
 const LONGEST_CAUSE = 100;
 
 /** How far something that is followed has been read. A feed is only a hint of what is read as data anyway. */
-export type ReadState = SourceState & { readonly kind: 'feed' | 'data' };
+export type ReadState = SourceState & {
+  readonly kind: 'feed' | 'data';
+  /** Whether it brings all that a query looks for, whatever else is read. */
+  readonly own?: boolean;
+};
 
 /**
- * What keeps a digest from being whole, in a sentence or two; undefined when nothing does. Sources are late when arXiv has announced
+ * What keeps a digest of a period from being whole, in a sentence or two; undefined when nothing does. Sources are late when arXiv has announced
  * something since they were last read, and failing when their last reading failed. A daily feed is only a hint of what OAI-PMH
  * brings, so it counts only as far as it fails.
  */
@@ -23,7 +27,26 @@ export function describeCoverage(
   states: readonly ReadState[],
   now: string,
   zone: string,
+  /** Where the period begins. ISO. */
+  from: string,
 ): string | undefined {
+  const words = [describeLate(states, now, zone), describeBeginning(states, from)];
+  const told = words.filter((one) => one !== undefined);
+  return told.length === 0 ? undefined : told.join(' ');
+}
+
+/** What it says of papers that were submitted before anything was read for this. */
+function describeBeginning(states: readonly ReadState[], from: string): string | undefined {
+  const read = states.some(({ own }) => own === true) ? states.filter(({ own }) => own === true) : states;
+  const since = read
+    .flatMap((state) => (state.kind === 'data' && state.lastSuccess !== undefined ? (state.since ?? []) : []))
+    .toSorted()
+    .at(-1);
+  if (since === undefined || since.slice(0, 10) <= from.slice(0, 10)) return undefined;
+  return `arXiv was read from ${formatDay(since.slice(0, 10))} on; what came before is here only as far as it was read for others.`;
+}
+
+function describeLate(states: readonly ReadState[], now: string, zone: string): string | undefined {
   if (states.length === 0)
     return 'Nothing of arXiv is being read here: only what somebody imports can be news. An administrator can follow it with ARXIV_CATEGORIES.';
   const reads = states.flatMap(({ lastSuccess }) => lastSuccess ?? []).toSorted();

@@ -140,11 +140,17 @@ export type Settlement =
   | { readonly kind: 'unproven'; readonly at: string; readonly word: Reply }
   /**
    * The channel takes no posts: the subscription is paused and its owner told, once a day for all that are theirs in the channel and have the same reason. `inDoubt`: nobody knows whether it is there all the
-   * same, so it is looked up before it is posted again. A digest of which nothing was posted is undone, so
+   * same, so it is looked up before it is posted again. `gone`: the channel itself is. A digest of which nothing was posted is undone, so
    * that the next one covers its period; of another one the rest waits for the end of the pause. A line that belongs to no digest is
    * given up, and whoever made the change that it tells of hears so.
    */
-  | { readonly kind: 'refused'; readonly reason: string; readonly word: Reply; readonly inDoubt?: true }
+  | {
+      readonly kind: 'refused';
+      readonly reason: string;
+      readonly word: Reply;
+      readonly inDoubt?: true;
+      readonly gone?: true;
+    }
   /**
    * The message under which it was to go is gone. News of a paper goes to the channel instead, where it becomes the paper's
    * thread root; what was to go under a message of its own digest is left out, as somebody has removed that.

@@ -4,7 +4,7 @@ import type { Reply } from '../reply.ts';
 import type { Digest, DigestProgress, PlannedPost } from './delivery.ts';
 import type { NoNews } from './news.ts';
 import type { AuditEntry, Rest } from './ports.ts';
-import type { Cadence, Place, Section, Subscription } from './subscription.ts';
+import type { Cadence, Pause, Place, Section, Subscription } from './subscription.ts';
 
 /** Who asks in which channel. */
 export type Asker = Place & { readonly user: string };
@@ -30,6 +30,8 @@ export type Edits = Partial<Omit<Wanted, 'from' | 'anyway'>> & { readonly anyway
 export type Changed = {
   readonly subscription: Subscription;
   readonly notes: readonly string[];
+  /** The query as `/papers` would read it, where that is another. */
+  readonly otherwise?: string;
 };
 
 /** With what is otherwise than before, in words; nothing where it was like that already. */
@@ -43,7 +45,11 @@ export type Preview = {
   readonly coverage?: string;
   /** The digest that is being posted, or is in doubt: this one would come after it. */
   readonly open?: DigestProgress;
+  /** Nothing is posted before somebody resumes it. */
+  readonly paused?: Pause;
 };
+
+export type NextPreview = { readonly subscription: Subscription; readonly preview: Preview };
 
 /** What came of asking for the digests of a channel at once. */
 export type Now = {
@@ -102,8 +108,10 @@ export interface Digests {
   /** Those of the channel, by id. */
   list(place: Place): Promise<readonly Subscription[]>;
   progress(subscription: number): Promise<DigestProgress | undefined>;
-  /** The next digest of a subscription as it would be if it were due now. */
+  /** The next digest of a subscription as it would be if the channel's were due now: what comes before it tells, it does not. */
   previewNext(subscription: Subscription): Promise<Preview>;
+  /** All of a channel, in the order of posting. */
+  previewChannel(place: Place): AsyncIterable<NextPreview>;
   /**
    * What a digest for this query, or of this subscription, would have told of a period; by the days of the papers, as far as the library
    * has them.

@@ -1,6 +1,6 @@
 import type { Reply } from '../reply.ts';
 import type { Digest, DigestPlan, DigestProgress, Settlement, Taken, ThreadRoot } from './delivery.ts';
-import type { NewSubscription, Place, Subscription, Workspace } from './subscription.ts';
+import type { Channels, NewSubscription, Place, Subscription, Workspace } from './subscription.ts';
 
 /** What is written down of a change that a person made, in the same transaction. */
 export type AuditRecord = {
@@ -74,9 +74,9 @@ export interface Subscriptions {
   audit(place: Place, limit: number): Promise<readonly AuditEntry[]>;
   /**
    * Deletes all that is kept of a workspace: subscriptions, audit log, digests and their messages, thread roots, words to its
-   * people. What is being posted just then is settled by nobody.
+   * people, or about its channels. What is being posted just then is settled by nobody.
    */
-  forget(workspace: Workspace): Promise<void>;
+  forget(gone: Workspace | Channels): Promise<void>;
 
   /** Those that are due, not paused, and have no open digest: the longest overdue first. `now` is ISO. */
   due(now: string, limit: number): Promise<readonly Subscription[]>;

@@ -10,10 +10,7 @@ export function followedIds({ query }: Pick<Subscription, 'query'>): string[] {
   return query.split(' ').filter(isPaperId);
 }
 
-/**
- * What a subscription looks for, also for arXiv to be asked; undefined for a query that an earlier release took and this one does
- * not understand.
- */
+/** What a subscription looks for; undefined for a query that an earlier release took and this one does not understand. */
 export function subscriptionQuery(subscription: Pick<Subscription, 'kind' | 'query'>): Query | undefined {
   if (subscription.kind === 'papers') {
     const refs = followedIds(subscription).map((id) => ({ id }));
@@ -25,6 +22,13 @@ export function subscriptionQuery(subscription: Pick<Subscription, 'kind' | 'que
     if (error instanceof UserError) return undefined;
     throw error;
   }
+}
+
+/** What arXiv is to be asked for on its behalf: nothing once its channel is no longer there, as nobody can remove it then. */
+export function watchedQuery(
+  subscription: Pick<Subscription, 'kind' | 'query' | 'paused'>,
+): Query | undefined {
+  return subscription.paused?.gone === true ? undefined : subscriptionQuery(subscription);
 }
 
 /**

@@ -10,6 +10,9 @@ export type Place = {
 /** All channels and people of one workspace: those whose names on the platform begin so, such as `T1/`. */
 export type Workspace = { readonly platform: string; readonly within: string };
 
+/** The channels of one workspace, where their names do not tell. */
+export type Channels = { readonly platform: string; readonly channels: readonly string[] };
+
 /** What a digest can tell of, in the order in which it does. */
 export const SECTIONS = ['new', 'versions', 'published', 'withdrawn'] as const;
 export type Section = (typeof SECTIONS)[number];
@@ -35,6 +38,8 @@ export type Pause = {
   readonly by?: string;
   /** For people to read: one sentence. */
   readonly reason?: string;
+  /** The channel is no longer there. */
+  readonly gone?: true;
 };
 
 /** A channel's standing query, or the papers it follows. */

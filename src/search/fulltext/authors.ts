@@ -1,8 +1,6 @@
-import { mendName } from '../../core/name-spellings.ts';
 import { isPerson, type Person, parsePerson } from '../../core/names.ts';
-import { fold } from '../../core/text.ts';
+import { mended } from '../query/mended-name.ts';
 import { boundedWords } from '../query/name-words.ts';
-import { particleReadings } from '../query/typed-names.ts';
 import type { Correction } from '../query/units.ts';
 import { type BoundedReading, numbersOf, verified } from './bounded-reading.ts';
 import type { FullTextDatabase } from './database.ts';
@@ -30,28 +28,26 @@ export function ofAuthor(
 ): RowTest {
   const found = authorTest(parts, name);
   if (found !== NONE || corrections === undefined) return found;
-  for (const { name: apart, change } of particleReadings(name).filter(() => parts.reading.ways.take())) {
-    const theirs = authorTest(parts, apart);
-    if (theirs === NONE) continue;
-    corrections.push(change);
-    return theirs;
-  }
-  const words = fold(name).match(/[\p{L}\p{N}]+/gu) ?? [];
-  const changes = words.flatMap((word) => {
-    const used = parts.lexicon.isAuthorWord(word) ? undefined : parts.lexicon.correctName(word);
-    return used === undefined ? [] : [{ typed: word, used }];
+  const { lexicon, reading } = parts;
+  const other = mended(name, {
+    find(read) {
+      const theirs = authorTest(parts, read);
+      return theirs === NONE ? undefined : theirs;
+    },
+    isNameWord: (word) => lexicon.isAuthorWord(word),
+    lexicon,
+    ways: reading.ways,
   });
-  if (changes.length === 0) return NONE;
-  const better = authorTest(parts, mendName(name, changes));
-  if (better !== NONE) corrections.push(...changes);
-  return better;
+  corrections.push(...(other?.changes ?? []));
+  return other?.found ?? NONE;
 }
 
 /**
  * Whether somebody of this name, with its particles as typed, wrote one of the papers; false, too, where it takes more reading than is
  * left to know.
+ * @param isThey whether a printed name is theirs
  */
-export function isAuthor(parts: Parts, name: string): boolean {
+export function isAuthor(parts: Parts, name: string, isThey = isPerson): boolean {
   const person = parsePerson(name);
   if (person === undefined) return false;
   const { apart: _, ...asTyped } = person;
@@ -63,7 +59,8 @@ export function isAuthor(parts: Parts, name: string): boolean {
   const numbers = numbersOf(database, rows, reading.names);
   for (let start = 0; start < numbers.length; start += TOGETHER) {
     const some = listed(numbers.slice(start, start + TOGETHER));
-    if (verified(database, some, 'authors', TOGETHER, isTheirs(asTyped, reading))?.length !== 0) return true;
+    if (verified(database, some, 'authors', TOGETHER, isTheirs(asTyped, reading, isThey))?.length !== 0)
+      return true;
   }
   return false;
 }
@@ -93,10 +90,10 @@ function authorTest(parts: Parts, name: string): RowTest {
 }
 
 /** Whether one of the authors of a paper, each on a line, is a person; counts what is read. */
-function isTheirs(person: Person, reading: BoundedReading): (authors: string) => boolean {
+function isTheirs(person: Person, reading: BoundedReading, isThey = isPerson): (authors: string) => boolean {
   return (authors) => {
     reading.names -= 1;
-    return authors.split('\n').some((printed) => isPerson(person, printed));
+    return authors.split('\n').some((printed) => isThey(person, printed));
   };
 }
 

@@ -1,6 +1,7 @@
 import { parsePaperRef } from '../../core/paper-id.ts';
-import type { Condition, Query, Term, TextField } from '../../core/query.ts';
+import type { Condition, Period, Term, TextField } from '../../core/query.ts';
 import { isFilter, onlyStopWords } from '../query/query-words.ts';
+import { periodOfYear, type WithYear } from '../query/typed-year.ts';
 import { type Correction, exactUnits, resolveUnits, type Unit, unitsOf } from '../query/units.ts';
 import { lettersOf, phraseTest, unitTest } from '../query/word-tests.ts';
 import { stem } from '../text/stem.ts';
@@ -46,7 +47,7 @@ type Working = FilterParts & {
  */
 export function filterOf(
   parts: FilterParts,
-  query: Query,
+  query: WithYear,
   every: boolean,
 ): { readonly condition?: RowTest; readonly corrections: readonly Correction[]; readonly byWords: boolean } {
   const { database } = parts;
@@ -61,9 +62,14 @@ export function filterOf(
   if (query.condition !== undefined) conditions.push(ofCondition(working, query.condition, collected));
   if (every && onlyStopWords(wanted)) conditions.push(titledWith(wanted));
   const { from, to } = query.period;
-  if (from !== undefined || to !== undefined) {
-    const sql = "select number from documents where submitted <> '' and submitted between ? and ?";
-    conditions.push(among(sql, from ?? '', to ?? '9999'));
+  if (from !== undefined || to !== undefined) conditions.push(inPeriod(query.period));
+  if (query.year !== undefined) {
+    const { year, named } = query.year;
+    const naming =
+      named === 'in title'
+        ? matching('known', expression([year], ['title']))
+        : matching('topic', expression([stem(year)]));
+    conditions.push(either([inPeriod(periodOfYear(year)), naming]));
   }
   const [excluded, unreadExcluded]: [RowTest[], Unread[]] = [[], []];
   const leaving = {
@@ -89,6 +95,10 @@ export function filterOf(
   if (out.length > 0) conditions.push(not(either(out)));
   const rest = { corrections, byWords: reading.byWords || reading.ways.isRefused };
   return conditions.length === 0 ? rest : { condition: both(conditions), ...rest };
+}
+
+function inPeriod({ from = '', to = '9999' }: Period): RowTest {
+  return among("select number from documents where submitted <> '' and submitted between ? and ?", from, to);
 }
 
 /** The documents that meet a condition. */

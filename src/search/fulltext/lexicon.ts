@@ -1,26 +1,24 @@
 import { setImmediate } from 'node:timers/promises';
 import { createInTurn } from '../../core/in-turn.ts';
-import { editDistance } from '../../core/nearest.ts';
 import { countingFew, type Lexicon } from '../query/lexicon.ts';
-import { allowedEdits, MAX_STEMS, nearest } from '../query/nearest-word.ts';
-import { nearTerms, placeOf } from '../text/near-terms.ts';
+import { allowedEdits, likeliest, MAX_STEMS, meantBy, nearestWord } from '../query/nearest-word.ts';
 import { stem } from '../text/stem.ts';
+import { isListed, WordList } from '../text/word-list.ts';
 import type { FullTextDatabase, Row } from './database.ts';
 import { allOf, expression } from './match.ts';
 import type { Match } from './row-test.ts';
-import { ANY_WORD, AUTHOR_WORD, MIN_WORD } from './write.ts';
+import { ANY_WORD, AUTHOR_WORD } from './write.ts';
 
 /** Words read between two breaths of the event loop. */
 const BATCH = 5_000;
-/** Words that came since are sorted in among the others when there are so many. */
-const MOST_NEW = 2_000;
-/** Near or longer words whose documents are counted. */
+/** Words that begin as typed whose documents are counted. */
 const MOST_COUNTED = 40;
 /** Counts that are remembered. */
 const MOST_COUNTS = 5_000;
 /** Of one query so many words are corrected; each costs some milliseconds. */
 const MOST_CORRECTED = 8;
-const KINDS = [ANY_WORD, AUTHOR_WORD];
+const KINDS = [ANY_WORD, AUTHOR_WORD] as const;
+type Kind = (typeof KINDS)[number];
 
 // One text is read many times faster than many rows.
 const WORDS_IN_ORDER = `select group_concat(word, ' ') as words from (
@@ -34,9 +32,6 @@ function wordsIn(row: Row | undefined): string[] {
   return words === '' ? [] : String(words).split(' ');
 }
 
-/** Words in order, and those that came since, in order too. */
-type Words = { all: string[]; recent: string[] };
-
 /** What one query may ask of the words: so many corrections, and no more. */
 export type QueryLexicon = Lexicon & {
   /** Whether a folded word stands in the name of an author, or begins one. */
@@ -46,7 +41,10 @@ export type QueryLexicon = Lexicon & {
 /** The words of a full-text index, in memory, and how often they occur, from the database. */
 export class FullTextLexicon {
   readonly #database: FullTextDatabase;
-  readonly #words: ReadonlyMap<number, Words> = new Map(KINDS.map((kind) => [kind, { all: [], recent: [] }]));
+  readonly #words: Readonly<Record<Kind, WordList>> = {
+    [ANY_WORD]: new WordList(),
+    [AUTHOR_WORD]: new WordList(),
+  };
   readonly #counts = new Map<string, number>();
   readonly #turns = createInTurn();
   #last = 0;
@@ -67,27 +65,30 @@ export class FullTextLexicon {
   /** Nothing is taken up before all was read: where that fails, the next one who asks tries again. */
   async #readNew(seq: number): Promise<void> {
     const newest = Number(this.#database.get('select max(number) as newest from words')?.['newest'] ?? 0);
-    const added: [kind: number, words: string[]][] = [];
+    const isFirst = this.#last === 0;
+    const read: (readonly [words: WordList, added: string[]])[] = [];
     for (const kind of KINDS) {
-      const words =
-        this.#last === 0
-          ? await this.#allWords(kind, newest)
-          : wordsIn(this.#database.get(NEW_WORDS, this.#last, newest, kind));
-      added.push([kind, words]);
+      const added = isFirst
+        ? await this.#allWords(kind, newest)
+        : wordsIn(this.#database.get(NEW_WORDS, this.#last, newest, kind));
+      read.push([this.#words[kind], added]);
     }
-    for (const [kind, words] of added) takeUp(this.#wordsOf(kind), words);
+    for (const [words, added] of read) {
+      if (isFirst) words.append(added);
+      else words.add(added);
+    }
     this.#counts.clear();
     this.#last = newest;
     this.#seq = seq;
   }
 
   /** In the order of the alphabet, in which they hardly have to be sorted. */
-  async #allWords(kind: number, newest: number): Promise<string[]> {
+  async #allWords(kind: Kind, newest: number): Promise<string[]> {
     const all: string[] = [];
     for (;;) {
       const some = wordsIn(this.#database.get(WORDS_IN_ORDER, newest, kind, all.at(-1) ?? '', BATCH));
       for (const word of some) all.push(word);
-      if (some.length < BATCH) return all;
+      if (some.length < BATCH) return all.toSorted();
       await setImmediate();
     }
   }
@@ -103,18 +104,14 @@ export class FullTextLexicon {
   }
 
   #isAuthorWord(word: string, begins = false): boolean {
-    // Shorter words are not kept.
-    if (!begins && word.length < MIN_WORD) return this.#countName(word) > 0;
-    const { all, recent } = this.#wordsOf(AUTHOR_WORD);
-    return [all, recent].some((words) => {
-      const next = words[placeOf(words, word)];
-      return begins ? next?.startsWith(word) === true : next === word;
-    });
+    const names = this.#words[AUTHOR_WORD];
+    if (begins) return names.beginning(word).next().done !== true;
+    return isListed(word) ? names.has(word) : this.#countName(word) > 0;
   }
 
   forQuery(): QueryLexicon {
     let left = MOST_CORRECTED;
-    const once = (kind: number, word: string): string | undefined =>
+    const once = (kind: Kind, word: string): string | undefined =>
       left-- > 0 ? this.#correct(kind, word) : undefined;
     return {
       countOf: (one) => this.countOf(one),
@@ -134,7 +131,7 @@ export class FullTextLexicon {
       stems.add(String(term));
     // A stem may end in other letters than its words, the first of which are the shortest: "theory" has the stem "theori".
     let left = MOST_COUNTED;
-    for (const word of this.#beginning(ANY_WORD, text)) {
+    for (const word of this.#words[ANY_WORD].beginning(text)) {
       stems.add(stem(word));
       left -= 1;
       if (left === 0) break;
@@ -149,49 +146,24 @@ export class FullTextLexicon {
 
   #completeName(word: string): string | undefined {
     if (allowedEdits(word) === 0) return undefined;
-    const counts = new Map<string, number>();
-    for (const name of this.#beginning(AUTHOR_WORD, word)) {
-      const count = this.#countName(name);
-      if (count > 0) counts.set(name, count);
-      if (counts.size >= MOST_COUNTED) break;
-    }
-    return nearest(word, counts, Number.POSITIVE_INFINITY);
+    return likeliest(word, this.#words[AUTHOR_WORD].beginning(word), {
+      limit: Number.POSITIVE_INFINITY,
+      countOf: (name) => this.#countName(name),
+    });
   }
 
-  #correct(kind: number, word: string): string | undefined {
-    const limit = allowedEdits(word);
-    if (limit === 0) return undefined;
-    const { all, recent } = this.#wordsOf(kind);
-    const near: { found: string; edits: number }[] = [];
-    for (const words of [all, recent]) {
-      // Two letters swapped count as two edits there, and as one here.
-      for (const [found] of nearTerms(words, word, 2)) {
-        const edits = editDistance(word, found);
-        if (edits > 0 && edits <= limit) near.push({ found, edits });
-      }
-    }
-    const likely = near
-      .toSorted(
-        (a, b) => a.edits - b.edits || Number(b.found[0] === word[0]) - Number(a.found[0] === word[0]),
-      )
-      .slice(0, MOST_COUNTED);
-    const counts = new Map(
-      likely.map(({ found }) => [
-        found,
-        kind === AUTHOR_WORD ? this.#countName(found) : this.countOf(stem(found)) + this.#titled(found),
-      ]),
-    );
-    // Words of documents that were replaced are still among them.
-    for (const [found, count] of counts) if (count < 1) counts.delete(found);
-    return nearest(word, counts, limit);
+  #correct(kind: Kind, word: string): string | undefined {
+    return nearestWord(word, {
+      near: (typed, edits) => this.#words[kind].near(typed, edits),
+      countOf: (found) =>
+        kind === AUTHOR_WORD
+          ? this.#countName(found)
+          : meantBy(found, this.#countTitled(found), this.countOf(stem(found))),
+    });
   }
 
-  /** Of words with the same stem, the one that titles have more often is ahead by less than one paper. */
-  #titled(word: string): number {
-    const titles = Number(
-      this.#database.get('select doc from known_terms where term = ?', word)?.['doc'] ?? 0,
-    );
-    return titles / (titles + 1);
+  #countTitled(word: string): number {
+    return Number(this.#database.get('select doc from known_terms where term = ?', word)?.['doc'] ?? 0);
   }
 
   #countName(name: string): number {
@@ -202,28 +174,4 @@ export class FullTextLexicon {
     const sql = `select count(*) as papers from ${table} where ${table} match ?`;
     return Number(this.#database.get(sql, wanted)?.['papers'] ?? 0);
   }
-
-  *#beginning(kind: number, text: string): Generator<string> {
-    const { all, recent } = this.#wordsOf(kind);
-    for (const words of [all, recent]) {
-      for (let at = placeOf(words, text); words[at]?.startsWith(text) === true; at += 1)
-        yield words[at] ?? '';
-    }
-  }
-
-  #wordsOf(kind: number): Words {
-    return this.#words.get(kind) ?? { all: [], recent: [] };
-  }
-}
-
-function takeUp(words: Words, added: readonly string[]): void {
-  if (added.length === 0) return;
-  if (words.all.length === 0) {
-    words.all = added.toSorted();
-    return;
-  }
-  words.recent = [...words.recent, ...added].toSorted();
-  if (words.recent.length < MOST_NEW) return;
-  words.all = [...words.all, ...words.recent].toSorted();
-  words.recent = [];
 }

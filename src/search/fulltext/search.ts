@@ -2,12 +2,15 @@ import type { IndexedDocument, SearchHit, SearchOptions, SearchResult } from '..
 import type { Query, Sort } from '../../core/query.ts';
 import { type Finder, matchedWords } from '../query/matched.ts';
 import { distinct, findersOf, mender, onlyIds, plainUnits, withoutIdleWords } from '../query/query-words.ts';
-import { withNames } from '../query/typed-names.ts';
+import { isPrintedWhole, type Known } from '../query/typed-names.ts';
+import { periodOfYear, type WithYear, withNamesAndYear } from '../query/typed-year.ts';
 import { exactUnits, isKnown } from '../query/units.ts';
+import { favourYear } from '../ranking/asked-year.ts';
 import { DEEPEST, favourRecent } from '../ranking/recency.ts';
 import { isAuthor } from './authors.ts';
 import { readingForNames } from './bounded-reading.ts';
 import { filterOf } from './filters.ts';
+import { expression } from './match.ts';
 import { bestOf, POOL, type Ranked, rankWords } from './rank.ts';
 import { both, either, keptOf, listed, matching, not, type RowTest } from './row-test.ts';
 import type { RankParts, Scored } from './score.ts';
@@ -31,19 +34,22 @@ const NOBODY: Found = { segments: [], condition: { sql: '0', values: [] }, meeti
 /** Answers a query from the full-text index. */
 export function searchDatabase(parts: RankParts, typed: Query, options: SearchOptions): SearchResult {
   const forNames = { database: parts.database, reading: readingForNames() };
-  const read = withNames(withoutIdleWords(typed), {
+  const { every = false, sort, limit, offset } = options;
+  const known: Known = {
     isAuthor: (name) => isAuthor(forNames, name),
+    isWhole: (name) => isAuthor(forNames, name, isPrintedWhole),
     isWord: (word) => isKnown(parts.lexicon, word),
     hasAny: (asked) => hasAny(parts, asked),
-  });
+    hasYear: (year) => hasAny(parts, { ...typed, terms: [], refs: [], period: periodOfYear(year) }),
+  };
+  const read = withNamesAndYear(withoutIdleWords(typed), known, sort !== 'relevance');
   const { query } = read;
-  const { every = false, sort, limit, offset } = options;
   const { condition: asked, corrections, byWords } = filterOf(parts, query, every);
   const condition = asked === undefined ? undefined : keptOf(parts.database, asked);
   // Then the filters have decided already, and the words only say in which order.
   const decided = every || query.condition !== undefined;
   const units = plainUnits(parts.lexicon, query, decided, mender(corrections));
-  const used = [...read.corrections, ...corrections, ...units.flatMap((unit) => unit.correction ?? [])];
+  const used = [...corrections, ...units.flatMap((unit) => unit.correction ?? [])];
   const mend = mender(used);
   const named = namedBy(parts, query, condition);
   const others = both([
@@ -67,7 +73,7 @@ export function searchDatabase(parts: RankParts, typed: Query, options: SearchOp
             ),
             others,
           )
-      : ranked(parts, rankWords(parts, units, others, sort !== 'relevance'), others);
+      : ranked(parts, rankWords(parts, units, others, sort !== 'relevance'), others, query.year?.year);
   const segments = [segmentOf(named), ...found.segments];
   const total = segments.reduce((sum, { size }) => sum + size, 0);
   const page =
@@ -78,12 +84,12 @@ export function searchDatabase(parts: RankParts, typed: Query, options: SearchOp
   return {
     total,
     hits: toHits(parts, page, finders),
-    corrections: distinct(used),
+    corrections: distinct([...read.corrections, ...used]),
     ...(byWords ? { byWords } : {}),
   };
 }
 
-function hasAny(parts: RankParts, query: Query): boolean {
+function hasAny(parts: RankParts, query: WithYear): boolean {
   const { condition } = filterOf(parts, query, true);
   if (condition === undefined) return true;
   const sql = `select number from documents where ${condition.sql} limit 1`;
@@ -101,10 +107,10 @@ function namedBy({ database }: RankParts, query: Query, condition: RowTest | und
 }
 
 /** The papers that the words find among those that are allowed. */
-function ranked(parts: RankParts, words: Ranked | undefined, allowed: RowTest): Found {
+function ranked(parts: RankParts, words: Ranked | undefined, allowed: RowTest, year?: string): Found {
   if (words === undefined) return NOBODY;
   const { gate, pooled } = words;
-  const best = newerHigher(parts, words.best);
+  const best = favoured(parts, words.best, year);
   // All of a gate that is not full are among the best.
   const full = pooled.size === POOL;
   // Papers that were put first, though they are not among those that were ranked; some may not even be in the gate.
@@ -167,14 +173,20 @@ function byDay(
   return rows.map(({ number }) => ({ number: Number(number), score: 0 }));
 }
 
-/** The best hits with newer papers a little higher. */
-function newerHigher({ database }: RankParts, best: readonly Scored[]): Scored[] {
+/** The best hits with those of the year that was asked for, and then newer ones, a little higher. */
+function favoured({ database }: RankParts, best: readonly Scored[], year?: string): Scored[] {
   const rows = database.all(
     "select number, submitted from documents where number in (select value from json_each(?)) and submitted <> ''",
     JSON.stringify(numbersOf(best.slice(0, DEEPEST))),
   );
   const days = new Map(rows.map(({ number, submitted }) => [Number(number), String(submitted)]));
-  return favourRecent(best, ({ number }) => days.get(number));
+  const dayOf = ({ number }: Scored): string | undefined => days.get(number);
+  if (year === undefined) return favourRecent(best, dayOf);
+  const titled = matching('known', expression([year], ['title']));
+  const found = database.all(`select number from documents where ${titled.sql}`, ...titled.values);
+  const numbers = new Set(found.map(({ number }) => Number(number)));
+  const isOf = (hit: Scored): boolean => dayOf(hit)?.startsWith(year) === true;
+  return favourRecent(favourYear(best, { isOf, isTitled: ({ number }) => numbers.has(number) }), dayOf);
 }
 
 function numbersOf(scored: readonly Scored[]): number[] {

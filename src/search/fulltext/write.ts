@@ -5,14 +5,13 @@ import { ownCopy } from '../text/own-copy.ts';
 import { stem } from '../text/stem.ts';
 import { isStopWord } from '../text/stop-words.ts';
 import { nameWord, plainText, wordsOf } from '../text/tokenize.ts';
+import { isListed } from '../text/word-list.ts';
 import type { FullTextDatabase } from './database.ts';
 import { COLUMN_NAMES } from './schema.ts';
 
 /** Kinds of words that are kept for corrections and completions. */
 export const ANY_WORD = 0;
 export const AUTHOR_WORD = 1;
-/** Shorter ones are neither corrected nor completed. */
-export const MIN_WORD = 3;
 
 /** Words that are surely in the table of words already, so that a long build need not ask again. */
 export type SeenWords = Set<string>;
@@ -112,7 +111,7 @@ function keepWords(
 ): void {
   for (const word of words) {
     const key = `${kind}${word}`;
-    if (word.length < MIN_WORD || seen.has(key) || /\p{N}/u.test(word)) continue;
+    if (!isListed(word) || seen.has(key)) continue;
     if (seen.size >= MOST_SEEN) seen.clear();
     seen.add(ownCopy(key));
     database.run('insert or ignore into words (kind, word) values (?, ?)', kind, word);

@@ -1,9 +1,7 @@
-import { mendName } from '../../core/name-spellings.ts';
 import { isPerson, type Person, parsePerson } from '../../core/names.ts';
-import { fold } from '../../core/text.ts';
 import type { Lexicon } from '../query/lexicon.ts';
+import { mended } from '../query/mended-name.ts';
 import { boundedWords, type NeededWords } from '../query/name-words.ts';
-import { particleReadings } from '../query/typed-names.ts';
 import type { Correction } from '../query/units.ts';
 import type { Reading } from './bounded-reading.ts';
 import type { Indexes } from './indexes.ts';
@@ -26,34 +24,31 @@ export function byAuthor(
   const ids = authorIds(parts, name);
   if (ids.size > 0 || corrections === undefined) return ids;
   const { indexes, lexicon, reading } = parts;
-  for (const { name: apart, change } of particleReadings(name).filter(() => reading.ways.take())) {
-    const theirs = authorIds(parts, apart);
-    if (theirs.size === 0) continue;
-    corrections.push(change);
-    return theirs;
-  }
-  const words = fold(name).match(/[\p{L}\p{N}]+/gu) ?? [];
-  const changes = words.flatMap((word) => {
-    const known = indexes.title.hasIn(word, 'authors');
-    const used = known ? undefined : lexicon.correctName(word);
-    return used === undefined ? [] : [{ typed: word, used }];
+  const other = mended(name, {
+    find(read) {
+      const theirs = authorIds(parts, read);
+      return theirs.size === 0 ? undefined : theirs;
+    },
+    isNameWord: (word) => indexes.title.hasIn(word, 'authors'),
+    lexicon,
+    ways: reading.ways,
   });
-  const better = changes.length === 0 ? ids : authorIds(parts, mendName(name, changes));
-  if (better.size > 0) corrections.push(...changes);
-  return better;
+  corrections.push(...(other?.changes ?? []));
+  return other?.found ?? ids;
 }
 
 /**
  * Whether somebody of this name, with its particles as typed, wrote one of the documents; false, too, where it takes more reading than
  * is left to know.
+ * @param isThey whether a printed name is theirs
  */
-export function isAuthor(parts: Parts, name: string): boolean {
+export function isAuthor(parts: Parts, name: string, isThey = isPerson): boolean {
   const person = parsePerson(name);
   if (person === undefined) return false;
   const { apart: _, ...asTyped } = person;
   const { sure, others } = documentsOf(parts, asTyped);
   const { reading } = parts;
-  return sure.size > 0 || others.some((id) => isTheirs(reading, id, asTyped) && !reading.isSpent);
+  return sure.size > 0 || others.some((id) => isTheirs(reading, id, asTyped, isThey) && !reading.isSpent);
 }
 
 function authorIds(parts: Parts, name: string): Set<string> {
@@ -68,8 +63,8 @@ function authorIds(parts: Parts, name: string): Set<string> {
   return sure;
 }
 
-function isTheirs(reading: Reading, id: string, person: Person): boolean {
-  return reading.holds(id, 'author', (printed) => isPerson(person, printed));
+function isTheirs(reading: Reading, id: string, person: Person, isThey = isPerson): boolean {
+  return reading.holds(id, 'author', (printed) => isThey(person, printed));
 }
 
 /** The documents that surely are a person's, and those of which only reading can tell. */

@@ -1,7 +1,8 @@
 import { parsePaperRef } from '../../core/paper-id.ts';
-import type { Condition, Period, Query, Term, TextField } from '../../core/query.ts';
+import type { Condition, Period, Term, TextField } from '../../core/query.ts';
 import type { Lexicon } from '../query/lexicon.ts';
 import { isFilter, onlyStopWords } from '../query/query-words.ts';
+import type { AskedYear, WithYear } from '../query/typed-year.ts';
 import { type Correction, exactUnits, resolveUnits, type Unit, unitsOf, waysOf } from '../query/units.ts';
 import { categoryTest, costOf, phraseTest, unitTest } from '../query/word-tests.ts';
 import { sequenceOf } from '../text/tokenize.ts';
@@ -44,13 +45,13 @@ type Candidates = { readonly ids: Set<string>; readonly isSure?: (id: string) =>
  */
 export function applyFilters(
   exact: Omit<FilterParts, 'corrections'>,
-  query: Query,
+  query: WithYear,
   every: boolean,
 ): Filtered {
   const { indexes } = exact;
   const corrections: Correction[] = [];
   const parts = every ? exact : { ...exact, corrections };
-  let ids = inPeriod(indexes, query.period);
+  let ids = query.year === undefined ? inPeriod(indexes, query.period) : ofYear(indexes, query.year);
   const terms = query.condition === undefined ? query.terms : [];
   const wanted = terms.filter((one) => !one.excluded && (every || isFilter(one)));
   const without = terms.filter((one) => one.excluded);
@@ -230,6 +231,19 @@ function unitIds(indexes: Indexes, unit: Unit): Set<string> {
 function byCategory({ documents }: Indexes, text: string): Set<string> {
   const wanted = categoryTest(text);
   return documents.inCategories((categories) => categories.some(wanted));
+}
+
+/** The documents of a year, and those that name it. */
+function ofYear(indexes: Indexes, { year, named }: AskedYear): Set<string> {
+  const isTitled = named === 'in title';
+  const ids = isTitled ? inTitle(indexes, unitsOf(year), ['title']) : withWords(indexes, unitsOf(year));
+  for (const id of indexes.documents.ids()) if (isOfYear(indexes, id, year)) ids.add(id);
+  return ids;
+}
+
+/** Whether the first version of a document is of a year. */
+export function isOfYear({ documents }: Indexes, id: string, year: string): boolean {
+  return documents.facts(id)?.submitted?.startsWith(year) === true;
 }
 
 function inPeriod({ documents }: Indexes, { from, to }: Period): Set<string> | undefined {

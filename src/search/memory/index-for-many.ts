@@ -101,9 +101,12 @@ class Filling {
   }
 
   #stemsOf({ number, names }: NamedWord): readonly number[] {
-    return (this.#stems[number] ??= names
-      .filter((name) => !isStopWord(name))
-      .map((name) => this.#topic.keyOf(stem(name))));
+    return (this.#stems[number] ??= this.#firstStemsOf(names));
+  }
+
+  #firstStemsOf(names: readonly string[]): readonly number[] {
+    this.#indexes.words.add(names);
+    return names.filter((name) => !isStopWord(name)).map((name) => this.#topic.keyOf(stem(name)));
   }
 
   #namesOf({ number, names }: NamedWord): readonly number[] {

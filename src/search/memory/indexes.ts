@@ -2,6 +2,7 @@ import type { Options } from 'minisearch';
 import type { IndexedDocument } from '../../core/ports.ts';
 import { stemsOf, tokensOf } from '../text/tokenize.ts';
 import { topicText } from '../text/topic-text.ts';
+import { WordList } from '../text/word-list.ts';
 import { KeptDocuments } from './kept-documents.ts';
 import type { ReadDocuments } from './read-documents.ts';
 import { TermIndex } from './term-index.ts';
@@ -12,6 +13,8 @@ export type Indexes = {
   readonly documents: KeptDocuments;
   readonly title: TermIndex;
   readonly topic: TermIndex;
+  /** The words of all texts as they are. */
+  readonly words: WordList;
   readonly vectors: TermVectors;
   /** Where the same documents are found again and again. */
   readonly read?: ReadDocuments;
@@ -34,19 +37,24 @@ const TITLE_OPTIONS: Options<IndexedDocument> = {
   searchOptions: { ...READY, boost: TITLE_BOOST, bm25: BM25 },
 };
 
-const TOPIC_OPTIONS: Options<IndexedDocument> = {
-  fields: ['text'],
-  extractField: (document, field) => (field === 'id' ? document.id : topicText(document)),
-  tokenize: stemsOf,
-  processTerm: (term) => term,
-  searchOptions: { ...READY, bm25: BM25 },
-};
+/** The topic index reads all texts, so the words are taken on the way. */
+function topicOptions(words: WordList): Options<IndexedDocument> {
+  return {
+    fields: ['text'],
+    extractField: (document, field) => (field === 'id' ? document.id : topicText(document)),
+    tokenize: (text) => stemsOf(text, (tokens) => words.add(tokens)),
+    processTerm: (term) => term,
+    searchOptions: { ...READY, bm25: BM25 },
+  };
+}
 
 export function emptyIndexes(): Indexes {
+  const words = new WordList();
   return {
     documents: new KeptDocuments(),
     title: new TermIndex(TITLE_OPTIONS),
-    topic: new TermIndex(TOPIC_OPTIONS),
+    topic: new TermIndex(topicOptions(words)),
+    words,
     vectors: new TermVectors(),
   };
 }

@@ -34,14 +34,14 @@ export async function openMiniSearchIndex(kept: KeptIndex): Promise<SearchIndex>
     if (!loaded.missing) kept.log?.(loaded.reason);
     return new InMemoryIndex(kept);
   }
-  await warmUp(loaded.indexes.documents, (query) => answerWhole(loaded.indexes, query));
+  await setImmediate();
+  settle(loaded.indexes);
+  await warmUp(loaded.indexes.documents, (query) => firstPage(loaded.indexes, query));
   return new InMemoryIndex(kept, loaded);
 }
 
-/** Answers as a page of hits needs it. */
-function answerWhole(indexes: Indexes, query: Query): void {
-  const { hits } = searchIndexes(indexes, query, { sort: 'relevance', limit: 10, offset: 0 });
-  for (const hit of hits) void hit.matched;
+function firstPage(indexes: Indexes, query: Query): SearchResult {
+  return searchIndexes(indexes, query, { sort: 'relevance', limit: 10, offset: 0 });
 }
 
 class InMemoryIndex implements SearchIndex {
@@ -79,7 +79,7 @@ class InMemoryIndex implements SearchIndex {
       if (seq !== this.#seq) this.#changed = true;
       this.#seq = seq;
       await this.worked(documents.length);
-      await warmUp(this.#indexes.documents, (query) => answerWhole(this.#indexes, query));
+      await warmUp(this.#indexes.documents, (query) => firstPage(this.#indexes, query));
     });
   }
 
@@ -134,6 +134,6 @@ function putDocument(indexes: Indexes, document: IndexedDocument): boolean {
 }
 
 /** What came last takes its place among the words: the first question should not wait for that. */
-function settle({ title, topic }: Indexes): void {
-  for (const index of [title, topic]) index.settle();
+function settle({ title, topic, words }: Indexes): void {
+  for (const index of [title, topic, words]) index.settle();
 }

@@ -11,12 +11,14 @@ import {
   plainUnits,
   withoutIdleWords,
 } from '../query/query-words.ts';
-import { withNames } from '../query/typed-names.ts';
+import { isPrintedWhole, type Known } from '../query/typed-names.ts';
+import { withNamesAndYear } from '../query/typed-year.ts';
 import { exactUnits, isKnown, type Unit, waysOf } from '../query/units.ts';
+import { favourYear } from '../ranking/asked-year.ts';
 import { DEEPEST, favourRecent } from '../ranking/recency.ts';
 import { isAuthor } from './authors.ts';
 import { Reading } from './bounded-reading.ts';
-import { applyFilters } from './filters.ts';
+import { applyFilters, isOfYear } from './filters.ts';
 import type { Indexes } from './indexes.ts';
 import { lexiconOf } from './lexicon.ts';
 import { type Ranking, rankWords, type Scored } from './rank.ts';
@@ -25,23 +27,26 @@ import { scoreTerms } from './topic-scores.ts';
 /** Answers a query from the indexes in memory. */
 export function searchIndexes(indexes: Indexes, typed: Query, options: SearchOptions): SearchResult {
   const { every = false } = options;
+  const byDayOnly = options.sort !== 'relevance';
   const lexicon = patient(lexiconOf(indexes));
   const parts = { indexes, lexicon, reading: new Reading(indexes.documents) };
   const forNames = { indexes, reading: parts.reading.forNames() };
-  const read = withNames(withoutIdleWords(typed), {
+  const known: Known = {
     isAuthor: (name) => isAuthor(forNames, name),
+    isWhole: (name) => isAuthor(forNames, name, isPrintedWhole),
     isWord: (word) => isKnown(lexicon, word),
-    hasAny: (query) => applyFilters(parts, query, true).ids?.size !== 0,
-  });
+    hasAny: (query) => applyFilters({ ...parts, reading: forNames.reading }, query, true).ids?.size !== 0,
+    hasYear: (year) => Iterator.from(indexes.documents.ids()).some((id) => isOfYear(indexes, id, year)),
+  };
+  const read = withNamesAndYear(withoutIdleWords(typed), known, byDayOnly);
   const query = { ...read.query, terms: withoutRepeats(read.query.terms) };
   const { ids, corrections, byWords } = applyFilters(parts, query, every);
   // Then the filters have decided already, and the words only say in which order.
   const decided = every || query.condition !== undefined;
   const units = plainUnits(lexicon, query, decided, mender(corrections));
-  const used = [...read.corrections, ...corrections, ...units.flatMap((unit) => unit.correction ?? [])];
+  const used = [...corrections, ...units.flatMap((unit) => unit.correction ?? [])];
   const named = namedBy(indexes, query, ids);
   const mend = mender(used);
-  const byDayOnly = options.sort !== 'relevance';
   // No more than are looked at, but where some are taken out of them or all are put in another order.
   const wanted = Math.max(DEEPEST, options.offset + options.limit);
   const most = byDayOnly || named.length > 0 ? Number.POSITIVE_INFINITY : wanted;
@@ -54,16 +59,26 @@ export function searchIndexes(indexes: Indexes, typed: Query, options: SearchOpt
     named.length === 0 ? found.best : found.best.filter(({ id }) => !named.some((one) => one.id === id));
   const ordered =
     options.sort === 'relevance'
-      ? [...named, ...favourRecent(others, ({ id }) => indexes.documents.facts(id)?.submitted)]
+      ? [...named, ...favoured(indexes, others, query.year?.year)]
       : byDay(indexes, [...named, ...others], options.sort);
   const page = ordered.slice(options.offset, options.offset + options.limit);
   const finders = page.length === 0 ? [] : findersOf(query, units, mend);
   return {
     total: named.length === 0 ? found.total : ordered.length,
     hits: page.map((hit) => new Hit(indexes, hit, finders)),
-    corrections: distinct(used),
+    corrections: distinct([...read.corrections, ...used]),
     ...(byWords ? { byWords } : {}),
   };
+}
+
+/** Hits with those of the year that was asked for, and then newer ones, a little higher. */
+function favoured(indexes: Indexes, hits: readonly Scored[], year?: string): Scored[] {
+  const { documents, title } = indexes;
+  const dayOf = ({ id }: Scored): string | undefined => documents.facts(id)?.submitted;
+  if (year === undefined) return favourRecent(hits, dayOf);
+  const titled = title.documentsOf(year, ['title']);
+  const isOf = ({ id }: Scored): boolean => isOfYear(indexes, id, year);
+  return favourRecent(favourYear(hits, { isOf, isTitled: ({ id }) => titled.has(id) }), dayOf);
 }
 
 /** A filter that is typed twice is looked up once; a word that is typed twice counts twice. */

@@ -7,10 +7,10 @@ import { emptyIndexes, type Indexes } from './indexes.ts';
 
 /**
  * The index on disk: one line of ASCII (`paperthread-search FORMAT CONFIG LIBRARY SEQ DOCUMENTS SHA256`), then frames with pieces: those
- * of the documents, of the title index and of the topic index. The checksum covers everything else.
+ * of the documents, of the title index, of the topic index and of the words. The checksum covers everything else.
  */
 const MAGIC = 'paperthread-search';
-const FORMAT = 4;
+const FORMAT = 5;
 const MAX_HEADER = 200;
 const NO_SUM = '0'.repeat(64);
 /** Added to the checksum between two breaths of the event loop. */
@@ -76,8 +76,8 @@ async function read(handle: FileHandle, now: Origin): Promise<LoadedSnapshot> {
   return { indexes, seq: Number(seq) };
 }
 
-function* piecesOf({ documents, title, topic }: Indexes): Generator<Buffer> {
-  for (const part of [documents, title, topic]) yield* part.pieces();
+function* piecesOf({ documents, title, topic, words }: Indexes): Generator<Buffer> {
+  for (const part of [documents, title, topic, words]) yield* part.pieces();
 }
 
 /** Puts the indexes together piece by piece; undefined when the pieces end early. */
@@ -94,6 +94,7 @@ function* restore(documents: number): Generator<undefined, Indexes, Buffer> {
   yield* indexes.documents.restore(documents);
   yield* indexes.title.restore();
   yield* indexes.topic.restore();
+  yield* indexes.words.restore();
   return indexes;
 }
 

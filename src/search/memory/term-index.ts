@@ -133,14 +133,6 @@ export class TermIndex extends MiniSearch<IndexedDocument> {
     return terms.filter(({ documents }) => documents.length > 0);
   }
 
-  /** The same of all terms that are at most so many edits (letters more, less or other) away. */
-  near(word: string, edits: number, fields?: readonly string[]): FoundTerm[] {
-    const terms = [...this.#terms.fuzzyGet(word, edits).keys()];
-    return terms
-      .map((term) => this.documentsWith(term, fields))
-      .filter(({ documents }) => documents.length > 0);
-  }
-
   /** The documents that have all of some terms in whichever fields. */
   documentsWithAll(terms: readonly string[]): number[] {
     return [...terms.map((term) => new Set(this.documentsWith(term).documents)).reduce(intersect)];

@@ -1,16 +1,16 @@
-import { nearTerms, outlineTerms, placeOf } from '../text/near-terms.ts';
+import { placeOf } from '../text/near-terms.ts';
 import { ownCopy } from '../text/own-copy.ts';
 import { type FieldTerms, type Packed, Postings, pack, SHORT } from './postings.ts';
 
 /** New terms are kept apart from the others up to so many. */
 const MOST_RECENT = 2_000;
 
-/** A term found by its beginning or by its likeness. */
+/** A term found by its beginning. */
 type FoundTerm = [term: string, fields: TermFields];
 
 /**
  * The terms of an index in place of MiniSearch's SearchableMap, whose tree of Maps takes many times the memory: the methods that
- * MiniSearch calls, with the same results. Terms come in the order of their letters.
+ * MiniSearch calls here (nothing asks it for terms that are alike), with the same results. Terms come in the order of their letters.
  */
 export class Terms {
   /** By the number of the field. */
@@ -55,13 +55,6 @@ export class Terms {
     for (const term of found.toSorted()) if (this.has(term)) yield [term, this.get(term)];
   }
 
-  /** The terms at most so many edits (letters more, less or other) away, with their edits. */
-  fuzzyGet(word: string, most: number): Map<string, [fields: TermFields, edits: number]> {
-    const near = this.#runs().flatMap((terms) => nearTerms(terms, word, most));
-    const found = near.filter(([term]) => this.has(term)).toSorted(([a], [b]) => (a < b ? -1 : 1));
-    return new Map(found.map(([term, edits]) => [term, [this.get(term), edits]]));
-  }
-
   /** A term's postings in a field as they are kept. */
   packed(term: string, field: number): Packed | undefined {
     return this.#fields[field]?.get(term);
@@ -94,7 +87,6 @@ export class Terms {
   settle(): void {
     this.#runs();
     if (this.#recent.length >= MOST_RECENT) this.#inOrder();
-    for (const terms of this.#runs()) outlineTerms(terms);
   }
 
   /** Everything that `add` was given, as it stands now, in the order of the terms. */

@@ -35,7 +35,7 @@ export function withoutIdleWords(query: Query): Query {
 }
 
 /** Whether a plain word is a stop word. */
-function isIdle({ text, phrase, field }: Term): boolean {
+export function isIdle({ text, phrase, field }: Term): boolean {
   return !phrase && field === undefined && unitsOf(text).every((unit) => unit.stop);
 }
 

@@ -1,7 +1,8 @@
 import { isParticle, withParticles } from '../../core/name-spellings.ts';
+import { isPerson, type Person } from '../../core/names.ts';
 import type { Query, Term } from '../../core/query.ts';
-import { fold } from '../../core/text.ts';
-import { isFilter } from './query-words.ts';
+import { fold, foldedWords } from '../../core/text.ts';
+import { isFilter, isIdle } from './query-words.ts';
 import type { Correction } from './units.ts';
 
 /** A longer query is a title or a sentence, in which "I." and "A." are no initials. */
@@ -28,10 +29,14 @@ const BETWEEN = /^(?:and|&)$/i;
 export type Known = {
   /** Whether somebody of this name surely wrote one of its papers. */
   readonly isAuthor: (name: string) => boolean;
+  /** The same with all of its words printed. */
+  readonly isWhole: (name: string) => boolean;
   /** Whether a word stands in one of its papers. */
   readonly isWord: (word: string) => boolean;
-  /** Whether one of its papers passes the filters of a query. */
+  /** Whether one of its papers passes the filters of a query, and has all of its words. */
   readonly hasAny: (query: Query) => boolean;
+  /** Whether one of them was submitted in a year. */
+  readonly hasYear: (year: string) => boolean;
 };
 
 export type WithNames = { readonly query: Query; readonly corrections: readonly Correction[] };
@@ -43,12 +48,11 @@ export type WithNames = { readonly query: Query; readonly corrections: readonly 
  */
 export function withNames(query: Query, known: Known): WithNames {
   if (query.condition !== undefined || query.terms.length > MOST_TERMS) return { query, corrections: [] };
-  return (
-    withCitation(query, known) ?? {
-      query: withInitials(query, known) ?? withRunParticles(query, known) ?? query,
-      corrections: [],
-    }
-  );
+  const cited = withCitation(query, known);
+  if (cited !== undefined) return cited;
+  const named = withInitials(query, known) ?? withRunParticles(query, known);
+  if (named !== undefined) return { query: named, corrections: [] };
+  return withWholeName(query, known) ?? { query, corrections: [] };
 }
 
 function withInitials(query: Query, { isAuthor }: Known): Query | undefined {
@@ -94,6 +98,26 @@ function hasOwnParticle(texts: readonly string[], isWord: Known['isWord']): bool
   );
 }
 
+/**
+ * "Ulrich Jentschura", of whose papers some have "U. D. Jentschura": words that are nothing but a name. All are somebody's, and no paper
+ * has all of them but those of this person. Two surnames stand together in the papers of both.
+ */
+function withWholeName(query: Query, { isAuthor, isWhole, isWord, hasAny }: Known): WithNames | undefined {
+  const { terms } = query;
+  const texts = terms.map((term) => term.text);
+  if (terms.length < 2 || terms.length > MOST_NAME_WORDS || query.refs.length > 0) return undefined;
+  if (terms.some((term) => isFilter(term) || isIdle(term)) || !texts.every((text) => NAME.test(text)))
+    return undefined;
+  // A forename may stand nowhere; in small letters that is a slip rather.
+  const isNameWord = (text: string): boolean => isAuthor(text) || (CAPITALISED.test(text) && !isWord(text));
+  const name = texts.join(' ');
+  if (!texts.every(isNameWord) || !isAuthor(name)) return undefined;
+  const others = [...terms, { ...authorTerm(name), excluded: true }];
+  if (hasAny({ ...query, terms: others }) || (hasAny(query) && !isWhole(name))) return undefined;
+  const corrections = [{ typed: name, used: `author:${name}` }];
+  return { query: { ...query, terms: [authorTerm(name)] }, corrections };
+}
+
 /** Names and a year, nothing else. What is cited under a year is often here since the year before. */
 function withCitation(query: Query, { isAuthor, hasAny }: Known): WithNames | undefined {
   const { terms, period, refs } = query;
@@ -120,6 +144,13 @@ function withCitation(query: Query, { isAuthor, hasAny }: Known): WithNames | un
   return hasAny(cited)
     ? { query: cited, corrections: [{ typed: year, used: `year:${before}..${year}` }] }
     : undefined;
+}
+
+/** Whether a printed name is a person's, and has all words that were typed. */
+export function isPrintedWhole(person: Person, printed: string): boolean {
+  const there = foldedWords(printed);
+  const typed = [...person.surname.split(' '), ...person.forenames];
+  return isPerson(person, printed) && typed.every((word) => there.includes(word));
 }
 
 function authorTerm(text: string): Term {

@@ -1,3 +1,4 @@
+import { spelledOut } from '../../core/name-spellings.ts';
 import type { Suggestion } from '../../core/suggest.ts';
 import { clip, foldedWords } from '../../core/text.ts';
 import { placeOf } from '../text/near-terms.ts';
@@ -8,7 +9,7 @@ import { atOnce, type Steps, sorting } from './steps.ts';
 export type SuggestList = {
   readonly labels: readonly string[];
   readonly values: readonly string[];
-  /** The words of each label as ` word word`. */
+  /** The words of each label as ` word word`, and behind them those that have umlauts in two letters. */
   readonly texts: PackedTexts;
   readonly words: PackedTexts;
   /** Where a word's places begin in `places`; they end where those of the next begin. */
@@ -23,6 +24,8 @@ const LONGEST_LABEL = 100;
 /** Where more suggestions than this have a word, those at the top are looked through instead of them, and so many at most. */
 const MOST_PLACES = 2_000;
 const MOST_LOOKED_THROUGH = 10_000;
+/** Of what has the typed words so many are tested for more. */
+const MOST_TESTED = 1_500;
 /** So many suggestions, words or places are dealt with in one step. */
 const IN_A_STEP = 256;
 
@@ -39,7 +42,7 @@ class Gathered {
   readonly #ends: number[] = [];
 
   add({ label, value }: Suggestion): void {
-    const words = foldedWords(label);
+    const words = allSpellings(label);
     this.#labels.push(label);
     this.#values.push(value);
     this.#texts.push(joined(words));
@@ -98,21 +101,53 @@ export function* listing<T>(all: readonly T[], suggestion: (one: T) => Suggestio
   return yield* gathered.list();
 }
 
-/** Those in which every typed word begins a word; what begins with all that was typed comes first. */
-export function matching(list: SuggestList, typed: string): Suggestion[] {
-  const words = foldedWords(typed);
-  const phrase = joined(words);
-  const [first, others]: [number[], number[]] = [[], []];
-  for (const place of candidates(list, words)) {
-    const text = list.texts.at(place) ?? '';
-    if (!words.every((word) => text.includes(` ${word}`))) continue;
-    if (text.startsWith(phrase)) first.push(place);
-    else if (others.length < MOST_SUGGESTIONS) others.push(place);
-    if (first.length >= MOST_SUGGESTIONS) break;
+/**
+ * Those in which every typed word begins a word; what begins with all that was typed comes first. What was typed with umlauts is also
+ * looked for with these in two letters.
+ * @param passes whether a value may be suggested
+ */
+export function matching(
+  list: SuggestList,
+  typed: string,
+  passes?: (value: string) => boolean,
+): Suggestion[] {
+  let left = MOST_TESTED;
+  const [first, others]: [Set<number>, Set<number>] = [new Set(), new Set()];
+  for (const spelling of spellings(typed)) {
+    const words = foldedWords(spelling);
+    const phrase = joined(words);
+    for (const place of candidates(list, words)) {
+      const text = list.texts.at(place) ?? '';
+      const isFirst = text.startsWith(phrase);
+      if (!isFirst && (others.size >= MOST_SUGGESTIONS || !hasAll(text, words))) continue;
+      if (passes?.(list.values[place] ?? '') ?? true) (isFirst ? first : others).add(place);
+      left -= passes === undefined ? 0 : 1;
+      if (first.size >= MOST_SUGGESTIONS || left === 0) break;
+    }
   }
   return [...first, ...others]
     .slice(0, MOST_SUGGESTIONS)
     .map((place) => bare({ label: list.labels[place] ?? '', value: list.values[place] ?? '' }));
+}
+
+function spellings(typed: string): string[] {
+  const inTwoLetters = spelledOut(typed);
+  return inTwoLetters === undefined ? [typed] : [typed, inTwoLetters];
+}
+
+/** The values of so many of those in which every typed word begins a word. */
+export function valuesWith(list: SuggestList, typed: string, most: number): Set<string> {
+  const words = foldedWords(typed);
+  const found = new Set<string>();
+  for (const place of candidates(list, words)) {
+    if (hasAll(list.texts.at(place) ?? '', words)) found.add(list.values[place] ?? '');
+    if (found.size >= most) break;
+  }
+  return found;
+}
+
+function hasAll(text: string, words: readonly string[]): boolean {
+  return words.every((word) => text.includes(` ${word}`));
 }
 
 /** The places of those that have the rarest of some words, or the topmost ones where even that one is frequent. */
@@ -146,6 +181,12 @@ export function named(name: string): Suggestion {
 /** ` sparse autoencoders`: each word behind a blank; nothing for nothing. */
 function joined(words: readonly string[]): string {
   return words.map((word) => ` ${word}`).join('');
+}
+
+function allSpellings(label: string): string[] {
+  const words = foldedWords(label);
+  const inTwoLetters = foldedWords(spelledOut(label) ?? '').filter((word) => !words.includes(word));
+  return [...words, ...inTwoLetters];
 }
 
 function add(numbers: Uint32Array, at: number, more: number): void {

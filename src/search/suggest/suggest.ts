@@ -39,7 +39,9 @@ export type SuggestParts = {
 
 /** New papers are taken up this often, beside the keystrokes and never before them. */
 const REFRESH_MS = 2_000;
-const ID_BEGUN = /^(?:arxiv:)?(?:\d{4}\.\d*|\d{1,4}|[a-z-]+\/\d*)$/i;
+const NONE = suggestList([]);
+const ADDRESS = String.raw`(?:https?:\/\/)?(?:(?:www|export)\.)?arxiv\.org\/(?:abs|pdf|html)\/|arxiv:`;
+const ID_BEGUN = new RegExp(String.raw`^(?:${ADDRESS})?(\d{4}\.\d*|\d{1,4}|[a-z-]+\/\d*)$`, 'i');
 
 /**
  * Completes titles, names, categories and commands from lists in memory, which follow the library. Every typed word must begin
@@ -49,10 +51,12 @@ export function createSuggest({ store, commands, others = {}, recent }: SuggestP
   const papers = new Map<string, Kept>();
   const authors = createTally();
   const categories = createTally();
+  const factsOf = (id: string): Kept | undefined => papers.get(id);
   let lists: QueryLists = {
     paper: suggestList([]),
     author: suggestList([]),
     category: suggestList(categorySuggestions([])),
+    factsOf,
   };
   let [seq, checkedAt] = [0, Number.NEGATIVE_INFINITY];
   let refreshing: Promise<void> | undefined;
@@ -64,7 +68,7 @@ export function createSuggest({ store, commands, others = {}, recent }: SuggestP
       id: paper.id,
       title: paper.title === undefined ? `arXiv:${paper.id}` : toReadable(paper.title),
       day: firstVersion(paper.versions)?.submitted ?? '',
-      authors: counted(authors, paper.authors),
+      authors: counted(authors, paper.authors?.map(toReadable)),
       categories: counted(categories, paper.categories),
     });
   };
@@ -75,8 +79,9 @@ export function createSuggest({ store, commands, others = {}, recent }: SuggestP
     );
     return {
       paper: yield* listing(newest, ({ id, title }) => ({ label: title, value: id })),
-      author: yield* listing(yield* authors.byCount(), (name) => named(toReadable(name))),
+      author: yield* listing(yield* authors.byCount(), named),
       category: suggestList(categorySuggestions(yield* categories.byCount())),
+      factsOf,
     };
   }
 
@@ -111,19 +116,40 @@ export function createSuggest({ store, commands, others = {}, recent }: SuggestP
     if (lists.paper.labels.length === 0) await following;
     else following.catch(() => undefined);
     if (completion === 'command') return matching(suggestList(commands.map(named)), typed);
-    const id = completion === 'paper' ? idIn(typed.trim()) : undefined;
+    const id = completion === 'paper' || completion === 'query' ? idIn(typed.trim()) : undefined;
     const byId = id === undefined ? [] : withId(lists.paper, id);
-    if (byId.length > 0) return byId;
-    if (completion === 'query') return suggestQuery(lists, (await recent?.(typing)) ?? [], typed);
-    if (completion === 'style' || completion === 'subscription') return [];
-    return matching(lists[completion], typed);
+    // Of a query a number may be a year, or a word.
+    if (byId.length > 0 && (completion === 'paper' || !/^\d+$/.test(id ?? ''))) return byId;
+    switch (completion) {
+      case 'query': {
+        const found = suggestQuery(lists, (await recent?.(typing)) ?? [], typed);
+        return [...found, ...byId].slice(0, MOST_SUGGESTIONS);
+      }
+      case 'topic': {
+        const lately = (await recent?.(typing)) ?? [];
+        return suggestQuery({ ...lists, paper: NONE }, lately.filter(isTopic), typed);
+      }
+      case 'paper':
+      case 'author':
+      case 'category':
+        return matching(lists[completion], typed);
+      case 'style':
+      case 'subscription':
+      case 'followed':
+        return [];
+    }
   };
+}
+
+/** Whether something can be looked for again and again: what is like one paper cannot. */
+function isTopic(query: string): boolean {
+  return !/\bsimilar:/i.test(query);
 }
 
 /** A whole id in any form, or the beginning of one. */
 function idIn(text: string): string | undefined {
   const whole = parsePaperRef(text)?.id;
-  return whole ?? (ID_BEGUN.test(text) ? text.toLowerCase().replace(/^arxiv:/, '') : undefined);
+  return whole ?? ID_BEGUN.exec(text)?.[1]?.toLowerCase();
 }
 
 /** The papers whose id begins like this. */

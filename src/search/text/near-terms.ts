@@ -8,7 +8,7 @@ type Outlines = { readonly lengths: Uint8Array; readonly letters: Uint32Array };
 const known = new WeakMap<readonly string[], Outlines>();
 
 /**
- * The terms, of many, at most so many edits (a letter more, less or other) away from a word; none for a word of over thirty letters.
+ * The terms, of many, at most so many edits (a letter more, less or other, or two swapped) away from a word; none for a word of over thirty letters.
  * A term whose length differs by more than that, or which lacks more letters or has more that the word lacks, is not even read.
  */
 export function nearTerms(
@@ -64,23 +64,29 @@ function bits(number: number): number {
 
 /**
  * Tells how many edits a term is away from a word, or one more than `most`. How far the word may have been read with so many edits is the
- * bits of one number (Wu and Manber, "Fast text searching allowing errors", 1992).
+ * bits of one number (Wu and Manber, "Fast text searching allowing errors", 1992), and so is where the first of two swapped letters was
+ * read (Navarro, "NR-grep", 2001).
  */
 function readerOf(word: string, most: number): (term: string) => number {
   const whole = 1 << word.length;
   const places = placesOfLetters(word);
   const read = new Int32Array(most + 1);
+  const half = new Int32Array(most + 1);
   return (term) => {
     // With so many edits as many letters are left out at the beginning.
     for (let edits = 0; edits <= most; edits += 1) read[edits] = (2 << edits) - 1;
+    half.fill(0);
     for (let at = 0; at < term.length; at += 1) {
       const same = places.get(term.charCodeAt(at)) ?? 0;
-      let [fewer, now] = [0, 0];
+      let [fewer, now, swapped] = [0, 0, 0];
       for (let edits = 0; edits <= most; edits += 1) {
         const before = read[edits] ?? 0;
-        // The same letter; or, with one edit more than before, a letter more, another letter, or a letter less.
-        now = ((before << 1) & same) | fewer | (fewer << 1) | (now << 1);
+        // The same letter; or, with one edit more than before, a letter more, another letter, a letter less, or two swapped.
+        now = ((before << 1) & same) | fewer | (fewer << 1) | (now << 1) | swapped;
         read[edits] = now;
+        // The second of two swapped letters, the first of which was read with an edit less.
+        swapped = (half[edits] ?? 0) & (same << 1);
+        half[edits] = (before << 2) & same;
         fewer = before;
       }
     }

@@ -80,10 +80,14 @@ export function tokensOf(text: string): string[] {
   return tokens;
 }
 
-/** The stems of a text's index words without stop words. */
-export function stemsOf(text: string): string[] {
+/** The stems of a text's index words without stop words; `read` takes the words themselves. */
+export function stemsOf(text: string, read?: (tokens: readonly string[]) => void): string[] {
   const stems: string[] = [];
-  for (const surface of surfacesOf(plainText(text))) stems.push(...known(surface).stems);
+  for (const surface of surfacesOf(plainText(text))) {
+    const one = known(surface);
+    stems.push(...one.stems);
+    read?.(one.tokens);
+  }
   return stems;
 }
 

@@ -139,7 +139,7 @@ async function refuse(
   db: Transaction<Schema>,
   row: DeliveryRow,
   digest: number,
-  { reason, word, inDoubt }: Extract<Settlement, { kind: 'refused' }>,
+  { reason, word, inDoubt, gone }: Extract<Settlement, { kind: 'refused' }>,
   now: string,
 ): Promise<void> {
   await update(
@@ -153,7 +153,7 @@ async function refuse(
   const before = asSubscription(subscriber);
   const silent = await wasTold(db, subscriber, reason, now);
   const undone = await undoUnbegun(db, digest);
-  const paused = before.paused ?? { at: now, reason };
+  const paused = before.paused ?? { at: now, reason, ...(gone === undefined ? {} : { gone }) };
   const after = { ...before, ...undone, paused };
   await updateSubscription(db, subscriber, after, undone === undefined ? digest : null);
   if (!silent) await addWord(db, before, word);

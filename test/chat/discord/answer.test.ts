@@ -30,7 +30,19 @@ const twice = defineCommand({
   },
 });
 
-const bot = useBot({ commands: [...commands, twice] });
+/** Takes longer than an answer is waited for. */
+const late = defineCommand({
+  ...twice,
+  name: 'late',
+  examples: ['/late'],
+  async run({ how = '' }) {
+    await pause(1_200);
+    if (how === 'refuses') throw new UserError('There is none.');
+    return { summary: 'The end', cards: [] };
+  },
+});
+
+const bot = useBot({ commands: [...commands, twice, late] });
 afterEach(() => {
   bot.log.lines.splice(0);
   bot.discord.asked.splice(0);
@@ -125,6 +137,17 @@ describe('what comes after the first answer', () => {
 });
 
 describe('a first answer', () => {
+  it.each([0, 1_500, 2_400])(
+    'that takes long is in time though the call was %i ms on its way',
+    async (ms) => {
+      bot.discord.state.skew = -ms;
+      const asked = bot.people.slash('late');
+      bot.discord.state.skew = 0;
+      expect((await answered(asked)).type).toBe(5);
+      await until(() => asked.original !== undefined, 4_000, 'no answer');
+    },
+  );
+
   it('that Discord does not take is replaced by words', async () => {
     bot.discord.fail(CALLBACK, refused);
     const asked = bot.people.slash('papers', { query: 'sparse' });
@@ -186,7 +209,7 @@ describe('a first answer', () => {
   });
 
   it('that another process with the same token has given already is not added to', async () => {
-    const other = await openBot({ discord: bot.discord, commands: [...commands, twice] });
+    const other = await openBot({ discord: bot.discord, commands: [...commands, twice, late] });
     await other.adapter.start();
     const asked = ['papers', 'twice'].map((name) =>
       bot.people.slash(name, name === 'papers' ? { query: 'year:2020..2030', limit: 25 } : {}),
@@ -229,6 +252,43 @@ describe('a first answer', () => {
 });
 
 describe('a refusal', () => {
+  const thinking = async (how: string) => {
+    const asked = bot.people.slash('late', { how });
+    expect((await answered(asked)).type).toBe(5);
+    return asked;
+  };
+
+  it('that comes after "thinking" takes its place, for the asker alone', async () => {
+    const asked = await thinking('refuses');
+    await until(() => asked.followUps.length > 0, 4_000, 'no refusal');
+    expect(asked.original).toBeUndefined();
+    expect(asked.followUps.map(({ ephemeral }) => ephemeral)).toEqual([true]);
+  });
+
+  it('is never shown to the channel where "thinking" cannot be taken away', async () => {
+    bot.discord.fail(WITHDRAW, { status: 403, body: { code: 50013, message: 'Missing Permissions' } });
+    const asked = await thinking('refuses');
+    await until(() => asked.followUps.length > 0, 4_000, 'no refusal');
+    expect(asked.original?.ephemeral).toBe(false);
+    expect(textIn(asked.original === undefined ? [] : [asked.original])).toBe(
+      'This cannot be shown here. Whoever asked is told why.',
+    );
+    expect(textIn(asked.followUps)).toBe('There is none.');
+    expect(asked.followUps.map(({ ephemeral }) => ephemeral)).toEqual([true]);
+  });
+
+  it('is kept back where nothing can take the place of "thinking"', async () => {
+    const failure = { status: 403, body: { code: 50013, message: 'Missing Permissions' } };
+    bot.discord.fail(WITHDRAW, failure, 9);
+    bot.discord.fail(CHANGE, failure, 9);
+    const asked = await thinking('refuses');
+    await until(() => bot.discord.requests(CHANGE).length > 0, 4_000, 'no try');
+    await pause(200);
+    expect(JSON.stringify([asked.original, asked.followUps])).not.toContain('There is none.');
+    expect(warned()).toBe(true);
+    bot.discord.mend();
+  });
+
   it('reaches the asker also where what was shown so far cannot be taken away', async () => {
     bot.discord.fail(WITHDRAW, { status: 403, body: { code: 50013, message: 'Missing Permissions' } });
     const asked = bot.people.slash('twice', { how: 'refuses' });

@@ -222,7 +222,7 @@ describe('a button', () => {
   it('Share is refused to whoever may not write in the channel', async () => {
     const buttons = buttonsIn(await messagesOf(bot.people.slash('paper', { paper: '2505.15811' })));
     const messages = await messagesOf(bot.people.press(buttons['Share'] ?? '', { permissions: 0n }));
-    expect(textIn(messages)).toContain('You may not write here.');
+    expect(textIn(messages)).toContain('You may not write here, so you cannot share anything here.');
     expect(messages.map(({ ephemeral }) => ephemeral)).toEqual([true]);
   });
 
@@ -251,10 +251,18 @@ describe('a button', () => {
   });
 
   it('to what only managers may do is refused to others', async () => {
-    const asked = bot.people.slash('loud', { how: 'now' });
+    const asked = bot.people.slash('loud', { how: 'now' }, { permissions: 1n << 5n });
     const id = buttonsIn(await messagesOf(asked))['Settings'] ?? '';
-    expect(textIn(await messagesOf(bot.people.press(id)))).toContain('Only those who manage');
+    expect(textIn(await messagesOf(bot.people.press(id)))).toMatch(
+      /^Only those who manage.* type: \/settings$/,
+    );
     expect(textIn(await messagesOf(bot.people.press(id, { permissions: 1n << 5n })))).toBe('Set.');
+  });
+
+  it('for managers is named as what to type to somebody who was only given the command', async () => {
+    const messages = await messagesOf(bot.people.slash('loud', { how: 'now' }));
+    expect(buttonsIn(messages)).not.toHaveProperty('Settings');
+    expect(textIn(messages)).toContain('To type: /settings.');
   });
 
   it('works after a restart, also with a long state', async () => {

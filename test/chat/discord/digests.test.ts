@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { watchedQuery } from '../../../src/core/digest/subscription-query.ts';
 import { buttonsIn, messagesOf, textIn, until } from '../../fakes/discord/people.ts';
 import {
   CHANNEL,
@@ -37,11 +38,18 @@ afterEach(async () => {
 const MANAGER = { permissions: (1n << 5n) | (1n << 11n) | (1n << 35n) | (1n << 38n) };
 const NARROW = newsPaper('2501.00002', 'Narrow grokking');
 
+/** Typed in the channel; for a forum elsewhere, where it is named. */
 const ask = async (
   name: string,
   values: Readonly<Record<string, string>> = {},
   channel = CHANNEL,
-): Promise<string> => textIn(await messagesOf(bot.people.slash(name, values, { ...MANAGER, channel })));
+): Promise<string> => {
+  const asked =
+    channel === FORUM
+      ? bot.people.slash(name, { ...values, channel }, MANAGER)
+      : bot.people.slash(name, values, { ...MANAGER, channel });
+  return textIn(await messagesOf(asked));
+};
 const textsIn = (channel: string): string[] =>
   (bot.discord.state.channels.get(channel)?.messages ?? []).map(({ body, files }) =>
     textIn([{ body, files, ephemeral: false }]),
@@ -187,6 +195,44 @@ describe('a digest on Discord', () => {
     },
   );
 
+  it.each([true, false])(
+    'tells later news of a paper in the channel when a moderator has locked its discussion (closed: %s)',
+    async (archived) => {
+      await subscribed();
+      await desk.learn([NARROW]);
+      const shown = await messagesOf(bot.people.slash('paper', { paper: NARROW.id }));
+      const led = textIn(await messagesOf(bot.people.press(buttonsIn(shown)['Discuss'] ?? '')));
+      const thread = bot.discord.state.channels.get(/<#(\d+)>/.exec(led)?.[1] ?? '');
+      await ask('digest now');
+      await desk.pass(1);
+      Object.assign(thread ?? {}, { archived, locked: true });
+      await desk.learn([newsPaper(NARROW.id, 'Narrow grokking', 2)]);
+      await ask('digest now');
+      await desk.pass(2);
+      expect(textsIn(CHANNEL).filter((text) => text.includes('rewritten'))).not.toEqual([]);
+      expect(await ask('digest list')).not.toContain('paused');
+      expect(direct()).toBeUndefined();
+    },
+  );
+
+  it('goes on without its abstracts where the server has no room for another thread, after some tries', async () => {
+    await subscribed();
+    await desk.learn([NARROW]);
+    bot.discord.fail(/\/threads$/, { status: 400, body: { code: 160006, message: 'Too many' } }, 99);
+    await ask('digest now');
+    await desk.pass(60);
+    expect(bot.discord.requests(/\/threads$/)).toHaveLength(8);
+    expect(textsIn(CHANNEL).filter((text) => text.includes('1 new paper'))).toHaveLength(1);
+    bot.discord.mend();
+    expect(await ask('digest list')).not.toContain('paused');
+    await desk.learn([newsPaper(NARROW.id, 'Narrow grokking', 2)]);
+    await ask('digest now');
+    await desk.pass(2);
+    await until(() => threadsOf(CHANNEL).length > 0, 5_000, 'a thread');
+    expect(textsIn(threadsOf(CHANNEL)[0]?.id ?? '').join()).toContain('rewritten');
+    expect(direct()).toBeUndefined();
+  });
+
   it('tells later news of a paper in the channel when its discussion and the card above it were deleted', async () => {
     await subscribed();
     await desk.learn([NARROW]);
@@ -227,6 +273,29 @@ describe('a digest on Discord', () => {
     },
   );
 
+  it('is refused at once in a private thread that the bot was not added to, with what adds it', async () => {
+    const thread = newChannel({
+      id: snowflake(Date.now()),
+      guild: GUILD,
+      type: 12,
+      name: '',
+      parent: CHANNEL,
+    });
+    bot.discord.state.channels.set(thread.id, thread);
+    const refused = await ask('digest subscribe', { query: 'grokking' }, thread.id);
+    expect(refused).toContain('I am not in this private thread, so I cannot post here. Mention me');
+    expect(refused).toContain('Then type this again.');
+    expect(await desk.digests.all()).toEqual([]);
+    thread.added = true;
+    await subscribed(thread.id);
+    await inChannel('now gets a digest', thread.id);
+    await desk.learn([NARROW]);
+    await ask('digest now', {}, thread.id);
+    thread.added = false;
+    await desk.pass(1);
+    expect(await told()).toContain('mention me in it; if I was removed from the server, invite me again.');
+  });
+
   it('is refused in a kind of channel that takes none', async () => {
     const voice = newChannel({ id: snowflake(Date.now()), guild: GUILD, type: 2, name: 'voice' });
     bot.discord.state.channels.set(voice.id, voice);
@@ -234,11 +303,6 @@ describe('a digest on Discord', () => {
   });
 
   it.each<[string, (channel: FakeChannel) => void, string]>([
-    [
-      'deleted',
-      ({ id }) => bot.discord.state.channels.delete(id),
-      'This channel or thread no longer exists.',
-    ],
     ['hidden from the bot', ({ denied }) => denied.add('view'), 'View Channel'],
     ['forbidden to the bot', ({ denied }) => denied.add('send'), 'Send Messages'],
   ])('of a channel that is %s is switched off, with a word to its owner', async (_, change, words) => {
@@ -266,18 +330,39 @@ describe('a digest on Discord', () => {
     await inChannel('1 new paper');
   });
 
+  it.each([
+    ['deleted', 10003, 'This channel or thread no longer exists.'],
+    ['in a server that the bot is not in any more', 10004, 'I am no longer in that server.'],
+  ] as const)(
+    'of a channel that is %s is told of in words that can be followed, and nothing is read for it',
+    async (_, code, words) => {
+      await subscribed();
+      await inChannel('now gets a digest');
+      await desk.learn([NARROW]);
+      await ask('digest now');
+      bot.discord.fail(/^POST /, { status: 404, body: { code, message: 'Unknown' } });
+      await desk.pass(1);
+      const word = await told();
+      expect(word).toContain(words);
+      expect(word).toContain('To have a digest in another channel, type /digest subscribe there.');
+      expect(word).not.toMatch(/Once that is mended|in that channel|<#/);
+      const [subscription] = await desk.digests.all();
+      expect(subscription).toMatchObject({ paused: { gone: true } });
+      expect(subscription === undefined ? 'none' : watchedQuery(subscription)).toBeUndefined();
+      await ask('digest resume');
+      const [again] = await desk.digests.all();
+      expect(again === undefined ? undefined : watchedQuery(again)?.text).toBe('grokking');
+    },
+  );
+
   it.each<[string, (thread: FakeChannel) => unknown, string]>([
     ['deleted', ({ id }) => bot.discord.state.channels.delete(id), 'no longer exists'],
     ['hidden from the bot', ({ denied }) => denied.add('view'), 'View Channel'],
     ['forbidden to the bot', ({ denied }) => denied.add('send'), 'Send Messages in Threads'],
+    ['locked', (thread) => (thread.locked = true), 'This thread is locked'],
     [
-      'locked',
-      ({ id }) =>
-        bot.discord.fail(
-          new RegExp(`^POST /channels/${id}/messages`),
-          { status: 400, body: { code: 160005, message: 'Thread is locked' } },
-          99,
-        ),
+      'locked and archived',
+      (thread) => Object.assign(thread, { locked: true, archived: true }),
       'This thread is locked',
     ],
   ])('of a thread that is %s is switched off, with a word to its owner', async (_, change, words) => {
@@ -286,7 +371,6 @@ describe('a digest on Discord', () => {
     await desk.pass(1);
     expect(await told()).toContain(words);
     expect(textsIn(CHANNEL)).toEqual([]);
-    bot.discord.mend();
   });
 
   it('that may open no thread names that permission', async () => {

@@ -163,6 +163,25 @@ describe('Discuss', () => {
     expect(textIn(await messagesOf(pressed))).toBe(`Discussion: <#${message?.id}>`);
   });
 
+  it.each([
+    [
+      'a title',
+      { summary: 'A *signed*_title* f:a:b', cards: [paperCard({ title: 'A *signed*_title* f:a:b' })] },
+      'A *signed*_title* f:a:b',
+    ],
+    ['a summary', { summary: '[2] new papers', cards: [paperCard(), paperCard()] }, '[2] new papers'],
+  ])(
+    'below a post of which nothing is kept any more is named after what that shows: %s',
+    async (_, old, name) => {
+      await bot.adapter.post(CHANNEL, old, options);
+      await bot.parts.notes.delete('discord-posts', `${CHANNEL}:digest-17`);
+      const [message] = messagesIn(CHANNEL);
+      const pressed = bot.people.press('post:digest-17:0:1', {}, { ...message?.body, id: message?.id });
+      expect(textIn(await messagesOf(pressed))).toBe(`Discussion: <#${message?.id}>`);
+      expect(bot.discord.state.channels.get(message?.id ?? '')?.name).toBe(name);
+    },
+  );
+
   it('in a forum is opened anew when its post was deleted before anybody was led there', async () => {
     bot.discord.fail(THREAD, 'fin');
     await press(FORUM);
@@ -175,7 +194,7 @@ describe('Discuss', () => {
     [
       'has too many threads',
       { status: 400, body: { code: 160006, message: 'Too many threads' } },
-      'Too many threads',
+      'as many active threads as Discord allows',
     ],
     ['fails within', { status: 503, body: {} }, 'Discord is busy. Try again in a minute.'],
     [
@@ -213,6 +232,17 @@ describe('Discuss', () => {
       expect(channel.messages).toEqual([]);
     },
   );
+
+  it('in a private thread is not offered; pressed there it puts nothing before all in the channel', async () => {
+    const thread = newChannel({ id: CHANNEL_THREAD, guild: GUILD, type: 12, name: '', parent: CHANNEL });
+    bot.discord.state.channels.set(thread.id, thread);
+    const shown = bot.people.slash('paper', { paper: '2505.15811' }, { channel: thread.id });
+    expect(Object.keys(buttonsIn(await messagesOf(shown)))).not.toContain('Discuss');
+    expect(await press(thread.id)).toContain('This is a private thread');
+    expect([messagesIn(CHANNEL), messagesIn(thread.id)]).toEqual([[], []]);
+    const opened = await press(CHANNEL);
+    expect(await press(thread.id)).toBe(opened);
+  });
 
   it('in direct messages says that there are no threads, and leaves no card', async () => {
     expect(await press(DIRECT)).toBe('There are no threads in this kind of channel.');

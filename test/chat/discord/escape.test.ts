@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { escapeText } from '../../../src/chat/discord/escape.ts';
+import { escapeText, readLine } from '../../../src/chat/discord/escape.ts';
 import { BOLD, pieces } from '../../../src/chat/discord/pieces.ts';
 import { seen } from './seen.ts';
 
 const signs = fc.constantFrom(
   ...'*_~`|[]()<>#-+.@\\:/ \n1a'.split(''),
+  ':100:',
+  ':x',
   '@everyone',
   '<@123456789012345678>',
   '<t:1:R>',
@@ -30,7 +32,11 @@ describe('foreign text', () => {
     ['1. one', String.raw`1\. one`],
     ['2024 was a year', '2024 was a year'],
     ['[text](https://evil.example)', String.raw`\[text\](https://evil.example)`],
-    ['<@123> and <t:1:R>', '<\u200b@123> and <\u200bt:1:R>'],
+    ['<@123> and <t:1:R>', '<\u200b@123> and <\u200bt\\:1:R>'],
+    ['a ratio of 1:100:5', String.raw`a ratio of 1\:100:5`],
+    [':smile: std:bug:x:fix', String.raw`\:smile: std\:bug\:x:fix`],
+    ['Title: a study, f: A -> B', 'Title: a study, f: A -> B'],
+    ['http://a.example:80:x', 'http://a.example:80:x'],
     ['@everyone', '@\u200beveryone'],
     ['a < b, x<y', 'a < b, x<y'],
     ['me@uni.example', 'me@uni.example'],
@@ -55,12 +61,23 @@ describe('foreign text', () => {
     );
   });
 
+  it('in a line of ours can be read back', () => {
+    fc.assert(
+      fc.property(hostile, fc.constantFrom('**', ''), (text, bold) => {
+        fc.pre(!/https?:/.test(text));
+        expect(readLine(`${bold}${escapeText(text)}${bold}`)).toBe(text.replace(/\n+/g, ' ').trim());
+      }),
+    );
+    expect(readLine(`-# ${escapeText('# small')}`)).toBe('# small');
+  });
+
   it('holds no mention, no timestamp, no open mark-up and no start of a block', () => {
     fc.assert(
       fc.property(hostile, (text) => {
         const escaped = escapeText(text);
         expect(escaped).not.toMatch(/<[@#:/]|<t:|<https?:|<a@|@everyone|@here/);
         expect(escaped).not.toMatch(/https?:[^\s<]*>/);
+        expect(escaped.replace(/https?:[^\s<]*|\\[^\p{L}\p{N}\s]/gu, ' ')).not.toMatch(/:[^\s:]+:/);
         expect(escaped.replace(/\\[^\p{L}\p{N}\s]/gu, '')).not.toMatch(/[*_~`|[\]\\]/);
         expect(escaped).not.toMatch(/^(?:[#>+-]|\d+[.)])/);
       }),

@@ -97,8 +97,10 @@ describe('a command that takes a file', () => {
 
 describe('/paste', () => {
   it('gives a .bib file to the command that takes one, and adds any other text', async () => {
-    expect(textIn(await messagesOf(bot.people.submit('paste', { text: BIB })))).toContain('pasted.bib');
-    const page = bot.people.submit('paste', { text: seed.slice(0, 2_000) });
+    const { data } = await answered(bot.people.slash('paste'));
+    const form = String(data['custom_id']);
+    expect(textIn(await messagesOf(bot.people.submit(form, { text: BIB })))).toContain('pasted.bib');
+    const page = bot.people.submit(form, { text: seed.slice(0, 2_000) });
     expect(textIn(await messagesOf(page))).toMatch(/^Read as /);
   });
 });

@@ -16,6 +16,15 @@ const bot = useBot({
 
 const registeredShelf = (list: typeof shelf) => definitions(list).find(({ name }) => name === 'shelf');
 
+describe('what is registered', () => {
+  it('is described in whole words, nothing being cut', () => {
+    const registered = JSON.stringify(definitions(commands));
+    for (const { description, options } of commands)
+      for (const words of [description, ...options.map((option) => option.description)])
+        expect(registered).toContain(JSON.stringify(words));
+  });
+});
+
 describe('commands of two words', () => {
   it('are registered as subcommands, required options first', () => {
     expect(registeredShelf(shelf)).toMatchObject({

@@ -9,6 +9,7 @@ import { HOSTILE_TITLES } from '../hostile.ts';
 import { newsPaper } from '../news.ts';
 import { type Bot, openBot } from './bot.ts';
 import { HOSTILE } from './replies.ts';
+import { seen as read } from './seen.ts';
 
 let bot: Bot | undefined;
 let desk: DigestDesk | undefined;
@@ -64,11 +65,7 @@ const open = async (shelf: DigestDesk): Promise<Bot> => {
 
 /** As people see it: what was escaped without its signs, percent-encoded signs of addresses back. */
 const seen = (text: string): string =>
-  letters(
-    text
-      .replace(/\\([^\p{L}\p{N}\s])/gu, '$1')
-      .replace(/%([0-7][0-9A-F])/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16))),
-  );
+  letters(read(text).replace(/%([0-7][0-9A-F])/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16))));
 const letters = (text: string): string =>
   collapse(stripControls(text)).replaceAll('\u200b', '').replaceAll(' ', '');
 

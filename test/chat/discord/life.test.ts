@@ -185,7 +185,7 @@ describe('commands', () => {
     [10004, /in the server of DISCORD_GUILD_ID/],
     [
       50001,
-      /Invite me there again with: https:\/\/discord.com\/oauth2\/authorize\?client_id=400000000000000001/,
+      /once I am invited there with: https:\/\/discord.com\/oauth2\/authorize\?client_id=400000000000000001/,
     ],
     [30034, /200 a day/],
   ])('that cannot be registered (%i) are told to the admin, and the bot goes on', async (code, words) => {

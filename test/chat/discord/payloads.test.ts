@@ -26,7 +26,7 @@ it('an interaction without anybody, or around a message without a reference, bri
 it('the library builds nothing of its own from an interaction, and so remembers nobody', async () => {
   const client = createClient(
     { token: 'x', applicationId: '1', apiUrl: bot.discord.url },
-    { interaction: async () => {}, fatal: () => {}, log: createFakeLog() },
+    { interaction: async () => {}, removed: async () => {}, fatal: () => {}, log: createFakeLog() },
   );
   const built: unknown[] = [];
   client.on('interactionCreate', (interaction) => built.push(interaction));

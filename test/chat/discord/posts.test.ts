@@ -163,19 +163,24 @@ describe('a post', () => {
     });
   });
 
-  it('that is forbidden in the middle is not called refused: part of it is there', async () => {
+  it('that is forbidden in the middle says how much of it is there, and is finished, not repeated, once it is allowed', async () => {
     bot.discord.fail(SENDING, { status: 403, body: { code: 50013, message: 'Missing Permissions' } }, 1, 1);
     expect(await bot.adapter.post(CHANNEL, digest, options)).toEqual({
-      kind: 'unknown',
+      kind: 'refused',
+      id: messagesIn(CHANNEL)[0]?.id,
       reason: expect.stringMatching(/^Only 1 of \d+ messages .* Send Messages/),
     });
     expect(messagesIn(CHANNEL)).toHaveLength(1);
     expect(await bot.adapter.post(CHANNEL, digest, options)).toMatchObject({ kind: 'sent' });
+    const shown = messagesIn(CHANNEL).map((message) => ({ ...message, ephemeral: false }));
+    expect([...textIn(shown).matchAll(/No (\d+) /g)]).toHaveLength(20);
   });
 
   it('whose channel goes in the middle is refused: nothing of it is there any more', async () => {
     bot.discord.fail(SENDING, { status: 404, body: { code: 10003, message: 'Unknown Channel' } }, 1, 1);
-    expect(await bot.adapter.post(CHANNEL, digest, options)).toMatchObject({ kind: 'refused' });
+    const outcome = await bot.adapter.post(CHANNEL, digest, options);
+    expect(outcome).toMatchObject({ kind: 'refused', gone: true });
+    expect(outcome).not.toHaveProperty('id');
   });
 
   it.each([true, false])(
@@ -240,7 +245,7 @@ describe('a post', () => {
   );
 
   it.each([
-    [404, 10004, 'refused', /no longer in this server/],
+    [404, 10004, 'refused', /no longer in that server/],
     [400, 40005, 'refused', /larger than Discord takes/],
     [400, 50006, 'refused', /a fault of mine/],
     [400, 50035, 'refused', /a fault of mine/],
@@ -249,6 +254,12 @@ describe('a post', () => {
     [400, 240000, 'refused', /harmful links/],
     [400, 99999, 'refused', /Discord refuses it: No \(99999\)/],
     [429, 20028, 'later', undefined],
+    [400, 20016, 'later', undefined],
+    [400, 20029, 'later', undefined],
+    [403, 40004, 'later', undefined],
+    [400, 40006, 'later', undefined],
+    [400, 40062, 'later', undefined],
+    [403, 40333, 'later', undefined],
     [400, 130000, 'later', undefined],
   ] as const)('to which Discord says %i %i is %s, after one try', async (status, code, kind, words) => {
     const [answer, headers] = [{ code, message: 'No', retry_after: 9 }, { 'retry-after': '9' }];
@@ -259,11 +270,39 @@ describe('a post', () => {
     expect(bot.discord.requests(SENDING)).toHaveLength(1);
   });
 
+  it.each([
+    [400, 50013, undefined],
+    [400, 99999, true],
+  ])(
+    'to which Discord says %i %i is refused for good only where that is known to last',
+    async (status, code, mayPass) => {
+      bot.discord.fail(SENDING, { status, body: { code, message: 'No' } });
+      const outcome = await bot.adapter.post(CHANNEL, reply, options);
+      expect(outcome).toEqual({
+        kind: 'refused',
+        reason: expect.any(String),
+        ...(mayPass === undefined ? {} : { mayPass }),
+      });
+    },
+  );
+
+  it.each([
+    [403, 'text/html', '<html><title>Attention Required! | Cloudflare</title></html>'],
+    [404, 'text/html', '<html>nginx</html>'],
+    [403, 'application/json', { message: 'Forbidden' }],
+    [400, 'application/json', { error: 'bad_gateway' }],
+  ])('that something before Discord refuses (%i, %s) comes later', async (status, type, body) => {
+    bot.discord.fail(SENDING, { status, body, headers: { 'content-type': type } });
+    expect(await bot.adapter.post(CHANNEL, reply, options)).toEqual({ kind: 'later', afterMs: 30_000 });
+    expect(messagesIn(CHANNEL)).toEqual([]);
+  });
+
   it('to a channel that is gone is refused', async () => {
     bot.discord.state.channels.delete(CHANNEL);
-    expect(await bot.adapter.post(CHANNEL, reply, options)).toMatchObject({
+    expect(await bot.adapter.post(CHANNEL, reply, options)).toEqual({
       kind: 'refused',
-      reason: expect.stringContaining('no longer exists'),
+      reason: 'This channel or thread no longer exists.',
+      gone: true,
     });
   });
 
@@ -348,6 +387,39 @@ describe('a thread', () => {
     await bot.adapter.post(CHANNEL, reply, { marker: 'news-1', thread });
     Object.assign(bot.discord.state.channels.get(thread) ?? {}, { archived: true });
     expect(await bot.adapter.post(CHANNEL, reply, { marker: 'news-2', thread })).toMatchObject({
+      kind: 'sent',
+    });
+  });
+
+  it.each([true, false])(
+    'that a moderator has locked (archived: %s) is told from a channel that takes no posts',
+    async (archived) => {
+      const root = await bot.adapter.post(CHANNEL, reply, options);
+      const thread = root.kind === 'sent' ? root.id : '';
+      await bot.adapter.post(CHANNEL, reply, { marker: 'news-1', thread });
+      Object.assign(bot.discord.state.channels.get(thread) ?? {}, { archived, locked: true });
+      const locked = { kind: 'refused', reason: 'This thread is locked. Ask a moderator to unlock it.' };
+      expect(await bot.adapter.post(CHANNEL, reply, { marker: 'news-2', thread })).toEqual({
+        ...locked,
+        thread: 'gone',
+      });
+      // The same thread as a digest's own channel.
+      expect(await bot.adapter.post(thread, reply, { marker: 'news-2' })).toEqual(locked);
+      expect(messagesIn(thread)).toHaveLength(1);
+    },
+  );
+
+  it.each([160006, 160007])('for which there is no room (%i) may find some later', async (code) => {
+    const root = await bot.adapter.post(CHANNEL, reply, options);
+    const thread = root.kind === 'sent' ? root.id : '';
+    bot.discord.fail(/\/threads$/, { status: 400, body: { code, message: 'Too many' } });
+    expect(await bot.adapter.post(CHANNEL, reply, { marker: 'news', thread })).toEqual({
+      kind: 'refused',
+      reason: expect.stringContaining('as many active threads as Discord allows'),
+      thread: 'gone',
+      mayPass: true,
+    });
+    expect(await bot.adapter.post(CHANNEL, reply, { marker: 'news', thread })).toMatchObject({
       kind: 'sent',
     });
   });

@@ -5,6 +5,7 @@ import { definitions } from '../../../src/chat/discord/definitions.ts';
 import { register } from '../../../src/chat/discord/register.ts';
 import { until } from '../../fakes/discord/people.ts';
 import { type FakeDiscord, startFakeDiscord } from '../../fakes/discord/server.ts';
+import { OTHER_GUILD } from '../../fakes/discord/state.ts';
 import { createFakeLog } from '../../fakes/log.ts';
 import { createFakeNotes } from '../../fakes/notes.ts';
 import { openBot } from './bot.ts';
@@ -26,6 +27,7 @@ function registration(signal = new AbortController().signal) {
     invite: 'https://discord.com/invite',
     notes: createFakeNotes(),
     log: createFakeLog(),
+    joined: () => new Promise<void>(() => undefined),
     signal,
     firstPauseMs: 20,
   };
@@ -42,8 +44,8 @@ describe('a registration that fails', () => {
     expect(given.log.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
   });
 
-  it.each([50001, 30034])('for good (%i) is not tried again', async (code) => {
-    discord.fail(GET, { status: 403, body: { code, message: 'No' } });
+  it('for the day is not tried again', async () => {
+    discord.fail(GET, { status: 400, body: { code: 30034, message: 'No' } });
     await register(definitions(commands), registration());
     await new Promise((resolve) => {
       setTimeout(resolve, 100);
@@ -61,6 +63,44 @@ describe('a registration that fails', () => {
       setTimeout(resolve, 100);
     });
     expect(discord.requests(GET)).toHaveLength(before);
+  });
+});
+
+describe('a test server that the bot is not in yet', () => {
+  const IN_SERVER = /^GET \/applications\/\d+\/guilds\//;
+  const refused = { status: 403, body: { code: 50001, message: 'Missing Access' } };
+
+  it('has its commands as soon as the bot is invited there', async () => {
+    discord.fail(IN_SERVER, refused);
+    const bot = await openBot({ discord, guildId: OTHER_GUILD });
+    await bot.adapter.start();
+    const told = bot.log.lines.filter(({ level }) => level === 'error');
+    expect(told.map(({ message }) => message)).toEqual([
+      expect.stringContaining('once I am invited there with: https'),
+    ]);
+    expect(discord.state.puts).toBe(0);
+    const lists = {
+      roles: [],
+      channels: [],
+      members: [],
+      threads: [],
+      emojis: [],
+      stickers: [],
+      features: [],
+    };
+    for (const id of ['100000000000000009', OTHER_GUILD])
+      discord.gateway.emit('GUILD_CREATE', { id, name: 'Theirs', owner_id: '1', ...lists });
+    await until(() => discord.state.puts === 1, 2_000, 'no registration');
+    expect([...discord.state.commands.keys()].join()).toContain(`/guilds/${OTHER_GUILD}/`);
+    await bot.adapter.stop();
+  });
+
+  it('is asked again now and then, as one that is invited anew for its commands is in it already', async () => {
+    discord.fail(IN_SERVER, refused, 3);
+    const given = registration();
+    await register(definitions(commands), { ...given, guildId: OTHER_GUILD });
+    await until(() => discord.state.puts === 1, 2_000, 'no registration');
+    expect(given.log.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
   });
 });
 

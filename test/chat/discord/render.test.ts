@@ -229,7 +229,12 @@ describe('a reply on Discord', () => {
 
 describe('words of our own', () => {
   it('are one message within the limits, however much of what was typed they repeat', () => {
-    for (const words of ['Type a name.', `"${HOSTILE.repeat(100)}" is unknown`, '*'.repeat(9_000)])
+    for (const words of [
+      'Type a name.',
+      `"${HOSTILE.repeat(100)}" is unknown`,
+      '*'.repeat(9_000),
+      `https://${'*'.repeat(9_000)}`,
+    ])
       expect(faults([renderWords(words)])).toEqual([]);
   });
 });

@@ -21,7 +21,9 @@ describe('the right to have a message put before a channel', () => {
   ])('in %s is the right to write there oneself', (_, type, enough, other) => {
     expect(() => checkRights(presser(enough), 'message', type)).not.toThrow();
     expect(() => checkRights(presser(ADMINISTRATOR), 'message', type)).not.toThrow();
-    expect(() => checkRights(presser(other), 'message', type)).toThrow('You may not write here');
+    expect(() => checkRights(presser(other), 'message', type)).toThrow(
+      'You may not write here, so you cannot share anything here.',
+    );
   });
 
   it('needs nothing outside of servers', () => {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { answered, buttonsIn, messagesOf, textIn, until } from '../../fakes/discord/people.ts';
-import { FORUM, newChannel, snowflake } from '../../fakes/discord/state.ts';
-import { useBot } from './bot.ts';
+import { answered, buttonsIn, type Doing, messagesOf, textIn, until } from '../../fakes/discord/people.ts';
+import { DIRECT, FORUM, GUILD, newChannel, OTHER_USER, snowflake } from '../../fakes/discord/state.ts';
+import { openBot, useBot } from './bot.ts';
 
 const MANAGER = { permissions: 1n << 5n };
 const seed = readFileSync(new URL('../../../data/listing-michaud.txt', import.meta.url), 'utf8');
@@ -64,11 +64,14 @@ describe('Cite this', () => {
 });
 
 describe('/paste', () => {
+  const opened = async (doing: Doing = {}): Promise<string> =>
+    String((await answered(bot.people.slash('paste', {}, doing))).data['custom_id']);
+
   it('opens a form, and adds what was pasted to the library', async () => {
     const first = await answered(bot.people.slash('paste', {}, MANAGER));
     expect(first).toMatchObject({ type: 9, data: { title: 'Add papers' } });
     const page = seed.slice(0, 3_900).replaceAll('arXiv:2', 'arXiv:1').replaceAll('arXiv:15', 'arXiv:16');
-    const asked = bot.people.submit('paste', { text: page }, MANAGER);
+    const asked = bot.people.submit(String(first.data['custom_id']), { text: page }, MANAGER);
     expect(textIn(await messagesOf(asked))).toMatch(/^Read as .*\d+ papers?: \d+ new/);
   });
 
@@ -77,10 +80,44 @@ describe('/paste', () => {
     ['from somebody whom the owner of the server lets use it', seed.slice(0, 2_000), {}, /^Read as /],
     ['nothing', ' ', MANAGER, /expired/],
   ])('answers %s in words', async (_, text, doing, words) => {
-    const messages = await messagesOf(bot.people.submit('paste', { text }, doing));
+    const messages = await messagesOf(bot.people.submit(await opened(doing), { text }, doing));
     expect(textIn(messages)).toMatch(words);
     expect(textIn(messages)).not.toContain('went wrong');
     expect(messages[0]?.ephemeral).toBe(true);
+  });
+
+  it.each<[string, Doing, number]>([
+    ['of somebody else', { user: OTHER_USER }, 0],
+    ['in direct messages', { channel: DIRECT }, 0],
+    ['of the day before', {}, 86_400_000],
+  ])('does not take a form that was opened, %s', async (_, doing, skew) => {
+    const id = await opened();
+    bot.discord.state.skew = skew;
+    const sent = bot.people.submit(id, { text: seed.slice(0, 2_000) }, doing);
+    const text = textIn(await messagesOf(sent));
+    bot.discord.state.skew = 0;
+    expect(text).toBe('This form has expired. Use the command again.');
+  });
+
+  it.each(['paste', 'paste:', 'paste:1', 'paste:1:1', 'paste:99999999999999999999:x'])(
+    'does not take a form that nobody opened (%s)',
+    async (id) => {
+      const sent = bot.people.submit(id, { text: seed.slice(0, 2_000) }, MANAGER);
+      expect(textIn(await messagesOf(sent))).toContain('expired');
+    },
+  );
+
+  it('takes a form that was opened before a restart', async () => {
+    const before = await openBot();
+    await before.adapter.start();
+    const { data } = await answered(before.people.slash('paste'));
+    await before.adapter.stop();
+    const again = await openBot({ discord: before.discord });
+    await again.adapter.start();
+    const sent = again.people.submit(String(data['custom_id']), { text: seed.slice(0, 2_000) });
+    expect(textIn(await messagesOf(sent))).toMatch(/^Read as /);
+    await again.adapter.stop();
+    await again.discord.stop();
   });
 
   it('does not take a form of another kind', async () => {
@@ -110,9 +147,17 @@ describe('direct messages of several people', () => {
 
 describe('Discuss in a forum', () => {
   it('opens a post for the paper', async () => {
-    const asked = bot.people.slash('paper', { paper: '2505.15811' }, { channel: FORUM });
+    const post = newChannel({
+      id: snowflake(Date.now()),
+      guild: GUILD,
+      type: 11,
+      name: 'Welcome',
+      parent: FORUM,
+    });
+    bot.discord.state.channels.set(post.id, post);
+    const asked = bot.people.slash('paper', { paper: '2505.15811' }, { channel: post.id });
     const id = buttonsIn(await messagesOf(asked))['Discuss'] ?? '';
-    const text = textIn(await messagesOf(bot.people.press(id, { channel: FORUM })));
+    const text = textIn(await messagesOf(bot.people.press(id, { channel: post.id })));
     const thread = bot.discord.state.channels.get(/<#(\d+)>/.exec(text)?.[1] ?? '');
     expect(thread).toMatchObject({
       parent: FORUM,

@@ -10,19 +10,39 @@ describe('what keeps a digest from being whole', () => {
       { name: 'OAI-PMH cs.LG', kind: 'data' as const, lastSuccess: '2026-03-06T03:45:10.000Z' },
       { name: 'cs.LG of the day', kind: 'feed' as const, lastSuccess: '2026-02-01T00:00:00.000Z' },
     ];
-    expect(describeCoverage(states, FRIDAY, 'UTC')).toBeUndefined();
+    expect(describeCoverage(states, FRIDAY, 'UTC', FRIDAY)).toBeUndefined();
     expect(isCatchingUp(states, FRIDAY)).toBe(false);
     expect(isWhole(states, FRIDAY)).toBe(true);
     expect(isWhole(states, '2026-03-09T08:00:00.000Z')).toBe(false);
     expect(isWhole([{ name: 'Search lattices', kind: 'data' as const }], FRIDAY)).toBe(false);
   });
 
+  it('is what came before anything was read for it, in a period that begins earlier', () => {
+    const lastSuccess = '2026-03-06T03:45:10.000Z';
+    const category = { name: 'OAI-PMH cs.LG', kind: 'data' as const, lastSuccess, since: '2026-02-27' };
+    const own = { name: 'Search lattices', kind: 'data' as const, lastSuccess, own: true };
+    const words =
+      'arXiv was read from 27 February 2026 on; what came before is here only as far as it was read for others.';
+    const from = '2026-02-01T00:00:00.000Z';
+    expect(describeCoverage([category], FRIDAY, 'UTC', from)).toBe(words);
+    expect(describeCoverage([category], FRIDAY, 'UTC', '2026-02-27T00:00:00.000Z')).toBeUndefined();
+    const search = { ...own, since: '2026-02-01T00:00' };
+    expect(describeCoverage([category, search], FRIDAY, 'UTC', from)).toBeUndefined();
+    const later = { ...search, since: '2026-02-20T10:00' };
+    expect(describeCoverage([category, later], FRIDAY, 'UTC', from)).toContain('from 20 February 2026 on');
+    // Begun by an earlier release.
+    expect(describeCoverage([own], FRIDAY, 'UTC', from)).toBeUndefined();
+    expect(describeCoverage([category, search], '2026-03-10T08:00:00.000Z', 'UTC', '2026-01-01')).toBe(
+      'arXiv last read 4 days ago. What is missing comes in a later digest. arXiv was read from 1 February 2026 on; what came before is here only as far as it was read for others.',
+    );
+  });
+
   it('is nothing over a weekend, when arXiv announces nothing', () => {
     const states = [
       { name: 'OAI-PMH cs.LG', kind: 'data' as const, lastSuccess: '2026-03-06T03:45:10.000Z' },
     ];
-    expect(describeCoverage(states, '2026-03-08T20:00:00.000Z', 'UTC')).toBeUndefined();
-    expect(describeCoverage(states, '2026-03-09T08:00:00.000Z', 'UTC')).toBe(
+    expect(describeCoverage(states, '2026-03-08T20:00:00.000Z', 'UTC', FRIDAY)).toBeUndefined();
+    expect(describeCoverage(states, '2026-03-09T08:00:00.000Z', 'UTC', FRIDAY)).toBe(
       'arXiv last read 3 days ago. What is missing comes in a later digest.',
     );
   });
@@ -45,8 +65,8 @@ describe('what keeps a digest from being whole', () => {
       { name: 'OAI-PMH cs.LG', kind: 'data' as const, lastSuccess: '2026-03-06T03:44:00.000Z' },
     ];
     expect(isCatchingUp(states, '2026-03-06T03:45:00.000Z')).toBe(true);
-    expect(describeCoverage(states, '2026-03-06T06:44:59.000Z', 'UTC')).toBeUndefined();
-    expect(describeCoverage(states, '2026-03-06T06:45:00.000Z', 'UTC')).toMatch(
+    expect(describeCoverage(states, '2026-03-06T06:44:59.000Z', 'UTC', FRIDAY)).toBeUndefined();
+    expect(describeCoverage(states, '2026-03-06T06:45:00.000Z', 'UTC', FRIDAY)).toMatch(
       /^arXiv last read 3 hours ago/,
     );
   });
@@ -61,7 +81,7 @@ describe('what keeps a digest from being whole', () => {
         lastError: error('2026-03-03T05:00:00.000Z'),
       },
     ];
-    expect(describeCoverage(states, FRIDAY, 'UTC')).toBe(
+    expect(describeCoverage(states, FRIDAY, 'UTC', FRIDAY)).toBe(
       'arXiv last read 3 hours ago; Feed cs.LG failing since 3 March 2026. What is missing comes in a later digest.',
     );
     expect(isCatchingUp(states, FRIDAY)).toBe(false);
@@ -81,7 +101,7 @@ describe('what keeps a digest from being whole', () => {
       kind: 'data' as const,
       lastError: error('2026-03-03T05:00:00.000Z'),
     }));
-    expect(describeCoverage(states, FRIDAY, 'UTC')).toMatch(
+    expect(describeCoverage(states, FRIDAY, 'UTC', FRIDAY)).toMatch(
       /^arXiv has not been read yet; Search 0 .* and 2 others\./,
     );
   });
@@ -96,7 +116,7 @@ describe('what keeps a digest from being whole', () => {
       },
       ...Array.from({ length: 4 }, (_, index) => ({ name: `Search ${index}`, kind: 'data' as const })),
     ];
-    expect(describeCoverage(states, FRIDAY, 'UTC')).toBe(
+    expect(describeCoverage(states, FRIDAY, 'UTC', FRIDAY)).toBe(
       'arXiv last read 3 hours ago; OAI-PMH cs.LG failing since 3 March 2026; not yet: Search 0, Search 1, Search 2 and 1 other. What is missing comes in a later digest.',
     );
   });
@@ -126,6 +146,6 @@ describe('what keeps a digest from being whole', () => {
   });
 
   it('is that nothing is read at all', () => {
-    expect(describeCoverage([], FRIDAY, 'UTC')).toMatch(/^Nothing of arXiv is being read here/);
+    expect(describeCoverage([], FRIDAY, 'UTC', FRIDAY)).toMatch(/^Nothing of arXiv is being read here/);
   });
 });

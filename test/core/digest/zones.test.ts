@@ -25,8 +25,22 @@ describe('a time zone', () => {
     expect(readZone(typed)).toBe(zone);
   });
 
-  it('of an earlier name is the one of today', () => {
-    expect(() => new Intl.DateTimeFormat('en', { timeZone: readZone('Asia/Calcutta') })).not.toThrow();
+  it.each([
+    ['Asia/Calcutta', 'Asia/Kolkata'],
+    ['asia/kolkata', 'Asia/Kolkata'],
+    ['Europe/Kiev', 'Europe/Kyiv'],
+    ['Europe/Kyiv', 'Europe/Kyiv'],
+    ['America/Buenos_Aires', 'America/Argentina/Buenos_Aires'],
+  ])('is called as it is called today: %s', (typed, zone) => {
+    expect(readZone(typed)).toBe(zone);
+  });
+
+  it('is one that Node can reckon with, whatever it is called', () => {
+    for (const listed of Intl.supportedValuesOf('timeZone')) {
+      const name = readZone(listed);
+      const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
+      expect(timeZone).toBe(listed);
+    }
   });
 
   it.each([
@@ -37,15 +51,20 @@ describe('a time zone', () => {
     ['CET', 'Europe/Berlin'],
     // There is a zone of this name, without summer: hardly anybody who types it means that.
     ['EST', 'America/New_York'],
-    ['GMT+1', 'Type one like'],
+    ['GMT+1', 'An offset does not change with summer time. Type a place, like Europe/Berlin.'],
     ['PST', 'America/Los_Angeles'],
     ['tokio', 'Asia/Tokyo'],
+    ['Kolkata', 'Did you mean Asia/Kolkata?'],
+    ['Kyiv', 'Did you mean Europe/Kyiv?'],
+    ['San Francisco', 'America/Los_Angeles'],
+    ['bangalore', 'Did you mean Asia/Kolkata?'],
+    ['Cambridge', 'America/New_York or Europe/London'],
   ])('that is none gets the nearest offered: %s', (typed, offered) => {
     expect(() => readZone(typed)).toThrow(offered);
   });
 
   it('says what to type when nothing is near', () => {
-    expect(() => readZone('+02:00')).toThrow('Type one like Europe/Berlin');
+    expect(() => readZone('+02:00')).toThrow('Type a place, like Europe/Berlin');
     expect(() => readZone('Moon/Tranquility_Base')).toThrow('Type one like');
     expect(() => readZone('')).toThrow(UserError);
   });

@@ -116,7 +116,8 @@ async function discord(): Promise<NamedChat> {
   const { createPosts } = await import('../../../src/chat/discord/posts.ts');
   const settings = { token: task.token, applicationId: '400000000000000001', apiUrl: task.url };
   const fatal = (): void => undefined;
-  const client = createClient(settings, { interaction: async () => undefined, fatal, log });
+  const nothing = async (): Promise<void> => undefined;
+  const client = createClient(settings, { interaction: nothing, removed: nothing, fatal, log });
   const wire = {
     bot: client.rest,
     once: createOnceRest(settings, fatal),

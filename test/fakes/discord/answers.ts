@@ -100,7 +100,10 @@ export function followUp(
     return refused ?? refuse(404, 10015, 'Unknown Webhook');
   if (interaction.followUps.length >= 5) return refuse(400, 40094, 'Too many follow-up messages');
   check(state, 'follow-up', body, files);
-  interaction.followUps.push(shown(body, files));
+  // The first one behind "thinking" takes its place, and is seen by those who saw that, whatever it says itself.
+  if (interaction.callback?.type === 5 && interaction.original === undefined && interaction.deleted !== true)
+    interaction.original = { ...shown(body, files), ephemeral: firstIsEphemeral(interaction) };
+  else interaction.followUps.push(shown(body, files));
   return { status: 200, body: { id: interaction.id } };
 }
 

@@ -5,6 +5,8 @@ import {
   type FakeFile,
   type FakeMessage,
   type FakeState,
+  isHidden,
+  isThread,
   newChannel,
   nowOf,
   snowflake,
@@ -23,17 +25,20 @@ export function channelJson(state: FakeState, channel: FakeChannel): Json {
     guild_id: channel.guild,
     parent_id: channel.parent ?? null,
     position: 0,
-    permission_overwrites: [{ id: state.botId, type: 1, allow: '0', deny: deny.toString() }],
+    permission_overwrites: [
+      { id: state.botId, type: 1, allow: String(BITS.view & ~deny), deny: deny.toString() },
+      ...(channel.hidden ? [{ id: channel.guild, type: 0, allow: '0', deny: String(BITS.view) }] : []),
+    ],
     ...(channel.type === 15 ? { available_tags: channel.tags, flags: channel.tagRequired ? 1 << 4 : 0 } : {}),
     ...(channel.type === 1 ? { recipients: [] } : {}),
-    ...(channel.type === 11
+    ...(isThread(channel)
       ? {
           owner_id: state.botId,
           thread_metadata: {
             archived: channel.archived,
             archive_timestamp: timeOf(channel.id).toISOString(),
             auto_archive_duration: 1440,
-            locked: false,
+            locked: channel.locked,
           },
         }
       : {}),
@@ -96,6 +101,7 @@ function send(state: FakeState, id: string, body: Json, files: readonly FakeFile
   if (refused !== undefined) return refused;
   if (channel.type === 15) return refuse(400, 40058, 'Cannot send messages in a forum channel');
   if (channel.archived) return refuse(400, 50083, 'Thread is archived');
+  if (channel.locked) return refuse(403, 50013, 'Missing Permissions');
   const nonce = text(body['nonce']);
   const before = body['enforce_nonce'] === true ? withNonce(state, nonce) : undefined;
   if (before !== undefined) return { status: 200, body: messageJson(channel, before) };
@@ -157,7 +163,7 @@ export function openThread(
 
 /** The invite does not ask for Attach Files, so the bot has it nowhere; an interaction's answers do not need it. */
 function refuseSending(channel: FakeChannel, files: readonly FakeFile[]): Result | undefined {
-  if (channel.denied.has('view')) return refuse(403, 50001, 'Missing Access');
+  if (isHidden(channel)) return refuse(403, 50001, 'Missing Access');
   const forbidden = channel.denied.has('send') || (files.length > 0 && channel.guild !== undefined);
   return forbidden ? refuse(403, 50013, 'Missing Permissions') : undefined;
 }

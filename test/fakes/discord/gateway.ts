@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { channelJson } from './channels.ts';
 import { isObject, type Json, text } from './limits.ts';
-import type { FakeGuild, FakeState } from './state.ts';
+import { type FakeGuild, type FakeState, isHidden, isThread } from './state.ts';
 
 type Session = { seq: number; readonly events: { seq: number; packet: string }[] };
 
@@ -131,8 +131,10 @@ function guildJson(state: FakeState, guild: FakeGuild): Json {
         joined_at: '2026-01-01T00:00:00Z',
       },
     ],
-    channels: channels.filter(({ type }) => type !== 11).map((channel) => channelJson(state, channel)),
-    threads: channels.filter(({ type }) => type === 11).map((channel) => channelJson(state, channel)),
+    channels: channels.filter((one) => !isThread(one)).map((channel) => channelJson(state, channel)),
+    threads: channels
+      .filter((one) => isThread(one) && !one.archived && !isHidden(one))
+      .map((channel) => channelJson(state, channel)),
     emojis: [],
     stickers: [],
     features: [],

@@ -17,6 +17,9 @@ const ORDINARY = (1n << 11n) | (1n << 35n) | (1n << 38n);
 
 /** The kind of channel that direct messages of several people are. */
 const GROUP = 3;
+const FORUM_TYPE = 15;
+/** The kind of option that takes a channel. */
+const CHANNEL_OPTION = 7;
 
 /** Who does something, and where. */
 export type Doing = {
@@ -24,6 +27,8 @@ export type Doing = {
   readonly channel?: string;
   /** Permissions of the person, as a number. */
   readonly permissions?: bigint;
+  /** The same in a channel that a command names; there they see it and may do what they may here unless this says otherwise. */
+  readonly permissionsThere?: bigint;
   /** In a server that the bot is not a member of: the person brought it along. */
   readonly userInstall?: boolean;
   readonly quietly?: boolean;
@@ -35,6 +40,9 @@ export type Doing = {
     readonly url?: string;
   };
 };
+
+/** What is given of a command's options. */
+type Values = Readonly<Record<string, string | number | boolean>>;
 
 /** People who type, press and choose. Each act is one interaction; what they see of the answer is read from it. */
 export function createPeople(state: FakeState, gateway: Gateway) {
@@ -88,21 +96,58 @@ export function createPeople(state: FakeState, gateway: Gateway) {
     return interaction;
   };
 
-  /** What a call of this name sends: the second word of a name of two holds its options. */
-  const callOf = (name: string, typed: readonly Json[], { file }: Doing): Json => {
-    const attached = file === undefined ? undefined : attach(file);
-    const options =
-      attached === undefined ? typed : [...typed, { name: 'file', type: 11, value: attached['id'] }];
+  /** What a call of this name sends: the second word of a name of two holds its options. A forum has no place to type in. */
+  const callOf = (name: string, values: Values, doing: Doing, focused?: string): Json => {
+    if (state.channels.get(doing.channel ?? CHANNEL)?.type === FORUM_TYPE)
+      throw new Error('nobody can type in a forum, only in its posts');
     const [first = '', second] = name.split(' ');
     const command = registered(first, 1);
     const word = list(command['options']).find((one) => one['type'] === 1 && one['name'] === second);
     if (second !== undefined && word === undefined) throw new Error(`"${name}" is not registered`);
+    const known = list((word ?? command)['options']);
+    const attached = doing.file === undefined ? undefined : attach(doing.file);
+    const typed = Object.entries(values).map(([option, value]) => {
+      const type = known.find((one) => one['name'] === option)?.['type'] ?? typeOf(value);
+      return { name: option, value, type, ...(option === focused ? { focused: true } : {}) };
+    });
+    const options =
+      attached === undefined ? typed : [...typed, { name: 'file', type: 11, value: attached['id'] }];
+    const channels = typed
+      .filter(({ type }) => type === CHANNEL_OPTION)
+      .map(({ name: option, value }) => {
+        const types = known.find((one) => one['name'] === option)?.['channel_types'];
+        return named(Array.isArray(types) ? types.map(Number) : [], String(value), doing);
+      });
+    const resolved = {
+      ...(attached === undefined ? {} : { attachments: { [text(attached['id'])]: attached } }),
+      ...(channels.length === 0
+        ? {}
+        : { channels: Object.fromEntries(channels.map((one) => [text(one['id']), one])) }),
+    };
     return {
       id: command['id'],
       name: first,
       type: 1,
       options: word === undefined ? options : [{ name: second, type: 1, options }],
-      ...(attached === undefined ? {} : { resolved: { attachments: { [text(attached['id'])]: attached } } }),
+      // While something is being typed nothing is resolved.
+      ...(Object.keys(resolved).length === 0 || focused !== undefined ? {} : { resolved }),
+    };
+  };
+
+  /** A channel that a command names, as Discord describes it then. It offers those of the server, and of the kinds asked for. */
+  const named = (types: readonly number[], id: string, doing: Doing): Json => {
+    const channel = channelOf(state, { channel: id });
+    if (channel.guild !== channelOf(state, doing).guild || !types.includes(channel.type))
+      throw new Error(`${id} is not offered`);
+    return {
+      id,
+      name: channel.name,
+      type: channel.type,
+      permissions: (
+        doing.permissionsThere ?? (doing.permissions ?? ORDINARY) | (channel.hidden ? 0n : BITS.view)
+      ).toString(),
+      app_permissions: appPermissions(state, channel).toString(),
+      ...(channel.parent === undefined ? {} : { parent_id: channel.parent }),
     };
   };
 
@@ -121,21 +166,14 @@ export function createPeople(state: FakeState, gateway: Gateway) {
     return command;
   };
 
-  const optionsOf = (values: Readonly<Record<string, string | number | boolean>>): Json[] =>
-    Object.entries(values).map(([name, value]) => ({
-      name,
-      value,
-      type: typeof value === 'string' ? 3 : typeof value === 'number' ? 4 : 5,
-    }));
-
   return {
     /** Types a slash command. */
-    slash(name: string, values: Readonly<Record<string, string | number | boolean>> = {}, doing: Doing = {}) {
-      return act(2, callOf(name, optionsOf(values), doing), doing);
+    slash(name: string, values: Values = {}, doing: Doing = {}) {
+      return act(2, callOf(name, values, doing), doing);
     },
-    /** Has typed so much of an option. */
-    type(name: string, option: string, typed: string, doing: Doing = {}) {
-      return act(4, callOf(name, [{ name: option, value: typed, type: 3, focused: true }], doing), doing);
+    /** Has typed so much of an option, and given others before. */
+    type(name: string, option: string, typed: string, doing: Doing = {}, others: Values = {}) {
+      return act(4, callOf(name, { ...others, [option]: typed }, doing, option), doing);
     },
     /** Chooses an entry of a message's menu. */
     menu(name: string, content: string, doing: Doing = {}, more: Json = {}) {
@@ -173,6 +211,11 @@ export function createPeople(state: FakeState, gateway: Gateway) {
       return act(5, { custom_id: customId, components: fields }, doing);
     },
   };
+}
+
+/** The kind of option of a value where nothing is registered. */
+function typeOf(value: Values[string]): number {
+  return typeof value === 'string' ? 3 : typeof value === 'number' ? 4 : 5;
 }
 
 /** What the bot may do there. */

@@ -2,7 +2,7 @@ import { answerInteraction, changeOriginal, followUp, type Result, refuse } from
 import { channelJson, history, messageJson, openThread, sendMessage } from './channels.ts';
 import { commandFaults } from './command-limits.ts';
 import { isObject, type Json, list, text } from './limits.ts';
-import { type FakeFile, type FakeState, newChannel, nowOf, snowflake } from './state.ts';
+import { type FakeFile, type FakeState, isHidden, isThread, newChannel, nowOf, snowflake } from './state.ts';
 
 /** A request with its body taken apart. The path begins behind `/api/v10`. */
 export type Asked = {
@@ -164,13 +164,17 @@ function oneMessage(state: FakeState, [id = '', message = '']: readonly string[]
 function oneChannel(state: FakeState, [id = '']: readonly string[]): Result {
   const channel = state.channels.get(id);
   if (channel === undefined) return refuse(404, 10003, 'Unknown Channel');
-  if (channel.denied.has('view')) return refuse(403, 50001, 'Missing Access');
+  if (isHidden(channel)) return refuse(403, 50001, 'Missing Access');
   return { status: 200, body: channelJson(state, channel) };
 }
 
 function changeChannel(state: FakeState, [id = '']: readonly string[], asked: Asked): Result {
   const channel = state.channels.get(id);
   if (channel === undefined) return refuse(404, 10003, 'Unknown Channel');
+  if (isHidden(channel)) return refuse(403, 50001, 'Missing Access');
+  // For anything else one needs to manage threads, for which the bot does not ask.
+  if (!isThread(channel) || channel.locked || channel.denied.has('send'))
+    return refuse(403, 50013, 'Missing Permissions');
   channel.archived = json(asked)['archived'] === true;
   return { status: 200, body: channelJson(state, channel) };
 }

@@ -110,7 +110,7 @@ export type FakeDiscord = Awaited<ReturnType<typeof startFakeDiscord>>;
 function send(response: ServerResponse, { status, body, headers = {} }: Result): void {
   const type = status === 204 ? {} : { 'content-type': 'application/json' };
   response.writeHead(status, { ...type, ...headers });
-  response.end(status === 204 ? undefined : JSON.stringify(body));
+  response.end(status === 204 ? undefined : typeof body === 'string' ? body : JSON.stringify(body));
 }
 
 async function readRequest(request: IncomingMessage): Promise<Asked> {

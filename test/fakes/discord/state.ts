@@ -4,7 +4,7 @@ import type { Json } from './limits.ts';
 export type FakeChannel = {
   readonly id: string;
   readonly guild: string | undefined;
-  /** 0 text, 1 direct message, 3 direct messages of several, 11 thread, 15 forum. */
+  /** 0 text, 1 direct message, 3 direct messages of several, 11 thread, 12 private thread, 15 forum. */
   readonly type: number;
   name: string;
   readonly parent?: string;
@@ -13,7 +13,13 @@ export type FakeChannel = {
   readonly messages: FakeMessage[];
   /** What the bot may not do here. */
   readonly denied: Set<'view' | 'send' | 'history' | 'threads'>;
+  /** People do not see it unless they are administrators; the bot does. */
+  hidden: boolean;
   archived: boolean;
+  /** Only moderators may write in it, or take it out of the archive. */
+  locked: boolean;
+  /** Of a private thread: whether somebody has added the bot. */
+  added: boolean;
   tagRequired: boolean;
   readonly tags: { id: string; name: string; moderated: boolean }[];
   appliedTags: string[];
@@ -132,11 +138,23 @@ export function newChannel(
     ...channel,
     messages: [],
     denied: new Set(),
+    hidden: false,
     archived: false,
+    locked: false,
+    added: false,
     tagRequired: false,
     tags: [],
     appliedTags: [],
   };
+}
+
+export function isThread({ type }: FakeChannel): boolean {
+  return type === 11 || type === 12;
+}
+
+/** A private thread shows to nobody who was not added to it. */
+export function isHidden({ type, added, denied }: FakeChannel): boolean {
+  return denied.has('view') || (type === 12 && !added);
 }
 
 export function nowOf(state: FakeState): number {

@@ -97,7 +97,7 @@ describe('snapshot of the search index', () => {
   it('tells that a snapshot of another version or some other file cannot be used', async () => {
     await saved();
     const whole = (await readFile(file)).toString('latin1');
-    const foreign = [whole.replace('search 4 ', 'search 3 '), 'SQLite format 3\0', '{"index":[]}\n'];
+    const foreign = [whole.replace('search 5 ', 'search 4 '), 'SQLite format 3\0', '{"index":[]}\n'];
     for (const text of foreign) await writeFile(file, text, 'latin1').then(() => open());
     expect(reasons).toEqual([
       'The kept search index is of another version of Paperthread; it is built again.',

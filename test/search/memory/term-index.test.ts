@@ -22,7 +22,6 @@ const step = fc.oneof(
 const lookup: fc.Arbitrary<SearchOptions> = fc.record(
   {
     prefix: fc.boolean(),
-    fuzzy: fc.constantFrom(0, 1, 2),
     fields: fc.constantFrom(['title'], ['comments']),
     combineWith: fc.constantFrom('AND', 'OR'),
   },

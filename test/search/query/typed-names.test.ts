@@ -9,8 +9,10 @@ function read(text: string, authors: readonly string[], words: readonly string[]
       asked.push(name);
       return authors.includes(name);
     },
+    isWhole: () => false,
     isWord: (word) => words.includes(word),
     hasAny: () => false,
+    hasYear: () => false,
   });
   return { names: query.terms.flatMap(({ text: name, field }) => (field === 'author' ? name : [])), asked };
 }
@@ -24,8 +26,10 @@ describe('names in a query', () => {
   it('are none of the short words of a title in capitals', () => {
     const { query } = withNames(parseQuery('COMMON KNOWLEDGE IN EMAIL EXCHANGES'), {
       isAuthor: () => true,
+      isWhole: () => false,
       isWord: () => true,
       hasAny: () => false,
+      hasYear: () => false,
     });
     expect(query.terms.map(({ field }) => field)).toEqual(Array.from({ length: 5 }, () => undefined));
     for (const name of ['E. J. MICHAUD', 'MICHAUD EJ']) expect(read(name, [name]).names).toEqual([name]);

@@ -5,11 +5,17 @@ import type { Store, StoredPaper } from '../../../src/core/ports.ts';
 import type { Typing } from '../../../src/core/suggest.ts';
 import { createSuggest } from '../../../src/search/suggest/suggest.ts';
 
-const paper = (id: string, title: string, authors: string[], day: string): Paper => ({
+const paper = (
+  id: string,
+  title: string,
+  authors: string[],
+  day: string,
+  categories = ['cs.LG', 'q-bio.NC'],
+): Paper => ({
   id,
   title,
   authors,
-  categories: ['cs.LG', 'q-bio.NC'],
+  categories,
   versions: [{ number: 1, exact: true, submitted: day, calendar: 'gmt' }],
 });
 
@@ -70,6 +76,24 @@ describe('suggestions', () => {
     expect(await values('author', '')).toEqual(['Ada One', 'Ben Two', 'Cy Vukelić']);
   });
 
+  it('of a query for what is to come leave single papers out, and what only a search takes', async () => {
+    const topics = suggester(
+      [paper('2401.00001', 'Sparse autoencoders in practice', ['Sparrow, Ada'], '2024-01-01')],
+      ['sparse coding', 'similar:2401.00001 sparse'],
+    );
+    const of = async (completion: Completion, typed: string) =>
+      (await topics(completion, typed)).map(({ value }) => value);
+    expect(await of('query', 'spar')).toEqual([
+      'sparse coding',
+      'similar:2401.00001 sparse',
+      'author:"Sparrow, Ada"',
+      '2401.00001',
+    ]);
+    expect(await of('topic', 'spar')).toEqual(['sparse coding', 'author:"Sparrow, Ada"']);
+    expect(await of('topic', 'title:spar')).toEqual([]);
+    expect(await of('topic', 'cat:q-bio.N')).toContain('cat:q-bio.NC');
+  });
+
   it('of what belongs to a channel are those of the channel', async () => {
     const here = { platform: 'test', caller: { user: 'U1', channel: 'C1' } };
     expect(await values('subscription', 'auto', here)).toEqual(['5']);
@@ -90,6 +114,64 @@ describe('suggestions', () => {
     ]);
     expect((await values('query', 'sparse cat:q-b'))[0]).toBe('sparse cat:q-bio.NC');
     expect(await values('query', 'ti:sparse')).toEqual(['2401.00001', '2501.00002']);
+  });
+
+  const robots = suggester([
+    paper('2401.00001', 'Legged robots in the wild', ['Marco Hutter', 'Ada One'], '2024-01-01', ['cs.RO']),
+    paper('2401.00002', 'Humanoid legs', ['Ada One'], '2024-01-02', ['cs.RO', 'cs.LG']),
+    paper('2401.00003', 'Legal humour', ['Ben Legrand'], '2024-01-03', ['cs.CL']),
+  ]);
+  const offered = async (typed: string): Promise<string[]> =>
+    (await robots('query', typed)).map(({ value }) => value);
+
+  it.each([
+    ['author:hutter leg', ['author:hutter author:"Ben Legrand"', '2401.00001']],
+    ['author:"Marco Hutter" leg', ['author:"Marco Hutter" author:"Ben Legrand"', '2401.00001']],
+    [
+      'author:"Marco Hutter" author:one leg',
+      ['author:"Marco Hutter" author:one author:"Ben Legrand"', '2401.00001'],
+    ],
+    ['cat:cs.RO hum', ['cat:cs.RO cat:cs.HC', '2401.00002']],
+    ['cat:cs.* legs hum', ['2401.00002']],
+    ['legs cat:cs.RO hum', ['legs cat:cs.RO cat:cs.HC', '2401.00002']],
+    ['cat:cs.RO au:ada title:leg', ['2401.00001', '2401.00002']],
+    ['cat:cs.RO author:hut', ['cat:cs.RO author:"Marco Hutter"']],
+    ['author:marco hut', ['author:"Marco Hutter"']],
+    ['author:"marco hut', ['author:"Marco Hutter"']],
+    ['author:hutter cat:cs.RO', ['author:hutter cat:cs.RO']],
+    ['cat:robotics', ['cat:cs.RO']],
+    ['cat:machine lea', ['cat:cs.LG', 'cat:stat.ML']],
+    ['author:nobody zzz', []],
+  ])('of the query %s go on behind its fields with %j', async (typed, wanted) => {
+    expect(await offered(typed)).toEqual(wanted);
+  });
+
+  it.each([
+    ['2401.00002', ['2401.00002']],
+    ['2401.', ['2401.00003', '2401.00002', '2401.00001']],
+    ['https://arxiv.org/abs/2401.00002', ['2401.00002']],
+    ['https://arxiv.org/abs/2401', ['2401.00003', '2401.00002', '2401.00001']],
+    ['arxiv.org/pdf/2401.00003', ['2401.00003']],
+    ['arXiv:2401.00001v2', ['2401.00001']],
+    ['1999', []],
+  ])('of the query %s, an id or a link that is begun, are %j', async (typed, wanted) => {
+    expect(await offered(typed)).toEqual(wanted);
+    if (wanted.length > 0) expect((await robots('paper', typed)).map(({ value }) => value)).toEqual(wanted);
+  });
+
+  it.each([
+    ['schuetze', ['Hinrich Schütze']],
+    ['hinrich schuetz', ['Hinrich Schütze']],
+    ['schutze', ['Hinrich Schütze']],
+    ['soegaard', ['Anders Søgaard']],
+    ['müll', ['Jo Müller', 'Jo Mueller']],
+    ['muell', ['Jo Mueller', 'Jo Müller']],
+  ])('for the name %s are %j, however umlauts are written', async (typed, wanted) => {
+    const names = ['Hinrich Schütze', 'Anders Søgaard', 'Jo Mueller', 'Jo Müller'];
+    const people = suggester([paper('2401.00001', 'Words', names, '2024-01-01')]);
+    const found = (await people('author', typed)).map(({ value }) => value);
+    expect(found.toSorted()).toEqual(wanted.toSorted());
+    expect((await people('query', `author:${typed}`)).length).toBe(wanted.length);
   });
 
   it('of queries are authors, categories and papers, and first what was searched for lately', async () => {

@@ -1,20 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { editDistance } from '../../../src/core/nearest.ts';
 import { nearTerms } from '../../../src/search/text/near-terms.ts';
-
-/** Letters more, less or other, worked out the long way. */
-function editsBetween(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let at = 0; at < a.length; at += 1) {
-    const next = [at + 1];
-    for (let column = 1; column <= b.length; column += 1) {
-      const other = (row[column - 1] ?? 0) + Number(a[at] !== b[column - 1]);
-      next.push(Math.min(other, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
-}
 
 // Few letters, so that many words are near; one of them shares its bit with another.
 const letters = fc.constantFrom('a', 'b', 'n', 'é', 'А', '1');
@@ -29,7 +16,7 @@ describe('the terms near a word', () => {
         fc.constantFrom(0, 1, 2),
         (terms, word, most) => {
           const wanted = terms
-            .map((term): [string, number] => [term, editsBetween(word, term)])
+            .map((term): [string, number] => [term, editDistance(word, term)])
             .filter(([, edits]) => edits <= most);
           expect(nearTerms(terms, word, most)).toEqual(wanted);
         },
@@ -43,6 +30,8 @@ describe('the terms near a word', () => {
       [`${word}s`, 1],
       [word.slice(2), 2],
     ]);
+    const swapped = `np${word.slice(2, 28)}oc`;
+    expect(nearTerms([swapped], word, 2)).toEqual([[swapped, 2]]);
     expect(nearTerms([`${word}s`], `${word}x`, 2)).toEqual([]);
   });
 

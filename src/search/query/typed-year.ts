@@ -1,0 +1,74 @@
+import type { Query } from '../../core/query.ts';
+import { fold } from '../../core/text.ts';
+import { isFilter, isIdle } from './query-words.ts';
+import { type Known, type WithNames, withNames } from './typed-names.ts';
+
+/** A longer query is a title or a sentence, in which a year is one of its words. */
+const MOST_TERMS = 10;
+/** arXiv began in 1991. */
+const YEAR = /^(?:199[1-9]|20\d\d)$/;
+const AROUND = /^[([{]+|[)\]},.;:?!]+$/g;
+/** Before a year they say that it is one. */
+const IN_YEAR = new Set('in from of during'.split(' '));
+/** And these that more than that year is asked for. */
+const OTHER_PERIODS = new Set('since before after until till to pre post between through'.split(' '));
+
+/** A year that was asked for: by papers of it, and by those that have it in their title, or anywhere. */
+export type AskedYear = { readonly year: string; readonly named: 'in title' | 'anywhere' };
+
+/** A query with a year out of its plain words. */
+export type WithYear = Query & { readonly year?: AskedYear };
+
+/**
+ * A query with the names in it as filters, and with a year among plain words or filters saying when a paper was submitted, as in
+ * "humanoid 2025": as a word it would be rarer than all others, and outweigh them. It stays a word where no paper of that year has all
+ * the others, unless no other paper has them either and it is plainly a year, as in "what did Hutter publish in 2025?", or they have to
+ * be corrected first. Papers that name it elsewhere than in their title ("CVPR 2023" in comments) come behind by relevance only.
+ * @param byDay whether the hits will stand in the order of their days
+ */
+export function withNamesAndYear(
+  query: Query,
+  known: Known,
+  byDay: boolean,
+): WithNames & { readonly query: WithYear } {
+  const named = withNames(query, known);
+  const parted = partedOf(named.query);
+  if (parted === undefined) return named;
+  const { year, before, others } = parted;
+  if (!known.hasYear(year)) return named;
+  const wanted = withNames(others, known);
+  const words = wanted.query.terms.filter((term) => !isFilter(term));
+  const isRanked = !byDay && words.length > 0;
+  const dated: WithYear = { ...wanted.query, year: { year, named: isRanked ? 'anywhere' : 'in title' } };
+  const isSure = IN_YEAR.has(before) || words.some(({ text }) => !known.isWord(text));
+  if (!known.hasAny(dated) && (!isSure || known.hasAny(wanted.query))) return named;
+  const change = { typed: year, used: `of ${year}, or naming it` };
+  return { query: dated, corrections: [...named.corrections, ...wanted.corrections, change] };
+}
+
+/** The days of a year. */
+export function periodOfYear(year: string): { readonly from: string; readonly to: string } {
+  return { from: `${year}-01-01`, to: `${year}-12-31` };
+}
+
+/** The only year of a query, the word before it, and what else it asks for; undefined where there is more to it or less. */
+function partedOf(
+  query: Query,
+): { readonly year: string; readonly before: string; readonly others: Query } | undefined {
+  const { terms, refs, period, condition, similar } = query;
+  const isDated = period.from !== undefined || period.to !== undefined;
+  if (isDated || refs.length > 0 || condition !== undefined || similar !== undefined) return undefined;
+  if (terms.length > MOST_TERMS) return undefined;
+  const years = terms.filter((term) => !isFilter(term) && YEAR.test(bare(term.text)));
+  const [only] = years;
+  if (only === undefined || years.length > 1) return undefined;
+  const at = terms.indexOf(only);
+  const before = fold(terms[at - 1]?.text ?? '');
+  const others = IN_YEAR.has(before) ? terms.toSpliced(at - 1, 2) : terms.toSpliced(at, 1);
+  if (OTHER_PERIODS.has(before) || others.every((term) => term.excluded || isIdle(term))) return undefined;
+  return { year: bare(only.text), before, others: { ...query, terms: others } };
+}
+
+function bare(text: string): string {
+  return text.replaceAll(AROUND, '');
+}
