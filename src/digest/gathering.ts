@@ -48,9 +48,9 @@ export function gatherPlans({
     } catch {
       // One that cannot be written must not keep the others from it.
       for (const plan of plans)
-        await write([plan]).catch((err: unknown) => {
-          unplannable.failed(plan.subscription, Date.parse(plan.plannedAt), err);
-        });
+        await write([plan]).catch((err: unknown) =>
+          unplannable.failed(plan.subscription, Date.parse(plan.plannedAt), err),
+        );
     }
   };
 

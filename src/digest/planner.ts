@@ -37,7 +37,7 @@ export type PlannerParts = WindowParts & {
   readonly sources: () => Promise<SourcesOf>;
   readonly subscriptions: Pick<
     Subscriptions,
-    'due' | 'told' | 'planAll' | 'list' | 'history' | 'roots' | 'setRight'
+    'due' | 'told' | 'planAll' | 'list' | 'history' | 'roots' | 'setRight' | 'tellOwner'
   >;
   readonly clock: Pick<Clock, 'now'>;
   /** Where a message of a channel can be opened; undefined where the platform has no such address. */
@@ -51,7 +51,7 @@ type IndexWait = { readonly until: number; readonly upTo: number };
 /** Plans what is due, each subscription once however long nobody looked. */
 export function createPlanner(parts: PlannerParts & { readonly notes: Pick<Notes, 'get' | 'set'> }): Planner {
   const runningSince = createRunningSince(parts, PATIENCE_MS);
-  const unplannable = createUnplannable(parts.log);
+  const unplannable = createUnplannable(parts);
   let last = Number.POSITIVE_INFINITY;
   let indexWait: IndexWait | undefined;
 
@@ -171,7 +171,7 @@ async function planOne(
   } catch (err) {
     if (err instanceof IndexIncomplete) return 'waits';
     // One that cannot be planned must not keep the others from it.
-    unplannable.failed(subscription, Date.parse(task.now), err);
+    await unplannable.failed(subscription, Date.parse(task.now), err);
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import type { Delivery } from '../core/digest/delivery.ts';
+import { type Subscription, subjectOf } from '../core/digest/subscription.ts';
 import type { Reply } from '../core/reply.ts';
 import { clip } from '../core/text.ts';
 
@@ -31,6 +32,18 @@ export function unprovenWord(delivery: Delivery, reason: string): Reply {
     summary: `I cannot find out whether ${named(delivery)} is in that channel. ${reason} Look whether it is there, and type ${resume(delivery)} in that channel; until then the rest of that digest waits.`,
     cards: [],
     about: delivery.channel,
+  };
+}
+
+/** What the owner hears of a digest that the program fails to put together. */
+export function unplannableWord(
+  subscription: Pick<Subscription, 'id' | 'kind' | 'query' | 'channel'>,
+): Reply {
+  const { id, channel } = subscription;
+  return {
+    summary: `I cannot put together the digest of subscription ${id} (${subjectOf(subscription, 60)}): something goes wrong in Paperthread, and whoever runs it finds it in the log. I go on trying, and nothing is lost until then.`,
+    cards: [],
+    about: channel,
   };
 }
 

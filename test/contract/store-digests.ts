@@ -937,6 +937,13 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         ]);
       });
 
+      test('an owner can be told something, unless the subscription is gone', async () => {
+        const { id } = await subscribe();
+        await store.subscriptions.tellOwner(id, WORD);
+        await store.subscriptions.tellOwner(id + 1, WORD);
+        expect(await words(store)).toEqual([{ platform: 'slack', user: 'U1', reply: WORD }]);
+      });
+
       test('a word that was said is gone', async () => {
         await digest(postOf('A'));
         await settle(await must(at(1)), refused, at(1));

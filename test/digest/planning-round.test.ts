@@ -111,10 +111,24 @@ it('tries what cannot be planned less and less often, at once when it is changed
       now += 5_000;
     }
   };
+  const word = async () => {
+    const taken = await store.ledger.takeWord(['slack'], { now: at(0), until: at(0) });
+    if (taken !== undefined) await store.ledger.wordOver(taken.id);
+    return taken;
+  };
   await run(3_600);
   const failures = log.lines.filter(({ message }) => message === 'a digest could not be planned');
   expect(failures.length).toBeGreaterThan(6);
   expect(failures.length).toBeLessThan(18);
+  expect(await word()).toBeUndefined();
+  await run(3_600);
+  expect(await word()).toMatchObject({
+    platform: 'slack',
+    user: 'U1',
+    reply: { summary: expect.stringContaining('the digest of subscription 1 (networks)'), about: 'C1' },
+  });
+  await run(3_600);
+  expect(await word()).toBeUndefined();
   const before = tries;
   await store.subscriptions.change(
     1,

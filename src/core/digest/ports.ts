@@ -98,6 +98,8 @@ export interface Subscriptions {
   /** The newest first. */
   history(place: Place, limit: number): Promise<readonly Digest[]>;
   progress(subscription: number): Promise<DigestProgress | undefined>;
+  /** Something is to be said to the owner of a subscription, unless it is gone. */
+  tellOwner(subscription: number, word: Reply): Promise<void>;
   /** Where these papers appeared first in the channel, by paper. */
   roots(place: Place, papers: readonly string[]): Promise<ReadonlyMap<string, ThreadRoot>>;
   /** From now on a paper's later news goes under this message, wherever it went before. */

@@ -6,7 +6,7 @@ import type { Read, Transact } from '../turns.ts';
 import { bodyOf, DONE, hold, openOf, openUpdate } from './delivery-rows.ts';
 import { settleDigest, undoUnbegun } from './digest-rows.ts';
 import { forget } from './forget.ts';
-import { withdrawWords } from './owner-words.ts';
+import { addWord, withdrawWords } from './owner-words.ts';
 import { buildPlans } from './plans.ts';
 import {
   asSubscription,
@@ -87,6 +87,11 @@ export function buildSubscriptions(read: Read, transact: Transact): Subscription
         await writeRecord(db, resumed, written);
         const now = await subscriptionRow(db, id);
         return now === undefined ? resumed : asSubscription(now);
+      }),
+    tellOwner: (id, word) =>
+      transact(async (db) => {
+        const row = await subscriptionRow(db, id);
+        if (row !== undefined) await addWord(db, asSubscription(row), word);
       }),
     audit: (place, limit) =>
       read((db) =>
