@@ -229,13 +229,14 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
     it('reads no word as a category, unless nothing but its signs is missing', async () => {
       const index = await filled([
         { id: '1', title: 'Chips', categories: ['cs.AR', 'stat.ML', 'q-bio.NC'] },
-        { id: '2', title: 'Chips', categories: ['cs.AR'] },
+        { id: '2', title: 'Chips', categories: ['cs.AR', 'math.AG'], authors: ['Ann Matha'] },
       ]);
       const read = async (query: string) => (await ask(index, query)).corrections;
       expect(await read('cstar chips')).toEqual([]);
       expect(await read('csarx chips')).toEqual([]);
       expect(await read('statml chips')).toEqual([{ typed: 'statml', used: 'stat.ml' }]);
       expect(await read('qbionc chips')).toEqual([{ typed: 'qbionc', used: 'q-bio.nc' }]);
+      expect(await read('mathag chips')).toEqual([{ typed: 'mathag', used: 'math.ag' }]);
       expect(await read('cs.ax chips')).toEqual([{ typed: 'cs.ax', used: 'cs.ar' }]);
     });
 

@@ -51,8 +51,10 @@ export function likeliest(
   const alike = new Map<number, string[]>();
   for (const found of words) {
     const edits = editDistance(word, found);
-    if (edits === 0 || edits > limit || !mayMean(word, found)) continue;
-    const rank = 4 * edits + (found[0] === word[0] ? 0 : 2) + (lettersOf(found) === letters ? 0 : 1);
+    const isCategory = isUnsigned(word, found);
+    if (edits === 0 || edits > limit || !(isCategory || mayMean(word, found))) continue;
+    const unlike = (found[0] === word[0] ? 0 : 2) + (lettersOf(found) === letters ? 0 : 1);
+    const rank = isCategory ? 0 : 4 * edits + unlike;
     const others = alike.get(rank);
     if (others === undefined) alike.set(rank, [found]);
     else others.push(found);
@@ -68,9 +70,14 @@ export function likeliest(
   return undefined;
 }
 
-/** A category is not what somebody meant who typed no dot, unless nothing but its signs is missing: "statml", but not "cstar". */
+/** Whether a word is a category without its signs: "statml", "qbionc". */
+function isUnsigned(word: string, found: string): boolean {
+  return found.includes('.') && found.replaceAll(/[.-]/g, '') === word;
+}
+
+/** A category is not what somebody meant who typed no dot: not "cs.ar" by "cstar". */
 function mayMean(word: string, found: string): boolean {
-  return !found.includes('.') || word.includes('.') || found.replaceAll(/[.-]/g, '') === word;
+  return !found.includes('.') || word.includes('.');
 }
 
 /** Which letters a word has, each once. */
