@@ -41,9 +41,17 @@ export function withNamesAndYear(
   const isRanked = !byDay && words.length > 0;
   const dated: WithYear = { ...wanted.query, year: { year, named: isRanked ? 'anywhere' : 'in title' } };
   const isSure = IN_YEAR.has(before) || words.some(({ text }) => !known.isWord(text));
-  if (!known.hasAny(dated) && (!isSure || known.hasAny(wanted.query))) return named;
+  const isKnown = mustBeRead(wanted.query) || known.hasAny(dated);
+  if (!isKnown && (!isSure || known.hasAny(wanted.query))) return named;
   const change = { typed: year, used: `of ${year}, or naming it` };
   return { query: dated, corrections: [...named.corrections, ...wanted.corrections, change] };
+}
+
+/** Whether papers have to be read to know which have all words: phrases, and more than one word of several parts. */
+function mustBeRead({ terms }: Query): boolean {
+  const read = terms.filter(({ field }) => field !== 'author' && field !== 'category');
+  const parted = read.filter(({ text }) => /[\p{L}\p{N}][-'’][\p{L}\p{N}]/u.test(text));
+  return read.some(({ phrase }) => phrase) || parted.length > 1;
 }
 
 /** The days of a year. */
