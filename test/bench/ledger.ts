@@ -4,7 +4,10 @@ import { createPacing } from '../../src/chat/slack/pacing.ts';
 import { createPosts } from '../../src/chat/slack/posts.ts';
 import { oneWorkspace } from '../../src/chat/slack/workspaces.ts';
 import { systemClock } from '../../src/clock.ts';
-import type { PlannedPost } from '../../src/core/digest/delivery.ts';
+import { composeDigest } from '../../src/core/digest/compose.ts';
+import type { Entry } from '../../src/core/digest/select.ts';
+import type { Subscription } from '../../src/core/digest/subscription.ts';
+import type { Paper } from '../../src/core/paper.ts';
 import type { Card } from '../../src/core/reply.ts';
 import { createDigestLoop } from '../../src/digest/run.ts';
 import { toldTo } from '../../src/digest/told.ts';
@@ -14,12 +17,23 @@ import { createDrivenClock } from '../fakes/clock.ts';
 import { createFakeLog } from '../fakes/log.ts';
 import { startFakeSlack } from '../fakes/slack/slack.ts';
 import { inFolder, row } from './measure.ts';
+import { inventPaper } from './papers.ts';
 
 const DIGESTS = 30;
-const PAPERS = 15;
+/** Papers that a digest shows, and that its cap leaves out. */
+const SHAPES = [
+  [15, 0],
+  [20, 30],
+  [20, 200],
+  [50, 200],
+] as const;
 
-/** How much the library grows by digests that were posted to the loopback Slack: a headline message and one more per paper. */
+/** How much the library grows by digests that were posted to the loopback Slack, as they are composed. */
 export async function benchLedger(): Promise<void> {
+  for (const [shown, left] of SHAPES) await benchShape(shown, left);
+}
+
+async function benchShape(shown: number, left: number): Promise<void> {
   await inFolder(async (folder) => {
     const file = `${folder}/library.db`;
     const slack = await startFakeSlack();
@@ -54,7 +68,7 @@ export async function benchLedger(): Promise<void> {
           if (subscription === undefined) return;
           if (digest === DIGESTS) return done.abort();
           digest += 1;
-          const planned = digestOf(digest);
+          const { content, posts: planned } = digestOf(subscription, digest, shown, left);
           text += planned.reduce((sum, { reply }) => sum + textOf(reply.cards) + reply.summary.length, 0);
           await store.subscriptions.plan({
             subscription,
@@ -65,11 +79,7 @@ export async function benchLedger(): Promise<void> {
             lookedUntil: now,
             plannedAt: now,
             dueAt: now,
-            content: {
-              headline: planned[0]?.reply.summary ?? '',
-              shown: planned[0]?.papers ?? [],
-              left: [],
-            },
+            content,
             posts: planned,
           });
         },
@@ -96,7 +106,7 @@ export async function benchLedger(): Promise<void> {
     const messages = slack.shown.length;
     await slack.stop();
     row(
-      `library, growth by a posted message (of ${messages})`,
+      `library, growth by a posted message (digests of ${shown} papers, ${left} left out)`,
       `${Math.round((bytesOf(file) - before) / messages)} bytes`,
       `${Math.round(text / messages)} bytes of plain text posted`,
       'target: under 2,000 bytes',
@@ -104,36 +114,39 @@ export async function benchLedger(): Promise<void> {
   });
 }
 
-function digestOf(number: number): PlannedPost[] {
-  const papers = Array.from({ length: PAPERS }, (_, index) => {
+function digestOf(subscription: Subscription, number: number, shown: number, left: number) {
+  const papers = Array.from({ length: shown + left }, (_, index): Paper => {
     const id = `26${String(number).padStart(2, '0')}.${10_000 + index}`;
-    const short: Card = {
-      kind: 'paper',
-      id,
-      title: `A title of the usual length on the sparse dictionaries of layer ${index}`,
-      url: `https://arxiv.org/abs/${id}`,
-      authors: 'Eric J. Michaud, Liv Gorton, and Tom McGrath',
-      facts: [],
-      links: [{ label: 'PDF', url: `https://arxiv.org/pdf/${id}` }],
-      reason: 'title: sparse',
-    };
-    const abstract = 'We show that words of an ordinary length stand in abstracts. '.repeat(20);
-    return { id, short, whole: { ...short, abstract } };
+    return { ...inventPaper(index), id };
   });
-  return [
-    {
-      reply: {
-        summary: `${PAPERS} new papers on "sparse" in week ${number}`,
-        cards: papers.map(({ short }) => short),
-      },
-      papers: papers.map(({ id }) => id),
+  const entries = papers.map(
+    ({ id }): Entry => ({
+      paperId: id,
+      section: 'new',
+      items: [{ seq: number, at: at(0), kind: 'new-paper' }],
+      matched: [{ word: 'sparse', fields: ['title'] }],
+    }),
+  );
+  return composeDigest({
+    subscription,
+    from: at(0),
+    until: at(0),
+    upTo: number,
+    selection: {
+      shown: entries.slice(0, shown),
+      left: entries.slice(shown),
+      counts: { new: shown + left, versions: 0, published: 0, withdrawn: 0 },
+      told: 0,
     },
-    ...papers.map(({ id, whole }) => ({
-      reply: { summary: id, cards: [whole] },
-      papers: [],
-      under: { post: 0 },
-    })),
-  ];
+    papers: papers.slice(0, shown).flatMap((paper, index) => {
+      const entry = entries[index];
+      return entry === undefined ? [] : [{ entry, paper, history: [] }];
+    }),
+    roots: new Map(),
+    coverage: undefined,
+    mustSay: false,
+    missed: 0,
+  });
 }
 
 function textOf(cards: readonly Card[]): number {

@@ -1,11 +1,12 @@
 import type { Selectable, Transaction } from 'kysely';
-import type { Digest, DigestPlan } from '../../core/digest/delivery.ts';
+import type { Digest, DigestContent, DigestPlan } from '../../core/digest/delivery.ts';
 import type { Subscription } from '../../core/digest/subscription.ts';
 import { chunks } from '../chunks.ts';
 import { readJson } from '../json.ts';
 import type { Schema } from '../schema.ts';
 import { takeNumbers } from '../sequence.ts';
 import { openOf } from './delivery-rows.ts';
+import { shortIds, wholeIds } from './short-ids.ts';
 import { asSubscription, subscriptionRow, updateSubscription } from './subscription-rows.ts';
 
 type DigestRow = Selectable<Schema['digests']>;
@@ -25,8 +26,27 @@ export function asDigest(row: DigestRow): Digest {
   return { id, subscription, platform, channel, upTo: row.up_to, ...body, ...settled };
 }
 
+/** As it is kept; an earlier release kept lists of whole ids. */
+type KeptBody = Omit<DigestBody, 'content'> & {
+  readonly content: Omit<DigestContent, 'shown' | 'left'> & {
+    readonly shown: string | readonly string[];
+    readonly left: string | readonly string[];
+  };
+};
+
 function digestBody({ id, body }: DigestRow): DigestBody {
-  return readJson(body, `digest ${id}`) as DigestBody;
+  const { content, ...rest } = readJson(body, `digest ${id}`) as KeptBody;
+  const idsOf = (kept: string | readonly string[]) => (typeof kept === 'string' ? wholeIds(kept) : kept);
+  return { ...rest, content: { ...content, shown: idsOf(content.shown), left: idsOf(content.left) } };
+}
+
+function bodyText({ content, ...rest }: DigestBody): string {
+  const { shown, left } = content;
+  const kept: KeptBody = {
+    ...rest,
+    content: { ...content, shown: shortIds(shown), left: shortIds(left) },
+  };
+  return JSON.stringify(kept);
 }
 
 /** Writes planned digests down; returns the number of each. */
@@ -40,7 +60,7 @@ export async function insertDigests(
     const { id: owner, platform, channel, cursor: after, dueAt } = subscription;
     const body: DigestBody = { after, from, until, lookedUntil, content, plannedAt, dueAt };
     const columns = { subscription: owner, platform, channel, up_to: upTo, settled_at: null };
-    return { id: first + index, ...columns, body: JSON.stringify(body) };
+    return { id: first + index, ...columns, body: bodyText(body) };
   });
   for (const some of chunks(rows)) await db.insertInto('digests').values(some).execute();
   return new Map(plans.map((plan, index) => [plan, first + index]));
@@ -107,7 +127,7 @@ async function comeBack(db: Transaction<Schema>, id: number, seq: number): Promi
   const back = Math.min(body.back ?? row.up_to, seq);
   await db
     .updateTable('digests')
-    .set({ body: JSON.stringify({ ...body, back } satisfies DigestBody) })
+    .set({ body: bodyText({ ...body, back }) })
     .where('id', '=', id)
     .execute();
 }
