@@ -5,7 +5,7 @@ import { ownCopy } from '../text/own-copy.ts';
 import { plainText } from '../text/plain-text.ts';
 import { stem } from '../text/stem.ts';
 import { isStopWord } from '../text/stop-words.ts';
-import { nameWord, wordsOf } from '../text/tokenize.ts';
+import { namesOf, nameWord, wordsOf } from '../text/tokenize.ts';
 import { isListed } from '../text/word-list.ts';
 import type { FullTextDatabase } from './database.ts';
 import { COLUMN_NAMES } from './schema.ts';
@@ -91,15 +91,14 @@ function remove(database: FullTextDatabase, number: number): number {
   return words.filter((word) => word !== '').length;
 }
 
-/** The words of a field in order; joined forms come behind, so that words which stand side by side do so here. */
+/** The words of a field in order; other names come behind, so that words which stand side by side do so here. */
 function wordsIn(document: IndexedDocument, field: TextField): string[] {
   const [words, joins]: [string[], string[]] = [[], []];
   for (const text of textsOf(document, field)) {
     for (const { surface } of wordsOf(plainText(text))) {
-      const { parts, joined, also = [] } = nameWord(surface);
-      words.push(...parts);
-      if (joined !== undefined) joins.push(joined);
-      joins.push(...also);
+      const name = nameWord(surface);
+      words.push(...name.parts);
+      joins.push(...namesOf(name).slice(name.parts.length));
     }
   }
   return [...words, ...joins];

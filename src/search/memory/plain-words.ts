@@ -16,7 +16,11 @@ export function plainPostings(
 ): readonly PackedList[] | undefined {
   if (field !== undefined || phrase || text.endsWith('*')) return undefined;
   const units = unitsOf(text);
-  if (units.length === 0 || units.some(({ parts }) => parts.length > 1) || parsePaperRef(text) !== undefined)
+  if (
+    units.length === 0 ||
+    units.some(({ joined }) => joined !== undefined) ||
+    parsePaperRef(text) !== undefined
+  )
     return undefined;
   return units.filter(({ stop }) => !stop).map(({ parts: [word = ''] }) => topic.postingsOf(stem(word)));
 }

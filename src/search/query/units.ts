@@ -2,7 +2,7 @@ import { editDistance } from '../../core/nearest.ts';
 import { plainText } from '../text/plain-text.ts';
 import { stem } from '../text/stem.ts';
 import { isStopWord } from '../text/stop-words.ts';
-import { nameWord, surfacesOf } from '../text/tokenize.ts';
+import { type Name, nameWord, surfacesOf } from '../text/tokenize.ts';
 import type { Lexicon } from './lexicon.ts';
 
 /** A word that was not in the library, and what was looked up instead. */
@@ -10,7 +10,7 @@ export type Correction = { readonly typed: string; readonly used: string };
 
 /**
  * One word to look for, as the indexes call it. It is found where all parts are, or where they stand joined. A word of one part may
- * also be found where it stands joined with its neighbour.
+ * also be found where it stands joined with its neighbour, or with its umlauts in two letters.
  */
 export type Unit = {
   readonly parts: readonly string[];
@@ -44,10 +44,14 @@ export function unitsOf(text: string): Unit[] {
     );
   const distinct = new Map(names.map((name) => [name.parts.join('-'), name]));
   distinct.delete('');
-  return [...distinct.values()].map((name) => ({ ...name, stop: name.parts.every(isStopWord) }));
+  return [...distinct.values()].map(unitOf);
 }
 
-type Name = ReturnType<typeof nameWord>;
+/** A word with umlauts is also found where these are printed as two letters. */
+function unitOf({ parts, joined, spelled: [spelled] = [] }: Name): Unit {
+  const other = joined ?? (parts.length === 1 ? spelled : undefined);
+  return { parts, ...(other === undefined ? {} : { joined: other }), stop: parts.every(isStopWord) };
+}
 
 /** The words of a typed text for finding them in one: a last one that ends in `*` stands for whatever begins like it. */
 export function openUnits(text: string): Unit[] {

@@ -1,3 +1,4 @@
+import { spelledOut } from '../../core/name-spellings.ts';
 import { fold } from '../../core/text.ts';
 import { plainText, withGreekNames } from '../text/plain-text.ts';
 import { sameWordKey } from '../text/same-word.ts';
@@ -60,6 +61,7 @@ export function unitTest(unit: Unit): TextTest {
     return (text) => ways.some((letters) => holdsAll(text, letters)) && hasUnit(tokensOf(text), unit);
   }
   if (more.length > 0) return partsTest(unit);
+  if (unit.joined !== undefined) return eitherTest(first, unit.joined);
   const key = sameWordKey(first);
   const start = begins ? first : startOf(first);
   const surely = new RegExp(`${STARTS}(${start}[a-z0-9]*)${ENDS}`, 'gi');
@@ -76,8 +78,17 @@ export function unitTest(unit: Unit): TextTest {
       ? stands(text, surely) || stands(bare(text), words)
       : stands(text, usually);
     // The parts of a hyphenated word may be typed as one.
-    return found || (MAY_JOIN.test(text) && mayJoin(text, start) && hasUnit(tokensOf(text), unit));
+    return (
+      found ||
+      (((MAY_JOIN.test(text) && mayJoin(text, start)) || mayHoldOther(text, start)) &&
+        hasUnit(tokensOf(text), unit))
+    );
   };
+}
+
+/** Whether letters may be a word whose umlauts are printed in one letter. */
+function mayHoldOther(text: string, letters: string): boolean {
+  return UNUSUAL.test(text) && spelledOut(plainText(text))?.includes(letters) === true;
 }
 
 /** How many times longer than for most words it takes to test whether one stands in a text. */
@@ -90,6 +101,12 @@ export function costOf({ parts, completions }: Unit): number {
 function startOf(word: string): string {
   const wanted = stem(word);
   return wanted.slice(0, Math.max(1, wanted.length - 2));
+}
+
+/** Tests whether one of two words stands in a text. */
+function eitherTest(...words: readonly string[]): TextTest {
+  const tests = words.map((word) => unitTest({ parts: [word], stop: false }));
+  return (text) => tests.some((test) => test(text));
 }
 
 /** Tests whether the parts of a word stand side by side, or joined. */

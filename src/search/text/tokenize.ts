@@ -1,3 +1,4 @@
+import { spelledOut } from '../../core/name-spellings.ts';
 import { PAPER_ID_PATTERN, parsePaperRef } from '../../core/paper-id.ts';
 import { fold } from '../../core/text.ts';
 import { ownCopy } from './own-copy.ts';
@@ -36,28 +37,38 @@ export type Name = {
   readonly parts: readonly string[];
   /** The parts joined when there are several. */
   readonly joined?: string;
-  /** What it is also found by. */
+  /** Those of its parts that have umlauts, with these in two letters: `Gröbner` as groebner. */
+  readonly spelled?: readonly string[];
+  /** What it is also found by in texts, though nobody who types it means that: `Qwen2.5` as qwen2 and 5. */
   readonly also?: readonly string[];
 };
 
-/** The names of one word, folded: `auto-encoder` is auto, encoder and autoencoder; `Qwen2.5` is also qwen2 and 5. */
+/** The names of one word, folded: `auto-encoder` is auto, encoder and autoencoder. */
 export function nameWord(surface: string): Name {
   const ref = /\d{3}/.test(surface) ? parsePaperRef(surface) : undefined;
   if (ref !== undefined) return { parts: [ref.id] };
   const folded = withGreekNames(fold(surface));
-  if (/^[a-z0-9]+$/.test(folded)) return { parts: folded.length > MAX_TOKEN ? [] : [folded] };
   if (/^[a-z-]+\.[a-z-]+$/.test(folded)) return { parts: [folded] };
-  const parts = folded
-    .replace(/'s$/, '')
-    .split(APART)
-    .filter((part) => part !== '' && part.length <= MAX_TOKEN);
+  const parts = partsOf(folded);
   const joined = parts.join('');
+  const spelled = spelledOut(surface);
   const also = inNumbers(folded, parts);
   return {
     parts,
     ...(parts.length > 1 && joined.length <= MAX_TOKEN ? { joined } : {}),
+    ...(spelled === undefined
+      ? {}
+      : { spelled: partsOf(fold(spelled)).filter((part) => !parts.includes(part)) }),
     ...(also.length > 0 ? { also } : {}),
   };
+}
+
+function partsOf(folded: string): string[] {
+  if (/^[a-z0-9]+$/.test(folded)) return folded.length > MAX_TOKEN ? [] : [folded];
+  return folded
+    .replace(/'s$/, '')
+    .split(APART)
+    .filter((part) => part !== '' && part.length <= MAX_TOKEN);
 }
 
 /** The numbers around a dot in a word with letters, which are typed apart, too: `Being-M0.5` as "being m0 5". */
@@ -85,8 +96,8 @@ export function stemsOf(text: string, read?: (tokens: readonly string[]) => void
 }
 
 /** All names of a word. */
-export function namesOf({ parts, joined, also = [] }: Name): readonly string[] {
-  return [...parts, ...(joined === undefined ? [] : [joined]), ...also];
+export function namesOf({ parts, joined, spelled = [], also = [] }: Name): readonly string[] {
+  return [...parts, ...(joined === undefined ? [] : [joined]), ...spelled, ...also];
 }
 
 type Tokens = { readonly tokens: readonly string[]; readonly stems: readonly string[] };
