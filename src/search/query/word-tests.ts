@@ -1,6 +1,5 @@
 import { spelledOut } from '../../core/name-spellings.ts';
-import { fold } from '../../core/text.ts';
-import { plainText, withGreekNames } from '../text/plain-text.ts';
+import { foldPlain, plainText } from '../text/plain-text.ts';
 import { sameWordKey } from '../text/same-word.ts';
 import { stem } from '../text/stem.ts';
 import { isStopWord } from '../text/stop-words.ts';
@@ -14,11 +13,17 @@ export type TextTest = (text: string) => boolean;
 const STARTS = String.raw`(?<=^|[\s("])`;
 const ENDS = String.raw`(?=$|[\s.,;:!?)"](?:\s|$)|\s)`;
 
-/** What takes more than lower case to become plain words: other alphabets, accents, LaTeX, numbers with a dot, and the `'s` of a word. */
-const UNUSUAL = /[^\t\n\r -~]|[\\$'{}_^]|\d\.\d/;
+/** What takes more than lower case to become plain words: other alphabets, accents, LaTeX, and the `'s` of a word. */
+const UNUSUAL = /[^\t\n\r -~]|[\\$'{}_^]/;
+/** The same where digits are looked for, which may be those of a number with a dot. */
+const UNUSUAL_FOR_DIGITS = /[^\t\n\r -~]|[\\$'{}_^]|\d\.\d/;
+/** What may become a letter with an umlaut. */
+const MAY_HAVE_UMLAUT = /[^\t\n\r -~]|\\["oOa]/;
+/** What stands for an umlaut. */
+const IN_TWO_LETTERS = /[aou]e|aa/;
 
-/** Hyphens, and Greek letters, which are words of their own beside others. */
-const MAY_JOIN = /-|\\|\p{Script=Greek}/u;
+/** Greek letters, which are words of their own beside others. */
+const MAY_JOIN = /\\|[\u0370-\u03ff]/;
 /** In a folded text. */
 const HYPHENATED = /[\p{L}\p{N}]+(?:[-'][\p{L}\p{N}]+)+/gu;
 
@@ -32,10 +37,11 @@ export function phraseTest(sequence: readonly string[]): TextTest {
   const surely = new RegExp(`${STARTS}${sequence.join('[ -]')}${ENDS}`, 'i');
   const usually = new RegExp(`(?<![a-z0-9])${sequence.join('[^a-z0-9]+')}(?![a-z0-9])`, 'i');
   const wanted = ` ${sequence.join(' ')} `;
+  const unusual = unusualFor(sequence);
   // A long phrase would be tried at each of its words.
   const isLong = (text: string): boolean => text.length >= wanted.length - 2;
   return (text) =>
-    UNUSUAL.test(text)
+    unusual.test(text)
       ? (isLong(text) && surely.test(text)) || bare(text).includes(wanted)
       : isLong(text) && usually.test(text);
 }
@@ -64,6 +70,8 @@ export function unitTest(unit: Unit): TextTest {
   if (unit.joined !== undefined) return eitherTest(first, unit.joined);
   const key = sameWordKey(first);
   const start = begins ? first : startOf(first);
+  const unusual = unusualFor(unit.parts);
+  const isSpelledOut = IN_TWO_LETTERS.test(first);
   const surely = new RegExp(`${STARTS}(${start}[a-z0-9]*)${ENDS}`, 'gi');
   const usually = new RegExp(`(?<![a-z0-9])(${start}[a-z0-9]*)`, 'gi');
   const words = new RegExp(` (${start}[^ ]*)`, 'g');
@@ -74,21 +82,26 @@ export function unitTest(unit: Unit): TextTest {
     return false;
   };
   return (text) => {
-    const found = UNUSUAL.test(text)
+    const found = unusual.test(text)
       ? stands(text, surely) || stands(bare(text), words)
       : stands(text, usually);
     // The parts of a hyphenated word may be typed as one.
     return (
       found ||
-      (((MAY_JOIN.test(text) && mayJoin(text, start)) || mayHoldOther(text, start)) &&
+      ((((text.includes('-') || MAY_JOIN.test(text)) && mayJoin(text, start)) ||
+        (isSpelledOut && mayHoldUmlauts(text, start))) &&
         hasUnit(tokensOf(text), unit))
     );
   };
 }
 
+function unusualFor(words: readonly string[]): RegExp {
+  return words.some((word) => /\d/.test(word)) ? UNUSUAL_FOR_DIGITS : UNUSUAL;
+}
+
 /** Whether letters may be a word whose umlauts are printed in one letter. */
-function mayHoldOther(text: string, letters: string): boolean {
-  return UNUSUAL.test(text) && spelledOut(plainText(text))?.includes(letters) === true;
+function mayHoldUmlauts(text: string, letters: string): boolean {
+  return MAY_HAVE_UMLAUT.test(text) && spelledOut(plainText(text))?.includes(letters) === true;
 }
 
 /** How many times longer than for most words it takes to test whether one stands in a text. */
@@ -111,6 +124,7 @@ function eitherTest(...words: readonly string[]): TextTest {
 
 /** Tests whether the parts of a word stand side by side, or joined. */
 function partsTest({ parts, joined }: Unit): TextTest {
+  const unusual = unusualFor(parts);
   const keys = parts.map(sameWordKey);
   const [first = '', ...more] = parts.map(startOf);
   // What follows is only looked at, as it may be the beginning of the next place.
@@ -126,13 +140,13 @@ function partsTest({ parts, joined }: Unit): TextTest {
     return false;
   };
   return (text) =>
-    (UNUSUAL.test(text) ? stands(bare(text), words) : stands(text, usually)) || asOne?.(text) === true;
+    (unusual.test(text) ? stands(bare(text), words) : stands(text, usually)) || asOne?.(text) === true;
 }
 
 /** Whether one of the hyphenated words of a text begins with letters once it is run together; to name all its words takes ten times as long. */
 function mayJoin(text: string, letters: string): boolean {
-  const unusual = UNUSUAL.test(text);
-  const folded = unusual ? withGreekNames(fold(plainText(text))) : text.toLowerCase();
+  const unusual = unusualFor([letters]).test(text);
+  const folded = unusual ? read(text).folded : text.toLowerCase();
   const mayHold = unusual ? holdsAll(text, [letters]) : folded.replaceAll('-', '').includes(letters);
   if (!mayHold) return false;
   for (const [word] of folded.matchAll(HYPHENATED))
@@ -141,6 +155,13 @@ function mayJoin(text: string, letters: string): boolean {
 }
 
 const SIGNS = /[^\p{L}\p{N}]+/gu;
+const ASCII_SIGNS = /[^a-z0-9]+/g;
+
+/** What parts the words of a folded text. */
+function signsOf(folded: string): RegExp {
+  if (/\d\.\d/.test(folded)) return APART;
+  return /[^\x00-\x7f]/.test(folded) ? SIGNS : ASCII_SIGNS;
+}
 
 /** Whether letters stand in a text once its words are run together. */
 function holdsAll(text: string, letters: readonly string[]): boolean {
@@ -186,15 +207,23 @@ function isSimple(word: string): boolean {
 
 /** ` sparse auto encoders `: the parts of all words, which takes a tenth of the time that naming each one takes. */
 function bare(text: string): string {
-  if (text !== last.text) {
-    const words = withGreekNames(fold(plainText(text))).replace(/'s(?![\p{L}\p{N}]|['-][\p{L}\p{N}])/gu, '');
-    last = { text, bare: ` ${words.replace(/\d\.\d/.test(words) ? APART : SIGNS, ' ')} ` };
-  }
+  const { folded } = read(text);
+  last.bare ??= bareOf(folded);
   return last.bare;
 }
 
+function bareOf(folded: string): string {
+  const words = folded.includes("'s") ? folded.replace(/'s(?![\p{L}\p{N}]|['-][\p{L}\p{N}])/gu, '') : folded;
+  return ` ${words.replace(signsOf(words), ' ')} `;
+}
+
 /** Tests come one after the other to the same text. */
-let last = { text: '', bare: '  ' };
+function read(text: string): { readonly folded: string } {
+  if (text !== last.text) last = { text, folded: foldPlain(plainText(text)) };
+  return last;
+}
+
+let last: { readonly text: string; readonly folded: string; bare?: string } = { text: '', folded: '' };
 
 /** Tests one category against what was typed after `category:`. */
 export function categoryTest(text: string): (category: string) => boolean {

@@ -1,3 +1,5 @@
+import { fold } from '../../core/text.ts';
+
 const GREEK_LETTERS = 'αβγδεζηθικλμνξοπρςστυφχψω';
 const GREEK_NAMES =
   'alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau upsilon phi chi psi omega'.split(
@@ -33,6 +35,9 @@ const NAME_LETTERS: Readonly<Record<string, string>> = {
   L: 'Ł',
 };
 
+/** It combines with the letter before it. */
+const UMLAUT = '\u0308';
+
 /** Letters and digits with indices or exponents, as TeX writes them, or a name in snake_case. */
 const WITH_SIGNS = /(?<![\p{L}\p{N}])[\p{L}\p{N}]+(?:[_^]-?[\p{L}\p{N}]+)+/gu;
 const GROUPED = /[_^]\{([^{}]{1,30})\}/g;
@@ -50,12 +55,13 @@ const LONGEST_BASE = 4;
 export function plainText(text: string): string {
   const composed = text.normalize('NFC');
   if (!/[\\$_^]/.test(composed)) return composed;
-  return withoutCommands(composed)
+  const bare = withoutCommands(composed)
     .replace(/\$([^$]{1,300})\$/g, (_, math: string) => math.replace(/[_^{}]/g, ''))
     .replace(GROUPED, '$1')
-    .replace(/[{}$]/g, '')
-    .replace(WITH_SIGNS, withoutSigns)
-    .normalize('NFC');
+    .replace(/[{}$]/g, '');
+  // Looking for them costs most, and outside of dollars they are rare.
+  const whole = /[_^]/.test(bare) ? bare.replace(WITH_SIGNS, withoutSigns) : bare;
+  return whole.includes(UMLAUT) ? whole.normalize('NFC') : whole;
 }
 
 function withoutCommands(text: string): string {
@@ -73,7 +79,7 @@ function withoutCommands(text: string): string {
 
 /** An umlaut may also be written as two letters, so it is kept. */
 function accented(_: string, accent: string, grouped: string | undefined, bare: string | undefined): string {
-  return `${grouped ?? bare ?? ''}${accent === '"' ? '\u0308' : ''}`;
+  return `${grouped ?? bare ?? ''}${accent === '"' ? UMLAUT : ''}`;
 }
 
 function withoutSigns(run: string): string {
@@ -91,8 +97,14 @@ function withoutSigns(run: string): string {
   return all;
 }
 
-/** A folded text with the names of its Greek letters, each a word of its own but for digits behind it: `h-alpha`, `pi0`. */
-export function withGreekNames(folded: string): string {
+/** A plain text, folded, with the names of its Greek letters, each a word of its own but for digits behind it: `h-alpha`, `pi0`. */
+export function foldPlain(plain: string): string {
+  // Most texts with other letters have Greek ones from TeX alone, and folding is the costly part.
+  const quick = withGreekNames(plain.toLowerCase());
+  return /[^\x00-\x7f]/.test(quick) ? withGreekNames(fold(plain)) : quick;
+}
+
+function withGreekNames(folded: string): string {
   if (!/[α-ω]/.test(folded)) return folded;
   return folded.replace(GREEK_RUN, (run, at: number) => {
     const names = Array.from(run, (letter) => GREEK_NAMES[GREEK_LETTERS.indexOf(letter)] ?? letter);

@@ -2,7 +2,7 @@ import { spelledOut } from '../../core/name-spellings.ts';
 import { PAPER_ID_PATTERN, parsePaperRef } from '../../core/paper-id.ts';
 import { fold } from '../../core/text.ts';
 import { ownCopy } from './own-copy.ts';
-import { plainText, withGreekNames } from './plain-text.ts';
+import { foldPlain, plainText } from './plain-text.ts';
 import { stem } from './stem.ts';
 import { isStopWord } from './stop-words.ts';
 
@@ -11,7 +11,7 @@ export type Word = { readonly surface: string; readonly start: number };
 
 const CATEGORY = String.raw`(?:astro-ph|cond-mat|cs|econ|eess|math|nlin|physics|q-bio|q-fin|stat)\.(?:[a-z]{2}|[a-z]{3,4}-[a-z]{2,4}|gen-ph)(?![\p{L}\p{N}.])`;
 /** With a dot between digits only: `GPT-3.5`. */
-const PLAIN = String.raw`[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:(?:['\u2019\u02bc\u2010\u2011-]|(?<=\d)\.(?=\d))[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*`;
+const PLAIN = String.raw`[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:(?:['\u2019\u02bc\u2010\u2011-]|\.(?<=\d\.)(?=\d))[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*`;
 /** What parts a folded word; a dot between digits does not. */
 export const APART = /(?:[^\p{L}\p{N}.]|\.(?!\d)|(?<!\d)\.)+/gu;
 const WORD = new RegExp(
@@ -45,9 +45,11 @@ export type Name = {
 
 /** The names of one word, folded: `auto-encoder` is auto, encoder and autoencoder. */
 export function nameWord(surface: string): Name {
+  if (/^[A-Za-z]+$/.test(surface))
+    return { parts: surface.length > MAX_TOKEN ? [] : [surface.toLowerCase()] };
   const ref = /\d{3}/.test(surface) ? parsePaperRef(surface) : undefined;
   if (ref !== undefined) return { parts: [ref.id] };
-  const folded = withGreekNames(fold(surface));
+  const folded = foldPlain(surface);
   if (/^[a-z-]+\.[a-z-]+$/.test(folded)) return { parts: [folded] };
   const parts = partsOf(folded);
   const joined = parts.join('');
