@@ -3,7 +3,7 @@ import type { DigestPlan, PlannedPost, Settlement, Taken } from '../../src/core/
 import type { AuditRecord, OwnerWord } from '../../src/core/digest/ports.ts';
 import type { NewSubscription, Place, Subscription } from '../../src/core/digest/subscription.ts';
 import type { Store } from '../../src/core/ports.ts';
-import type { Reply } from '../../src/core/reply.ts';
+import type { Card, Reply } from '../../src/core/reply.ts';
 import { toldTo } from '../../src/digest/told.ts';
 import { at, newSubscription, planOf, postOf } from '../digest/plans.ts';
 
@@ -370,7 +370,18 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         const left = [];
         for (const { id } of all) left.push((await store.subscriptions.progress(id))?.left);
         expect(left).toEqual([undefined, 2, undefined, 2, undefined]);
-        expect((await store.subscriptions.get(quiet.id))?.cursor).toBe(12);
+        const moved = { cursor: 12, lookedUntil: at(1) };
+        for (const [before, more] of [
+          [quiet, moved],
+          [elsewhere, {}],
+        ] as const)
+          expect(await store.subscriptions.get(before.id)).toEqual({
+            ...before,
+            ...more,
+            dueAt: at(9),
+            plannedAt: at(0),
+            revision: before.revision + 1,
+          });
         for (const channel of ['C1', 'C2']) {
           const [digest] = await store.subscriptions.history({ platform: 'slack', channel }, 9);
           expect(digest).toMatchObject({ channel, upTo: 12 });
@@ -445,6 +456,57 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         expect(second.delivery.marker).not.toBe(first.delivery.marker);
         await settle(second, { kind: 'sent', id: 'm' }, at(2));
         expect(await postAll(at(3))).toEqual(['post C']);
+      });
+
+      test('gives what channels are told alike as whole as if one alone were told, with a digest of its own around it', async () => {
+        const abstract: Card = {
+          kind: 'paper',
+          id: '2401.00001',
+          title: 'A “title” of \\d and \u2028',
+          url: 'https://arxiv.org/abs/2401.00001',
+          authors: 'A. Author',
+          facts: [{ label: 'Categories', value: 'cs.LG' }],
+          abstract: 'It has {"cards":[]} in it.\nAnd a \ud83d\ude42.',
+          links: [],
+        };
+        const news: Reply = {
+          summary: 'New "version"',
+          cards: [{ kind: 'section', heading: 'v2', lines: ['a \\ b'] }],
+          buttons: [{ label: 'Paper', command: 'paper', values: { paper: '2401.00002' } }],
+          footer: 'That is all.',
+        };
+        const repliesOf = (channel: string): Reply[] => [
+          reply(`of ${channel}`),
+          { summary: `Abstracts for ${channel}`, cards: [{ kind: 'section', lines: [] }, abstract] },
+          news,
+          news,
+        ];
+        const channels = ['C1', 'C2', 'C3'];
+        const plans: DigestPlan[] = [];
+        for (const channel of channels) {
+          const [main, details] = repliesOf(channel);
+          if (main === undefined || details === undefined) throw new Error('not there');
+          const posts: PlannedPost[] = [
+            { reply: main, papers: ['2401.00001'] },
+            { reply: details, under: { post: 0 }, papers: [] },
+            { reply: news, under: { paper: '2401.00002', or: 0 }, papers: ['2401.00002'] },
+            { reply: news, papers: [] },
+          ];
+          plans.push(planOf(await subscribe({ channel }), posts));
+        }
+        expect((await store.subscriptions.planAll(plans)).size).toBe(3);
+        for (const channel of channels) {
+          const taken: Reply[] = [];
+          const threads: (string | undefined)[] = [];
+          for (const minute of [1, 2, 3, 4]) {
+            const next = await must(at(minute), { platform: 'slack', channel });
+            taken.push(next.delivery.reply);
+            threads.push(next.delivery.thread);
+            await settle(next, { kind: 'sent', id: `${channel}-${minute}` }, at(minute));
+          }
+          expect(taken).toEqual(repliesOf(channel));
+          expect(threads).toEqual([undefined, `${channel}-1`, `${channel}-1`, undefined]);
+        }
       });
 
       test('gives a delivery to one process, and the next one only after it', async () => {

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { Delivery, PlannedPost } from '../../core/digest/delivery.ts';
 import { type Place, type Subscription, subjectOf } from '../../core/digest/subscription.ts';
-import type { Reply } from '../../core/reply.ts';
+import { remembered } from '../../core/remembered.ts';
+import type { Card, Reply } from '../../core/reply.ts';
 import { chunks } from '../chunks.ts';
 import { readJson } from '../json.ts';
 import type { Schema } from '../schema.ts';
@@ -64,14 +65,37 @@ function rowsOf({ place, plannedAt, posts, digest, by }: PostsOfPlace, first: nu
     held: 0,
     attempts: 0,
     not_before: plannedAt,
-    body: JSON.stringify({
+    body: bodyText({
       reply,
       ...(under === undefined ? {} : { under: placeOf(under, first) }),
       papers,
       ...(copy === undefined ? {} : { copy }),
       ...(by === undefined ? {} : { by }),
-    } satisfies DeliveryBody),
+    }),
   }));
+}
+
+/**
+ * What many channels are told alike is made into text once: the news of a paper, and the card with its abstract. Remembering everything
+ * else, too, would cost more than it saves.
+ */
+function bodyText({ reply, ...rest }: DeliveryBody): string {
+  const isNews = rest.copy === true || (rest.under !== undefined && 'paper' in rest.under);
+  return `{"reply":${isNews ? knownReply(reply) : replyText(reply)},${JSON.stringify(rest).slice(1)}`;
+}
+
+function replyText(reply: Reply): string {
+  const { cards, ...rest } = reply;
+  if (!cards.some(hasAbstract)) return JSON.stringify(reply);
+  const texts = cards.map((card) => (hasAbstract(card) ? knownCard(card) : JSON.stringify(card)));
+  return `{"cards":[${texts.join(',')}],${JSON.stringify(rest).slice(1)}`;
+}
+
+const knownReply = remembered(replyText);
+const knownCard = remembered((card: Card) => JSON.stringify(card));
+
+function hasAbstract(card: Card): boolean {
+  return card.kind === 'paper' && card.abstract !== undefined;
 }
 
 /** Posts of a plan become deliveries, which are numbered from `first` on. */

@@ -1,6 +1,7 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { AuditRecord } from '../../core/digest/ports.ts';
 import type { NewSubscription, Place, Subscription } from '../../core/digest/subscription.ts';
+import { chunks } from '../chunks.ts';
 import { readJson } from '../json.ts';
 import type { Schema } from '../schema.ts';
 import { takeNumbers } from '../sequence.ts';
@@ -50,14 +51,47 @@ export async function updateSubscription(
   wanted: NewSubscription,
   openDigest: number | null = before.open_digest,
 ): Promise<Subscription> {
-  const row = {
+  const row = nextRow({ before, wanted, openDigest });
+  await db.updateTable('subscriptions').set(row).where('id', '=', before.id).execute();
+  return asSubscription(row);
+}
+
+/** A subscription as it is to be, with its open digest, in the place of the row. */
+type NextSubscription = {
+  readonly before: SubscriptionRow;
+  readonly wanted: NewSubscription;
+  readonly openDigest: number | null;
+};
+
+/** Does so for many, in one statement for all: where they are and what they are about stays as it was. */
+export async function updateSubscriptions(
+  db: Transaction<Schema>,
+  all: readonly NextSubscription[],
+): Promise<void> {
+  for (const some of chunks(all))
+    await db
+      .insertInto('subscriptions')
+      .values(some.map(nextRow))
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet((row) => ({
+          seen: row.ref('excluded.seen'),
+          due_at: row.ref('excluded.due_at'),
+          idle: row.ref('excluded.idle'),
+          open_digest: row.ref('excluded.open_digest'),
+          revision: row.ref('excluded.revision'),
+          body: row.ref('excluded.body'),
+        })),
+      )
+      .execute();
+}
+
+function nextRow({ before, wanted, openDigest }: NextSubscription): SubscriptionRow {
+  return {
     id: before.id,
     revision: before.revision + 1,
     open_digest: openDigest,
     ...columnsOf(wanted, openDigest),
   };
-  await db.updateTable('subscriptions').set(row).where('id', '=', before.id).execute();
-  return asSubscription(row);
 }
 
 /** Whether the place has the same query, or follows papers, in another subscription than this one. */

@@ -4,7 +4,7 @@ import { chunks } from '../chunks.ts';
 import type { Schema } from '../schema.ts';
 import { addDeliveries } from './delivery-rows.ts';
 import { insertDigests } from './digest-rows.ts';
-import { asSubscription, type SubscriptionRow, updateSubscription } from './subscription-rows.ts';
+import { asSubscription, type SubscriptionRow, updateSubscriptions } from './subscription-rows.ts';
 
 /** Writes those plans that are not void (see `Subscriptions.plan`), in a few statements for all of them; returns them. */
 export async function writePlans(
@@ -37,13 +37,17 @@ export async function writePlans(
       return { place, plannedAt, posts, digest };
     }),
   );
-  for (const [plan, row] of valid) {
-    const { dueAt, upTo: cursor, lookedUntil, plannedAt } = plan;
-    const planned = { ...asSubscription(row), dueAt, plannedAt };
-    const digest = numbers.get(plan);
-    if (digest === undefined) await updateSubscription(db, row, { ...planned, cursor, lookedUntil });
-    else await updateSubscription(db, row, planned, digest);
-  }
+  await updateSubscriptions(
+    db,
+    [...valid].map(([plan, before]) => {
+      const { dueAt, upTo: cursor, lookedUntil, plannedAt } = plan;
+      const planned = { ...asSubscription(before), dueAt, plannedAt };
+      const digest = numbers.get(plan);
+      return digest === undefined
+        ? { before, wanted: { ...planned, cursor, lookedUntil }, openDigest: before.open_digest }
+        : { before, wanted: planned, openDigest: digest };
+    }),
+  );
   return new Set(valid.keys());
 }
 
