@@ -195,8 +195,9 @@ export type SearchOptions = {
   /**
    * Only papers that hold every word of the query, as stems and in every way to hyphenate; nothing is corrected, and completed
    * only where a `*` asks for it. Stop words count only in a query that has nothing else: then title and authors must hold them.
+   * As typed, a year or a whole name among the words is words like all others: what is new may hold them in any other way.
    */
-  readonly every?: true;
+  readonly every?: true | 'as typed';
   /**
    * With `every`: each paper may be ranked by its own words alone, as BM25 does, and not in the light of the others, which costs
    * many times as much. For whoever asks thousands of queries.

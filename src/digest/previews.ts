@@ -200,7 +200,7 @@ async function newsOfPeriod(
     return { hits: [...hits.values()], papers, isWhole: true };
   }
   const query = digestQuery(wanted.query);
-  const options = { limit: MOST_LOOKED_AT, offset: 0, every: true } as const;
+  const options = { limit: MOST_LOOKED_AT, offset: 0, every: 'as typed' } as const;
   const fresh = await library.search(
     { ...query, period: both(query.period, period) },
     { ...options, sort: 'relevance' },

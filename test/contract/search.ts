@@ -432,6 +432,27 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
     });
 
     it.each([
+      ['walkers 2025', ['naming']],
+      ['which walkers did Ann build in 2025?', []],
+      ['author:ann 2025', []],
+      ['challenge 2025', ['naming']],
+    ])('takes a year as typed for a word of %s', async (query, ids) => {
+      const result = await ask(await filled(WALKERS), query, { every: 'as typed' });
+      expect(idsOf(result)).toEqual(ids);
+      expect(result.corrections).toEqual([]);
+    });
+
+    it.each([
+      ['Ulrich Jentschura', ['whole']],
+      ['Vedran Shabaev', []],
+      ['U. D. Jentschura', ['initials', 'whole']],
+      ['Jentschura 2008', ['initials']],
+    ])('takes as typed only for a name what is written as one: %s', async (query, ids) => {
+      const result = await ask(await filled(PRINTED), query, { every: 'as typed' });
+      expect(idsOf(result).toSorted()).toEqual(ids);
+    });
+
+    it.each([
       // None of that year has the other words, or none is of that year at all.
       'walkers 2024',
       'challenge 2019',

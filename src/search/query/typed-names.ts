@@ -51,8 +51,13 @@ export function withNames(query: Query, known: Known): WithNames {
   const cited = withCitation(query, known);
   if (cited !== undefined) return cited;
   const named = withInitials(query, known) ?? withRunParticles(query, known);
-  if (named !== undefined) return { query: named, corrections: [] };
-  return withWholeName(query, known) ?? { query, corrections: [] };
+  return { query: named ?? query, corrections: [] };
+}
+
+/** The same, and words that are nothing but a name, printed in any other way. */
+export function withWholeNames(query: Query, known: Known): WithNames {
+  const named = withNames(query, known);
+  return named.query === query ? (withWholeName(query, known) ?? named) : named;
 }
 
 function withInitials(query: Query, { isAuthor }: Known): Query | undefined {
@@ -103,9 +108,10 @@ function hasOwnParticle(texts: readonly string[], isWord: Known['isWord']): bool
  * has all of them but those of this person. Two surnames stand together in the papers of both.
  */
 function withWholeName(query: Query, { isAuthor, isWhole, isWord, hasAny }: Known): WithNames | undefined {
-  const { terms } = query;
+  const { terms, condition, refs } = query;
   const texts = terms.map((term) => term.text);
-  if (terms.length < 2 || terms.length > MOST_NAME_WORDS || query.refs.length > 0) return undefined;
+  if (condition !== undefined || refs.length > 0) return undefined;
+  if (terms.length < 2 || terms.length > MOST_NAME_WORDS) return undefined;
   if (terms.some((term) => isFilter(term) || isIdle(term)) || !texts.every((text) => NAME.test(text)))
     return undefined;
   // A forename may stand nowhere; in small letters that is a slip rather.
