@@ -404,7 +404,7 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
     it('says how it reads the year of a citation, and reads it as a word where nobody wrote anything then', async () => {
       const index = await filled();
       expect((await ask(index, 'Tegmark 2022')).corrections).toEqual([
-        { typed: '2022', used: 'year:2021..2022' },
+        { typed: '2022', used: 'year:2021..2022', isReading: true },
       ]);
       const result = await ask(index, 'Tegmark 1999');
       expect(result.corrections).toEqual([]);
@@ -426,7 +426,11 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
       const index = await filled(WALKERS);
       const result = await ask(index, query);
       expect(idsOf(result).toSorted()).toEqual(ids.toSorted());
-      expect(result.corrections).toContainEqual({ typed: '2025', used: 'of 2025, or naming it' });
+      expect(result.corrections).toContainEqual({
+        typed: '2025',
+        used: 'of 2025, or naming it',
+        isReading: true,
+      });
       const every = await ask(index, query, { every: true });
       expect(ids).toEqual(expect.arrayContaining(idsOf(every)));
     });
@@ -501,7 +505,7 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
       for (const query of ['Ulrich Jentschura', 'ulrich jentschura']) {
         const result = await ask(index, query);
         expect(idsOf(result).toSorted()).toEqual(['initials', 'whole']);
-        expect(result.corrections).toEqual([{ typed: query, used: `author:${query}` }]);
+        expect(result.corrections).toEqual([{ typed: query, used: `author:${query}`, isReading: true }]);
       }
       expect(idsOf(await ask(index, 'Ulrich Jentschura 2008'))).toEqual(['initials']);
       // A forename that stands nowhere.

@@ -1,9 +1,8 @@
 import { isParticle, withParticles } from '../../core/name-spellings.ts';
 import { isPerson, type Person } from '../../core/names.ts';
-import type { Query, Term } from '../../core/query.ts';
+import type { Correction, Query, Term } from '../../core/query.ts';
 import { fold, foldedWords } from '../../core/text.ts';
 import { isFilter, isIdle } from './query-words.ts';
-import type { Correction } from './units.ts';
 
 /** A longer query is a title or a sentence, in which "I." and "A." are no initials. */
 const MOST_TERMS = 8;
@@ -120,7 +119,7 @@ function withWholeName(query: Query, { isAuthor, isWhole, isWord, hasAny }: Know
   if (!texts.every(isNameWord) || !isAuthor(name)) return undefined;
   const others = [...terms, { ...authorTerm(name), excluded: true }];
   if (hasAny({ ...query, terms: others }) || (hasAny(query) && !isWhole(name))) return undefined;
-  const corrections = [{ typed: name, used: `author:${name}` }];
+  const corrections = [{ typed: name, used: `author:${name}`, isReading: true as const }];
   return { query: { ...query, terms: [authorTerm(name)] }, corrections };
 }
 
@@ -148,7 +147,7 @@ function withCitation(query: Query, { isAuthor, hasAny }: Known): WithNames | un
     period: { from: `${before}-01-01`, to: `${year}-12-31` },
   };
   return hasAny(cited)
-    ? { query: cited, corrections: [{ typed: year, used: `year:${before}..${year}` }] }
+    ? { query: cited, corrections: [{ typed: year, used: `year:${before}..${year}`, isReading: true }] }
     : undefined;
 }
 

@@ -45,7 +45,7 @@ export function withNamesAndYear(
   const isSure = IN_YEAR.has(before) || words.some(({ text }) => !known.isWord(text));
   const isKnown = mustBeRead(wanted.query) || known.hasAny(dated);
   if (!isKnown && (!isSure || known.hasAny(wanted.query))) return named;
-  const change = { typed: year, used: `of ${year}, or naming it` };
+  const change = { typed: year, used: `of ${year}, or naming it`, isReading: true } as const;
   return { query: dated, corrections: [...named.corrections, ...wanted.corrections, change] };
 }
 
