@@ -436,6 +436,15 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
     });
 
     it.each([
+      ['walkers 2025', WALKERS, ['naming', 'new']],
+      ['Ulrich Jentschura', PRINTED, ['initials', 'whole']],
+    ])('reads %s with every word as without, so that a search is cited whole', async (query, papers, ids) => {
+      const index = await filled(papers);
+      for (const options of [{}, { every: true }] as const)
+        expect(idsOf(await ask(index, query, options)).toSorted()).toEqual(ids);
+    });
+
+    it.each([
       ['walkers 2025', ['naming']],
       ['which walkers did Ann build in 2025?', []],
       ['author:ann 2025', []],
