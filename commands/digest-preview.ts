@@ -59,7 +59,7 @@ async function previewOf({ query, period, number }: Typed, context: CommandConte
 }
 
 /** The digest's own message as it would be posted, and in a few words what would go into threads. */
-function shown({ headline, posts, coverage, open, paused }: Preview): Reply {
+function shown({ headline, posts, coverage, open, paused, notLookedAt }: Preview): Reply {
   const [main, ...others] = posts;
   const first = [
     ...(paused === undefined
@@ -68,6 +68,11 @@ function shown({ headline, posts, coverage, open, paused }: Preview): Reply {
           `It is paused since ${formatDay(paused.at.slice(0, 10))}: nothing is posted before /digest resume.`,
         ]),
     ...(open === undefined ? [] : [`Digest ${open.digest.id} comes first. ${progressLine(open)}`]),
+    ...(notLookedAt === undefined
+      ? []
+      : [
+          `${count(notLookedAt, 'other subscription')} of this channel come before it, too many to look at here: what those tell, it leaves out.`,
+        ]),
   ];
   if (main === undefined)
     return {

@@ -2,7 +2,7 @@ import type { Change, StoredChange } from './change.ts';
 import type { Style } from './citation/styles.ts';
 import type { Ledger, Subscriptions } from './digest/ports.ts';
 import type { KnownPaper, Paper, PaperRecord } from './paper.ts';
-import type { Query, Sort, TextField } from './query.ts';
+import type { Correction, Query, Sort, TextField } from './query.ts';
 
 /** A stored paper with the number of the library's state in which it last changed. */
 export type StoredPaper = { readonly seq: number; readonly known: KnownPaper };
@@ -177,8 +177,8 @@ export type SearchResult = {
   /** All hits that match, of which `hits` is one page. */
   readonly total: number;
   readonly hits: readonly SearchHit[];
-  /** Words that occur nowhere and what was looked up instead ("autoencodrs" -> "autoencoders"). */
-  readonly corrections: readonly { readonly typed: string; readonly used: string }[];
+  /** What was looked up in place of what was typed ("autoencodrs" -> "autoencoders"). */
+  readonly corrections: readonly Correction[];
   /**
    * Too many papers hold the words of a phrase, of a field or of a name to look how they stand there: some of the papers may only hold
    * the words.
@@ -195,8 +195,9 @@ export type SearchOptions = {
   /**
    * Only papers that hold every word of the query, as stems and in every way to hyphenate; nothing is corrected, and completed
    * only where a `*` asks for it. Stop words count only in a query that has nothing else: then title and authors must hold them.
+   * As typed, a year or a whole name among the words is words like all others: what is new may hold them in any other way.
    */
-  readonly every?: true;
+  readonly every?: true | 'as typed';
   /**
    * With `every`: each paper may be ranked by its own words alone, as BM25 does, and not in the light of the others, which costs
    * many times as much. For whoever asks thousands of queries.

@@ -42,6 +42,14 @@ export type Query = {
   readonly similar?: PaperRef;
 };
 
+/** What was looked up in place of words that were typed, which occur nowhere. */
+export type Correction = {
+  readonly typed: string;
+  readonly used: string;
+  /** They do occur, and were read as a name or a year: `used` tells people how, and is not to be typed in their place. */
+  readonly isReading?: true;
+};
+
 /** What a query surely asks for: where ids name papers these, and the words beside them say only what else may be of interest. */
 export function surelyAsked(query: Query): Query {
   if (query.refs.length === 0 || query.condition !== undefined) return query;

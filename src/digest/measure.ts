@@ -45,7 +45,7 @@ async function countHere({ library }: MeasureParts, query: Query, until: Day): P
   if (period === undefined) return 0;
   const { total } = await library.search(
     { ...query, period },
-    { sort: 'relevance', limit: 1, offset: 0, every: true },
+    { sort: 'relevance', limit: 1, offset: 0, every: 'as typed' },
   );
   return Math.round(total / WEEKS);
 }

@@ -24,8 +24,8 @@ export async function readOtherwise(
   query: Query,
 ): Promise<Otherwise | undefined> {
   const { corrections, building } = await library.search(query, { sort: 'relevance', limit: 1, offset: 0 });
-  // A citation's year that is read as two is no other word.
-  const changes = corrections.filter(({ used }) => !used.includes(':'));
+  // As what a name or a year was understood is no word to look for.
+  const changes = corrections.filter(({ isReading }) => isReading === undefined);
   if (building !== undefined || changes.length === 0) return undefined;
   const told = changes.slice(0, MOST_TOLD);
   const [typed, used] = [told.map((one) => one.typed), told.map((one) => one.used)].map(quoted);

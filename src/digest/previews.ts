@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import { composeDigest, NOBODY } from '../core/digest/compose.ts';
-import type { Digest } from '../core/digest/delivery.ts';
-import type { Digests, NextPreview, PreviewPeriod } from '../core/digest/digests.ts';
+import type { Digest, DigestProgress } from '../core/digest/delivery.ts';
+import type { Digests, NextPreview, Preview, PreviewPeriod } from '../core/digest/digests.ts';
 import type { NewsItem, PaperNews } from '../core/digest/news.ts';
 import type { Subscriptions } from '../core/digest/ports.ts';
 import { selectEntries } from '../core/digest/select.ts';
@@ -23,6 +23,8 @@ import { type ChangeWindow, openWindow } from './window.ts';
 const MOST_LOOKED_AT = 20_000;
 const LEAST_LOOKED_AT = 2_000;
 const AT_ONCE = 500;
+/** With more that come before it one is previewed as if it stood alone: each costs as much as it does. */
+const MOST_BEFORE = 50;
 const NOT_ALL = `Only ${MOST_LOOKED_AT.toLocaleString('en-US')} of the papers that match were looked at, so there may be more.`;
 
 export type PreviewParts = Omit<PlannerParts, 'log' | 'clock' | 'library'> & {
@@ -37,11 +39,7 @@ export function createPreviews(
 ): Pick<Digests, 'previewNext' | 'previewChannel' | 'previewPeriod'> {
   const nowIso = (): string => new Date(parts.clock.now()).toISOString();
   return {
-    async previewNext(asked) {
-      for await (const { subscription, preview } of inTurn(parts, asked, nowIso()))
-        if (subscription.id === asked.id) return preview;
-      throw new UserError(`Subscription ${asked.id} is gone. What there is: /digest list`);
-    },
+    previewNext: (asked) => previewNext(parts, asked, nowIso()),
 
     previewChannel: (place) => inTurn(parts, place, nowIso()),
 
@@ -80,19 +78,52 @@ export function createPreviews(
   };
 }
 
-/**
- * The next digests of a channel, in the order in which they are posted: what one of them tells, the next does not. Those that are
- * paused come last, as what they would tell by then.
- */
+/** Of one that stands behind others, those are planned too that can tell the same before it; not where they are very many. */
+async function previewNext(parts: PreviewParts, wanted: Subscription, now: string): Promise<Preview> {
+  const { id } = wanted;
+  const all = (await parts.subscriptions.list(wanted)).toSorted(byTurn);
+  const at = all.findIndex((one) => one.id === id);
+  const asked = all[at];
+  if (asked === undefined) throw new UserError(`Subscription ${id} is gone. What there is: /digest list`);
+  const before = all.slice(0, at).filter(({ paused }) => paused === undefined);
+  const isAlone = before.length > MOST_BEFORE;
+  const planned = isAlone ? [asked] : [...before, asked];
+  const planNext = await plansInTurn(parts, planned, now);
+  for (const one of planned.slice(0, -1)) {
+    const open = await parts.subscriptions.progress(one.id);
+    // One that cannot be planned tells nothing before it either, until somebody has mended that.
+    if (open === undefined) await planNext(one, open).catch(() => undefined);
+  }
+  const preview = await planNext(asked, await parts.subscriptions.progress(id));
+  const notes = [preview.coverage ?? [], await otherwise(parts, asked)].flat();
+  return {
+    ...preview,
+    ...(notes.length === 0 ? {} : { coverage: notes.join(' ') }),
+    ...(isAlone ? { notLookedAt: before.length } : {}),
+  };
+}
+
+/** The next digests of a channel, in the order in which they are posted; those that are paused as what they would tell by then. */
 async function* inTurn(parts: PreviewParts, place: Place, now: string): AsyncGenerator<NextPreview> {
-  const all = await parts.subscriptions.list(place);
-  if (all.length === 0) return;
+  const all = (await parts.subscriptions.list(place)).toSorted(byTurn);
+  const planNext = await plansInTurn(parts, all, now);
+  for (const subscription of all) {
+    const preview = await planNext(subscription, await parts.subscriptions.progress(subscription.id));
+    yield { subscription, preview };
+  }
+}
+
+/** Plans one digest of a channel after the other: what one tells, those that follow do not. */
+async function plansInTurn(
+  parts: PreviewParts,
+  planned: readonly Subscription[],
+  now: string,
+): Promise<(asked: Subscription, open: DigestProgress | undefined) => Promise<Preview>> {
   const readings = createReadings(await parts.sources(), now);
-  const running = all.filter(({ paused }) => paused === undefined).map(({ cursor }) => cursor);
+  const running = planned.filter(({ paused }) => paused === undefined).map(({ cursor }) => cursor);
   let window: ChangeWindow | undefined;
   const before: Digest[] = [];
-  for (const asked of all.toSorted(byTurn)) {
-    const open = await parts.subscriptions.progress(asked.id);
+  return async (asked, open) => {
     const subscription = afterOpen(asked, open);
     const reading = readings(subscription);
     if (window === undefined || subscription.cursor < window.after)
@@ -100,24 +131,21 @@ async function* inTurn(parts: PreviewParts, place: Place, now: string): AsyncGen
     const known = await toldTo(parts.subscriptions, subscription);
     const digests = [...known.digests, ...before.filter(({ upTo }) => upTo > subscription.cursor)];
     const plan = await makePlan(parts, { subscription, window, told: { ...known, digests }, reading, now });
-    const words = reading.words(subscription.cadence.zone, known.until);
-    const notes = [...(words === undefined ? [] : [words]), ...(await otherwise(parts, subscription))];
+    const coverage = reading.words(subscription.cadence.zone, known.until);
     const { content, posts } = plan;
+    const { platform, channel, id, cursor } = asked;
     const isNext = open === undefined && asked.paused === undefined;
     // It has no number yet.
     if (isNext && posts.length > 0)
-      before.push({ ...plan, ...place, id: 0, subscription: asked.id, after: asked.cursor });
-    yield {
-      subscription: asked,
-      preview: {
-        headline: content.headline,
-        posts,
-        ...(notes.length === 0 ? {} : { coverage: notes.join(' ') }),
-        ...(open === undefined ? {} : { open }),
-        ...(asked.paused === undefined ? {} : { paused: asked.paused }),
-      },
+      before.push({ ...plan, platform, channel, id: 0, subscription: id, after: cursor });
+    return {
+      headline: content.headline,
+      posts,
+      ...(coverage === undefined ? {} : { coverage }),
+      ...(open === undefined ? {} : { open }),
+      ...(asked.paused === undefined ? {} : { paused: asked.paused }),
     };
-  }
+  };
 }
 
 /** How `/papers` would read the query otherwise, as a sentence. */
@@ -200,7 +228,7 @@ async function newsOfPeriod(
     return { hits: [...hits.values()], papers, isWhole: true };
   }
   const query = digestQuery(wanted.query);
-  const options = { limit: MOST_LOOKED_AT, offset: 0, every: true } as const;
+  const options = { limit: MOST_LOOKED_AT, offset: 0, every: 'as typed' } as const;
   const fresh = await library.search(
     { ...query, period: both(query.period, period) },
     { ...options, sort: 'relevance' },

@@ -96,7 +96,7 @@ async function matchOf(
   const query = subscriptionQuery(subscription);
   if (query === undefined) return { missing: [subscription.query] };
   const find = async (part: Query): Promise<SearchHit | undefined> =>
-    (await index.search(part, { sort: 'relevance', limit: 10, offset: 0, every: true })).hits.find(
+    (await index.search(part, { sort: 'relevance', limit: 10, offset: 0, every: 'as typed' })).hits.find(
       ({ id }) => id === paperId,
     );
   const hit = await find(query);

@@ -26,7 +26,13 @@ export class IndexIncomplete extends UserError {
 }
 
 /** All that matches. */
-const EVERYTHING = { sort: 'relevance', limit: 1_000_000, offset: 0, every: true, simply: true } as const;
+const EVERYTHING = {
+  sort: 'relevance',
+  limit: 1_000_000,
+  offset: 0,
+  every: 'as typed',
+  simply: true,
+} as const;
 
 export type WindowParts = {
   readonly store: Pick<Store, 'changesAfter' | 'get'>;

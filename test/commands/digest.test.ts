@@ -234,6 +234,13 @@ describe('/digest', () => {
     const edited = await asked.text(`/digest edit 1 query:"spars autoencodrs"`);
     expect(edited).toContain('"spars" and "autoencodrs" find nothing in this library, where "sparse" and');
     expect(edited).toContain('/digest edit 1 query:"sparse autoencoders"');
+    const dated = await asked.reply('/digest edit 1 query:"autoencodrs 2025"');
+    expect(JSON.stringify(dated.cards)).toContain('"autoencodrs\\" finds nothing in this library');
+    expect(dated.buttons?.[0]?.values).toEqual({ number: 1, query: 'autoencoders 2025' });
+    for (const read of ['autoencoders 2025', 'Tegmark 2025', 'Max Tegmark']) {
+      const { buttons, cards } = await asked.reply(`/digest edit 1 query:"${read}"`);
+      expect([buttons, JSON.stringify(cards)]).toEqual([[], expect.not.stringContaining('finds nothing')]);
+    }
     const known = await asked.reply('/digest edit 1 query:author:tegmark');
     expect([known.buttons, JSON.stringify(known.cards)]).toEqual([
       [],

@@ -404,7 +404,7 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
     it('says how it reads the year of a citation, and reads it as a word where nobody wrote anything then', async () => {
       const index = await filled();
       expect((await ask(index, 'Tegmark 2022')).corrections).toEqual([
-        { typed: '2022', used: 'year:2021..2022' },
+        { typed: '2022', used: 'year:2021..2022', isReading: true },
       ]);
       const result = await ask(index, 'Tegmark 1999');
       expect(result.corrections).toEqual([]);
@@ -426,9 +426,43 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
       const index = await filled(WALKERS);
       const result = await ask(index, query);
       expect(idsOf(result).toSorted()).toEqual(ids.toSorted());
-      expect(result.corrections).toContainEqual({ typed: '2025', used: 'of 2025, or naming it' });
+      expect(result.corrections).toContainEqual({
+        typed: '2025',
+        used: 'of 2025, or naming it',
+        isReading: true,
+      });
       const every = await ask(index, query, { every: true });
       expect(ids).toEqual(expect.arrayContaining(idsOf(every)));
+    });
+
+    it.each([
+      ['walkers 2025', WALKERS, ['naming', 'new']],
+      ['Ulrich Jentschura', PRINTED, ['initials', 'whole']],
+    ])('reads %s with every word as without, so that a search is cited whole', async (query, papers, ids) => {
+      const index = await filled(papers);
+      for (const options of [{}, { every: true }] as const)
+        expect(idsOf(await ask(index, query, options)).toSorted()).toEqual(ids);
+    });
+
+    it.each([
+      ['walkers 2025', ['naming']],
+      ['which walkers did Ann build in 2025?', []],
+      ['author:ann 2025', []],
+      ['challenge 2025', ['naming']],
+    ])('takes a year as typed for a word of %s', async (query, ids) => {
+      const result = await ask(await filled(WALKERS), query, { every: 'as typed' });
+      expect(idsOf(result)).toEqual(ids);
+      expect(result.corrections).toEqual([]);
+    });
+
+    it.each([
+      ['Ulrich Jentschura', ['whole']],
+      ['Vedran Shabaev', []],
+      ['U. D. Jentschura', ['initials', 'whole']],
+      ['Jentschura 2008', ['initials']],
+    ])('takes as typed only for a name what is written as one: %s', async (query, ids) => {
+      const result = await ask(await filled(PRINTED), query, { every: 'as typed' });
+      expect(idsOf(result).toSorted()).toEqual(ids);
     });
 
     it.each([
@@ -480,7 +514,7 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
       for (const query of ['Ulrich Jentschura', 'ulrich jentschura']) {
         const result = await ask(index, query);
         expect(idsOf(result).toSorted()).toEqual(['initials', 'whole']);
-        expect(result.corrections).toEqual([{ typed: query, used: `author:${query}` }]);
+        expect(result.corrections).toEqual([{ typed: query, used: `author:${query}`, isReading: true }]);
       }
       expect(idsOf(await ask(index, 'Ulrich Jentschura 2008'))).toEqual(['initials']);
       // A forename that stands nowhere.

@@ -36,6 +36,42 @@ describe('how much a query brings', () => {
     expect(asked).toEqual([]);
   });
 
+  it('is measured by the same words that its digests look for', async () => {
+    await many(800, '2026-10-01');
+    await channel.see(
+      { ...paperOf('2611.00001', 'Bosons', '2026-10-28'), comments: 'Accepted at ICML 2026' },
+      { ...paperOf('2611.00002', 'Grokking', '2026-10-28'), authors: ['A. Two'] },
+      { ...paperOf('2611.00003', 'Grokking', '2026-10-28'), authors: ['Ada Two'] },
+    );
+    channel.set('2026-10-29T12:00:00Z');
+    for (const query of ['lattices 2026', 'bosons 2026', 'Ada Two']) await channel.subscribe(query);
+    await channel.see(
+      paperOf('2611.00004', 'Lattices', '2026-10-29'),
+      { ...paperOf('2611.00005', 'Bosons', '2026-10-29'), comments: 'Accepted at ICML 2026' },
+      { ...paperOf('2611.00006', 'Grokking', '2026-10-29'), authors: ['A. Two'] },
+      { ...paperOf('2611.00007', 'Grokking', '2026-10-29'), authors: ['Ada Two'] },
+    );
+    await channel.read();
+    const next: string[] = [];
+    for await (const { preview } of channel.digests.previewChannel(channel.asker))
+      next.push(preview.headline);
+    expect(next).toEqual([
+      '1 new paper for: Ada Two (29 October 2026)',
+      '1 new paper for: bosons 2026 (29 October 2026)',
+      'Nothing new for: lattices 2026 (29 October 2026)',
+    ]);
+    const days = { from: '2026-10-01', until: '2026-10-29' };
+    const [bosons, lattices] = await Promise.all(
+      ['bosons 2026', 'lattices 2026'].map((query) => channel.digests.previewPeriod(query, days, 'UTC')),
+    );
+    expect(bosons?.headline).toMatch(/^2 new papers for/);
+    expect(lattices?.headline).toMatch(/^Nothing new/);
+    const whys = await channel.digests.why(channel.asker, '2611.00004');
+    expect(whys.find(({ subscription }) => subscription.query === 'lattices 2026')?.missing).toEqual([
+      '2026',
+    ]);
+  });
+
   it('is measured too where only days are named, as far as they reach', async () => {
     await many(800, '2026-10-10');
     channel.set('2026-11-01T12:00:00Z');

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Digests } from '../../src/core/digest/digests.ts';
 import type { Subscription } from '../../src/core/digest/subscription.ts';
 import type { Paper } from '../../src/core/paper.ts';
@@ -176,5 +176,51 @@ describe('a preview of the next digest', () => {
     await channel.read();
     await channel.run();
     expect((await channel.planned()).map(({ shown }) => shown)).toEqual([['2612.00002'], ['2612.00001']]);
+  });
+
+  it('is planned after those only that can tell the same before it, and not kept from it by one that cannot be planned', async () => {
+    for (const query of ['lattices', 'grokking', 'title:lattices', 'bosons', 'quanta'])
+      await channel.subscribe(query);
+    const byQuery = new Map((await channel.store.subscriptions.list()).map((one) => [one.query, one]));
+    const [bosons, grokking, lattices, asleep] = ['bosons', 'grokking', 'lattices', 'quanta'].map((query) => {
+      const one = byQuery.get(query);
+      if (one === undefined) throw new Error('not there');
+      return one;
+    }) as [Subscription, Subscription, Subscription, Subscription];
+    await channel.digests.pause(channel.asker, asleep.id);
+    await channel.see(
+      paperOf('2612.00001', 'Grokking of lattices and bosons', '2026-12-01'),
+      paperOf('2612.00002', 'Lattices', '2026-12-01'),
+    );
+    const { subscriptions } = channel.store;
+    const real = subscriptions.told.bind(subscriptions);
+    const told = vi.spyOn(subscriptions, 'told').mockImplementation(async (all) => {
+      if (all.some(({ id }) => id === bosons.id)) throw new Error('not to be read');
+      return real(all);
+    });
+    const searches = vi.spyOn(channel.library, 'search');
+    expect((await channel.digests.previewNext(grokking)).headline).toMatch(/^1 new paper for: grokking/);
+    expect((await channel.digests.previewNext(lattices)).headline).toMatch(/^1 new paper for: lattices/);
+    const planned = told.mock.calls.flatMap(([all]) => all.map(({ id }) => id));
+    expect(planned).toEqual([bosons, grokking, bosons, grokking, lattices].map(({ id }) => id));
+    expect(searches.mock.calls.map(([{ text }]) => text)).toEqual(['grokking', 'lattices']);
+    await expect(channel.digests.previewNext(bosons)).rejects.toThrow('not to be read');
+  });
+
+  it('is planned as if it stood alone where very many come before it, and says so', async () => {
+    const words = Array.from({ length: 51 }, (_, index) => `a${String(index).padStart(2, '0')}`);
+    for (const word of words) await channel.subscribe(`lattices OR ${word}`);
+    const { subscription } = await channel.subscribe('title:lattices');
+    await channel.see(paperOf('2612.00001', 'Lattices', '2026-12-01'));
+    const told = vi.spyOn(channel.store.subscriptions, 'told');
+    const { posts, notLookedAt } = await channel.digests.previewNext(subscription);
+    expect([posts.length > 0, notLookedAt]).toEqual([true, 51]);
+    expect(told).toHaveBeenCalledTimes(1);
+    const text = await channel.text(`/digest preview number:${subscription.id}`);
+    expect(text).toContain('51 other subscriptions of this channel come before it, too many to look at here');
+    // The fiftieth in turn is planned behind the others, which told it already.
+    const earlier = (await channel.store.subscriptions.list()).find(({ query }) => query.endsWith('a49'));
+    if (earlier === undefined) throw new Error('not there');
+    expect(await channel.digests.previewNext(earlier)).toMatchObject({ posts: [] });
   });
 });

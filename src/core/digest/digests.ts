@@ -47,6 +47,8 @@ export type Preview = {
   readonly open?: DigestProgress;
   /** Nothing is posted before somebody resumes it. */
   readonly paused?: Pause;
+  /** So many others of the channel come before it, and what they will have told was not left out of it. */
+  readonly notLookedAt?: number;
 };
 
 export type NextPreview = { readonly subscription: Subscription; readonly preview: Preview };

@@ -1,7 +1,7 @@
 import { isPerson, type Person, parsePerson } from '../../core/names.ts';
+import type { Correction } from '../../core/query.ts';
 import { mended } from '../query/mended-name.ts';
 import { boundedWords } from '../query/name-words.ts';
-import type { Correction } from '../query/units.ts';
 import { type BoundedReading, numbersOf, verified } from './bounded-reading.ts';
 import type { FullTextDatabase } from './database.ts';
 import type { QueryLexicon } from './lexicon.ts';

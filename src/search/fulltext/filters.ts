@@ -1,8 +1,8 @@
 import { parsePaperRef } from '../../core/paper-id.ts';
-import type { Condition, Period, Term, TextField } from '../../core/query.ts';
+import type { Condition, Correction, Period, Term, TextField } from '../../core/query.ts';
 import { isFilter, onlyStopWords } from '../query/query-words.ts';
 import { periodOfYear, type WithYear } from '../query/typed-year.ts';
-import { type Correction, exactUnits, resolveUnits, type Unit, unitsOf } from '../query/units.ts';
+import { exactUnits, resolveUnits, type Unit, unitsOf } from '../query/units.ts';
 import { lettersOf, phraseTest, unitTest } from '../query/word-tests.ts';
 import { stem } from '../text/stem.ts';
 import { isStopWord } from '../text/stop-words.ts';

@@ -34,7 +34,8 @@ const NOBODY: Found = { segments: [], condition: { sql: '0', values: [] }, meeti
 /** Answers a query from the full-text index. */
 export function searchDatabase(parts: RankParts, typed: Query, options: SearchOptions): SearchResult {
   const forNames = { database: parts.database, reading: readingForNames() };
-  const { every = false, sort, limit, offset } = options;
+  const { sort, limit, offset } = options;
+  const every = options.every !== undefined;
   const known: Known = {
     isAuthor: (name) => isAuthor(forNames, name),
     isWhole: (name) => isAuthor(forNames, name, isPrintedWhole),
@@ -42,7 +43,7 @@ export function searchDatabase(parts: RankParts, typed: Query, options: SearchOp
     hasAny: (asked) => hasAny(parts, asked),
     hasYear: (year) => hasAny(parts, { ...typed, terms: [], refs: [], period: periodOfYear(year) }),
   };
-  const read = withNamesAndYear(withoutIdleWords(typed), known, sort !== 'relevance');
+  const read = withNamesAndYear(withoutIdleWords(typed), known, options);
   const { query } = read;
   const { condition: asked, corrections, byWords } = filterOf(parts, query, every);
   const condition = asked === undefined ? undefined : keptOf(parts.database, asked);

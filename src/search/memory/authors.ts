@@ -1,8 +1,8 @@
 import { isPerson, type Person, parsePerson } from '../../core/names.ts';
+import type { Correction } from '../../core/query.ts';
 import type { Lexicon } from '../query/lexicon.ts';
 import { mended } from '../query/mended-name.ts';
 import { boundedWords, type NeededWords } from '../query/name-words.ts';
-import type { Correction } from '../query/units.ts';
 import type { Reading } from './bounded-reading.ts';
 import type { Indexes } from './indexes.ts';
 

@@ -1,9 +1,9 @@
 import { parsePaperRef } from '../../core/paper-id.ts';
-import type { Condition, Period, Term, TextField } from '../../core/query.ts';
+import type { Condition, Correction, Period, Term, TextField } from '../../core/query.ts';
 import type { Lexicon } from '../query/lexicon.ts';
 import { isFilter, onlyStopWords } from '../query/query-words.ts';
 import type { AskedYear, WithYear } from '../query/typed-year.ts';
-import { type Correction, exactUnits, resolveUnits, type Unit, unitsOf, waysOf } from '../query/units.ts';
+import { exactUnits, resolveUnits, type Unit, unitsOf, waysOf } from '../query/units.ts';
 import { categoryTest, costOf, phraseTest, unitTest } from '../query/word-tests.ts';
 import { sequenceOf } from '../text/tokenize.ts';
 import { byAuthor } from './authors.ts';

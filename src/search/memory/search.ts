@@ -26,7 +26,7 @@ import { scoreTerms } from './topic-scores.ts';
 
 /** Answers a query from the indexes in memory. */
 export function searchIndexes(indexes: Indexes, typed: Query, options: SearchOptions): SearchResult {
-  const { every = false } = options;
+  const every = options.every !== undefined;
   const byDayOnly = options.sort !== 'relevance';
   const lexicon = patient(lexiconOf(indexes));
   const parts = { indexes, lexicon, reading: new Reading(indexes.documents) };
@@ -38,7 +38,7 @@ export function searchIndexes(indexes: Indexes, typed: Query, options: SearchOpt
     hasAny: (query) => applyFilters({ ...parts, reading: forNames.reading }, query, true).ids?.size !== 0,
     hasYear: (year) => Iterator.from(indexes.documents.ids()).some((id) => isOfYear(indexes, id, year)),
   };
-  const read = withNamesAndYear(withoutIdleWords(typed), known, byDayOnly);
+  const read = withNamesAndYear(withoutIdleWords(typed), known, options);
   const query = { ...read.query, terms: withoutRepeats(read.query.terms) };
   const { ids, corrections, byWords } = applyFilters(parts, query, every);
   // Then the filters have decided already, and the words only say in which order.

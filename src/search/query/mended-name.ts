@@ -1,10 +1,10 @@
 import { mendName } from '../../core/name-spellings.ts';
 import { spellingsOf } from '../../core/names.ts';
+import type { Correction } from '../../core/query.ts';
 import { fold } from '../../core/text.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Turns } from './turns.ts';
 import { particleReadings } from './typed-names.ts';
-import type { Correction } from './units.ts';
 
 type Parts<Found> = {
   /** What a name finds; undefined where it is nobody's. */

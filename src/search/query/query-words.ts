@@ -1,8 +1,8 @@
-import type { Query, Term } from '../../core/query.ts';
+import type { Correction, Query, Term } from '../../core/query.ts';
 import { fold } from '../../core/text.ts';
 import { type Lexicon, patient } from './lexicon.ts';
 import { type Finder, termFinders, unitFinder } from './matched.ts';
-import { type Correction, exactUnits, resolveUnits, type Unit, unitsOf, withNeighbours } from './units.ts';
+import { exactUnits, resolveUnits, type Unit, unitsOf, withNeighbours } from './units.ts';
 
 /**
  * Of a longer text fewer words are corrected, and of a very long one none: each costs milliseconds, and the others say enough. Of

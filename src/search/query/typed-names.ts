@@ -1,9 +1,8 @@
 import { isParticle, withParticles } from '../../core/name-spellings.ts';
 import { isPerson, type Person } from '../../core/names.ts';
-import type { Query, Term } from '../../core/query.ts';
+import type { Correction, Query, Term } from '../../core/query.ts';
 import { fold, foldedWords } from '../../core/text.ts';
 import { isFilter, isIdle } from './query-words.ts';
-import type { Correction } from './units.ts';
 
 /** A longer query is a title or a sentence, in which "I." and "A." are no initials. */
 const MOST_TERMS = 8;
@@ -51,8 +50,13 @@ export function withNames(query: Query, known: Known): WithNames {
   const cited = withCitation(query, known);
   if (cited !== undefined) return cited;
   const named = withInitials(query, known) ?? withRunParticles(query, known);
-  if (named !== undefined) return { query: named, corrections: [] };
-  return withWholeName(query, known) ?? { query, corrections: [] };
+  return { query: named ?? query, corrections: [] };
+}
+
+/** The same, and words that are nothing but a name, printed in any other way. */
+export function withWholeNames(query: Query, known: Known): WithNames {
+  const named = withNames(query, known);
+  return named.query === query ? (withWholeName(query, known) ?? named) : named;
 }
 
 function withInitials(query: Query, { isAuthor }: Known): Query | undefined {
@@ -103,9 +107,10 @@ function hasOwnParticle(texts: readonly string[], isWord: Known['isWord']): bool
  * has all of them but those of this person. Two surnames stand together in the papers of both.
  */
 function withWholeName(query: Query, { isAuthor, isWhole, isWord, hasAny }: Known): WithNames | undefined {
-  const { terms } = query;
+  const { terms, condition, refs } = query;
   const texts = terms.map((term) => term.text);
-  if (terms.length < 2 || terms.length > MOST_NAME_WORDS || query.refs.length > 0) return undefined;
+  if (condition !== undefined || refs.length > 0) return undefined;
+  if (terms.length < 2 || terms.length > MOST_NAME_WORDS) return undefined;
   if (terms.some((term) => isFilter(term) || isIdle(term)) || !texts.every((text) => NAME.test(text)))
     return undefined;
   // A forename may stand nowhere; in small letters that is a slip rather.
@@ -114,7 +119,7 @@ function withWholeName(query: Query, { isAuthor, isWhole, isWord, hasAny }: Know
   if (!texts.every(isNameWord) || !isAuthor(name)) return undefined;
   const others = [...terms, { ...authorTerm(name), excluded: true }];
   if (hasAny({ ...query, terms: others }) || (hasAny(query) && !isWhole(name))) return undefined;
-  const corrections = [{ typed: name, used: `author:${name}` }];
+  const corrections = [{ typed: name, used: `author:${name}`, isReading: true as const }];
   return { query: { ...query, terms: [authorTerm(name)] }, corrections };
 }
 
@@ -142,7 +147,7 @@ function withCitation(query: Query, { isAuthor, hasAny }: Known): WithNames | un
     period: { from: `${before}-01-01`, to: `${year}-12-31` },
   };
   return hasAny(cited)
-    ? { query: cited, corrections: [{ typed: year, used: `year:${before}..${year}` }] }
+    ? { query: cited, corrections: [{ typed: year, used: `year:${before}..${year}`, isReading: true }] }
     : undefined;
 }
 

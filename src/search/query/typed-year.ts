@@ -1,7 +1,8 @@
+import type { SearchOptions } from '../../core/ports.ts';
 import type { Query } from '../../core/query.ts';
 import { fold } from '../../core/text.ts';
 import { isFilter, isIdle } from './query-words.ts';
-import { type Known, type WithNames, withNames } from './typed-names.ts';
+import { type Known, type WithNames, withNames, withWholeNames } from './typed-names.ts';
 
 /** A longer query is a title or a sentence, in which a year is one of its words. */
 const MOST_TERMS = 10;
@@ -24,26 +25,27 @@ export type WithYear = Query & { readonly year?: AskedYear };
  * "humanoid 2025": as a word it would be rarer than all others, and outweigh them. It stays a word where no paper of that year has all
  * the others, unless no other paper has them either and it is plainly a year, as in "what did Hutter publish in 2025?", or they have to
  * be corrected first. Papers that name it elsewhere than in their title ("CVPR 2023" in comments) come behind by relevance only.
- * @param byDay whether the hits will stand in the order of their days
+ * As typed, only names that are written as such are read.
  */
 export function withNamesAndYear(
   query: Query,
   known: Known,
-  byDay: boolean,
+  { every, sort }: Pick<SearchOptions, 'every' | 'sort'>,
 ): WithNames & { readonly query: WithYear } {
-  const named = withNames(query, known);
+  if (every === 'as typed') return withNames(query, known);
+  const named = withWholeNames(query, known);
   const parted = partedOf(named.query);
   if (parted === undefined) return named;
   const { year, before, others } = parted;
   if (!known.hasYear(year)) return named;
-  const wanted = withNames(others, known);
+  const wanted = withWholeNames(others, known);
   const words = wanted.query.terms.filter((term) => !isFilter(term));
-  const isRanked = !byDay && words.length > 0;
+  const isRanked = sort === 'relevance' && words.length > 0;
   const dated: WithYear = { ...wanted.query, year: { year, named: isRanked ? 'anywhere' : 'in title' } };
   const isSure = IN_YEAR.has(before) || words.some(({ text }) => !known.isWord(text));
   const isKnown = mustBeRead(wanted.query) || known.hasAny(dated);
   if (!isKnown && (!isSure || known.hasAny(wanted.query))) return named;
-  const change = { typed: year, used: `of ${year}, or naming it` };
+  const change = { typed: year, used: `of ${year}, or naming it`, isReading: true } as const;
   return { query: dated, corrections: [...named.corrections, ...wanted.corrections, change] };
 }
 

@@ -1,12 +1,10 @@
 import { editDistance } from '../../core/nearest.ts';
+import type { Correction } from '../../core/query.ts';
 import { plainText } from '../text/plain-text.ts';
 import { stem } from '../text/stem.ts';
 import { isStopWord } from '../text/stop-words.ts';
 import { type Name, nameWord, surfacesOf } from '../text/tokenize.ts';
 import type { Lexicon } from './lexicon.ts';
-
-/** A word that was not in the library, and what was looked up instead. */
-export type Correction = { readonly typed: string; readonly used: string };
 
 /**
  * One word to look for, as the indexes call it. It is found where all parts are, or where they stand joined. A word of one part may
