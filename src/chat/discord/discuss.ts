@@ -124,8 +124,17 @@ export function createDiscussions(parts: ChatParts, posts: Posts, wire: Discussi
   ): Promise<CardOutcome> => {
     if (record !== undefined && !isWhole(record)) {
       const found = await posts.find(channel, marker, record.begun);
-      if (found.kind === 'found') return { kind: 'there', id: found.id };
-      if (found.kind === 'unknown') return { kind: 'not there', reason: `${found.reason} ${LOOK_FIRST}` };
+      switch (found.kind) {
+        case 'found':
+          return { kind: 'there', id: found.id };
+        case 'unknown':
+          return { kind: 'not there', reason: `${found.reason} ${LOOK_FIRST}` };
+        case 'later':
+          return { kind: 'not there', reason: LOOK_FIRST };
+        case 'partly':
+        case 'absent':
+          break;
+      }
     }
     const begun = record?.begun ?? new Date().toISOString();
     const posted = await posts.post(channel, reply, { marker });

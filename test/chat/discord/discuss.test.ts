@@ -130,6 +130,20 @@ describe('Discuss', () => {
     },
   );
 
+  it('that cannot be looked for at the next press either is not posted once more', async () => {
+    const look = new RegExp(`^GET /channels/${CHANNEL}$`);
+    bot.discord.fail(CARD, 'fin', 2);
+    bot.discord.fail(look, { status: 403, body: { code: 50001, message: 'Missing Access' } });
+    expect(await press()).toMatch(/press Discuss again/);
+    bot.discord.state.skew += 3_600_000;
+    // However often the library tries.
+    bot.discord.fail(look, { status: 500, body: { message: 'Internal' } }, 4);
+    expect(await press()).toMatch(/press Discuss again/);
+    expect(messagesIn(CHANNEL)).toHaveLength(1);
+    expect(await press()).toMatch(/^Discussion: <#\d+>$/);
+    expect(messagesIn(CHANNEL)).toHaveLength(1);
+  });
+
   it('that never arrived is not sent again at once, but at the next press', async () => {
     // However often it is tried: four times by the library, and that once more.
     bot.discord.fail(CARD, 'drop', 8);
