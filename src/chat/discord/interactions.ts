@@ -161,7 +161,7 @@ function formOf(
   const command = commands.find((known) => known.name === name);
   if (command === undefined) return undefined;
   const text = formatCall(command, optionValues(options)).slice(`/${name}`.length);
-  return asksForFile(command, text) === 'alone' ? fileForm(command) : undefined;
+  return asksForFile(command, text) === 'alone' ? fileForm(interaction, command, seal) : undefined;
 }
 
 async function runCommand(

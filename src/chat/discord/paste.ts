@@ -38,37 +38,43 @@ export function pasteForm(
   commands: readonly Command[],
   seal: Seal,
 ): APIModalInteractionResponseCallbackData {
-  return form(pasteId(interaction.id, interaction, seal), {
+  return form(formId(PASTE, interaction, seal), {
     title: 'Add papers',
     label: `A page copied from arXiv${fileCommand(commands) === undefined ? '' : ', or a .bib file'}`,
     description: 'Results of its search, as copied or as e-mailed; up to 4,000 characters at a time.',
   });
 }
 
-/** The id of a form that this interaction opened, for this person in this server. */
-function pasteId(
-  opened: string,
-  interaction: Pick<APIInteraction, 'guild_id' | 'member' | 'user'>,
+/** The id of a form that this interaction opens, for this person in this server. */
+function formId(
+  kind: string,
+  interaction: Pick<APIInteraction, 'id' | 'guild_id' | 'member' | 'user'>,
   seal: Seal,
 ): string {
-  const whose = [PASTE, opened, interaction.guild_id ?? '', userOf(interaction)?.id ?? ''];
-  return `${PASTE}:${opened}:${seal(whose.join(' '))}`;
+  const whose = [kind, interaction.id, interaction.guild_id ?? '', userOf(interaction)?.id ?? ''];
+  return `${kind}:${interaction.id}:${seal(whose.join(' '))}`;
 }
 
-/** Whether a form was opened by whoever sends it: anybody could make up another id, and the command may not be theirs. */
-function isOpenedPaste(interaction: APIModalSubmitInteraction, seal: Seal): boolean {
+/**
+ * The kind of the form that was sent; undefined for one that was not opened by whoever sends it: anybody could make up another id,
+ * and the command may not be theirs.
+ */
+function openedKind(interaction: APIModalSubmitInteraction, seal: Seal): string | undefined {
   const { custom_id: id } = interaction.data;
-  const [, opened] = new RegExp(`^${PASTE}:(\\d{1,20}):`).exec(id) ?? [];
-  return (
-    opened !== undefined &&
-    id === pasteId(opened, interaction, seal) &&
-    SnowflakeUtil.timestampFrom(interaction.id) - SnowflakeUtil.timestampFrom(opened) < OPEN_MS
-  );
+  const [, kind, opened] = /^(.+):(\d{1,20}):[^:]*$/.exec(id) ?? [];
+  if (kind === undefined || opened === undefined) return undefined;
+  if (id !== formId(kind, { ...interaction, id: opened }, seal)) return undefined;
+  const age = SnowflakeUtil.timestampFrom(interaction.id) - SnowflakeUtil.timestampFrom(opened);
+  return age < OPEN_MS ? kind : undefined;
 }
 
 /** The form for the file of a command that takes one. */
-export function fileForm({ name }: Pick<Command, 'name'>): APIModalInteractionResponseCallbackData {
-  return form(`${FILE_FORM}${name}`, {
+export function fileForm(
+  interaction: APIInteraction,
+  { name }: Pick<Command, 'name'>,
+  seal: Seal,
+): APIModalInteractionResponseCallbackData {
+  return form(formId(`${FILE_FORM}${name}`, interaction, seal), {
     title: `/${name}`.slice(0, 45),
     label: 'A .bib file',
     description: 'Its whole text, up to 4,000 characters. Attach a longer file to the command.',
@@ -111,22 +117,27 @@ export async function takePasted(
   parts: ChatParts,
   seal: Seal,
 ): Promise<void> {
-  const id = interaction.data.custom_id;
-  const isFile = id.startsWith(FILE_FORM);
-  if (!isFile && !isOpenedPaste(interaction, seal)) throw new UserError(EXPIRED);
+  const kind = openedKind(interaction, seal);
   const text = textIn(interaction);
-  const command = isFile
-    ? parts.commands.find(({ name }) => name === id.slice(FILE_FORM.length))
-    : isBib(text)
-      ? fileCommand(parts.commands)
-      : undefined;
-  if ((isFile && command === undefined) || text === '') throw new UserError(EXPIRED);
+  if (kind === undefined || text === '') throw new UserError(EXPIRED);
+  const command = kind === PASTE ? bibCommand(text, parts.commands) : commandOf(kind, parts.commands);
   if (command === undefined) {
     await answer.defer('asker');
     return answer.show(renderReply(await parts.addPasted(text)), 'asker');
   }
   const call = { command: command.name, values: fileValues(command) };
   return answerCall(call, answer, placeOf(interaction), parts, { wanted: 'asker', attachment: pasted(text) });
+}
+
+function bibCommand(text: string, commands: readonly Command[]): Command | undefined {
+  return isBib(text) ? fileCommand(commands) : undefined;
+}
+
+/** Throws UserError where this edition has no such command, or none that takes a file. */
+function commandOf(kind: string, commands: readonly Command[]): Command {
+  const command = commands.find(({ name }) => `${FILE_FORM}${name}` === kind);
+  if (command?.takesFile === undefined) throw new UserError(EXPIRED);
+  return command;
 }
 
 function textIn({ data }: APIModalSubmitInteraction): string {

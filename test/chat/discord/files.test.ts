@@ -2,16 +2,20 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../../commands/index.ts';
 import { definitions } from '../../../src/chat/discord/definitions.ts';
-import { fileForm } from '../../../src/chat/discord/paste.ts';
+import type { Command } from '../../../src/core/command.ts';
 import { answered, buttonsIn, messagesOf, textIn } from '../../fakes/discord/people.ts';
+import { OTHER_USER } from '../../fakes/discord/state.ts';
 import { bibCheck, refs } from '../bib-check.ts';
-import { useBot } from './bot.ts';
+import { openBot, useBot } from './bot.ts';
 
 const BIB = '@article{key,\n  title = {A title}\n}\n';
 const seed = readFileSync(new URL('../../../data/listing-michaud.txt', import.meta.url), 'utf8');
 
 /** The real one takes a file, too. */
 const others = commands.filter(({ takesFile }) => takesFile === undefined);
+
+/** The id of the form that was opened. */
+const formIn = ({ data }: Awaited<ReturnType<typeof answered>>): string => String(data['custom_id']);
 
 const bot = useBot({ commands: [...others, bibCheck, refs] });
 
@@ -63,35 +67,63 @@ describe('a command that takes a file', () => {
 
   it('opens a form to paste one where nothing was said', async () => {
     const first = await answered(bot.people.slash('bib check'));
-    expect(first).toMatchObject({ type: 9, data: { custom_id: 'file:bib check', title: '/bib check' } });
-    const asked = bot.people.submit('file:bib check', { text: BIB });
+    expect(first).toMatchObject({ type: 9, data: { title: '/bib check' } });
+    const form = formIn(first);
+    const asked = bot.people.submit(form, { text: BIB });
     expect(textIn(await messagesOf(asked))).toContain('pasted.bib');
-    const other = bot.people.submit('file:bib check', { text: 'no bibliography' });
+    const other = bot.people.submit(form, { text: 'no bibliography' });
     expect(textIn(await messagesOf(other))).toContain('pasted text, 15 letters');
   });
 
-  it('says in that form only whole sentences, however long the description of the command', () => {
-    for (const command of [bibCheck, { ...bibCheck, description: 'Check a bibliography. '.repeat(4) }])
-      expect(fileForm(command)).toMatchObject({
-        components: [
-          { description: 'Its whole text, up to 4,000 characters. Attach a longer file to the command.' },
-        ],
-      });
+  it('says in that form only whole sentences', async () => {
+    const asked = await answered(bot.people.slash('bib check'));
+    expect(asked.data).toMatchObject({
+      components: [
+        { description: 'Its whole text, up to 4,000 characters. Attach a longer file to the command.' },
+      ],
+    });
   });
 
   it('only when called with a word opens the form for that word alone', async () => {
-    expect(await answered(bot.people.slash('refs', { paper: 'check' }))).toMatchObject({ type: 9 });
+    const form = await answered(bot.people.slash('refs', { paper: 'check' }));
+    expect(form).toMatchObject({ type: 9 });
     const words = async (values: Record<string, string | boolean>, doing = {}) =>
       textIn(await messagesOf(bot.people.slash('refs', values, doing)));
     expect(await words({ paper: 'omnigrok' })).toBe('omnigrok of nothing');
     expect(await words({ paper: 'check', strict: true })).toBe('check of nothing, strictly');
     expect(await words({ paper: 'check' }, { file: { name: 'a.bib', text: BIB } })).toBe('check of a.bib');
-    const sent = bot.people.submit('file:refs', { text: BIB });
+    const sent = bot.people.submit(formIn(form), { text: BIB });
     expect(textIn(await messagesOf(sent))).toBe('check of pasted.bib');
   });
 
-  it('that is gone from this edition is told as such', async () => {
-    expect(textIn(await messagesOf(bot.people.submit('file:gone', { text: BIB })))).toContain('expired');
+  it.each(['file:bib check', 'file:about', 'file:digest now', 'file:about:1:1'])(
+    'is not run by a form that nobody opened (%s)',
+    async (id) => {
+      const sent = bot.people.submit(id, { text: BIB });
+      expect(textIn(await messagesOf(sent))).toBe('This form has expired. Use the command again.');
+    },
+  );
+
+  it('is not run by a form that somebody else opened', async () => {
+    const form = formIn(await answered(bot.people.slash('bib check')));
+    const sent = bot.people.submit(form, { text: BIB }, { user: OTHER_USER });
+    expect(textIn(await messagesOf(sent))).toContain('expired');
+  });
+
+  const { takesFile: _, ...without } = bibCheck;
+  it.each<[string, readonly Command[]]>([
+    ['is gone from this edition', []],
+    ['takes no file any more', [without]],
+  ])('that %s is told as such', async (_case, now) => {
+    const before = await openBot({ commands: [bibCheck] });
+    await before.adapter.start();
+    const form = formIn(await answered(before.people.slash('bib check')));
+    await before.adapter.stop();
+    const again = await openBot({ discord: before.discord, commands: now });
+    await again.adapter.start();
+    expect(textIn(await messagesOf(again.people.submit(form, { text: BIB })))).toContain('expired');
+    await again.adapter.stop();
+    await again.discord.stop();
   });
 });
 
