@@ -83,9 +83,10 @@ function afterPost(delivery: Delivery, outcome: PostOutcome, now: number): Settl
     case 'sent':
       return outcome;
     case 'later':
-      return again(delivery, outcome, now, outcome.afterMs);
+      return again(outcome, Math.max(outcome.afterMs, restAfter(delivery.attempts)), now);
     case 'refused':
-      if (outcome.mayPass === true && delivery.attempts < MOST_REFUSALS) return again(delivery, outcome, now);
+      if (outcome.mayPass === true && delivery.doubts + 1 < MOST_REFUSALS)
+        return { ...again(outcome, restAfter(delivery.doubts + 1), now), refused: true };
       if (outcome.thread === 'gone') return { kind: 'rootless' };
       // What is there of it must not be taken for nothing.
       return { ...refused(delivery, outcome), ...(outcome.id === undefined ? {} : { inDoubt: true }) };
@@ -96,13 +97,11 @@ function afterPost(delivery: Delivery, outcome: PostOutcome, now: number): Settl
 }
 
 function again(
-  { attempts }: Delivery,
   { id }: { readonly id?: string },
+  afterMs: number,
   now: number,
-  leastMs = 0,
-): Settlement {
-  const at = iso(now + Math.max(leastMs, restAfter(attempts)));
-  return { kind: 'again', at, ...(id === undefined ? {} : { id }) };
+): Extract<Settlement, { kind: 'again' }> {
+  return { kind: 'again', at: iso(now + afterMs), ...(id === undefined ? {} : { id }) };
 }
 
 function refused(

@@ -26,7 +26,7 @@ export const ASK_AFTER_MS = 600_000;
 export const LOOK_AGAIN_MS = 3_600_000;
 /** A message that is in doubt after so many tries, as a part of it is refused, is refused; by then two hours have passed. */
 export const MOST_TRIES = 10;
-/** So often a refusal is not believed whose reason may pass; by then up to half an hour has passed. */
+/** So often a refusal is not believed whose reason may pass; by then up to half an hour has passed besides what it was told to wait. */
 export const MOST_REFUSALS = 8;
 
 /** A word to a person is one process's own for so long; a call that was left unfinished is over by then. */

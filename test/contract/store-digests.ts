@@ -914,6 +914,26 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         expect(await take(at(7))).toMatchObject({ delivery: { doubts: 0 } });
       });
 
+      test('tells how often a message was refused for a reason that may pass, and not how often it had to wait', async () => {
+        const subscription = await digest(postOf('A'));
+        const doubts: unknown[] = [];
+        for (const [minute, how] of [
+          [1, { refused: true }],
+          [2, {}],
+          [3, { refused: true }],
+        ] as const) {
+          const taken = await take(at(minute), CHANNEL, `h-${at(1)}`);
+          doubts.push(taken?.delivery.doubts);
+          if (taken !== undefined)
+            await settle(taken, { kind: 'again', at: at(minute + 1), ...how }, at(minute));
+        }
+        const last = await take(at(4), CHANNEL, `h-${at(1)}`);
+        expect([...doubts, last?.delivery.doubts]).toEqual([0, 1, 1, 2]);
+        if (last !== undefined) await settle(last, { ...refused, inDoubt: true }, at(4));
+        await store.subscriptions.resume(subscription.id, 'post', () => record('resumed'));
+        expect(await take(at(7))).toMatchObject({ delivery: { doubts: 0 } });
+      });
+
       test('a pause holds back the rest of a digest, and its end lets it go', async () => {
         const subscription = await digest(postOf('A'), postOf('B'));
         await settle(await must(at(1)), { kind: 'sent', id: 'm' }, at(1));

@@ -284,6 +284,17 @@ describe('a channel that takes no posts', () => {
     expect(always.told).toHaveLength(1);
   });
 
+  it('is not believed the sooner for having had to wait before', async () => {
+    const { id } = await digest([postOf('A'), postOf('B')]);
+    const odd: PostOutcome = { kind: 'refused', reason: 'Discord refuses it.', mayPass: true };
+    const busy: PostOutcome = { kind: 'later', afterMs: 1_000 };
+    const { run, said, told } = world({ post: [...Array.from({ length: 9 }, () => busy), odd] });
+    await run(3 * 60 * MINUTE, SELDOM);
+    expect(said).toEqual([...Array.from({ length: 11 }, () => 'post A in C1'), 'post B in C1']);
+    expect(told).toEqual([]);
+    expect(await store.subscriptions.get(id)).not.toHaveProperty('paused');
+  });
+
   it('of a post in its middle pauses at once, and what is there is finished after that, not repeated', async () => {
     const { id } = await digest([postOf('A'), postOf('B')]);
     const half: PostOutcome = { kind: 'refused', reason: 'Only 1 of 2 are there.', id: 'm-1' };

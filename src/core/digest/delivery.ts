@@ -114,7 +114,10 @@ export type Delivery = Place & {
   readonly thread?: string;
   /** How often it was taken, for posting or for looking. */
   readonly attempts: number;
-  /** After how many tries, since it was planned or a person decided, nobody knew whether it was posted. */
+  /**
+   * After how many tries, since it was planned or a person decided, nobody knew whether it was posted, or whether the reason why it
+   * was refused lasts.
+   */
   readonly doubts: number;
   /** ISO: nothing of it was posted before this. */
   readonly triedAt: string;
@@ -129,8 +132,11 @@ export type Taken = { readonly task: 'post' | 'look'; readonly delivery: Deliver
 export type Settlement =
   /** It is there. */
   | { readonly kind: 'sent'; readonly id: string }
-  /** It is certainly not there, or not all of it: to be posted at that time. `id` where its first message is there. */
-  | { readonly kind: 'again'; readonly at: string; readonly id?: string }
+  /**
+   * It is certainly not there, or not all of it: to be posted at that time. `id` where its first message is there; `refused` where
+   * it was, for a reason that may pass.
+   */
+  | { readonly kind: 'again'; readonly at: string; readonly id?: string; readonly refused?: true }
   /** Nobody knows: to be looked up at that time. */
   | { readonly kind: 'look'; readonly at: string }
   /**

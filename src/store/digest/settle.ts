@@ -55,6 +55,7 @@ async function write(
         state: 'planned',
         not_before: settlement.at,
         message: settlement.id ?? null,
+        doubts: row.doubts + (settlement.refused === true ? 1 : 0),
       });
     case 'look': {
       const state = row.state === 'unproven' ? row.state : 'unknown';
