@@ -95,15 +95,15 @@ export type PostOutcome =
   | { readonly kind: 'sent'; readonly id: string }
   /**
    * Certainly not posted, or not all of it, and no use to try again: `reason` is for whoever set this up. `id` where its first
-   * message is there. `thread` says that only the message under which it was to go is gone, or takes no replies; `gone` that
-   * the channel itself is, with all that stood there; `mayPass` that nobody knows whether the reason lasts, so that some tries
+   * message is there. `thread` says that only the message under which it was to go is gone, or takes no replies, or (`full`) that
+   * there is no room for another thread just now; `gone` that the channel itself is, with all that stood there; `mayPass` that nobody knows whether the reason lasts, so that some tries
    * more are worth it.
    */
   | {
       readonly kind: 'refused';
       readonly reason: string;
       readonly id?: string;
-      readonly thread?: 'gone';
+      readonly thread?: 'gone' | 'full';
       readonly gone?: true;
       readonly mayPass?: true;
     }

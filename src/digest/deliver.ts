@@ -8,6 +8,7 @@ import {
   CLOCK_SKEW_MS,
   LEASE_MARGIN_MS,
   LEASE_MS,
+  MOST_FULL,
   MOST_REFUSALS,
   MOST_TRIES,
   PACE_MS,
@@ -85,8 +86,9 @@ function afterPost(delivery: Delivery, outcome: PostOutcome, now: number): Settl
     case 'later':
       return again(outcome, Math.max(outcome.afterMs, restAfter(delivery.attempts)), now);
     case 'refused':
-      if (outcome.mayPass === true && delivery.doubts + 1 < MOST_REFUSALS)
+      if (outcome.mayPass === true && delivery.doubts + 1 < mostTries(outcome))
         return { ...again(outcome, restAfter(delivery.doubts + 1), now), refused: true };
+      if (outcome.thread === 'full') return { kind: 'rootless', full: true };
       if (outcome.thread === 'gone') return { kind: 'rootless' };
       // What is there of it must not be taken for nothing.
       return { ...refused(delivery, outcome), ...(outcome.id === undefined ? {} : { inDoubt: true }) };
@@ -94,6 +96,10 @@ function afterPost(delivery: Delivery, outcome: PostOutcome, now: number): Settl
       if (delivery.doubts + 1 >= MOST_TRIES) return { ...refused(delivery, outcome), inDoubt: true };
       return { kind: 'look', at: iso(now + SETTLE_MS) };
   }
+}
+
+function mostTries({ thread }: Extract<PostOutcome, { kind: 'refused' }>): number {
+  return thread === 'full' ? MOST_FULL : MOST_REFUSALS;
 }
 
 function again(

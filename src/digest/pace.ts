@@ -28,6 +28,8 @@ export const LOOK_AGAIN_MS = 3_600_000;
 export const MOST_TRIES = 10;
 /** So often a refusal is not believed whose reason may pass; by then up to half an hour has passed besides what it was told to wait. */
 export const MOST_REFUSALS = 8;
+/** The same where there is no room for a thread, in which only what the channel has in short is told at length: under a minute. */
+export const MOST_FULL = 3;
 
 /** A word to a person is one process's own for so long; a call that was left unfinished is over by then. */
 export const WORD_LEASE_MS = 600_000;

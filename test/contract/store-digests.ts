@@ -709,6 +709,33 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         expect((await subscribed(subscription.id)).cursor).toBe(12);
       });
 
+      test('where no thread can be opened, of a digest is left out what would open one, and nothing else', async () => {
+        const [old, other, begun] = ['2401.00001', '2401.00002', '2401.00003'];
+        await digest(postOf('Begun', undefined, [begun]), postOf('Below', { post: 0 }));
+        await digest(postOf('Root', undefined, [old]), postOf('Other root', undefined, [other]));
+        await postAll(at(1));
+        const subscription = await digest(
+          postOf('Main'),
+          postOf('Detail', { post: 0 }),
+          postOf('News', { paper: old }),
+          { ...postOf('Copy'), copy: true },
+          postOf('In its thread', { paper: begun }),
+          postOf('Other news', { paper: other }),
+        );
+        await digest(postOf('Next'), postOf('Next detail', { post: 0 }));
+        await settle(await must(at(2)), { kind: 'sent', id: 'm-Main' }, at(2));
+        await settle(await must(at(3)), { kind: 'rootless', full: true }, at(3));
+        expect(await postAll(at(4))).toEqual([
+          'post Copy',
+          'post In its thread under m-Begun',
+          'post Next',
+          'post Next detail under m-Next',
+        ]);
+        expect(await subscribed(subscription.id)).toMatchObject({ cursor: 12 });
+        const roots = await store.subscriptions.roots(CHANNEL, [old, other]);
+        expect([roots.get(old)?.message, roots.get(other)?.message]).toEqual(['m-Root', 'm-Other root']);
+      });
+
       test('a channel that takes no posts pauses the subscription; nothing was posted, so all of it comes again', async () => {
         const subscription = await digest(postOf('A'), postOf('B'));
         const other = await digest(postOf('C'));

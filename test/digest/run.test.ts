@@ -295,6 +295,21 @@ describe('a channel that takes no posts', () => {
     expect(await store.subscriptions.get(id)).not.toHaveProperty('paused');
   });
 
+  it('but for threads is kept waiting for less than a minute, however much of a digest would open one', async () => {
+    const below = Array.from({ length: 9 }, (_, n) => postOf(`Detail ${n}`, { post: 0 }));
+    const { id } = await digest([postOf('Main'), ...below, postOf('Last')]);
+    const full: PostOutcome = { kind: 'refused', reason: 'Full.', thread: 'full', mayPass: true };
+    const { run, said, told } = world({ post: [SENT, full, full, full] });
+    await run(MINUTE);
+    expect(said.map((line) => line.slice(0, 13))).toEqual([
+      'post Main in ',
+      ...Array.from({ length: 3 }, () => 'post Detail 0'),
+      'post Last in ',
+    ]);
+    expect(told).toEqual([]);
+    expect(await store.subscriptions.get(id)).not.toHaveProperty('paused');
+  });
+
   it('of a post in its middle pauses at once, and what is there is finished after that, not repeated', async () => {
     const { id } = await digest([postOf('A'), postOf('B')]);
     const half: PostOutcome = { kind: 'refused', reason: 'Only 1 of 2 are there.', id: 'm-1' };

@@ -44,7 +44,7 @@ const LATER = new Set<number>([
 export function outcomeOf(error: unknown, { sent, id, parts, under }: Progress): PostOutcome {
   const outcome = failureOf(error);
   if (outcome.kind === 'refused' && sent === 0 && under && isThreadGone(error))
-    return { ...outcome, thread: 'gone' };
+    return { ...outcome, thread: THREADS_FULL.has(codeOf(error)) ? 'full' : 'gone' };
   if (outcome.kind === 'later' && id !== undefined) return { ...outcome, id };
   if (outcome.kind !== 'refused') return outcome;
   // Also what was there of it.

@@ -159,6 +159,7 @@ export type Settlement =
     }
   /**
    * The message under which it was to go is gone. News of a paper goes to the channel instead, where it becomes the paper's
-   * thread root; what was to go under a message of its own digest is left out, as somebody has removed that.
+   * thread root; what was to go under a message of its own digest is left out, as somebody has removed that. `full`: the message is
+   * there, but no room for another thread; it is left out, and of its digest whatever would open a thread as well.
    */
-  | { readonly kind: 'rootless' };
+  | { readonly kind: 'rootless'; readonly full?: true };

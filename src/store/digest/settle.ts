@@ -11,7 +11,7 @@ import {
   subscriberOf,
   updateSubscription,
 } from './subscription-rows.ts';
-import { threadBelow } from './threads.ts';
+import { threadBelow, threadOf, threadsBegun } from './threads.ts';
 
 type When = { readonly holder: string; readonly now: string; readonly next: string };
 
@@ -75,6 +75,7 @@ async function write(
       }
       return refuse(db, row, row.digest, settlement, now);
     case 'rootless':
+      if (settlement.full === true) return leaveOutThreads(db, row, now);
       return uproot(db, row, now);
   }
 }
@@ -196,6 +197,18 @@ async function uproot(db: Transaction<Schema>, row: DeliveryRow, now: string): P
   const papers = [...new Set([...body.papers, under.paper])];
   const free = { ...FREE, thread: null, state: 'planned' as const };
   await update(db, row, { ...free, body: JSON.stringify({ ...body, papers }) });
+}
+
+/** What of a digest would open a thread is left out with this; a thread in which something of ours stands takes more. */
+async function leaveOutThreads(db: Transaction<Schema>, row: DeliveryRow, now: string): Promise<void> {
+  await fail(db, row, now);
+  if (row.digest === null) return;
+  const begun = await threadsBegun(db, row);
+  const rest = await openOf(db, row.digest).selectAll().where('tried_at', 'is', null).execute();
+  for (const one of rest) {
+    const thread = await threadOf(db, one);
+    if (thread !== null && !begun.has(thread)) await fail(db, one, now);
+  }
 }
 
 async function fail(db: Transaction<Schema>, row: DeliveryRow, now: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import type { Place } from '../../core/digest/subscription.ts';
 import type { Schema } from '../schema.ts';
 import { bodyOf, type DeliveryRow } from './delivery-rows.ts';
 
@@ -25,4 +26,20 @@ export async function threadBelow(db: Transaction<Schema>, delivery: number): Pr
     .where('id', '=', delivery)
     .executeTakeFirst();
   return above?.thread ?? above?.message ?? null;
+}
+
+/** The messages of a channel under which something was posted. */
+export async function threadsBegun(
+  db: Transaction<Schema>,
+  { platform, channel }: Place,
+): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select('thread')
+    .distinct()
+    .where('platform', '=', platform)
+    .where('channel', '=', channel)
+    .where('state', '=', 'sent')
+    .execute();
+  return new Set(rows.flatMap(({ thread }) => thread ?? []));
 }

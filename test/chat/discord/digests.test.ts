@@ -221,7 +221,7 @@ describe('a digest on Discord', () => {
     bot.discord.fail(/\/threads$/, { status: 400, body: { code: 160006, message: 'Too many' } }, 99);
     await ask('digest now');
     await desk.pass(60);
-    expect(bot.discord.requests(/\/threads$/)).toHaveLength(8);
+    expect(bot.discord.requests(/\/threads$/)).toHaveLength(3);
     expect(textsIn(CHANNEL).filter((text) => text.includes('1 new paper'))).toHaveLength(1);
     bot.discord.mend();
     expect(await ask('digest list')).not.toContain('paused');

@@ -416,7 +416,7 @@ describe('a thread', () => {
     expect(await bot.adapter.post(CHANNEL, reply, { marker: 'news', thread })).toEqual({
       kind: 'refused',
       reason: expect.stringContaining('as many active threads as Discord allows'),
-      thread: 'gone',
+      thread: 'full',
       mayPass: true,
     });
     expect(await bot.adapter.post(CHANNEL, reply, { marker: 'news', thread })).toMatchObject({
