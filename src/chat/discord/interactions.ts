@@ -34,7 +34,7 @@ import type { Discussions } from './discuss.ts';
 import { logFields } from './errors.ts';
 import type { InteractionRests } from './interaction-rests.ts';
 import { answerMenu } from './menu.ts';
-import { checkNamed, fromCommand, fromGateway, namedId, postNote } from './named-channel.ts';
+import { channelWords, checkNamed, fromCommand, fromGateway, namedId, postNote } from './named-channel.ts';
 import { PASTE } from './names.ts';
 import { fileForm, pasteForm, type Seal, takePasted } from './paste.ts';
 import { renderWords } from './render.ts';
@@ -242,7 +242,7 @@ async function press(
       const command = parts.commands.find(({ name }) => name === pressed.command);
       if (command?.managersOnly === true && !isManager(interaction))
         throw new UserError(
-          `Only those who manage this server may press this. If you were given the command, type: ${lineFor(pressed, parts.commands)}`,
+          `Only those who manage this server may press this. If you were given the command, type: ${lineFor(pressed, parts.commands)}${behind(placeFor(interaction, pressed))}`,
         );
       if (pressed.kind === 'share') checkRights(interaction, 'message', interaction.channel.type);
       const options: CallOptions =
@@ -259,6 +259,11 @@ async function press(
     case 'foreign':
       return answer.show([renderWords(GONE)], 'asker');
   }
+}
+
+/** What is typed behind a line for it to be about the same channel. */
+function behind({ named }: Place): string {
+  return named === undefined ? '' : ` ${channelWords(named)}`;
 }
 
 /** Discord does not show who brought an answer before the channel. */

@@ -143,6 +143,14 @@ describe('a button about another channel', () => {
     );
   });
 
+  it('that is for managers names the command with that channel, to whoever sees it', async () => {
+    const id = `call:digest pause:${JSON.stringify({ number: 1, channel: FORUM })}`;
+    const pressed = async () => textIn(await messagesOf(bot.people.press(id, { user: OTHER_USER })));
+    expect(await pressed()).toMatch(/type: \/digest pause 1 channel:#forum$/);
+    await hide(FORUM);
+    expect(await pressed()).toBe('You do not see that channel. Choose one that you see.');
+  });
+
   it('tells nothing to whoever does not', async () => {
     const id = (await listed())['Last changes'] ?? '';
     await hide(FORUM);
