@@ -701,6 +701,23 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         expect(await subscribed(subscription.id)).toMatchObject({ cursor: 12 });
       });
 
+      test.each([
+        ['came to the channel itself', {}, ['post Last']],
+        ['stands under a message', { paper: '2401.00001' }, ['post Copy', 'post Last']],
+      ])(
+        'news in doubt that a person says is there, and that %s, is told there once',
+        async (_, under, rest) => {
+          await digest(postOf('Root', undefined, ['2401.00001']));
+          await postAll(at(1));
+          const news = postOf('News', 'paper' in under ? under : { paper: '2401.00002' });
+          const copy = { ...postOf('Copy'), copy: true as const };
+          const subscription = await digest(news, copy, postOf('Last'));
+          await settle(await must(at(2)), unproven(at(60)), at(2));
+          await store.subscriptions.resume(subscription.id, 'there', () => record('resumed'));
+          expect(await postAll(at(10))).toEqual(rest);
+        },
+      );
+
       test('what was to go under a removed message of its own digest is left out, and the digest ends', async () => {
         const subscription = await digest(postOf('Main'), postOf('Detail', { post: 0 }));
         await settle(await must(at(1)), { kind: 'sent', id: 'm' }, at(1));

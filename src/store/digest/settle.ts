@@ -115,7 +115,7 @@ async function takeRoots(db: Transaction<Schema>, row: DeliveryRow, id: string, 
 }
 
 /** Of news that came to the channel itself, as nothing was there to put it under, the copy for the channel is left out. */
-async function leaveOutCopy(db: Transaction<Schema>, row: DeliveryRow, now: string): Promise<void> {
+export async function leaveOutCopy(db: Transaction<Schema>, row: DeliveryRow, now: string): Promise<void> {
   if (row.digest === null) return;
   const next = await openOf(db, row.digest)
     .selectAll()

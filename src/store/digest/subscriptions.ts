@@ -8,6 +8,7 @@ import { settleDigest, undoUnbegun } from './digest-rows.ts';
 import { forget } from './forget.ts';
 import { addWord, withdrawWords } from './owner-words.ts';
 import { buildPlans } from './plans.ts';
+import { leaveOutCopy } from './settle.ts';
 import {
   asSubscription,
   insertSubscription,
@@ -142,6 +143,7 @@ async function takeAsThere(db: Transaction<Schema>, digest: number, now: string)
       .where('id', '=', row.id)
       .set({ ...DONE, state, settled_at: now })
       .execute();
+    if (!isBelow && row.thread === null) await leaveOutCopy(db, row, now);
   }
 }
 
