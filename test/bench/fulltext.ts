@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { START_FLAGS } from './chat.ts';
 import { inFolder, row } from './measure.ts';
 import { have100kPapers } from './papers-100k.ts';
 
@@ -30,7 +31,9 @@ export async function benchFullText(): Promise<void> {
 }
 
 async function run(mode: string, folder: string): Promise<Readonly<Record<string, number>>> {
-  const index = fork(INDEX, [mode, folder, String(PAPERS)], { execArgv: ['--max-old-space-size=6000'] });
+  const index = fork(INDEX, [mode, folder, String(PAPERS)], {
+    execArgv: [...START_FLAGS, '--max-old-space-size=6000'],
+  });
   const [told] = (await once(index, 'message')) as [Record<string, number>];
   return told;
 }

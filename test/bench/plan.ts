@@ -1,17 +1,16 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import packageJson from '../../package.json' with { type: 'json' };
+import { START_FLAGS } from './chat.ts';
 import { inFolder, row } from './measure.ts';
 
-/** A week is planned in the process of the bot, which is started with these settings of its memory. */
-const SETTINGS = packageJson.scripts.start.split(' ').filter((word) => word.startsWith('--'));
 const WEEK = fileURLToPath(new URL('plan-week.ts', import.meta.url));
 
 /** One week planned for 10,000 subscriptions, beside each of them looking through each paper's text. */
 export async function benchPlan(): Promise<void> {
   await inFolder(async (folder) => {
     const told = new Map<string, number>();
-    const week = fork(WEEK, [folder], { execArgv: SETTINGS });
+    // As in the process of the bot.
+    const week = fork(WEEK, [folder], { execArgv: START_FLAGS });
     week.on('message', (message: object) => {
       for (const [name, number] of Object.entries(message)) told.set(name, Number(number));
     });

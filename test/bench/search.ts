@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { START_FLAGS } from './chat.ts';
 import { ENGINES } from './engines.ts';
 import { inFolder } from './measure.ts';
 import { have100kPapers } from './papers-100k.ts';
@@ -101,7 +102,7 @@ async function run(name: string, job: string): Promise<Figures> {
 }
 
 async function tellOf(words: readonly string[]): Promise<Figures> {
-  const child = fork(CHILD, words, { execArgv: ['--max-old-space-size=6000'] });
+  const child = fork(CHILD, words, { execArgv: [...START_FLAGS, '--max-old-space-size=6000'] });
   const gone = once(child, 'exit').then(() => {
     throw new Error(`The process of ${words[0]} ended without an answer.`);
   });
