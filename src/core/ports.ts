@@ -125,7 +125,7 @@ export interface Turns {
 
 /**
  * Small things that outlive a restart, by space and key: what a channel switched off, which delivery was seen, an installation.
- * Values are JSON objects. One that was given a life is gone when that is over.
+ * Values are JSON objects. One that was given a life is gone when that is over; a life of a month or more, at the end of its day.
  */
 export interface Notes {
   get(space: string, key: string): Promise<object | undefined>;

@@ -5,6 +5,10 @@ import { readJson } from './json.ts';
 import type { Schema } from './schema.ts';
 import type { Read, Transact } from './turns.ts';
 
+const DAY_MS = 86_400_000;
+/** Of a life as long as this, nobody minds how it ends within a day. */
+const LONG_LIFE_MS = 30 * DAY_MS;
+
 /** Notes as rows of the library. What has run out is never shown, and goes with the next note that is written. */
 export function buildNotes(read: Read, transact: Transact, now: () => number = Date.now): Notes {
   const iso = (ms: number): string => new Date(ms).toISOString();
@@ -19,12 +23,18 @@ export function buildNotes(read: Read, transact: Transact, now: () => number = D
   const sweep = (db: Transaction<Schema>) =>
     db.deleteFrom('notes').where('expires_at', '<=', iso(now())).execute();
 
+  /** A long life ends with a day: of such notes there are many thousands, and the time stands in the row and in its index. */
+  const endOf = (lifeMs: number): string => {
+    const end = now() + lifeMs;
+    return lifeMs < LONG_LIFE_MS ? iso(end) : iso(end + DAY_MS).slice(0, 'YYYY-MM-DD'.length);
+  };
+
   const insert = (db: Transaction<Schema>, space: string, key: string, value: object, lifeMs?: number) =>
     db.insertInto('notes').values({
       space,
       key,
       body: JSON.stringify(value),
-      expires_at: lifeMs === undefined ? null : iso(now() + lifeMs),
+      expires_at: lifeMs === undefined ? null : endOf(lifeMs),
     });
 
   return {
