@@ -20,6 +20,9 @@ import { inFolder, row } from './measure.ts';
 import { inventPaper } from './papers.ts';
 
 const DIGESTS = 30;
+/** As long as Slack's are: they stand in many rows. */
+const TEAM = 'T0123456789';
+const CHANNEL = 'C0123456789';
 /** Papers that a digest shows, and that its cap leaves out. */
 const SHAPES = [
   [15, 0],
@@ -40,8 +43,10 @@ async function benchShape(shown: number, left: number): Promise<void> {
     const store = await openSqliteStore(file);
     const log = createFakeLog();
     const ended = new AbortController();
-    const client = clientFactory(slack.apiUrl, log)('xoxb-T1-fake');
-    const workspace = { team: 'T1', prefix: '', client, botUser: 'UBT1', botId: 'BT1', ended: ended.signal };
+    const { botToken, botUser, botId } = slack.addWorkspace(TEAM);
+    slack.addChannel(CHANNEL, TEAM);
+    const client = clientFactory(slack.apiUrl, log)(botToken);
+    const workspace = { team: TEAM, prefix: '', client, botUser, botId, ended: ended.signal };
     const workspaces = oneWorkspace(workspace, () => undefined);
     const parts = { notes: store.notes, log, commands: [] };
     const posts = createPosts({ parts, workspaces }, createPacing(systemClock, 0), ended.signal);
@@ -49,7 +54,7 @@ async function benchShape(shown: number, left: number): Promise<void> {
     const clock = createDrivenClock(Date.parse(at(0)), () => calls > 0);
     let text = 0;
     let digest = 0;
-    await store.subscriptions.add(newSubscription({ cursor: 0, dueAt: at(0) }), () => ({
+    await store.subscriptions.add(newSubscription({ channel: CHANNEL, cursor: 0, dueAt: at(0) }), () => ({
       by: 'U1',
       at: at(0),
       what: 'subscribed',
