@@ -30,7 +30,7 @@ export function wholeIds(text: string): string[] {
     const [, its, numbers = ''] = /^(\d{4}):(.*)$/.exec(piece) ?? [];
     if (its !== undefined)
       return Array.from({ length: numbers.length / WIDTH }, (_, index) => {
-        const number = ofDigits(numbers.slice(index * WIDTH, (index + 1) * WIDTH));
+        const number = numberAt(numbers, index * WIDTH);
         return `${its}.${String(number).padStart(5, '0')}`;
       });
     const id = /^\d+$/.test(piece) ? month + piece : piece;
@@ -43,6 +43,7 @@ function asDigits(number: number): string {
   return DIGITS.charAt(number >> 12) + DIGITS.charAt((number >> 6) & 63) + DIGITS.charAt(number & 63);
 }
 
-function ofDigits(digits: string): number {
-  return Array.from(digits).reduce((number, digit) => number * 64 + DIGITS.indexOf(digit), 0);
+function numberAt(text: string, at: number): number {
+  const digit = (place: number): number => DIGITS.indexOf(text.charAt(at + place));
+  return (digit(0) << 12) + (digit(1) << 6) + digit(2);
 }
