@@ -239,6 +239,7 @@ function chatParts({
     addPasted: (text) => addPasted(library, text),
     discussed: (place, paper, message) =>
       store.subscriptions.setRoot(place, { paper, message, at: new Date().toISOString() }),
+    toldIn: async (place, paper) => (await store.subscriptions.roots(place, [paper])).get(paper)?.message,
     forget: (gone) => store.subscriptions.forget(gone),
   };
 }

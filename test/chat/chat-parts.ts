@@ -13,7 +13,7 @@ import { createFakeLog } from '../fakes/log.ts';
 import { noArxiv } from '../fakes/lookup.ts';
 
 export type ChatPartsOptions = Partial<
-  Pick<ChatParts, 'commands' | 'dispatch' | 'suggest' | 'home' | 'discussed' | 'forget' | 'clock'>
+  Pick<ChatParts, 'commands' | 'dispatch' | 'suggest' | 'home' | 'discussed' | 'toldIn' | 'forget' | 'clock'>
 > & {
   readonly arxiv?: ArxivLookup;
   readonly digests?: Digests;
@@ -32,6 +32,7 @@ export function createChatParts(
     digests = noDigests,
     admins = [],
     discussed = async () => undefined,
+    toldIn = async () => undefined,
     forget = async () => undefined,
     home,
     clock = systemClock,
@@ -59,6 +60,7 @@ export function createChatParts(
     ...(home === undefined ? {} : { home }),
     addPasted: (text) => addPasted(library, text),
     discussed,
+    toldIn,
     forget,
     notes,
     log,

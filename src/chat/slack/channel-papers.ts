@@ -7,7 +7,7 @@ const LIFE_MS = 5 * 365 * 24 * 60 * 60_000;
 /** A message of a channel: its time is its name. */
 type Where = { readonly team: string; readonly channel: string; readonly paper: string };
 
-/** The message in which a paper was first seen in a channel, or undefined. */
+/** The message in which somebody first linked a paper in a channel, or undefined; an earlier release also kept posts of its own here. */
 export async function firstMention(notes: Notes, where: Where): Promise<string | undefined> {
   const note = await notes.get(SPACE, keyOf(where));
   return note !== undefined && 'ts' in note && typeof note.ts === 'string' ? note.ts : undefined;

@@ -1,7 +1,6 @@
 import type { ChatParts, FindOutcome, PostOptions, PostOutcome } from '../../core/chat.ts';
 import { isNotConnected } from '../../core/not-connected.ts';
 import type { Reply } from '../../core/reply.ts';
-import { rememberMention } from './channel-papers.ts';
 import type { Desk } from './desk.ts';
 import { isSlackError, isThreadGone, type Trouble, troubleOf } from './errors.ts';
 import { sendFiles } from './files.ts';
@@ -140,16 +139,6 @@ export function createPosts({ parts, workspaces }: PostDesk, pacing: Pacing, lea
     return { kind: 'sent', id: record.id };
   };
 
-  /** For previews, which tell where the channel had a paper first. */
-  const remember = async ({ team, channel }: PostKey, id: string, { cards }: Reply): Promise<void> => {
-    try {
-      for (const card of cards)
-        if (card.kind === 'paper') await rememberMention(notes, { team, channel, paper: card.id }, id);
-    } catch (err) {
-      log.warn({ err }, 'the papers of a post could not be remembered');
-    }
-  };
-
   /** Dead credentials are no matter of one post. */
   const known = async (error: unknown, team: string): Promise<Exclude<Trouble, { kind: 'dead' }>> => {
     if (!isSlackError(error)) {
@@ -204,9 +193,7 @@ export function createPosts({ parts, workspaces }: PostDesk, pacing: Pacing, lea
       // Not before its turn: a long digest would keep commands waiting while all of it is rendered.
       const rendered = renderReply(reply, { commands: parts.commands, opensThread: thread === undefined });
       if (rendered.messages.length === 0) return { kind: 'refused', reason: 'There was nothing to post.' };
-      const outcome = await sendAll({ spot, key, rendered, mayBegin }, before);
-      if (outcome.kind === 'sent') await remember(key, outcome.id, reply);
-      return outcome;
+      return sendAll({ spot, key, rendered, mayBegin }, before);
     },
 
     async find(address, marker, since, thread) {

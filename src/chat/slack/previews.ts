@@ -45,7 +45,7 @@ export function previewButtons({ parts: { notes } }: Desk): ClickHandlers {
 
 /** Unfolds links to arXiv: what is known of the paper, and what the channel already had of it. */
 export function listenToLinks(app: App, desk: Desk): void {
-  const { notes, library, log } = desk.parts;
+  const { notes, library, toldIn, log } = desk.parts;
   const previews = createPreviewSwitch(notes);
 
   app.event('link_shared', async ({ event, context, body }) => {
@@ -94,9 +94,11 @@ export function listenToLinks(app: App, desk: Desk): void {
   ): Promise<PreviewFacts | undefined> {
     const paper = (await library.get([ref.id])).get(ref.id)?.paper;
     if (paper === undefined) return undefined;
-    const { team, client } = workspace;
+    const { team, client, prefix } = workspace;
     const { channel, message_ts: ts } = shared;
-    const first = await firstMention(notes, { team, channel, paper: ref.id });
+    const told = await toldIn({ platform: 'slack', channel: prefix + channel }, ref.id);
+    const mentioned = await firstMention(notes, { team, channel, paper: ref.id });
+    const first = [told, mentioned].filter((one) => one !== undefined).toSorted()[0];
     if (first === undefined || first === ts) return { paper, ref };
     const day = new Date(Number(first) * 1_000).toISOString().slice(0, 10);
     try {

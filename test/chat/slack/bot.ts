@@ -33,6 +33,7 @@ export async function startBot(options: BotOptions = {}) {
   const library = options.library ?? createLibrary({ store, openIndex: async () => createMiniSearchIndex() });
   if (options.store === undefined) await fill(library, options.papers);
   const { parts, log, fatal } = createChatParts(library, store.notes, {
+    toldIn: async (place, paper) => (await store.subscriptions.roots(place, [paper])).get(paper)?.message,
     forget: (workspace) => store.subscriptions.forget(workspace),
     ...options,
   });

@@ -132,6 +132,45 @@ describe('a digest in Slack', () => {
     );
   });
 
+  it('is where a link posted later says that the channel had the paper, though nothing more is kept for that', async () => {
+    await subscribed();
+    await desk.learn([NARROW]);
+    await answerTo('/digest now');
+    await desk.pass(1);
+    const digest = await inChannel('1 new paper');
+    expect(await desk.store.notes.list('slack-channel-paper')).toEqual([]);
+    const links = [{ url: `https://arxiv.org/abs/${NARROW.id}`, domain: 'arxiv.org' }];
+    const shared = { type: 'link_shared', channel: 'C1', user: 'U1', links };
+    await bot.slack.happens({ ...shared, message_ts: bot.slack.nextTs() });
+    const preview = JSON.stringify(await bot.slack.until('the preview', () => bot.slack.unfurls[0]));
+    expect(preview).toContain('In this channel before');
+    expect(preview).toContain(`/archives/C1/p${digest.ts.replace('.', '')}`);
+  });
+
+  it('comes second in a preview where somebody had posted the link before', async () => {
+    await subscribed();
+    await desk.learn([NARROW]);
+    const share = (ts: string) =>
+      bot.slack.happens({
+        type: 'link_shared',
+        channel: 'C1',
+        user: 'U1',
+        message_ts: ts,
+        links: [{ url: `https://arxiv.org/abs/${NARROW.id}`, domain: 'arxiv.org' }],
+      });
+    const person = { team: 'T1', channel: 'C1', via: 'person', text: 'look', blocks: [] };
+    const first = bot.slack.world.show(person);
+    await share(first.ts);
+    await bot.slack.until('the preview', () => bot.slack.unfurls[0]);
+    await answerTo('/digest now');
+    await desk.pass(1);
+    await inChannel('1 new paper');
+    await desk.store.notes.delete('slack-unfolded', `T1/C1/${NARROW.id}`);
+    await share(bot.slack.world.show(person).ts);
+    const preview = JSON.stringify(await bot.slack.until('the other preview', () => bot.slack.unfurls[1]));
+    expect(preview).toContain(`/archives/C1/p${first.ts.replace('.', '')}`);
+  });
+
   it('is refused at once where the bot is not, with what to type, and is taken then', async () => {
     expect((await answerTo('/digest subscribe grokking', 'C2')).text).toBe(
       'Paperthread is not in that channel. Type /invite @paperthread there. Then type this again.',

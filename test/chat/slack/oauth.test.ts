@@ -74,6 +74,26 @@ describe('many workspaces', () => {
     expect(await bot.adapter.find('T7/C1', 'm', new Date(0).toISOString())).toMatchObject({ kind: 'later' });
   });
 
+  it('are told of a link that a digest had told of in the same channel of the same workspace', async () => {
+    const { slack, store } = bot;
+    const url = 'https://arxiv.org/abs/2505.15811';
+    await store.subscriptions.setRoot(
+      { platform: 'slack', channel: 'T8/C1' },
+      { paper: '2505.15811', message: '1.1', at: at(0) },
+    );
+    for (const [index, team] of ['T8', 'T9'].entries()) {
+      await install(team);
+      slack.addChannel('C1', team);
+      const links = [{ url, domain: 'arxiv.org' }];
+      await slack.happens(
+        { type: 'link_shared', channel: 'C1', user: 'U1', message_ts: '2.2', links },
+        { team },
+      );
+      const preview = JSON.stringify(await slack.until('the preview', () => slack.unfurls[index]));
+      expect(preview.includes('In this channel before')).toBe(team === 'T8');
+    }
+  });
+
   it('keep no token in the database that can be read there', async () => {
     await install('T8');
     const [note] = await bot.store.notes.list('slack-installation');

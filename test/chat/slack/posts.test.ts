@@ -228,24 +228,6 @@ describe('a post', () => {
     expect(bot.slack.inChannel('C1')).toHaveLength(1);
   });
 
-  it('is remembered in a preview as what the channel had first', async () => {
-    await bot.adapter.post(
-      'C1',
-      { summary: 'News', cards: [cardWith('On', { id: '2505.15811' })] },
-      { marker: 'a' },
-    );
-    const links = [{ url: 'https://arxiv.org/abs/2505.15811', domain: 'arxiv.org' }];
-    await bot.slack.happens({
-      type: 'link_shared',
-      channel: 'C1',
-      user: 'U1',
-      message_ts: bot.slack.nextTs(),
-      links,
-    });
-    const preview = JSON.stringify(await bot.slack.until('the preview', () => bot.slack.unfurls[0]));
-    expect(preview).toContain(`/archives/C1/p${bot.slack.inChannel('C1')[0]?.ts.replace('.', '')}`);
-  });
-
   it('does not keep a command waiting, also while Slack slows it down', async () => {
     bot.slack.faults.next('chat.postMessage', { kind: 'rate-limited', seconds: 30 });
     expect(await bot.adapter.post('C1', note, { marker: 'a' })).toEqual({ kind: 'later', afterMs: 30_000 });
