@@ -1,3 +1,5 @@
+import { rememberedFew } from './remembered.ts';
+
 /** Calendar days as `YYYY-MM-DD`. A day sorts as text. */
 export type Day = string;
 
@@ -44,10 +46,10 @@ export function shiftDay(day: Day, by: number): Day {
 }
 
 /** `29 October 2025`: no ambiguity between American and European order, and it reads well aloud. */
-export function formatDay(day: Day): string {
+export const formatDay: (day: Day) => string = rememberedFew((day) => {
   const [year, month, date] = day.split('-').map(Number);
   return `${date} ${MONTHS[(month ?? 1) - 1]} ${year}`;
-}
+});
 
 /** `May 2025` from `2025-05`. */
 export function formatMonth(month: string): string {

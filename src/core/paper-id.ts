@@ -33,6 +33,8 @@ const WRAPPED_ID = new RegExp(
  * Returns undefined when the text is anything else.
  */
 export function parsePaperRef(text: string): PaperRef | undefined {
+  // Most words that are asked about have no digit, and the pattern is a long one.
+  if (!/\d/.test(text)) return undefined;
   const match = WRAPPED_ID.exec(withSlashes(text.trim()));
   return match?.[1] === undefined ? undefined : splitVersion(match[1]);
 }

@@ -70,7 +70,8 @@ export function clip(text: string, length: number): string {
 
 /** `1 paper`, `17 papers`: counts as people say them, thousands with a comma. */
 export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`;
+  // Most are small, and the words of a locale are looked up each time.
+  return `${number < 1_000 ? number : number.toLocaleString('en-US')} ${number === 1 ? one : many}`;
 }
 
 /** `is` for one, `are` for none or several. */

@@ -101,9 +101,10 @@ export async function openWindow(after: number, parts: WindowParts): Promise<Cha
     upTo,
     size: items.size,
     newsOf(paperId) {
-      const happened = items.get(paperId);
       const before = news.get(paperId);
-      if (before !== undefined || happened === undefined) return before;
+      if (before !== undefined) return before;
+      const happened = items.get(paperId);
+      if (happened === undefined) return undefined;
       const found = { paperId, items: happened, ...versions.get(paperId) };
       news.set(paperId, found);
       return found;

@@ -106,6 +106,7 @@ function groupOf(entry: Entry): Group {
 
 function countOf(group: Group, { counts, shown, left }: Selection): number {
   if (group !== 'restored' && group !== 'withdrawn') return counts[group];
+  if (counts.withdrawn === 0) return 0;
   const restored = [...shown, ...left].filter(isRestored).length;
   return group === 'restored' ? restored : counts.withdrawn - restored;
 }
@@ -138,12 +139,11 @@ function groupCards(group: Group, { papers, selection, roots }: DigestParts): Ca
 }
 
 function footnotes({ selection, coverage, missed, subscription, from, until }: DigestParts): string[] {
-  const period = formatPeriod(from, until, subscription.cadence.zone);
   return [
     ...(missed === 0
       ? []
       : [
-          `This is a catch-up: it covers ${period}, and takes the place of ${count(missed, 'digest')} that ${missed === 1 ? 'was' : 'were'} not posted.`,
+          `This is a catch-up: it covers ${formatPeriod(from, until, subscription.cadence.zone)}, and takes the place of ${count(missed, 'digest')} that ${missed === 1 ? 'was' : 'were'} not posted.`,
         ]),
     ...(selection.told === 0
       ? []

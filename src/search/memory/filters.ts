@@ -123,7 +123,8 @@ function toLeaveOut({ indexes, lexicon, reading, excluded = false }: FilterParts
   return { indexes, lexicon, reading, excluded: !excluded };
 }
 
-function distinct(conditions: readonly Condition[]): Condition[] {
+function distinct(conditions: readonly Condition[]): readonly Condition[] {
+  if (conditions.length < 2) return conditions;
   return [...new Map(conditions.map((one) => [JSON.stringify(one), one])).values()];
 }
 

@@ -20,9 +20,13 @@ import { isAuthor } from './authors.ts';
 import { Reading } from './bounded-reading.ts';
 import { applyFilters, isOfYear } from './filters.ts';
 import type { Indexes } from './indexes.ts';
+import { byNewest, type Dated } from './kept-documents.ts';
 import { lexiconOf } from './lexicon.ts';
 import { type Ranking, rankWords, type Scored } from './rank.ts';
 import { scoreTerms } from './topic-scores.ts';
+
+/** Of fewer documents the newest are sooner found by themselves. */
+const FEW_OF_ALL = 8;
 
 /** Answers a query from the indexes in memory. */
 export function searchIndexes(indexes: Indexes, typed: Query, options: SearchOptions): SearchResult {
@@ -111,15 +115,28 @@ function rankAll(
     (term) => !term.excluded && term.field !== 'author' && term.field !== 'category',
   );
   const units = texts.flatMap((term) => exactUnits(lexiconOf(indexes), mend(term.text)));
+  const { documents } = indexes;
+  // No words, and a good part of the library: its newest first are put in order once.
+  if (units.length === 0 && allowed.size * FEW_OF_ALL > documents.size) {
+    const ordered = documents.newestFirst.filter((id) => allowed.has(id));
+    return { total: ordered.length, best: ordered.map((id) => ({ id, score: 0 })) };
+  }
   const ids = [...allowed];
   const scores = simply ? scoreSimply(indexes, units, ids) : scoreWell(indexes, units, allowed);
-  const all = ids.map((id, at) => ({
-    id,
-    score: scores[at] ?? 0,
-    day: indexes.documents.facts(id)?.submitted ?? '',
-  }));
-  return { total: all.length, best: all.toSorted((a, b) => b.score - a.score || byNewest(a, b)) };
+  const all = ids.map((id, at): Ranked => ({ id, score: scores[at] ?? 0, day: undefined }));
+  // Where there are words, few score alike.
+  const dated = (one: Ranked): Dated => {
+    one.day ??= documents.facts(one.id)?.submitted ?? '';
+    return one as Dated;
+  };
+  return {
+    total: all.length,
+    best: all.toSorted((a, b) => b.score - a.score || byNewest(dated(a), dated(b))),
+  };
 }
+
+/** The day is looked up when it is asked for. */
+type Ranked = Scored & { day: string | undefined };
 
 /** By their own words, whatever the others say. */
 function scoreSimply(indexes: Indexes, units: readonly Unit[], ids: readonly string[]): ArrayLike<number> {
@@ -157,13 +174,6 @@ function byDay(
     return { id, score, day };
   });
   return dated.toSorted(byNewest);
-}
-
-type Dated = { readonly id: string; readonly day: string };
-
-function byNewest(a: Dated, b: Dated): number {
-  if (a.day !== b.day) return a.day > b.day ? -1 : 1;
-  return a.id > b.id ? -1 : 1;
 }
 
 /** The words that match are worked out when they are asked for: that costs more than finding and ranking the paper. */

@@ -23,6 +23,10 @@ const FEW = 10;
 const MOST_HAVING = 2_500;
 /** So few documents are sooner asked for their terms than all of the library's are for each term. */
 const FEW_HITS = 150;
+/** To put 0 back for so many documents takes as long as to look at one. */
+const DOCUMENTS_AS_ONE = 50;
+/** As often a term stands in a document. */
+const WORDS_OF_A_TERM = 2;
 
 /** Scores hits by the terms they have; the more often a term was asked for, the more it counts. */
 export function scoreTerms(
@@ -32,12 +36,22 @@ export function scoreTerms(
   withFeedback = false,
 ): Scores {
   const terms = [...asked].map(([term, weight]) => ({ term, worth: weight * vectors.rarityOf(topic, term) }));
-  return hits.length > FEW_HITS
+  return hits.length > FEW_HITS || isSooner(topic, terms, hits)
     ? fromPostings(topic, terms, hits, withFeedback)
     : fromDocuments(topic, terms, hits, withFeedback);
 }
 
 type Terms = readonly { readonly term: number; readonly worth: number }[];
+
+/** Whether rare terms have fewer documents than the hits have terms, each document of the library counting a little. */
+function isSooner(
+  { documentTerms, numbers, averageLength }: TermIndex,
+  terms: Terms,
+  hits: readonly number[],
+): boolean {
+  const postings = terms.reduce((sum, { term }) => sum + documentTerms.havingOf(term), 0);
+  return postings + numbers / DOCUMENTS_AS_ONE < (hits.length * averageLength) / WORDS_OF_A_TERM;
+}
 
 function fromPostings(
   topic: TermIndex,

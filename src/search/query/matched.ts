@@ -93,10 +93,11 @@ export function matchedIn(texts: readonly ReadText[], finders: readonly Finder[]
       }
     }
   }
-  return Array.from(found.values(), ({ word, fields }) => ({
-    word,
-    fields: fields.length < 2 ? fields : TEXT_FIELDS.filter((field) => fields.includes(field)),
-  }));
+  return Array.from(found.values(), (one) =>
+    one.fields.length < 2
+      ? one
+      : { word: one.word, fields: TEXT_FIELDS.filter((field) => one.fields.includes(field)) },
+  );
 }
 
 function nameFinder(name: string): Finder['find'] {

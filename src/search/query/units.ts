@@ -1,5 +1,6 @@
 import { editDistance } from '../../core/nearest.ts';
 import type { Correction } from '../../core/query.ts';
+import { rememberedFew } from '../../core/remembered.ts';
 import { plainText } from '../text/plain-text.ts';
 import { stem } from '../text/stem.ts';
 import { isStopWord } from '../text/stop-words.ts';
@@ -30,11 +31,20 @@ const MOST_CORRECTED_PARTS = 4;
 const MOST_JOINED = 8;
 /** Two words that stand as one less often than this share of the rarer one are only a slip of the pen there. */
 const LEAST_JOINED = 0.05;
+/** A longer text than a word may be anything, and need not be kept in mind. */
+const LONGEST_REMEMBERED = 40;
 /** Shorter beginnings begin too much. */
 const MIN_PREFIX = 3;
 
 /** The words of one term as they stand, nothing corrected, each once. */
-export function unitsOf(text: string): Unit[] {
+export function unitsOf(text: string): readonly Unit[] {
+  return text.length > LONGEST_REMEMBERED ? readUnits(text) : readShort(text);
+}
+
+/** A search asks for those of each of its words several times, and the queries of a round of digests share many words. */
+const readShort = rememberedFew(readUnits);
+
+function readUnits(text: string): Unit[] {
   const names = surfacesOf(plainText(text))
     .map(nameWord)
     .flatMap((name): Name | Name[] =>
@@ -52,7 +62,7 @@ function unitOf({ parts, joined, spelled: [spelled] = [] }: Name): Unit {
 }
 
 /** The words of a typed text for finding them in one: a last one that ends in `*` stands for whatever begins like it. */
-export function openUnits(text: string): Unit[] {
+export function openUnits(text: string): readonly Unit[] {
   const units = unitsOf(text);
   const last = units.at(-1);
   if (last === undefined || !text.endsWith('*') || aloneOf(last).length < MIN_PREFIX) return units;
@@ -60,7 +70,7 @@ export function openUnits(text: string): Unit[] {
 }
 
 /** The words of a typed text, none corrected; the last one is completed when it ends in `*`. */
-export function exactUnits(lexicon: Lexicon, text: string): Unit[] {
+export function exactUnits(lexicon: Lexicon, text: string): readonly Unit[] {
   const units = unitsOf(text);
   const last = units.at(-1);
   if (last === undefined || !text.endsWith('*')) return units;

@@ -14,16 +14,17 @@ export function favourRecent<T extends { readonly score: number }>(
   hits: readonly T[],
   dayOf: (hit: T) => string | undefined,
 ): T[] {
-  const [best, ...others] = hits.slice(0, DEEPEST);
+  const best = hits[0];
   if (best === undefined) return [];
-  const days = hits.slice(0, DEEPEST).map((hit) => Date.parse(dayOf(hit) ?? ''));
+  const first = hits.slice(0, DEEPEST);
+  const days = first.map((hit) => Date.parse(dayOf(hit) ?? ''));
   const newest = days.reduce((a, b) => (b > a ? b : a), Number.NEGATIVE_INFINITY);
-  const gained = others
-    .map((hit, index) => {
-      const years = (newest - (days[index + 1] ?? Number.NaN)) / YEAR_MS;
-      const gain = Number.isFinite(years) ? GAIN * 0.5 ** (years / HALF_LIFE_YEARS) : 0;
-      return { ...hit, score: Math.min(best.score, hit.score * (1 + gain)) };
-    })
-    .toSorted((a, b) => b.score - a.score);
-  return [best, ...gained, ...hits.slice(DEEPEST)];
+  const gained = first.map((hit, at) => {
+    if (at === 0) return hit;
+    const years = (newest - (days[at] ?? Number.NaN)) / YEAR_MS;
+    const gain = Number.isFinite(years) ? GAIN * 0.5 ** (years / HALF_LIFE_YEARS) : 0;
+    return { ...hit, score: Math.min(best.score, hit.score * (1 + gain)) };
+  });
+  const ordered = gained.toSorted((a, b) => b.score - a.score);
+  return hits.length > DEEPEST ? ordered.concat(hits.slice(DEEPEST)) : ordered;
 }
