@@ -240,6 +240,32 @@ describe('full-text search', () => {
     expect(ids.size).toBe(1_200);
   });
 
+  it('finds by day what it finds by relevance of more words than are all asked for', async () => {
+    const index = createFullTextIndex();
+    const papers = Array.from({ length: 1_200 }, (_, number) => ({
+      ...invented(number),
+      abstract: 'Of bosons, by a well-known and well-tried method, end-to-end.',
+      submitted: `2020-01-${String((number % 28) + 1).padStart(2, '0')}`,
+    }));
+    const other = { id: 'other', title: 'Lattices', authors: ['Bo Son'], submitted: '2020-02-01' };
+    await index.put([...papers, other], 1);
+    for (const [query, total] of [
+      ['lattices bosons method paper', 1_201],
+      ['lattices well-known-well-tried bosons end-to-end method', 1_201],
+      ['well-known-well-known end-to-end method paper', 1_200],
+      ['lattices bo son', 1_201],
+    ] as const) {
+      const [byDay, ranked] = [
+        await index.search(parseQuery(query), { sort: 'newest', limit: 2_000, offset: 0 }),
+        await index.search(parseQuery(query), { sort: 'relevance', limit: 2_000, offset: 0 }),
+      ];
+      expect([query, byDay.total, ranked.total]).toEqual([query, total, total]);
+      const days = byDay.hits.map(({ id }) => papers.find((one) => one.id === id)?.submitted ?? '2020-02-01');
+      expect(days).toEqual(days.toSorted().toReversed());
+      expect(byDay.hits.map(({ id }) => id).toSorted()).toEqual(ranked.hits.map(({ id }) => id).toSorted());
+    }
+  });
+
   it('takes a phrase with very many papers by its stems', async () => {
     const index = createFullTextIndex();
     await index.put(
