@@ -36,6 +36,12 @@ type FilterParts = {
   readonly corrections?: Correction[];
 };
 
+/** Which documents it is worth to find: of some only, and not those that are found already. */
+type Wanted = {
+  readonly among?: ReadonlySet<string> | undefined;
+  readonly found?: ReadonlySet<string> | undefined;
+};
+
 /** The documents that can hold a term by the indexes, and what has to be read to be sure. */
 type Candidates = { readonly ids: Set<string>; readonly isSure?: (id: string) => boolean };
 
@@ -65,12 +71,21 @@ export function applyFilters(
   return ids === undefined ? { corrections, byWords } : { ids, corrections, byWords };
 }
 
-/** The documents, of some or of all, that meet a condition. What only reading can tell is found out last, of as few as possible. */
-function meeting(parts: FilterParts, condition: Condition, among: Set<string> | undefined): Set<string> {
+/**
+ * The documents, of some or of all, that meet a condition. What only reading can tell is found out last, of as few as possible.
+ * @param found what need not be found again, where the condition is a term
+ */
+function meeting(
+  parts: FilterParts,
+  condition: Condition,
+  among: Set<string> | undefined,
+  found?: ReadonlySet<string>,
+): Set<string> {
   if ('any' in condition) {
-    const found = new Set<string>();
-    for (const part of distinct(condition.any)) for (const id of meeting(parts, part, among)) found.add(id);
-    return found;
+    const all = new Set<string>();
+    for (const part of distinct(condition.any))
+      for (const id of meeting(parts, part, among, 'term' in part ? all : undefined)) all.add(id);
+    return all;
   }
   const { indexes } = parts;
   const conditions = distinct('all' in condition ? condition.all : [condition]);
@@ -83,15 +98,11 @@ function meeting(parts: FilterParts, condition: Condition, among: Set<string> | 
     // Nothing is left, and every further look-up would cost as much as the first.
     if (ids?.size === 0) return ids;
     if (!('term' in one)) continue;
-    const found = candidates(parts, one.term, ids);
-    ids = both(ids, found.ids);
-    if (found.isSure !== undefined) sures.push(found.isSure);
+    const { ids: theirs, isSure } = candidates(parts, one.term, { among: ids, found });
+    ids = both(ids, theirs);
+    if (isSure !== undefined) sures.push(isSure);
   }
-  if (ids !== undefined && sures.length > 0) {
-    // Of what cannot be read any more rather too little is left out than all.
-    const isLeft = (): boolean => parts.excluded === true && parts.reading.isSpent;
-    ids = new Set([...ids].filter((id) => sures.every((isSure) => isSure(id)) && !isLeft()));
-  }
+  if (ids !== undefined && sures.length > 0) ids = surely(parts, ids, sures);
   for (const one of conditions) {
     if ('all' in one || 'any' in one) ids = both(ids, meeting(parts, one, ids));
   }
@@ -104,6 +115,23 @@ function meeting(parts: FilterParts, condition: Condition, among: Set<string> | 
     if (out.size > 0) left = left.difference(out);
   }
   return left;
+}
+
+/** Those that pass some tests. */
+function surely(
+  { reading, excluded = false }: FilterParts,
+  ids: Set<string>,
+  tests: readonly ((id: string) => boolean)[],
+): Set<string> {
+  if (reading.isSpent && !excluded) return ids;
+  const passing = new Set<string>();
+  for (const id of ids) {
+    const passes = tests.every((isSure) => isSure(id));
+    // Of what cannot be read any more rather too little is left out than all.
+    if (excluded && reading.isSpent) break;
+    if (passes) passing.add(id);
+  }
+  return passing;
 }
 
 /** The words that only have to be there, and what takes more than their postings. */
@@ -150,21 +178,21 @@ function inTitle(
 }
 
 /** The documents that can hold a term. A name that matches nobody is corrected where corrections are collected. */
-function candidates(parts: FilterParts, term: Term, among: Set<string> | undefined): Candidates {
+function candidates(parts: FilterParts, term: Term, wanted: Wanted): Candidates {
   const { indexes, lexicon, reading, corrections } = parts;
   const { field } = term;
   if (field === 'author') {
-    const wanted = corrections === undefined ? { ...parts, among } : parts;
-    return { ids: byAuthor(wanted, term.text, corrections) };
+    const some = corrections === undefined ? { ...parts, among: wanted.among } : parts;
+    return { ids: byAuthor(some, term.text, corrections) };
   }
   if (field === 'category') return { ids: byCategory(indexes, term.text) };
-  if (term.phrase) return ofPhrase(parts, term);
+  if (term.phrase) return ofPhrase(parts, term, wanted);
   const units =
     corrections === undefined
       ? exactUnits(lexicon, term.text)
       : resolveUnits(lexicon, term.text, term.text.endsWith('*'));
   corrections?.push(...units.flatMap((unit) => unit.correction ?? []));
-  const ids = withWords(indexes, units);
+  const ids = withWords(indexes, units, wanted);
   if (field === 'title') {
     const stops = units.filter((unit) => unit.stop);
     if (stops.length > 0) return restricted(intersect(ids, inTitle(indexes, stops, ['title'])));
@@ -188,7 +216,7 @@ function candidates(parts: FilterParts, term: Term, among: Set<string> | undefin
 }
 
 /** A phrase word by word. One of stop words only is looked for in titles and names; in other fields it narrows nothing. */
-function ofPhrase({ indexes, reading }: FilterParts, { text, field }: Term): Candidates {
+function ofPhrase({ indexes, reading }: FilterParts, { text, field }: Term, wanted: Wanted): Candidates {
   const sequence = sequenceOf(text);
   const units = unitsOf(text);
   const titled = field === undefined || field === 'title';
@@ -203,26 +231,36 @@ function ofPhrase({ indexes, reading }: FilterParts, { text, field }: Term): Can
         isSure: (id) => fields.some((one) => reading.holds(id, one, test)),
       }
     : {
-        ids: withWords(indexes, units.slice(0, MOST_OF_PHRASE)),
+        ids: withWords(indexes, units.slice(0, MOST_OF_PHRASE), wanted),
         isSure: (id) => reading.holds(id, field, test),
       };
 }
 
-/** Documents that have all the words somewhere. Stop words are not indexed, so they narrow nothing. */
-function withWords(indexes: Indexes, units: readonly Unit[]): Set<string> {
-  const sets = units.filter((unit) => !unit.stop).map((unit) => unitIds(indexes, unit));
+/** Documents, of those that are wanted, that have all the words somewhere. Stop words are not indexed, so they narrow nothing. */
+function withWords(indexes: Indexes, units: readonly Unit[], wanted: Wanted = {}): Set<string> {
   if (units.length === 0) return new Set();
-  return sets.length === 0 ? new Set(indexes.documents.ids()) : sets.reduce(intersect);
+  let ids: Set<string> | undefined;
+  for (const unit of units) {
+    if (unit.stop) continue;
+    ids = unitIds(indexes, unit, ids === undefined ? wanted : { among: ids });
+  }
+  return ids ?? new Set(indexes.documents.ids());
 }
 
 /** The documents of a unit by the topic index. */
-function unitIds(indexes: Indexes, unit: Unit): Set<string> {
+function unitIds(indexes: Indexes, unit: Unit, { among, found }: Wanted): Set<string> {
+  const ids = new Set<string>();
+  // To leave out at once what does not count takes less than putting a large set together.
+  const add = (id: string): void => {
+    if (among?.has(id) !== false && found?.has(id) !== true) ids.add(id);
+  };
   const [start = ''] = unit.parts;
   // More words begin like this than are worth ranking by. Titles are kept as they stand, with their stop words.
-  const begun = unit.completions === undefined ? [] : [indexes.topic, indexes.title];
-  const ids = new Set(begun.flatMap((index) => [...index.documentsBeginning(start)]));
+  if (unit.completions !== undefined)
+    for (const index of [indexes.topic, indexes.title])
+      for (const id of index.documentsBeginning(start)) add(id);
   for (const number of documentsOfWays(indexes.topic, waysOf(unit))) {
-    if (indexes.topic.lengthOf(number) > 0) ids.add(indexes.topic.idOf(number));
+    if (indexes.topic.lengthOf(number) > 0) add(indexes.topic.idOf(number));
   }
   return ids;
 }
