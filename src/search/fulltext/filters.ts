@@ -222,7 +222,8 @@ function ofPhrase(parts: Working, { text, field }: Term): RowTest {
     match,
     field,
     test: phraseTest(sequence),
-    letters: lettersOf(sequence),
+    // Without small words, FTS5 has found what is as near to the phrase as can be told quickly.
+    letters: stems.length === sequence.length ? [] : lettersOf(sequence),
     ...surely,
   });
 }

@@ -282,6 +282,32 @@ describe('full-text search', () => {
     expect((await index.search(parseQuery('"networks neural"'), PAGE)).total).toBe(0);
   });
 
+  it('reads fewer papers with accents or commands, and of large collaborations, which take longer', async () => {
+    const index = createFullTextIndex();
+    const plain = Array.from({ length: 1_500 }, (_, number) => ({
+      id: `p${number}`,
+      title: 'Neural networks',
+      abstract: 'In a deep model.',
+    }));
+    const accented = plain.map((paper, number) => ({
+      id: `q${number}`,
+      title: 'Spectral networks',
+      abstract: paper.abstract.replace('deep', 'naïve'),
+    }));
+    const names = Array.from({ length: 2_000 }, (_, number) => `J. Many${number}`);
+    const large = Array.from({ length: 100 }, (_, number) => ({
+      id: `r${number}`,
+      title: 'Collisions',
+      authors: [...names, 'Ann Other', 'Bob Other', 'Cy Other'],
+    }));
+    await index.put([...plain, ...accented, ...large], 1);
+    const ask = async (query: string) => await index.search(parseQuery(query), PAGE);
+    expect(await ask('"neural networks" OR "deep model"')).not.toHaveProperty('byWords');
+    expect(await ask('"spectral networks" OR "naive model"')).toMatchObject({ total: 1_500, byWords: true });
+    expect(await ask('au:"A Other"')).not.toHaveProperty('byWords');
+    expect(await ask('au:"A Other" OR au:"B Other"')).toMatchObject({ total: 100, byWords: true });
+  });
+
   it('looks for a phrase with very many papers among those that pass the other filters', async () => {
     const index = createFullTextIndex();
     const many = Array.from({ length: 4_100 }, (_, number) => ({
