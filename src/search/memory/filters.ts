@@ -1,5 +1,5 @@
 import { parsePaperRef } from '../../core/paper-id.ts';
-import type { Condition, Correction, Period, Term, TextField } from '../../core/query.ts';
+import type { Condition, Correction, Term, TextField } from '../../core/query.ts';
 import type { Lexicon } from '../query/lexicon.ts';
 import { isFilter, onlyStopWords } from '../query/query-words.ts';
 import type { AskedYear, WithYear } from '../query/typed-year.ts';
@@ -8,6 +8,7 @@ import { categoryTest, costOf, phraseTest, unitTest } from '../query/word-tests.
 import { sequenceOf } from '../text/tokenize.ts';
 import { byAuthor } from './authors.ts';
 import type { Reading } from './bounded-reading.ts';
+import { inPeriod, isOfYear } from './days.ts';
 import type { Indexes } from './indexes.ts';
 import { documentsIn, plainPostings } from './plain-words.ts';
 import type { PackedList } from './postings.ts';
@@ -119,19 +120,23 @@ function meeting(
 
 /** Those that pass some tests. */
 function surely(
-  { reading, excluded = false }: FilterParts,
+  parts: FilterParts,
   ids: Set<string>,
   tests: readonly ((id: string) => boolean)[],
 ): Set<string> {
-  if (reading.isSpent && !excluded) return ids;
+  if (parts.reading.isSpent && parts.excluded !== true) return ids;
   const passing = new Set<string>();
   for (const id of ids) {
     const passes = tests.every((isSure) => isSure(id));
-    // Of what cannot be read any more rather too little is left out than all.
-    if (excluded && reading.isSpent) break;
+    if (isLost(parts)) break;
     if (passes) passing.add(id);
   }
   return passing;
+}
+
+/** Whether nothing can be found that has to be read: of what is left out rather too little than all, once too much was read. */
+function isLost({ reading, excluded = false }: FilterParts): boolean {
+  return excluded && reading.isSpent;
 }
 
 /** The words that only have to be there, and what takes more than their postings. */
@@ -192,6 +197,11 @@ function candidates(parts: FilterParts, term: Term, wanted: Wanted): Candidates 
       ? exactUnits(lexicon, term.text)
       : resolveUnits(lexicon, term.text, term.text.endsWith('*'));
   corrections?.push(...units.flatMap((unit) => unit.correction ?? []));
+  // Stop words are not indexed, and elsewhere than in titles they narrow nothing.
+  const content = units.filter((unit) => !unit.stop);
+  const mustBeRead =
+    content.length > 0 && (field !== undefined || units.some((unit) => unit.parts.length > 1));
+  if (mustBeRead && isLost(parts)) return { ids: new Set() };
   const ids = withWords(indexes, units, wanted);
   if (field === 'title') {
     const stops = units.filter((unit) => unit.stop);
@@ -200,10 +210,7 @@ function candidates(parts: FilterParts, term: Term, wanted: Wanted): Candidates 
   return restricted(ids);
 
   function restricted(found: Set<string>): Candidates {
-    // Stop words are not indexed, and elsewhere than in titles they narrow nothing.
-    const content = units.filter((unit) => !unit.stop);
-    const fields = field !== undefined || units.some((unit) => unit.parts.length > 1);
-    if (fields && content.length > 0) {
+    if (mustBeRead) {
       const tests = content.map((unit) => ({ test: unitTest(unit), cost: costOf(unit) }));
       return {
         ids: found,
@@ -216,13 +223,15 @@ function candidates(parts: FilterParts, term: Term, wanted: Wanted): Candidates 
 }
 
 /** A phrase word by word. One of stop words only is looked for in titles and names; in other fields it narrows nothing. */
-function ofPhrase({ indexes, reading }: FilterParts, { text, field }: Term, wanted: Wanted): Candidates {
+function ofPhrase(parts: FilterParts, { text, field }: Term, wanted: Wanted): Candidates {
+  const { indexes, reading } = parts;
   const sequence = sequenceOf(text);
   const units = unitsOf(text);
   const titled = field === undefined || field === 'title';
   const onlyStops = units.every((unit) => unit.stop);
   if (units.length === 0) return { ids: new Set() };
   if (onlyStops && !titled) return { ids: new Set(indexes.documents.ids()) };
+  if (isLost(parts)) return { ids: new Set() };
   const test = phraseTest(sequence);
   const fields: readonly TextField[] = field === undefined ? ['title', 'author'] : [field];
   return onlyStops
@@ -276,21 +285,5 @@ function ofYear(indexes: Indexes, { year, named }: AskedYear): Set<string> {
   const isTitled = named === 'in title';
   const ids = isTitled ? inTitle(indexes, unitsOf(year), ['title']) : withWords(indexes, unitsOf(year));
   for (const id of indexes.documents.ids()) if (isOfYear(indexes, id, year)) ids.add(id);
-  return ids;
-}
-
-/** Whether the first version of a document is of a year. */
-export function isOfYear({ documents }: Indexes, id: string, year: string): boolean {
-  return documents.facts(id)?.submitted?.startsWith(year) === true;
-}
-
-function inPeriod({ documents }: Indexes, { from, to }: Period): Set<string> | undefined {
-  if (from === undefined && to === undefined) return undefined;
-  const ids = new Set<string>();
-  for (const id of documents.ids()) {
-    const day = documents.facts(id)?.submitted;
-    if (day !== undefined && (from === undefined || day >= from) && (to === undefined || day <= to))
-      ids.add(id);
-  }
   return ids;
 }
