@@ -27,6 +27,7 @@ for await (const line of snapshotLines()) {
     abstract,
     authors,
     categories,
+    comments,
     update_date: day,
   } = JSON.parse(line) as Record<string, string>;
   const texts = { title: title ?? '', abstract: abstract ?? '', authors: authors ?? '' };
@@ -34,6 +35,7 @@ for await (const line of snapshotLines()) {
   const facts = {
     categories: (categories ?? '').split(' '),
     ...(day === undefined ? {} : { submitted: day }),
+    ...(comments ? { comments } : {}),
   };
   batch.push({ ...texts, ...facts, id: id ?? '', authors: texts.authors.split(', ') });
   seq += 1;

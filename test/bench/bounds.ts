@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { START_FLAGS } from './chat.ts';
 import { row } from './measure.ts';
 import { have100kPapers } from './papers-100k.ts';
 
@@ -22,7 +23,8 @@ export async function benchBounds(): Promise<void> {
     return;
   }
   for (const [index, papers] of INDEXES) {
-    const [costs] = (await once(fork(CHILD, [index, String(papers)]), 'message')) as [Costs];
+    const child = fork(CHILD, [index, String(papers)], { execArgv: START_FLAGS });
+    const [costs] = (await once(child, 'message')) as [Costs];
     const usual = costs[Math.floor(costs.length / 2)]?.ms ?? Number.NaN;
     process.stdout.write(`  ${index}, ${papers.toLocaleString('en-US')} papers, ${costs.length} queries\n`);
     for (const { name, ms } of costs.slice(0, SHOWN)) {

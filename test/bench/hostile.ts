@@ -32,6 +32,17 @@ export function hostileQueries(
     `au:"${['de', 'la', 'di', 'du'].map((one, place) => `${one.repeat(often)}${surnames[place % 2 ? at : 0]?.toLowerCase()}`).join(' ')}"`;
   const leftOut = (number: number): string =>
     times(number, (at) => `-au:"${surnames[Math.floor(at / 15)]} ${surnames[at % 15]}"`);
+  const parts = (number: number, at: number): string =>
+    times(number, (part) => content[at + part] ?? '', '-');
+  const paired = (pattern: RegExp): string[] => {
+    const often = new Map<string, number>();
+    for (const { abstract } of papers)
+      for (const found of new Set(abstract.match(pattern))) often.set(found, (often.get(found) ?? 0) + 1);
+    return [...often].toSorted((a, b) => b[1] - a[1]).map(([found]) => found);
+  };
+  const [two, ofThe] = [paired(/\b[a-z]{5,} [a-z]{5,}\b/g), paired(/\b[a-z]{3,} of the\b/g)];
+  const numbers = paired(/\b\d[a-z\d]*\b/g);
+  const short = frequent.filter((word) => word.length < 5);
   const phrases = papers.flatMap(({ abstract }) => abstract.match(/[a-z]+ of the/g) ?? []);
   const entries: [string, string][] = [
     ['500 frequent words', cut(times(500, (at) => content[at] ?? ''))],
@@ -168,6 +179,58 @@ export function hostileQueries(
     [
       'nested nots',
       cut(`model ANDNOT ${times(40, (at) => `(abs:${content[at]} ANDNOT `, '')}x${')'.repeat(40)}`),
+    ],
+    ['9 words of eight other parts and a year', `${times(9, (at) => parts(8, at * 8))} 2015`],
+    ['11 words of eight parts', times(11, (at) => parts(8, at * 3))],
+    ['20 words of four parts', times(20, (at) => parts(4, at))],
+    ['40 words of two parts', times(40, (at) => parts(2, at))],
+    ['700 exclusions of short words', cut(`model ${times(700, (at) => `-${short[at + 60]}`)}`)],
+    ['300 exclusions of frequent words', cut(`model ${times(300, (at) => `-${content[at + 1]}`)}`)],
+    ['300 exclusions from titles', cut(`model ${times(300, (at) => `-ti:${content[at + 1]}`)}`)],
+    ['300 exclusions from abstracts', cut(`model ${times(300, (at) => `-abs:${content[at + 1]}`)}`)],
+    [
+      '100 ids and 300 exclusions',
+      cut(`${times(100, (at) => `2101.${10000 + at}`)} ${times(300, (at) => `-${content[at]}`)}`),
+    ],
+    ['60 title filters with OR', times(60, (at) => `ti:${content[at]}`, ' OR ')],
+    ['60 numbers in abstracts with OR', times(60, (at) => `abs:${numbers[at]}`, ' OR ')],
+    ['25 phrases of numbers with OR', times(25, (at) => `"${numbers[at]} ${numbers[at + 1]}"`, ' OR ')],
+    [
+      '10 comments wildcards with OR',
+      times(
+        10,
+        (at) => `co:${['pag', 'fig', 'acc', 'con', 'pub', 'ver', 'pap', 'app', 'tab', 'sub'][at]}*`,
+        ' OR ',
+      ),
+    ],
+    [
+      '60 comments that all have, with OR',
+      times(60, (at) => `co:${['pages', 'figures', 'accepted', 'published', ...content][at]}`, ' OR '),
+    ],
+    ['40 apostrophes with OR', times(40, (at) => `abs:${content[at]}'s`, ' OR ')],
+    ['25 of the most frequent phrases with OR', times(25, (at) => `"${two[at]}"`, ' OR ')],
+    ['25 of the most frequent phrases left out', `model ${times(25, (at) => `-"${two[at]}"`)}`],
+    ['25 phrases with small words in abstracts with OR', times(25, (at) => `abs:"${ofThe[at]}"`, ' OR ')],
+    [
+      '25 phrases with small words left out of all years',
+      `year:1990..2030 ${times(25, (at) => `-"${ofThe[at]}"`)}`,
+    ],
+    [
+      '20 Greek letters before small words with OR',
+      times(20, (at) => `abs:${'αβγδεζηθικλμνξοπρστυφ'[at]}-${content[at]}`, ' OR '),
+    ],
+    [
+      'LaTeX in hyphenated words',
+      cut(times(200, (at) => `$\\${['alpha', 'beta', 'gamma', 'lambda'][at % 4]}_{${at}}$-${content[at]}`)),
+    ],
+    ['60 names with particles with OR', times(60, (at) => `au:"van der ${surnames[at]}"`, ' OR ')],
+    [
+      'names, phrases and hyphenated words with OR',
+      `${times(20, (at) => `au:"J ${surnames[at]}"`, ' OR ')} OR ${times(20, (at) => `"${two[at]}"`, ' OR ')} OR ${times(19, (at) => `abs:in-${content[at]}`, ' OR ')}`,
+    ],
+    [
+      'the same in threes with AND',
+      times(20, (at) => `(au:"J ${surnames[at]}" OR "${two[at]}" OR abs:in-${content[at]})`, ' AND '),
     ],
   ];
   return new Map(entries);

@@ -2,7 +2,7 @@ import { isPerson, type Person, parsePerson } from '../../core/names.ts';
 import type { Correction } from '../../core/query.ts';
 import { mended } from '../query/mended-name.ts';
 import { boundedWords } from '../query/name-words.ts';
-import { type BoundedReading, numbersOf, verified } from './bounded-reading.ts';
+import { type BoundedReading, numbersOf, papersOf, spendOnNames, verified } from './bounded-reading.ts';
 import type { FullTextDatabase } from './database.ts';
 import type { QueryLexicon } from './lexicon.ts';
 import { allOf, anyOf, expression } from './match.ts';
@@ -17,6 +17,8 @@ type Parts = {
   readonly among?: () => RowTest | undefined;
 };
 
+/** Letters of authors that cost as much as those of most papers; of a large collaboration there are a hundred times as many. */
+const LONG = 300;
 /** Papers whose authors are read at a time until one is found. */
 const TOGETHER = 200;
 
@@ -56,7 +58,7 @@ export function isAuthor(parts: Parts, name: string, isThey = isPerson): boolean
   if (sure !== undefined && numbersOf(database, sure, 1).length > 0) return true;
   if (match === undefined || reading.names <= 0) return false;
   const rows = matching(match.table, match.expression);
-  const numbers = numbersOf(database, rows, reading.names);
+  const numbers = numbersOf(database, rows, papersOf(reading.names));
   for (let start = 0; start < numbers.length; start += TOGETHER) {
     const some = listed(numbers.slice(start, start + TOGETHER));
     if (verified(database, some, 'authors', TOGETHER, isTheirs(asTyped, reading, isThey))?.length !== 0)
@@ -79,7 +81,7 @@ function authorTest(parts: Parts, name: string): RowTest {
   if (match !== undefined && !isIdle) {
     const few = among?.();
     const rows = both([matching(match.table, match.expression), ...(few === undefined ? [] : [few])]);
-    const numbers = verified(database, rows, 'authors', reading.names, isTheirs(person, reading));
+    const numbers = verified(database, rows, 'authors', papersOf(reading.names), isTheirs(person, reading));
     reading.byWords ||= numbers === undefined;
     if (numbers !== undefined && numbers.length > 0) tests.push(listed(numbers));
     // Rather too little is left out than too much.
@@ -92,7 +94,7 @@ function authorTest(parts: Parts, name: string): RowTest {
 /** Whether one of the authors of a paper, each on a line, is a person; counts what is read. */
 function isTheirs(person: Person, reading: BoundedReading, isThey = isPerson): (authors: string) => boolean {
   return (authors) => {
-    reading.names -= 1;
+    spendOnNames(reading, Math.max(1, authors.length / LONG));
     return authors.split('\n').some((printed) => isThey(person, printed));
   };
 }

@@ -12,6 +12,9 @@ import { both, listed, type Match, matching, type RowTest } from './row-test.ts'
  * phrases other endings count too.
  */
 const MOST_READ = 4_000;
+/** With accents or commands, a text takes longer to read. */
+const UNUSUAL = /[^ -~]|\\/;
+const UNUSUAL_COST = 2;
 /** The same for all names of a query; of those with more papers than that the words count, wherever they stand. */
 const MOST_NAMED = 5_000;
 /** Papers that are read to see which words of a query are a name. */
@@ -68,11 +71,12 @@ export function read(
   among: readonly RowTest[] = [],
 ): number[] | undefined {
   if (reading.counted <= 0) return undefined;
-  const most = reading.left;
+  const most = papersOf(reading.left);
   const found = both([matching(match.table, match.expression), ...among]);
   const numbers = verified(database, found, 'body', most, (body) => {
-    reading.left -= 1;
-    if (!mayHold(body, letters)) return false;
+    const isUnusual = UNUSUAL.test(body);
+    spend(reading, isUnusual ? UNUSUAL_COST : 1);
+    if (!isUnusual && !mayHold(body, letters)) return false;
     const document = JSON.parse(body) as IndexedDocument;
     return (field === undefined ? allTexts(document) : textsOf(document, field)).some(test);
   });
@@ -80,9 +84,25 @@ export function read(
   return numbers;
 }
 
+function spend(reading: BoundedReading, papers: number): void {
+  reading.left -= papers;
+  reading.names -= papers;
+}
+
+/** Takes the names that were read from what may be read: those of most papers cost half of what reading all of them does. */
+export function spendOnNames(reading: BoundedReading, papers: number): void {
+  reading.names -= papers;
+  reading.left -= papers / 2;
+}
+
+/** How many papers may be read where so much is left. */
+export function papersOf(left: number): number {
+  return Math.max(0, Math.floor(left));
+}
+
 /** Tells most documents that do not pass from their JSON, which takes a fraction of the time: not those with accents or commands. */
 function mayHold(body: string, letters: readonly string[]): boolean {
-  if (/[^ -~]|\\/.test(body)) return true;
+  if (letters.length === 0) return true;
   const together = body.toLowerCase().replace(/'s(?!['-]?[a-z0-9])|[^a-z0-9]+/g, '');
   return letters.every((one) => together.includes(one));
 }
@@ -95,8 +115,8 @@ export function readAgain(
   others: readonly RowTest[],
 ): number[] | undefined {
   reading.again -= 1;
-  const numbers =
-    reading.again < 0 || others.length === 0 ? undefined : read(database, reading, unread, others);
+  const isIdle = reading.again < 0 || others.length === 0 || papersOf(reading.left) === 0;
+  const numbers = isIdle ? undefined : read(database, reading, unread, others);
   reading.byWords ||= numbers === undefined;
   return numbers;
 }

@@ -27,7 +27,8 @@ export class FullTextDatabase {
       // A commit may be lost when the power fails, never half of it: the index then shows an earlier state and catches up.
       this.#database.exec('pragma synchronous = normal');
       this.#database.exec(
-        'pragma temp_store = memory; create temp table allowed (number integer primary key)',
+        `pragma temp_store = memory; create temp table allowed (number integer primary key);
+         create temp table met (number integer primary key)`,
       );
     } catch (error) {
       this.#database.close();

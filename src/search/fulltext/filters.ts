@@ -10,6 +10,7 @@ import { sequenceOf } from '../text/tokenize.ts';
 import { ofAuthor } from './authors.ts';
 import { type BoundedReading, fewOf, newReading, read, readAgain, type Unread } from './bounded-reading.ts';
 import type { FullTextDatabase } from './database.ts';
+import { noneOf } from './leaving-out.ts';
 import type { QueryLexicon } from './lexicon.ts';
 import { allOf, anyOf, expression } from './match.ts';
 import {
@@ -83,7 +84,7 @@ export function filterOf(
     const test = ofTerm(leaving, term, undefined);
     if (unreadExcluded.length === before) excluded.push(test);
   }
-  if (excluded.length > 0) conditions.push(not(either(excluded)));
+  if (excluded.length > 0) conditions.push(noneOf(parts, excluded));
   for (const one of unread) {
     const found = readAgain(database, reading, one, conditions.length > 1 ? conditions : []);
     if (found !== undefined) conditions.push(listed(found));
@@ -143,8 +144,13 @@ function ofUnit(parts: Working, unit: Unit, fields: readonly TextField[]): RowTe
   if (unit.completions !== undefined) return beginning(unit, unit.completions, fields);
   const stems = unit.parts.filter((part) => !isStopWord(part)).map(stem);
   if (stems.length < unit.parts.length) return withStopWords(parts, unit, stems, fields);
-  const joined = unit.joined === undefined ? [] : [expression([stem(unit.joined)], fields)];
-  return matching('topic', anyOf([expression(stems, fields), ...joined]));
+  const joined = unit.joined === undefined ? [] : [stem(unit.joined)];
+  const found = matching(
+    'topic',
+    anyOf([expression(stems, fields), ...joined.map((one) => expression([one], fields))]),
+  );
+  const [field] = fields;
+  return stems.length > 1 ? found : { ...found, words: { stems: [...stems, ...joined], field } };
 }
 
 /** The words that begin like this, also those whose stem does not ("theory" is "theori" there). */
@@ -216,7 +222,8 @@ function ofPhrase(parts: Working, { text, field }: Term): RowTest {
     match,
     field,
     test: phraseTest(sequence),
-    letters: lettersOf(sequence),
+    // Without small words, FTS5 has found what is as near to the phrase as can be told quickly.
+    letters: stems.length === sequence.length ? [] : lettersOf(sequence),
     ...surely,
   });
 }

@@ -5,7 +5,7 @@ import { allowedEdits, likeliest, MAX_STEMS, meantBy, nearestWord } from '../que
 import { stem } from '../text/stem.ts';
 import { isListed, WordList } from '../text/word-list.ts';
 import type { FullTextDatabase, Row } from './database.ts';
-import { allOf, expression } from './match.ts';
+import { allOf, anyOf, expression } from './match.ts';
 import type { Match } from './row-test.ts';
 import { ANY_WORD, AUTHOR_WORD } from './write.ts';
 
@@ -36,6 +36,8 @@ function wordsIn(row: Row | undefined): string[] {
 export type QueryLexicon = Lexicon & {
   /** Whether a folded word stands in the name of an author, or begins one. */
   isAuthorWord(word: string, begins?: boolean): boolean;
+  /** How many documents have all stems of one of several lists. */
+  countWithAny(ways: readonly (readonly string[])[]): number;
 };
 
 /** The words of a full-text index, in memory, and how often they occur, from the database. */
@@ -113,11 +115,21 @@ export class FullTextLexicon {
     let left = MOST_CORRECTED;
     const once = (kind: Kind, word: string): string | undefined =>
       left-- > 0 ? this.#correct(kind, word) : undefined;
+    // Finding out what was meant and ranking ask the same.
+    const counts = new Map<string, number>();
+    const countWithAny = (ways: readonly (readonly string[])[]): number => {
+      const [only] = ways;
+      const [one] = only ?? [];
+      if (one !== undefined && ways.length === 1 && only?.length === 1) return this.countOf(one);
+      const wanted = anyOf(ways.map((way) => allOf([...new Set(way)].map((part) => expression([part])))));
+      const count = counts.get(wanted) ?? this.#countMatching('topic', wanted);
+      counts.set(wanted, count);
+      return count;
+    };
     return {
       countOf: (one) => this.countOf(one),
-      countWithAll: countingFew((stems) =>
-        this.#countMatching('topic', allOf(stems.map((one) => expression([one])))),
-      ),
+      countWithAll: countingFew((stems) => countWithAny([stems])),
+      countWithAny,
       completionsOf: (text) => this.#completionsOf(text),
       correct: (word) => once(ANY_WORD, word),
       isAuthorWord: (word, begins) => this.#isAuthorWord(word, begins),

@@ -1,12 +1,23 @@
 import { namesPaper, type Unit, waysOf } from '../query/units.ts';
 import { rarity } from '../ranking/bm25.ts';
+import type { QueryLexicon } from './lexicon.ts';
 import { allOf, anyOf, expression } from './match.ts';
 import { both, type RowTest } from './row-test.ts';
 import { type RankParts, type Scored, scorePool } from './score.ts';
 
-/** Who matches, and the best of them in order, higher scores first. All others come behind, in SQLite's order. */
-export type Ranked = {
+/** What the words of a query ask of a hit. */
+export type Asked = {
   readonly gate: Gate;
+  /** What puts papers first: all words in title and authors. */
+  readonly first?: Gate;
+  /** The words to rank by, as often as they were typed; none where the gate's own order has to do. */
+  readonly ranking: readonly Unit[];
+  /** Whether they are so few that each of them counts. */
+  readonly few: boolean;
+};
+
+/** The best of those who match in order, higher scores first. All others come behind, in SQLite's order. */
+export type Ranked = {
   readonly best: readonly Scored[];
   /** The first of the gate by SQLite's order, which are among the best. */
   readonly pooled: ReadonlySet<number>;
@@ -42,54 +53,60 @@ type Weighted = {
 };
 
 /**
- * Ranks the documents that match some of the words (all, where that is possible); undefined when no word can be looked for.
+ * What a document has to match: some of the words, all where that is possible. Undefined when no word can be looked for.
  * @param byDay whether the hits will stand in the order of their days
  */
-export function rankWords(
+export function askedOf(
   parts: RankParts,
   units: readonly Unit[],
   allowed: RowTest | undefined,
   byDay = false,
-): Ranked | undefined {
+): Asked | undefined {
   const content = units.filter((unit) => !unit.stop);
   // "The Who": nothing but stop words can still be a title.
   const wanted = distinct(content.length > 0 ? content : units);
   if (wanted.length === 0) return undefined;
-  const known = knownExpression(wanted);
-  if (content.length === 0) {
-    const gate: Gate = { table: 'known', match: known };
-    const best = bestOf(parts, gate, allowed, POOL);
-    return { gate, best, pooled: new Set(best.map(({ number }) => number)) };
-  }
+  const known: Gate = { table: 'known', match: knownExpression(wanted) };
+  const few = wanted.length < TOPIC_WORDS;
+  if (content.length === 0) return { gate: known, ranking: [], few };
   const weigh = wanted.length > MOST_COUNTED ? guessed : counted;
   const weighted = wanted.map((unit) => weigh(parts, unit)).filter(({ count }) => count > 0);
   if (weighted.length === 0) return undefined;
-  const few = wanted.length < TOPIC_WORDS;
   const strict = few && (byDay || isCommon(weighted) || wanted.some((unit) => isName(parts, unit)));
   const match = strict ? fewWords(parts, weighted, allowed) : manyWords(weighted);
   if (match === undefined) return undefined;
-  const gate: Gate = { table: 'topic', match };
-  const pool = bestOf(parts, gate, allowed, POOL).map(({ number }) => number);
   const found = new Set(weighted.flatMap(({ unit }) => nameOf(unit)));
-  const scored = scorePool(
-    parts,
-    content.filter((unit) => found.has(nameOf(unit))),
-    pool,
+  return {
+    gate: { table: 'topic', match },
+    ...(namesPaper(wanted, (unit) => isName(parts, unit)) ? { first: known } : {}),
+    ranking: content.filter((unit) => found.has(nameOf(unit))),
     few,
-  );
+  };
+}
+
+/** Ranks the documents that match what was asked. */
+export function rankAsked(parts: RankParts, asked: Asked, allowed: RowTest | undefined): Ranked {
+  const { gate, ranking, few } = asked;
+  const pool = bestOf(parts, gate, allowed, POOL);
+  const numbers = pool.map(({ number }) => number);
+  const pooled = new Set(numbers);
+  if (ranking.length === 0) return { best: pool, pooled };
+  const scored = scorePool(parts, ranking, numbers, few);
   const highest = scored[0]?.score ?? 0;
-  const first = namesPaper(wanted, (unit) => isName(parts, unit))
-    ? bestOf(parts, { table: 'known', match: known }, allowed, MOST_KNOWN)
-    : [];
+  const first = firstOf(parts, asked, allowed);
   const names = new Set(first.map(({ number }) => number));
   return {
-    gate,
-    pooled: new Set(pool),
+    pooled,
     best: [
       ...first.map(({ number, score }) => ({ number, score: highest + score })),
       ...scored.filter(({ number }) => !names.has(number)),
     ],
   };
+}
+
+/** The papers that come first, some of which may not match what is asked of the others. */
+export function firstOf(parts: RankParts, { first }: Asked, allowed: RowTest | undefined): Scored[] {
+  return first === undefined ? [] : bestOf(parts, first, allowed, MOST_KNOWN);
 }
 
 /** The best of a gate by SQLite's own ranking; all of them, unranked, where they are few enough is not worth telling apart. */
@@ -121,7 +138,7 @@ function nameOf({ parts, completions }: Unit): string {
 
 /** A unit with at most so many documents as its ways can have: counting them takes milliseconds. */
 function guessed({ lexicon, documents }: RankParts, unit: Unit): Weighted {
-  const ways = waysOf(unit);
+  const ways = waysThere(lexicon, unit);
   const most = ways.map((way) => Math.min(...way.map((one) => lexicon.countOf(one))));
   const count = Math.min(
     documents,
@@ -130,21 +147,22 @@ function guessed({ lexicon, documents }: RankParts, unit: Unit): Weighted {
   return { unit, match: matchOf(ways), count, weight: rarity(documents, count) };
 }
 
-function matchOf(ways: readonly (readonly string[])[]): string {
-  return anyOf(ways.map((way) => allOf(way.map((one) => expression([one])))));
+/** The ways to find a unit all of whose words stand somewhere: SQLite's ranking takes its time over each of them, for each document. */
+function waysThere(lexicon: QueryLexicon, unit: Unit): string[][] {
+  return waysOf(unit).filter((way) => way.every((one) => lexicon.countOf(one) > 0));
 }
 
-function counted({ database, lexicon, documents }: RankParts, unit: Unit): Weighted {
-  const ways = waysOf(unit);
-  const match = matchOf(ways);
-  const [only] = ways.length === 1 ? (ways[0] ?? []) : [];
-  const count =
-    only !== undefined && ways[0]?.length === 1
-      ? lexicon.countOf(only)
-      : Number(database.get('select count(*) as papers from topic where topic match ?', match)?.['papers']);
+function matchOf(ways: readonly (readonly string[])[]): string {
+  // Who repeats the parts of a long word does not mean them twice.
+  const each = ways.map((way) => (way.length > 2 ? [...new Set(way)] : way));
+  return anyOf(each.map((way) => allOf(way.map((one) => expression([one])))));
+}
+
+function counted({ lexicon, documents }: RankParts, unit: Unit): Weighted {
+  const ways = waysThere(lexicon, unit);
+  const count = ways.length === 0 ? 0 : lexicon.countWithAny(ways);
   // A word that stands nowhere asks nothing of a hit.
-  const weight = rarity(documents, count);
-  return { unit, match, count, weight };
+  return { unit, match: matchOf(ways), count, weight: rarity(documents, count) };
 }
 
 /** Which words a hit must have when they are few: every set of them that weighs at least half of the heaviest that is found together. */

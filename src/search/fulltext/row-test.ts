@@ -1,4 +1,5 @@
 import type { SQLInputValue } from 'node:sqlite';
+import type { TextField } from '../../core/query.ts';
 import type { FullTextDatabase } from './database.ts';
 import { allOf, anyOf } from './match.ts';
 
@@ -8,11 +9,19 @@ export type RowTest = {
   readonly values: readonly SQLInputValue[];
   /** What FTS5 finds, where that is all of the test. */
   readonly match?: Match;
+  /** The words of which one is enough, where that is all of the match. */
+  readonly words?: Words;
   /** The select that lists the rows, where that is all of the test. */
   readonly select?: string;
 };
 
+/** Stems in the topic table, in a field or anywhere. */
+export type Words = { readonly stems: readonly string[]; readonly field: TextField | undefined };
+
 export type Match = { readonly table: 'topic' | 'known'; readonly expression: string };
+
+/** Where documents are kept for one query: those that pass its filters, and those that match its words, too. */
+export type Kept = 'allowed' | 'met';
 
 /** SQLite takes 500 selects in one union. */
 const MOST_SELECTS = 400;
@@ -40,6 +49,8 @@ export function either(tests: readonly RowTest[]): RowTest {
 
 /** All of several tests. */
 export function both(tests: readonly RowTest[]): RowTest {
+  const [only] = tests;
+  if (only !== undefined && tests.length === 1) return only;
   return joined(matchesJoined(tests, allOf), 'and', '1');
 }
 
@@ -79,12 +90,16 @@ export function among(sql: string, ...values: SQLInputValue[]): RowTest {
  * The documents that pass a test, worked out once and kept until the next query: each statement that asks for them would work them out
  * again.
  */
-export function keptOf(database: FullTextDatabase, { sql, values, select }: RowTest): RowTest {
+export function keptOf(
+  database: FullTextDatabase,
+  { sql, values, select }: RowTest,
+  table: Kept = 'allowed',
+): RowTest {
   const rows = select ?? `select number from documents where ${sql}`;
-  database.exec('delete from temp.allowed');
-  database.run(`insert or ignore into temp.allowed ${rows}`, ...values);
+  database.exec(`delete from temp.${table}`);
+  database.run(`insert or ignore into temp.${table} ${rows}`, ...values);
   // The unary plus keeps SQLite from asking FTS5 for one row after the other.
-  return { sql: '+rowid in (select number from temp.allowed)', values: [] };
+  return { sql: `+rowid in (select number from temp.${table})`, values: [] };
 }
 
 /** These rows. */

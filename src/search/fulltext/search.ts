@@ -11,8 +11,8 @@ import { isAuthor } from './authors.ts';
 import { readingForNames } from './bounded-reading.ts';
 import { filterOf } from './filters.ts';
 import { expression } from './match.ts';
-import { bestOf, POOL, type Ranked, rankWords } from './rank.ts';
-import { both, either, keptOf, listed, matching, not, type RowTest } from './row-test.ts';
+import { type Asked, askedOf, bestOf, firstOf, POOL, rankAsked } from './rank.ts';
+import { among, both, either, type Kept, keptOf, listed, matching, not, type RowTest } from './row-test.ts';
 import type { RankParts, Scored } from './score.ts';
 
 /** A part of the list of hits, of which only what a page needs is read. */
@@ -21,7 +21,7 @@ type Segment = {
   readonly read: (limit: number, offset: number) => readonly Scored[];
 };
 
-/** Who is in a part of the list, and in which order. */
+/** Who is in a part of the list, and in which order, where that is not the order of their days. */
 type Found = {
   readonly segments: readonly Segment[];
   readonly condition: RowTest;
@@ -60,30 +60,28 @@ export function searchDatabase(parts: RankParts, typed: Query, options: SearchOp
   const texts = query.terms.filter(
     (term) => !term.excluded && term.field !== 'author' && term.field !== 'category',
   );
-  const found: Found = onlyIds(query)
-    ? NOBODY
-    : decided || units.length === 0
-      ? condition === undefined
-        ? NOBODY
-        : filtered(
-            parts,
-            rankWords(
-              parts,
-              texts.flatMap((term) => exactUnits(parts.lexicon, mend(term.text))),
-              others,
-            ),
-            others,
-          )
-      : ranked(parts, rankWords(parts, units, others, sort !== 'relevance'), others, query.year?.year);
+  const isRanked = sort === 'relevance';
+  const found = ((): Found => {
+    if (onlyIds(query)) return NOBODY;
+    if (decided || units.length === 0) {
+      if (condition === undefined) return NOBODY;
+      if (!isRanked) return unranked(parts, others, 'allowed');
+      const exact = texts.flatMap((term) => exactUnits(parts.lexicon, mend(term.text)));
+      return filtered(parts, askedOf(parts, exact, others), others);
+    }
+    const words = askedOf(parts, units, others, !isRanked);
+    if (words === undefined) return NOBODY;
+    if (!isRanked) return unranked(parts, metBy(parts, words, others), 'met');
+    return ranked(parts, words, others, query.year?.year);
+  })();
   const segments = [segmentOf(named), ...found.segments];
-  const total = segments.reduce((sum, { size }) => sum + size, 0);
   const page =
     sort === 'relevance'
       ? pageOf(segments, limit, offset)
       : byDay(parts, either([listed(numbersOf(named)), found.condition]), sort, limit, offset);
   const finders = page.length === 0 ? [] : findersOf(query, units, mend);
   return {
-    total,
+    total: named.length + found.meeting,
     hits: toHits(parts, page, finders),
     corrections: distinct([...read.corrections, ...used]),
     ...(byWords ? { byWords } : {}),
@@ -108,10 +106,10 @@ function namedBy({ database }: RankParts, query: Query, condition: RowTest | und
 }
 
 /** The papers that the words find among those that are allowed. */
-function ranked(parts: RankParts, words: Ranked | undefined, allowed: RowTest, year?: string): Found {
-  if (words === undefined) return NOBODY;
-  const { gate, pooled } = words;
-  const best = favoured(parts, words.best, year);
+function ranked(parts: RankParts, words: Asked, allowed: RowTest, year?: string): Found {
+  const { gate } = words;
+  const { best: inOrder, pooled } = rankAsked(parts, words, allowed);
+  const best = favoured(parts, inOrder, year);
   // All of a gate that is not full are among the best.
   const full = pooled.size === POOL;
   // Papers that were put first, though they are not among those that were ranked; some may not even be in the gate.
@@ -141,15 +139,28 @@ function ranked(parts: RankParts, words: Ranked | undefined, allowed: RowTest, y
 }
 
 /** All papers that passed the filters: those that have most of the typed text first, then the newest. */
-function filtered(parts: RankParts, words: Ranked | undefined, allowed: RowTest): Found {
-  const { segments, condition, meeting } = ranked(parts, words, allowed);
+function filtered(parts: RankParts, words: Asked | undefined, allowed: RowTest): Found {
+  const found = words === undefined ? NOBODY : ranked(parts, words, allowed);
   const all = countIn(parts, 'temp.allowed', allowed);
-  const rest = words === undefined ? allowed : both([allowed, not(condition)]);
+  const rest = words === undefined ? allowed : both([allowed, not(found.condition)]);
   const newest: Segment = {
-    size: all - meeting,
+    size: all - found.meeting,
     read: (limit, offset) => byDay(parts, rest, 'newest', limit, offset),
   };
-  return { segments: [...segments, newest], condition: allowed, meeting: all };
+  return { segments: [...found.segments, newest], condition: allowed, meeting: all };
+}
+
+/** Papers that will stand in the order of their days, so that it need not be known how well they match. */
+function unranked(parts: RankParts, condition: RowTest, kept: Kept): Found {
+  return { segments: [], condition, meeting: countIn(parts, `temp.${kept}`, condition) };
+}
+
+/** The papers that match what was asked. */
+function metBy(parts: RankParts, words: Asked, { sql, values }: RowTest): RowTest {
+  const { table, match } = words.gate;
+  const first = JSON.stringify(numbersOf(firstOf(parts, words, { sql, values })));
+  const rows = `select rowid from ${table} where ${table} match ? and ${sql} union all select value from json_each(?)`;
+  return keptOf(parts.database, among(rows, match, ...values, first), 'met');
 }
 
 function countIn({ database }: RankParts, table: string, { sql, values }: RowTest): number {

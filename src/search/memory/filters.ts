@@ -1,5 +1,5 @@
 import { parsePaperRef } from '../../core/paper-id.ts';
-import type { Condition, Correction, Period, Term, TextField } from '../../core/query.ts';
+import type { Condition, Correction, Term, TextField } from '../../core/query.ts';
 import type { Lexicon } from '../query/lexicon.ts';
 import { isFilter, onlyStopWords } from '../query/query-words.ts';
 import type { AskedYear, WithYear } from '../query/typed-year.ts';
@@ -8,6 +8,7 @@ import { categoryTest, costOf, phraseTest, unitTest } from '../query/word-tests.
 import { sequenceOf } from '../text/tokenize.ts';
 import { byAuthor } from './authors.ts';
 import type { Reading } from './bounded-reading.ts';
+import { inPeriod, isOfYear } from './days.ts';
 import type { Indexes } from './indexes.ts';
 import { documentsIn, plainPostings } from './plain-words.ts';
 import type { PackedList } from './postings.ts';
@@ -34,6 +35,12 @@ type FilterParts = {
   readonly excluded?: boolean;
   /** Absent where words are looked up as they were typed. */
   readonly corrections?: Correction[];
+};
+
+/** Which documents it is worth to find: of some only, and not those that are found already. */
+type Wanted = {
+  readonly among?: ReadonlySet<string> | undefined;
+  readonly found?: ReadonlySet<string> | undefined;
 };
 
 /** The documents that can hold a term by the indexes, and what has to be read to be sure. */
@@ -65,12 +72,21 @@ export function applyFilters(
   return ids === undefined ? { corrections, byWords } : { ids, corrections, byWords };
 }
 
-/** The documents, of some or of all, that meet a condition. What only reading can tell is found out last, of as few as possible. */
-function meeting(parts: FilterParts, condition: Condition, among: Set<string> | undefined): Set<string> {
+/**
+ * The documents, of some or of all, that meet a condition. What only reading can tell is found out last, of as few as possible.
+ * @param found what need not be found again, where the condition is a term
+ */
+function meeting(
+  parts: FilterParts,
+  condition: Condition,
+  among: Set<string> | undefined,
+  found?: ReadonlySet<string>,
+): Set<string> {
   if ('any' in condition) {
-    const found = new Set<string>();
-    for (const part of distinct(condition.any)) for (const id of meeting(parts, part, among)) found.add(id);
-    return found;
+    const all = new Set<string>();
+    for (const part of distinct(condition.any))
+      for (const id of meeting(parts, part, among, 'term' in part ? all : undefined)) all.add(id);
+    return all;
   }
   const { indexes } = parts;
   const conditions = distinct('all' in condition ? condition.all : [condition]);
@@ -83,15 +99,11 @@ function meeting(parts: FilterParts, condition: Condition, among: Set<string> | 
     // Nothing is left, and every further look-up would cost as much as the first.
     if (ids?.size === 0) return ids;
     if (!('term' in one)) continue;
-    const found = candidates(parts, one.term, ids);
-    ids = both(ids, found.ids);
-    if (found.isSure !== undefined) sures.push(found.isSure);
+    const { ids: theirs, isSure } = candidates(parts, one.term, { among: ids, found });
+    ids = both(ids, theirs);
+    if (isSure !== undefined) sures.push(isSure);
   }
-  if (ids !== undefined && sures.length > 0) {
-    // Of what cannot be read any more rather too little is left out than all.
-    const isLeft = (): boolean => parts.excluded === true && parts.reading.isSpent;
-    ids = new Set([...ids].filter((id) => sures.every((isSure) => isSure(id)) && !isLeft()));
-  }
+  if (ids !== undefined && sures.length > 0) ids = surely(parts, ids, sures);
   for (const one of conditions) {
     if ('all' in one || 'any' in one) ids = both(ids, meeting(parts, one, ids));
   }
@@ -104,6 +116,27 @@ function meeting(parts: FilterParts, condition: Condition, among: Set<string> | 
     if (out.size > 0) left = left.difference(out);
   }
   return left;
+}
+
+/** Those that pass some tests. */
+function surely(
+  parts: FilterParts,
+  ids: Set<string>,
+  tests: readonly ((id: string) => boolean)[],
+): Set<string> {
+  if (parts.reading.isSpent && parts.excluded !== true) return ids;
+  const passing = new Set<string>();
+  for (const id of ids) {
+    const passes = tests.every((isSure) => isSure(id));
+    if (isLost(parts)) break;
+    if (passes) passing.add(id);
+  }
+  return passing;
+}
+
+/** Whether nothing can be found that has to be read: of what is left out rather too little than all, once too much was read. */
+function isLost({ reading, excluded = false }: FilterParts): boolean {
+  return excluded && reading.isSpent;
 }
 
 /** The words that only have to be there, and what takes more than their postings. */
@@ -151,21 +184,26 @@ function inTitle(
 }
 
 /** The documents that can hold a term. A name that matches nobody is corrected where corrections are collected. */
-function candidates(parts: FilterParts, term: Term, among: Set<string> | undefined): Candidates {
+function candidates(parts: FilterParts, term: Term, wanted: Wanted): Candidates {
   const { indexes, lexicon, reading, corrections } = parts;
   const { field } = term;
   if (field === 'author') {
-    const wanted = corrections === undefined ? { ...parts, among } : parts;
-    return { ids: byAuthor(wanted, term.text, corrections) };
+    const some = corrections === undefined ? { ...parts, among: wanted.among } : parts;
+    return { ids: byAuthor(some, term.text, corrections) };
   }
   if (field === 'category') return { ids: byCategory(indexes, term.text) };
-  if (term.phrase) return ofPhrase(parts, term);
+  if (term.phrase) return ofPhrase(parts, term, wanted);
   const units =
     corrections === undefined
       ? exactUnits(lexicon, term.text)
       : resolveUnits(lexicon, term.text, term.text.endsWith('*'));
   corrections?.push(...units.flatMap((unit) => unit.correction ?? []));
-  const ids = withWords(indexes, units);
+  // Stop words are not indexed, and elsewhere than in titles they narrow nothing.
+  const content = units.filter((unit) => !unit.stop);
+  const mustBeRead =
+    content.length > 0 && (field !== undefined || units.some((unit) => unit.parts.length > 1));
+  if (mustBeRead && isLost(parts)) return { ids: new Set() };
+  const ids = withWords(indexes, units, wanted);
   if (field === 'title') {
     const stops = units.filter((unit) => unit.stop);
     if (stops.length > 0) return restricted(intersect(ids, inTitle(indexes, stops, ['title'])));
@@ -173,10 +211,7 @@ function candidates(parts: FilterParts, term: Term, among: Set<string> | undefin
   return restricted(ids);
 
   function restricted(found: Set<string>): Candidates {
-    // Stop words are not indexed, and elsewhere than in titles they narrow nothing.
-    const content = units.filter((unit) => !unit.stop);
-    const fields = field !== undefined || units.some((unit) => unit.parts.length > 1);
-    if (fields && content.length > 0) {
+    if (mustBeRead) {
       const tests = content.map((unit) => ({ test: unitTest(unit), cost: costOf(unit) }));
       return {
         ids: found,
@@ -189,13 +224,15 @@ function candidates(parts: FilterParts, term: Term, among: Set<string> | undefin
 }
 
 /** A phrase word by word. One of stop words only is looked for in titles and names; in other fields it narrows nothing. */
-function ofPhrase({ indexes, reading }: FilterParts, { text, field }: Term): Candidates {
+function ofPhrase(parts: FilterParts, { text, field }: Term, wanted: Wanted): Candidates {
+  const { indexes, reading } = parts;
   const sequence = sequenceOf(text);
   const units = unitsOf(text);
   const titled = field === undefined || field === 'title';
   const onlyStops = units.every((unit) => unit.stop);
   if (units.length === 0) return { ids: new Set() };
   if (onlyStops && !titled) return { ids: new Set(indexes.documents.ids()) };
+  if (isLost(parts)) return { ids: new Set() };
   const test = phraseTest(sequence);
   const fields: readonly TextField[] = field === undefined ? ['title', 'author'] : [field];
   return onlyStops
@@ -204,26 +241,36 @@ function ofPhrase({ indexes, reading }: FilterParts, { text, field }: Term): Can
         isSure: (id) => fields.some((one) => reading.holds(id, one, test)),
       }
     : {
-        ids: withWords(indexes, units.slice(0, MOST_OF_PHRASE)),
+        ids: withWords(indexes, units.slice(0, MOST_OF_PHRASE), wanted),
         isSure: (id) => reading.holds(id, field, test),
       };
 }
 
-/** Documents that have all the words somewhere. Stop words are not indexed, so they narrow nothing. */
-function withWords(indexes: Indexes, units: readonly Unit[]): Set<string> {
-  const sets = units.filter((unit) => !unit.stop).map((unit) => unitIds(indexes, unit));
+/** Documents, of those that are wanted, that have all the words somewhere. Stop words are not indexed, so they narrow nothing. */
+function withWords(indexes: Indexes, units: readonly Unit[], wanted: Wanted = {}): Set<string> {
   if (units.length === 0) return new Set();
-  return sets.length === 0 ? new Set(indexes.documents.ids()) : sets.reduce(intersect);
+  let ids: Set<string> | undefined;
+  for (const unit of units) {
+    if (unit.stop) continue;
+    ids = unitIds(indexes, unit, ids === undefined ? wanted : { among: ids });
+  }
+  return ids ?? new Set(indexes.documents.ids());
 }
 
 /** The documents of a unit by the topic index. */
-function unitIds(indexes: Indexes, unit: Unit): Set<string> {
+function unitIds(indexes: Indexes, unit: Unit, { among, found }: Wanted): Set<string> {
+  const ids = new Set<string>();
+  // To leave out at once what does not count takes less than putting a large set together.
+  const add = (id: string): void => {
+    if (among?.has(id) !== false && found?.has(id) !== true) ids.add(id);
+  };
   const [start = ''] = unit.parts;
   // More words begin like this than are worth ranking by. Titles are kept as they stand, with their stop words.
-  const begun = unit.completions === undefined ? [] : [indexes.topic, indexes.title];
-  const ids = new Set(begun.flatMap((index) => [...index.documentsBeginning(start)]));
+  if (unit.completions !== undefined)
+    for (const index of [indexes.topic, indexes.title])
+      for (const id of index.documentsBeginning(start)) add(id);
   for (const number of documentsOfWays(indexes.topic, waysOf(unit))) {
-    if (indexes.topic.lengthOf(number) > 0) ids.add(indexes.topic.idOf(number));
+    if (indexes.topic.lengthOf(number) > 0) add(indexes.topic.idOf(number));
   }
   return ids;
 }
@@ -239,21 +286,5 @@ function ofYear(indexes: Indexes, { year, named }: AskedYear): Set<string> {
   const isTitled = named === 'in title';
   const ids = isTitled ? inTitle(indexes, unitsOf(year), ['title']) : withWords(indexes, unitsOf(year));
   for (const id of indexes.documents.ids()) if (isOfYear(indexes, id, year)) ids.add(id);
-  return ids;
-}
-
-/** Whether the first version of a document is of a year. */
-export function isOfYear({ documents }: Indexes, id: string, year: string): boolean {
-  return documents.facts(id)?.submitted?.startsWith(year) === true;
-}
-
-function inPeriod({ documents }: Indexes, { from, to }: Period): Set<string> | undefined {
-  if (from === undefined && to === undefined) return undefined;
-  const ids = new Set<string>();
-  for (const id of documents.ids()) {
-    const day = documents.facts(id)?.submitted;
-    if (day !== undefined && (from === undefined || day >= from) && (to === undefined || day <= to))
-      ids.add(id);
-  }
   return ids;
 }

@@ -157,8 +157,10 @@ export class TermIndex extends MiniSearch<IndexedDocument> {
 
   /** The same of all terms that begin like this. */
   documentsBeginning(start: string, fields?: readonly string[]): Set<string> {
-    const found = this.beginning(start, fields);
-    return new Set(found.flatMap(({ documents }) => documents.map((number) => this.idOf(number))));
+    // Most documents of a short beginning have several of its words.
+    const numbers = new Set<number>();
+    for (const { documents } of this.beginning(start, fields)) for (const one of documents) numbers.add(one);
+    return new Set(Array.from(numbers, (number) => this.idOf(number)));
   }
 
   /** How many documents a term has. */

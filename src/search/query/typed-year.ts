@@ -42,9 +42,9 @@ export function withNamesAndYear(
   const words = wanted.query.terms.filter((term) => !isFilter(term));
   const isRanked = sort === 'relevance' && words.length > 0;
   const dated: WithYear = { ...wanted.query, year: { year, named: isRanked ? 'anywhere' : 'in title' } };
-  const isSure = IN_YEAR.has(before) || words.some(({ text }) => !known.isWord(text));
+  const isSure = (): boolean => IN_YEAR.has(before) || words.some(({ text }) => !known.isWord(text));
   const isKnown = mustBeRead(wanted.query) || known.hasAny(dated);
-  if (!isKnown && (!isSure || known.hasAny(wanted.query))) return named;
+  if (!isKnown && (!isSure() || known.hasAny(wanted.query))) return named;
   const change = { typed: year, used: `of ${year}, or naming it`, isReading: true } as const;
   return { query: dated, corrections: [...named.corrections, ...wanted.corrections, change] };
 }

@@ -240,6 +240,32 @@ describe('full-text search', () => {
     expect(ids.size).toBe(1_200);
   });
 
+  it('finds by day what it finds by relevance of more words than are all asked for', async () => {
+    const index = createFullTextIndex();
+    const papers = Array.from({ length: 1_200 }, (_, number) => ({
+      ...invented(number),
+      abstract: 'Of bosons, by a well-known and well-tried method, end-to-end.',
+      submitted: `2020-01-${String((number % 28) + 1).padStart(2, '0')}`,
+    }));
+    const other = { id: 'other', title: 'Lattices', authors: ['Bo Son'], submitted: '2020-02-01' };
+    await index.put([...papers, other], 1);
+    for (const [query, total] of [
+      ['lattices bosons method paper', 1_201],
+      ['lattices well-known-well-tried bosons end-to-end method', 1_201],
+      ['well-known-well-known end-to-end method paper', 1_200],
+      ['lattices bo son', 1_201],
+    ] as const) {
+      const [byDay, ranked] = [
+        await index.search(parseQuery(query), { sort: 'newest', limit: 2_000, offset: 0 }),
+        await index.search(parseQuery(query), { sort: 'relevance', limit: 2_000, offset: 0 }),
+      ];
+      expect([query, byDay.total, ranked.total]).toEqual([query, total, total]);
+      const days = byDay.hits.map(({ id }) => papers.find((one) => one.id === id)?.submitted ?? '2020-02-01');
+      expect(days).toEqual(days.toSorted().toReversed());
+      expect(byDay.hits.map(({ id }) => id).toSorted()).toEqual(ranked.hits.map(({ id }) => id).toSorted());
+    }
+  });
+
   it('takes a phrase with very many papers by its stems', async () => {
     const index = createFullTextIndex();
     await index.put(
@@ -254,6 +280,32 @@ describe('full-text search', () => {
       byWords: true,
     });
     expect((await index.search(parseQuery('"networks neural"'), PAGE)).total).toBe(0);
+  });
+
+  it('reads fewer papers with accents or commands, and of large collaborations, which take longer', async () => {
+    const index = createFullTextIndex();
+    const plain = Array.from({ length: 1_500 }, (_, number) => ({
+      id: `p${number}`,
+      title: 'Neural networks',
+      abstract: 'In a deep model.',
+    }));
+    const accented = plain.map((paper, number) => ({
+      id: `q${number}`,
+      title: 'Spectral networks',
+      abstract: paper.abstract.replace('deep', 'naïve'),
+    }));
+    const names = Array.from({ length: 2_000 }, (_, number) => `J. Many${number}`);
+    const large = Array.from({ length: 100 }, (_, number) => ({
+      id: `r${number}`,
+      title: 'Collisions',
+      authors: [...names, 'Ann Other', 'Bob Other', 'Cy Other'],
+    }));
+    await index.put([...plain, ...accented, ...large], 1);
+    const ask = async (query: string) => await index.search(parseQuery(query), PAGE);
+    expect(await ask('"neural networks" OR "deep model"')).not.toHaveProperty('byWords');
+    expect(await ask('"spectral networks" OR "naive model"')).toMatchObject({ total: 1_500, byWords: true });
+    expect(await ask('au:"A Other"')).not.toHaveProperty('byWords');
+    expect(await ask('au:"A Other" OR au:"B Other"')).toMatchObject({ total: 100, byWords: true });
   });
 
   it('looks for a phrase with very many papers among those that pass the other filters', async () => {
