@@ -19,6 +19,7 @@ import type { Paper } from './core/paper.ts';
 import type { Log, Notes, Store } from './core/ports.ts';
 import type { Query } from './core/query.ts';
 import { createDigests } from './digest/digests.ts';
+import { toldIn } from './digest/links.ts';
 import { createPlanner } from './digest/planner.ts';
 import { firstDayWanted } from './digest/since.ts';
 import { channelSuggestions } from './digest/suggestions.ts';
@@ -239,7 +240,7 @@ function chatParts({
     addPasted: (text) => addPasted(library, text),
     discussed: (place, paper, message) =>
       store.subscriptions.setRoot(place, { paper, message, at: new Date().toISOString() }),
-    toldIn: async (place, paper) => (await store.subscriptions.roots(place, [paper])).get(paper)?.message,
+    toldIn: toldIn(store.subscriptions),
     forget: (gone) => store.subscriptions.forget(gone),
   };
 }

@@ -18,7 +18,7 @@ export type ChatParts = {
   readonly addPasted: (text: string) => Promise<Reply>;
   /** Told of the message under which a paper is talked about in a channel: later news of it goes there. */
   readonly discussed: (place: Place, paper: string, message: string) => Promise<void>;
-  /** The message of a channel under which news of a paper goes, as a digest told of it there; undefined where none did. */
+  /** The message of a channel under which later news of a paper goes; undefined where the channel was told nothing of it. */
   readonly toldIn: (place: Place, paper: string) => Promise<string | undefined>;
   /** Deletes what is kept of a workspace's channels and people outside of the platform's own notes, as it has removed the bot. */
   readonly forget: (gone: Workspace | Channels) => Promise<void>;

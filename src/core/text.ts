@@ -68,7 +68,7 @@ export function clip(text: string, length: number): string {
         .trimEnd()}…`;
 }
 
-/** `1 paper`, `17 papers`: counts as people say them, thousands with a comma. */
+/** `1 paper`, `17 papers`: whole numbers from 0 on as people say them, thousands with a comma. */
 export function count(number: number, one: string, many = `${one}s`): string {
   // Most are small, and the words of a locale are looked up each time.
   return `${number < 1_000 ? number : number.toLocaleString('en-US')} ${number === 1 ? one : many}`;

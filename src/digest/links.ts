@@ -1,4 +1,6 @@
 import type { ThreadRoot } from '../core/digest/delivery.ts';
+import type { Subscriptions } from '../core/digest/ports.ts';
+import type { Place } from '../core/digest/subscription.ts';
 import { inTime } from '../core/in-time.ts';
 
 /** A platform that does not answer costs a digest its links, and nobody a wait. */
@@ -20,4 +22,10 @@ export async function linksTo(
   );
   const links = new Map(await Promise.all(asked));
   return new Map(rooted.map(({ paper, message }) => [paper, links.get(message)]));
+}
+
+/** Finds the message of a channel under which later news of a paper goes; see `ChatParts`. */
+export function toldIn(subscriptions: Pick<Subscriptions, 'roots'>) {
+  return async (place: Place, paper: string): Promise<string | undefined> =>
+    (await subscriptions.roots(place, [paper])).get(paper)?.message;
 }

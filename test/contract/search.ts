@@ -741,6 +741,19 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
       expect(updated.slice(0, 3)).toEqual(['2505.15811', '2509.02565', '2410.08201']);
     });
 
+    it('lists filtered papers newest first after some came and others changed their day', async () => {
+      const index = await filled();
+      const all = idsOf(await ask(index, 'cat:cs.*', { limit: 100 }));
+      const [, , third] = all;
+      const paper = PAPERS.find(({ id }) => id === third);
+      if (paper === undefined) throw new Error('There is no third paper.');
+      const newer = { ...paper, id: '2701.00001', submitted: '2027-01-01' };
+      await index.put([newer, { ...paper, submitted: '2026-12-31' }], 18);
+      const after = await ask(index, 'cat:cs.*', { limit: 100 });
+      expect(idsOf(after)).toEqual([newer.id, paper.id, ...all.filter((id) => id !== paper.id)]);
+      expect(after.total).toBe(all.length + 1);
+    });
+
     it('gives pages that together are all hits once, with the exact total on each', async () => {
       const index = await filled();
       const whole = await ask(index, 'learning neural networks cat:cs', { limit: 100 });

@@ -100,7 +100,7 @@ export interface Subscriptions {
   progress(subscription: number): Promise<DigestProgress | undefined>;
   /** Something is to be said to the owner of a subscription, unless it is gone. */
   tellOwner(subscription: number, word: Reply): Promise<void>;
-  /** Where these papers appeared first in the channel, by paper. */
+  /** Where these papers appeared first in the channel, by paper, or where they are talked about since. */
   roots(place: Place, papers: readonly string[]): Promise<ReadonlyMap<string, ThreadRoot>>;
   /** From now on a paper's later news goes under this message, wherever it went before. */
   setRoot(place: Place, root: ThreadRoot): Promise<void>;

@@ -26,8 +26,8 @@ import { lexiconOf } from './lexicon.ts';
 import { type Ranking, rankWords, type Scored } from './rank.ts';
 import { scoreTerms } from './topic-scores.ts';
 
-/** Of fewer documents the newest are sooner found by themselves. */
-const FEW_OF_ALL = 8;
+/** Of fewer documents the newest are sooner found by themselves: after a change all are put in order anew. */
+const FEW_OF_ALL = 2;
 
 /** Answers a query from the indexes in memory. */
 export function searchIndexes(indexes: Indexes, typed: Query, options: SearchOptions): SearchResult {

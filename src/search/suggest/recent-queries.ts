@@ -2,7 +2,8 @@ import type { Notes } from '../../core/ports.ts';
 import type { Typing } from '../../core/suggest.ts';
 
 const MOST = 20;
-const LIFE_MS = 90 * 86_400_000;
+/** Ninety days in all, as a long life of a note ends with its day. */
+const LIFE_MS = 89 * 86_400_000;
 /** What Discord takes as a suggestion's value. */
 const LONGEST = 100;
 

@@ -3,6 +3,7 @@ import { createSlackAdapter } from '../../../src/chat/slack/adapter.ts';
 import type { Paper } from '../../../src/core/paper.ts';
 import type { Store } from '../../../src/core/ports.ts';
 import type { SlackSettings } from '../../../src/core/slack-settings.ts';
+import { toldIn } from '../../../src/digest/links.ts';
 import { createLibrary, type Library } from '../../../src/library.ts';
 import { createMiniSearchIndex } from '../../../src/search/memory/minisearch.ts';
 import { readSource } from '../../../src/sources/read-source.ts';
@@ -33,7 +34,7 @@ export async function startBot(options: BotOptions = {}) {
   const library = options.library ?? createLibrary({ store, openIndex: async () => createMiniSearchIndex() });
   if (options.store === undefined) await fill(library, options.papers);
   const { parts, log, fatal } = createChatParts(library, store.notes, {
-    toldIn: async (place, paper) => (await store.subscriptions.roots(place, [paper])).get(paper)?.message,
+    toldIn: toldIn(store.subscriptions),
     forget: (workspace) => store.subscriptions.forget(workspace),
     ...options,
   });
