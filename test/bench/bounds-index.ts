@@ -12,6 +12,8 @@ import { snapshotLines } from './papers-100k.ts';
 const SAMPLE = 10_000;
 const BATCH = 500;
 const RUNS = 2;
+/** So many of the dearest are asked again, and so often. */
+const [AGAIN, MORE_RUNS] = [20, 5] as const;
 const PAGE = { limit: 10, offset: 0 };
 
 const [kind, papers = '0'] = process.argv.slice(2);
@@ -45,17 +47,22 @@ for await (const line of snapshotLines()) {
 }
 await index.put(batch, seq);
 
-const costs: { name: string; ms: number }[] = [];
-for (const [name, text] of hostileQueries(sample)) {
-  for (const sort of ['relevance', 'newest'] as const) {
-    // The better of two: what the machine does beside it is not the query's.
-    const runs: number[] = [];
-    for (let run = 0; run < RUNS; run += 1) runs.push(await cost(text, sort));
-    costs.push({ name: `${name}, ${sort}`, ms: Math.min(...runs) });
-  }
-}
-const told: Costs = costs.toSorted((a, b) => b.ms - a.ms);
+const asked = [...hostileQueries(sample)].flatMap(([name, text]) =>
+  (['relevance', 'newest'] as const).map((sort) => ({ name: `${name}, ${sort}`, text, sort, ms: Infinity })),
+);
+for (const one of asked) await ask(one, RUNS);
+for (const one of dearestFirst().slice(0, AGAIN)) await ask(one, MORE_RUNS);
+const told: Costs = dearestFirst().map(({ name, ms }) => ({ name, ms }));
 process.send?.(told, () => process.exit());
+
+/** The best of all runs: what the machine does beside it is not the query's. */
+async function ask(one: (typeof asked)[number], runs: number): Promise<void> {
+  for (let run = 0; run < runs; run += 1) one.ms = Math.min(one.ms, await cost(one.text, one.sort));
+}
+
+function dearestFirst(): typeof asked {
+  return asked.toSorted((a, b) => b.ms - a.ms);
+}
 
 /** CPU milliseconds of an answer or a refusal. */
 async function cost(text: string, sort: 'relevance' | 'newest'): Promise<number> {
