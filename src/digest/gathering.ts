@@ -5,7 +5,7 @@ import type { Log } from '../core/ports.ts';
 import type { Unplannable } from './unplannable.ts';
 
 /** Written in one transaction: each costs a flush to the disk, and holds nobody up for longer than planning does. */
-const MOST_GATHERED = 200;
+const MOST_GATHERED = 100;
 
 /** Plans on their way into the ledger. Those that are not written when the process ends are made again. */
 export type Gathering = {

@@ -12,8 +12,6 @@ import { buildStore, type Engine } from './store.ts';
 
 /** How long a read may wait inside SQLite. In WAL mode it only ever waits while another process opens or closes the file. */
 const READ_WAIT_MS = 5_000;
-/** What one transaction changes stays in memory until its end: two hundred digests change five megabytes, SQLite's default holds two. */
-const CACHE_KB = 8_000;
 
 /**
  * Opens the library in an SQLite file, makes it (and its folder) if it is missing, and brings it up to this release.
@@ -59,7 +57,6 @@ async function openFile(path: string, version: number): Promise<Engine> {
 function prepareWriter(database: DatabaseSync): void {
   database.exec('pragma journal_mode = wal');
   database.exec('pragma synchronous = full');
-  database.exec(`pragma cache_size = -${CACHE_KB}`);
 }
 
 function connect(database: DatabaseSync, name: string): Kysely<Schema> {
