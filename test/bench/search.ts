@@ -119,5 +119,5 @@ function three(figure = Number.NaN): string {
 }
 
 function print([first = '', ...others]: readonly string[]): void {
-  process.stdout.write(`  ${first.padEnd(22)}${others.map((one) => one.padStart(21)).join('')}\n`);
+  process.stdout.write(`  ${first.padEnd(22)}${others.map((one) => one.padStart(21)).join(' ')}\n`);
 }
