@@ -24,7 +24,7 @@ export const CLOCK_SKEW_MS = 12 * 3_600_000;
 export const ASK_AFTER_MS = 600_000;
 /** So often it is looked up again all the same: a permission may have been given. */
 export const LOOK_AGAIN_MS = 3_600_000;
-/** A message that is in doubt after so many tries, as a part of it is refused, is refused; by then two hours have passed. */
+/** A message that is in doubt after so many tries, as a part of it is refused, is refused; by then about an hour has passed. */
 export const MOST_TRIES = 10;
 /** So often a refusal is not believed whose reason may pass; by then up to half an hour has passed besides what it was told to wait. */
 export const MOST_REFUSALS = 8;

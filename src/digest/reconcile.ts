@@ -17,8 +17,8 @@ export function afterLook(delivery: Delivery, outcome: FindOutcome, now: number)
     case 'absent':
       return {
         kind: 'again',
-        // At once after a first fault; who fails again and again has time.
-        at: at(delivery.attempts > 2 ? restAfter(delivery.attempts - 2) : 0),
+        // At once after a first fault; who fails again and again has time. Looks that met an outage are no fault of the message.
+        at: at(delivery.doubts > 1 ? restAfter(2 * delivery.doubts - 2) : 0),
         ...(outcome.kind === 'partly' ? { id: outcome.id } : {}),
       };
     case 'later':

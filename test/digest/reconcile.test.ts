@@ -18,10 +18,10 @@ const delivery = (attempts: number, more: Partial<Delivery> = {}): Delivery => (
   ...more,
 });
 
-/** How long after the look it is posted again. */
-function restOf(kind: 'absent' | 'partly', attempts: number): number {
+/** How long after the look it is posted again, when it was in doubt so often. */
+function restOf(kind: 'absent' | 'partly', doubts: number, attempts = 2 * doubts): number {
   const outcome = kind === 'absent' ? { kind } : { kind, id: 'm-1' };
-  const settlement = afterLook(delivery(attempts), outcome, NOW);
+  const settlement = afterLook(delivery(attempts, { doubts }), outcome, NOW);
   return settlement.kind === 'again' ? Date.parse(settlement.at) - NOW : Number.NaN;
 }
 
@@ -29,12 +29,16 @@ describe('after a look into the channel', () => {
   it.each(['absent', 'partly'] as const)(
     'what is %s is posted again at once, and less and less often',
     (kind) => {
-      expect(restOf(kind, 2)).toBe(0);
-      expect(restOf(kind, 3)).toBeGreaterThan(5_000);
-      expect(restOf(kind, 8)).toBeGreaterThanOrEqual(4 * MINUTE);
-      expect(restOf(kind, 20)).toBeLessThanOrEqual(15 * MINUTE);
+      expect(restOf(kind, 1)).toBe(0);
+      expect(restOf(kind, 2)).toBeGreaterThan(5_000);
+      expect(restOf(kind, 4)).toBeGreaterThanOrEqual(4 * MINUTE);
+      expect(restOf(kind, 9)).toBeLessThanOrEqual(15 * MINUTE);
     },
   );
+
+  it('what was in doubt once is posted again at once, however often an outage kept it from being looked up', () => {
+    expect(restOf('absent', 1, 20)).toBe(0);
+  });
 
   it('what is there in part keeps its first message', () => {
     expect(afterLook(delivery(2), { kind: 'partly', id: 'm-1' }, NOW)).toMatchObject({ id: 'm-1' });
