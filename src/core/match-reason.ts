@@ -2,10 +2,12 @@ import type { SearchHit } from './ports.ts';
 
 /** Which words of a query were found where: `Sparse, Autoencoders in title and abstract`. Empty for a filter alone. */
 export function matchReason({ matched }: Pick<SearchHit, 'matched'>): string {
-  const byField = new Map<string, string[]>();
+  const places: { readonly where: string; words: string }[] = [];
   for (const { word, fields } of matched) {
     const where = fields.join(' and ');
-    byField.set(where, [...(byField.get(where) ?? []), word]);
+    const place = places.find((one) => one.where === where);
+    if (place === undefined) places.push({ where, words: word });
+    else place.words += `, ${word}`;
   }
-  return [...byField].map(([where, words]) => `${words.join(', ')} in ${where}`).join('; ');
+  return places.map(({ where, words }) => `${words} in ${where}`).join('; ');
 }

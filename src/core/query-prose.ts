@@ -12,6 +12,7 @@ export type Prose = { readonly prose: string; readonly filters: string };
  * are none, or what they stand around is not prose.
  */
 export function proseApart(text: string, isField: (name: string) => boolean): Prose | undefined {
+  if (!text.includes(':')) return undefined;
   let prose = text;
   const before: string[] = [];
   const behind: string[] = [];

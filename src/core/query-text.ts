@@ -143,6 +143,7 @@ function withoutPlease(text: string): string {
  * With nothing before it, "not" before a field is a minus.
  */
 export function withLoudOperators(text: string, isField: (name: string) => boolean): string {
+  if (!text.includes(':')) return text;
   const open = text.replace(QUOTED, (part) => '\u0000'.repeat(part.length));
   const first = open.matchAll(NAMED).find(([, name]) => isField(name ?? ''))?.index ?? open.length;
   let loud = text;

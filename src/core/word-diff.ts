@@ -72,22 +72,22 @@ function splitWords(text: string): Word[] {
     .split(' ')
     .filter((piece) => piece !== '');
   const words: Word[] = [];
-  let open: string[] = [];
+  let open: string[] | undefined;
   let joins = false;
   let wordy = false;
   for (const piece of pieces) {
     const isPlain = PLAIN.test(piece);
     const isWord = isPlain || WORDY.test(piece);
-    if (open.length > 0 && isWord && !joins) {
+    if (open === undefined) open = [piece];
+    else if (isWord && !joins) {
       words.push(wordOf(open));
-      open = [];
-    }
-    open.push(piece);
+      open = [piece];
+    } else open.push(piece);
     wordy ||= isWord;
     // Signs at the very beginning have no word before them.
     joins = !wordy || (!isPlain && JOINING.test(piece)) || (joins && !isWord);
   }
-  if (open.length > 0) words.push(wordOf(open));
+  if (open !== undefined) words.push(wordOf(open));
   return words;
 }
 

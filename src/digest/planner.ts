@@ -93,7 +93,7 @@ export function createPlanner(parts: PlannerParts & { readonly notes: Pick<Notes
         most = AT_ONCE + all.length - due.length;
         readings ??= createReadings(await parts.sources(), now);
         const told = await readTold(parts.subscriptions, due);
-        for (const subscription of due.toSorted(byCursorAndQuery)) {
+        for (const subscription of inTurns(due)) {
           // A database in the same process never makes anybody wait, and people are to be answered in between.
           if (performance.now() - breathed >= BREATH_MS) {
             await breathe();
@@ -136,9 +136,27 @@ function breathe(): Promise<void> {
   });
 }
 
-/** In which order those are planned that are due at once. */
-export function byCursorAndQuery(a: Subscription, b: Subscription): number {
-  return a.cursor - b.cursor || (a.query < b.query ? -1 : a.query > b.query ? 1 : 0);
+/** In which order those of a channel are planned that are due at once. */
+export function byCursorAndNumber(a: Subscription, b: Subscription): number {
+  return a.cursor - b.cursor || a.id - b.id;
+}
+
+/**
+ * Those that are due, in the order in which they are planned: from one cursor each channel has its first, then each its second. What
+ * follows another one of its channel waits for that to be written, and so many are written at a time.
+ */
+function inTurns(due: readonly Subscription[]): Subscription[] {
+  const turns = new Map<string, number>();
+  const turned = due.toSorted(byCursorAndNumber).map((subscription) => {
+    const { cursor, platform, channel } = subscription;
+    const key = `${cursor} ${platform} ${channel}`;
+    const turn = turns.get(key) ?? 0;
+    turns.set(key, turn + 1);
+    return { subscription, turn };
+  });
+  return turned
+    .toSorted((a, b) => a.subscription.cursor - b.subscription.cursor || a.turn - b.turn)
+    .map(({ subscription }) => subscription);
 }
 
 function serves(window: ChangeWindow, { cursor }: Subscription): boolean {

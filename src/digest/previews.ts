@@ -13,7 +13,7 @@ import type { LibraryReader, SearchHit } from '../core/ports.ts';
 import type { Period, Query } from '../core/query.ts';
 import { latestVersion } from '../core/versions.ts';
 import { readOtherwise } from './otherwise.ts';
-import { byCursorAndQuery, makePlan, type PlannerParts } from './planner.ts';
+import { byCursorAndNumber, makePlan, type PlannerParts } from './planner.ts';
 import { createReadings } from './reading.ts';
 import { afterOpen, toldTo } from './told.ts';
 import { toldPapers } from './told-papers.ts';
@@ -160,7 +160,7 @@ async function otherwise(
 
 function byTurn(a: Subscription, b: Subscription): number {
   const paused = Number(a.paused !== undefined) - Number(b.paused !== undefined);
-  return paused || (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : byCursorAndQuery(a, b));
+  return paused || (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : byCursorAndNumber(a, b));
 }
 
 /** What a preview of a period does not take from a subscription: its days are the papers' own, and an empty one is shown too. */

@@ -17,12 +17,12 @@ export function remembering(store: PaperStore): PaperStore {
       if (papers.size > MOST_REMEMBERED) papers.clear();
       const missing = ids.filter((id) => !papers.has(id));
       if (missing.length > 0) for (const [id, known] of await store.get(missing)) papers.set(id, known);
-      return new Map(
-        ids.flatMap((id) => {
-          const known = papers.get(id);
-          return known === undefined ? [] : [[id, known] as const];
-        }),
-      );
+      const found = new Map<string, KnownPaper>();
+      for (const id of ids) {
+        const known = papers.get(id);
+        if (known !== undefined) found.set(id, known);
+      }
+      return found;
     },
     async changesOf(paperId) {
       if (histories.size > MOST_REMEMBERED) histories.clear();

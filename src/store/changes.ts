@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Change, StoredChange } from '../core/change.ts';
-import { chunks } from './chunks.ts';
+import { rowsInto } from './forms.ts';
 import { readJson } from './json.ts';
 import type { Schema } from './schema.ts';
 
@@ -20,6 +20,8 @@ export async function readChangesOf(db: Kysely<Schema>, paperId: string): Promis
   return rows.map(asStored);
 }
 
+const insertChanges = rowsInto('changes');
+
 /** Adds changes, numbered from `first` in this order. */
 export async function writeChanges(
   db: Transaction<Schema>,
@@ -34,7 +36,7 @@ export async function writeChanges(
     kind: change.kind,
     body: JSON.stringify(change),
   }));
-  for (const some of chunks(rows)) await db.insertInto('changes').values(some).execute();
+  await insertChanges(db, rows);
 }
 
 function changesInOrder(db: Kysely<Schema>) {

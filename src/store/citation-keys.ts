@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { CitationKeys, ProposeKey } from '../core/ports.ts';
 import { chunks } from './chunks.ts';
+import { rowsInto } from './forms.ts';
 import type { Schema } from './schema.ts';
 import type { Read, Transact } from './turns.ts';
 
@@ -29,6 +30,8 @@ async function keysOf(db: Kysely<Schema>, ids: readonly string[]): Promise<Map<s
   return keys;
 }
 
+const insertKeys = rowsInto('citation_keys');
+
 /** Goes round with those whose proposal somebody has, until nobody is left. */
 async function giveKeys(
   db: Transaction<Schema>,
@@ -53,8 +56,10 @@ async function giveKeys(
     }
     open = open.filter((id) => !given.has(id));
   }
-  for (const some of chunks([...given].map(([paper_id, citation_key]) => ({ paper_id, citation_key }))))
-    await db.insertInto('citation_keys').values(some).execute();
+  await insertKeys(
+    db,
+    [...given].map(([paper_id, citation_key]) => ({ paper_id, citation_key })),
+  );
   return given;
 }
 

@@ -17,7 +17,7 @@ const TURN_LIMIT_MS = 30_000;
 
 /** Statements that are kept as they were prepared, as most are asked again and again; long ones have hundreds of values, seldom as many. */
 const MOST_KEPT = 200;
-const LONGEST_KEPT = 2_000;
+const LONGEST_KEPT = 3_000;
 
 /**
  * Kysely's SQLite dialect over node:sqlite instead of better-sqlite3. Every fault leaves it in words where there are any.

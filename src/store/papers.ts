@@ -3,6 +3,7 @@ import type { Insertable, Kysely, Transaction } from 'kysely';
 import type { KnownPaper, Paper } from '../core/paper.ts';
 import type { StoredPaper } from '../core/ports.ts';
 import { CHUNK, chunks } from './chunks.ts';
+import { rowsInto } from './forms.ts';
 import { readJson } from './json.ts';
 import type { Schema } from './schema.ts';
 
@@ -43,34 +44,34 @@ export async function writePapers(
   papers: readonly KnownPaper[],
   first: number,
 ): Promise<void> {
-  const rows = papers.map((known, index) => asRow(known, first + index));
-  for (const some of chunks(rows)) {
-    await db
-      .insertInto('papers')
-      .values(some)
-      .onConflict((conflict) =>
-        conflict.column('id').doUpdateSet((row) => ({
-          seq: row.ref('excluded.seq'),
-          abstract_cut: row.ref('excluded.abstract_cut'),
-          authors_cut: row.ref('excluded.authors_cut'),
-          withdrawn: row.ref('excluded.withdrawn'),
-          paper: row.ref('excluded.paper'),
-          sightings: row.ref('excluded.sightings'),
-        })),
-      )
-      .execute();
-  }
+  await overwritePapers(
+    db,
+    papers.map((known, index) => asRow(known, first + index)),
+  );
   await writeSources(db, papers);
 }
+
+const overwritePapers = rowsInto('papers', (insert) =>
+  insert.onConflict((conflict) =>
+    conflict.column('id').doUpdateSet((row) => ({
+      seq: row.ref('excluded.seq'),
+      abstract_cut: row.ref('excluded.abstract_cut'),
+      authors_cut: row.ref('excluded.authors_cut'),
+      withdrawn: row.ref('excluded.withdrawn'),
+      paper: row.ref('excluded.paper'),
+      sightings: row.ref('excluded.sightings'),
+    })),
+  ),
+);
+
+const insertSources = rowsInto('paper_sources');
 
 /** A source whose every fact was replaced by a better one is no source of the paper any more, so the rows are written anew. */
 async function writeSources(db: Transaction<Schema>, papers: readonly KnownPaper[]): Promise<void> {
   for (const some of chunks(papers.map((known) => known.paper.id))) {
     await db.deleteFrom('paper_sources').where('paper_id', 'in', some).execute();
   }
-  for (const some of chunks(papers.flatMap(sourcesOf))) {
-    await db.insertInto('paper_sources').values(some).execute();
-  }
+  await insertSources(db, papers.flatMap(sourcesOf));
 }
 
 function sourcesOf(known: KnownPaper): Insertable<Schema['paper_sources']>[] {

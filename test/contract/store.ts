@@ -55,6 +55,26 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       }
     });
 
+    test.each([1, 3, 5, 17, 63, 64, 65, 86, 150])(
+      '%i papers and changes that are written at once are all there, in their order',
+      async (number) => {
+        const ids = Array.from({ length: number }, (_, at) => `2401.${10_000 + ((at * 37) % 1_000)}`);
+        const papers = ids.map((id) => known(id, { title: `Of ${id}` }, ['oai', AT]));
+        await put(papers, ids.map(isNew));
+        await put(papers.slice(0, 2).map((one) => known(one.paper.id, { title: 'Later' }, ['api', AT])));
+        const found = await store.get(ids);
+        expect(ids.map((id) => found.get(id)?.paper.title)).toEqual(
+          ids.map((id, at) => (at < 2 ? 'Later' : `Of ${id}`)),
+        );
+        const changes = await store.changesAfter(0, 1_000);
+        expect(changes.map(({ change }) => change.paperId)).toEqual(ids);
+        expect((await all(store, 0)).map(({ known: { paper } }) => paper.id)).toEqual([
+          ...ids.slice(2),
+          ...ids.slice(0, 2),
+        ]);
+      },
+    );
+
     test('a source that is forgotten is gone, and no other', async () => {
       await store.saveSourceState({ name: 'a' });
       await store.saveSourceState({ name: 'b' });

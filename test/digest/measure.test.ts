@@ -44,7 +44,7 @@ describe('how much a query brings', () => {
       { ...paperOf('2611.00003', 'Grokking', '2026-10-28'), authors: ['Ada Two'] },
     );
     channel.set('2026-10-29T12:00:00Z');
-    for (const query of ['lattices 2026', 'bosons 2026', 'Ada Two']) await channel.subscribe(query);
+    for (const query of ['Ada Two', 'bosons 2026', 'lattices 2026']) await channel.subscribe(query);
     await channel.see(
       paperOf('2611.00004', 'Lattices', '2026-10-29'),
       { ...paperOf('2611.00005', 'Bosons', '2026-10-29'), comments: 'Accepted at ICML 2026' },

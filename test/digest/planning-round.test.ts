@@ -168,6 +168,33 @@ it('writes plans for many channels in few transactions, and leaves out but the o
   expect(failed).toHaveLength(1);
 });
 
+it('plans those of a channel in the order in which they were made, and still writes many at a time', async () => {
+  const words = ['networks', 'grokking', 'bosons'];
+  for (const [index, title] of words.entries())
+    await see({ id: `2511.0000${index + 1}`, title, versions: [version(1)] });
+  for (let number = 1; number <= 40; number += 1)
+    for (const word of words) await subscribe(`C${number}`, word);
+  const sizes: number[] = [];
+  const counting: Store = {
+    ...store,
+    subscriptions: {
+      ...store.subscriptions,
+      async planAll(plans) {
+        sizes.push(plans.length);
+        return store.subscriptions.planAll(plans);
+      },
+    },
+  };
+  const { planner } = createDigestWorld(counting, library, { now: () => Date.parse(at(60)) });
+  await planner.planDue(new AbortController().signal);
+  expect(sizes).toEqual([40, 40, 40]);
+  // The newest comes first.
+  for (const channel of ['C1', 'C40'])
+    expect((await headlines(channel)).toReversed()).toEqual(
+      words.map((word) => `1 new paper for: ${word} (24 November 2025)`),
+    );
+});
+
 it('says once that all wait for the search index, looks each minute whether it is there, and leaves them due', async () => {
   for (const channel of ['C1', 'C2', 'C3']) await subscribe(channel, 'networks');
   const many: Store = {

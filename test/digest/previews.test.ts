@@ -151,7 +151,7 @@ describe('a preview of the next digest', () => {
 
 describe('a preview of the next digest', () => {
   it('has nothing that another one of the channel tells before it, and says that it is paused', async () => {
-    for (const query of ['lattices', 'grokking', 'title:lattices']) await channel.subscribe(query);
+    for (const query of ['grokking', 'lattices', 'title:lattices']) await channel.subscribe(query);
     const [first, second, asleep] = await channel.store.subscriptions.list();
     if (first === undefined || second === undefined || asleep === undefined) throw new Error('not there');
     await channel.digests.pause(channel.asker, asleep.id);
@@ -160,14 +160,14 @@ describe('a preview of the next digest', () => {
       paperOf('2612.00002', 'Lattices', '2026-12-01'),
     );
     const headline = async (one: Subscription) => (await channel.digests.previewNext(one)).headline;
-    expect(await headline(second)).toBe('1 new paper for: grokking (30 November 2026)');
-    expect(await headline(first)).toBe('1 new paper for: lattices (30 November 2026)');
+    expect(await headline(first)).toBe('1 new paper for: grokking (30 November 2026)');
+    expect(await headline(second)).toBe('1 new paper for: lattices (30 November 2026)');
     const inTurn = [];
     for await (const { subscription, preview } of channel.digests.previewChannel(channel.asker))
       inTurn.push([subscription.id, preview.posts.length > 0, preview.paused !== undefined]);
     expect(inTurn).toEqual([
-      [second.id, true, false],
       [first.id, true, false],
+      [second.id, true, false],
       [asleep.id, false, true],
     ]);
     expect(await channel.text(`/digest preview number:${asleep.id}`)).toContain('It is paused since');
@@ -179,7 +179,7 @@ describe('a preview of the next digest', () => {
   });
 
   it('is planned after those only that can tell the same before it, and not kept from it by one that cannot be planned', async () => {
-    for (const query of ['lattices', 'grokking', 'title:lattices', 'bosons', 'quanta'])
+    for (const query of ['bosons', 'grokking', 'lattices', 'title:lattices', 'quanta'])
       await channel.subscribe(query);
     const byQuery = new Map((await channel.store.subscriptions.list()).map((one) => [one.query, one]));
     const [bosons, grokking, lattices, asleep] = ['bosons', 'grokking', 'lattices', 'quanta'].map((query) => {

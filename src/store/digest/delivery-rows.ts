@@ -4,7 +4,7 @@ import type { Delivery, PlannedPost } from '../../core/digest/delivery.ts';
 import { type Place, type Subscription, subjectOf } from '../../core/digest/subscription.ts';
 import { remembered } from '../../core/remembered.ts';
 import type { Card, Reply } from '../../core/reply.ts';
-import { chunks } from '../chunks.ts';
+import { rowsInto } from '../forms.ts';
 import { readJson } from '../json.ts';
 import type { Schema } from '../schema.ts';
 import { takeNumbers } from '../sequence.ts';
@@ -36,6 +36,8 @@ export type PostsOfPlace = {
   readonly by?: string;
 };
 
+const insertDeliveries = rowsInto('deliveries');
+
 /** Adds messages at the end of what is to be posted in their places. */
 export async function addDeliveries(db: Transaction<Schema>, all: readonly PostsOfPlace[]): Promise<void> {
   const number = all.reduce((sum, { posts }) => sum + posts.length, 0);
@@ -49,7 +51,7 @@ export async function addDeliveries(db: Transaction<Schema>, all: readonly Posts
     next += some.posts.length;
     return rowsOf(some, first, marker);
   });
-  for (const some of chunks(rows)) await db.insertInto('deliveries').values(some).execute();
+  await insertDeliveries(db, rows);
 }
 
 function rowsOf({ place, plannedAt, posts, digest, by }: PostsOfPlace, first: number, marker: () => string) {

@@ -1,7 +1,7 @@
 import type { Selectable, Transaction } from 'kysely';
 import type { Digest, DigestContent, DigestPlan } from '../../core/digest/delivery.ts';
 import type { Subscription } from '../../core/digest/subscription.ts';
-import { chunks } from '../chunks.ts';
+import { rowsInto } from '../forms.ts';
 import { readJson } from '../json.ts';
 import type { Schema } from '../schema.ts';
 import { takeNumbers } from '../sequence.ts';
@@ -49,6 +49,8 @@ function bodyText({ content, ...rest }: DigestBody): string {
   return JSON.stringify(kept);
 }
 
+const insertRows = rowsInto('digests');
+
 /** Writes planned digests down; returns the number of each. */
 export async function insertDigests(
   db: Transaction<Schema>,
@@ -62,7 +64,7 @@ export async function insertDigests(
     const columns = { subscription: owner, platform, channel, up_to: upTo, settled_at: null };
     return { id: first + index, ...columns, body: bodyText(body) };
   });
-  for (const some of chunks(rows)) await db.insertInto('digests').values(some).execute();
+  await insertRows(db, rows);
   return new Map(plans.map((plan, index) => [plan, first + index]));
 }
 

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Subscriptions } from '../../core/digest/ports.ts';
 import type { Place } from '../../core/digest/subscription.ts';
 import { chunks } from '../chunks.ts';
+import { createForms, padded } from '../forms.ts';
 import type { Schema } from '../schema.ts';
 import type { Read, Transact } from '../turns.ts';
 import { openOf } from './delivery-rows.ts';
@@ -67,15 +68,12 @@ export function buildPlans(
       }),
     roots: (place, papers) =>
       read(async (db) => {
-        const found = new Map<string, { paper: string; message: string; at: string }>();
-        for (const some of chunks(papers)) {
-          const rows = await db
-            .selectFrom('thread_roots')
-            .select(['paper', 'message', 'at'])
-            .where('platform', '=', place.platform)
-            .where('channel', '=', place.channel)
-            .where('paper', 'in', some)
-            .execute();
+        const found = new Map<string, RootRow>();
+        for (const some of chunks(papers).map(padded)) {
+          const values = [place.platform, place.channel, ...some];
+          const rows = await askForRoots(db, String(some.length), values, () =>
+            rootsOf(db, place, some).compile(),
+          );
           for (const row of rows) found.set(row.paper, row);
         }
         return found;
@@ -91,6 +89,19 @@ export function buildPlans(
           .execute();
       }),
   };
+}
+
+type RootRow = Pick<Schema['thread_roots'], 'paper' | 'message' | 'at'>;
+
+const askForRoots = createForms<RootRow>();
+
+function rootsOf(db: Kysely<Schema>, { platform, channel }: Place, papers: readonly string[]) {
+  return db
+    .selectFrom('thread_roots')
+    .select(['paper', 'message', 'at'])
+    .where('platform', '=', platform)
+    .where('channel', '=', channel)
+    .where('paper', 'in', papers);
 }
 
 function digestsOf(db: Kysely<Schema>, { platform, channel }: Place) {

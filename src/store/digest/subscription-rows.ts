@@ -1,7 +1,7 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { AuditRecord } from '../../core/digest/ports.ts';
 import type { NewSubscription, Place, Subscription } from '../../core/digest/subscription.ts';
-import { chunks } from '../chunks.ts';
+import { rowsInto } from '../forms.ts';
 import { readJson } from '../json.ts';
 import type { Schema } from '../schema.ts';
 import { takeNumbers } from '../sequence.ts';
@@ -68,22 +68,21 @@ export async function updateSubscriptions(
   db: Transaction<Schema>,
   all: readonly NextSubscription[],
 ): Promise<void> {
-  for (const some of chunks(all))
-    await db
-      .insertInto('subscriptions')
-      .values(some.map(nextRow))
-      .onConflict((conflict) =>
-        conflict.column('id').doUpdateSet((row) => ({
-          seen: row.ref('excluded.seen'),
-          due_at: row.ref('excluded.due_at'),
-          idle: row.ref('excluded.idle'),
-          open_digest: row.ref('excluded.open_digest'),
-          revision: row.ref('excluded.revision'),
-          body: row.ref('excluded.body'),
-        })),
-      )
-      .execute();
+  await overwriteRows(db, all.map(nextRow));
 }
+
+const overwriteRows = rowsInto('subscriptions', (insert) =>
+  insert.onConflict((conflict) =>
+    conflict.column('id').doUpdateSet((row) => ({
+      seen: row.ref('excluded.seen'),
+      due_at: row.ref('excluded.due_at'),
+      idle: row.ref('excluded.idle'),
+      open_digest: row.ref('excluded.open_digest'),
+      revision: row.ref('excluded.revision'),
+      body: row.ref('excluded.body'),
+    })),
+  ),
+);
 
 function nextRow({ before, wanted, openDigest }: NextSubscription): SubscriptionRow {
   return {
