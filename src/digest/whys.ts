@@ -1,6 +1,6 @@
 import type { Digest } from '../core/digest/delivery.ts';
 import type { Digests, Why } from '../core/digest/digests.ts';
-import { gatherNews, judgeNews, type NewsItem, type PaperNews, versionsKnown } from '../core/digest/news.ts';
+import { gatherNews, judging, type NewsItem, type PaperNews, versionsKnown } from '../core/digest/news.ts';
 import type { Subscriptions } from '../core/digest/ports.ts';
 import type { Subscription } from '../core/digest/subscription.ts';
 import { followedIds, subscriptionQuery } from '../core/digest/subscription-query.ts';
@@ -131,7 +131,7 @@ async function nextOf(
   const told = await toldTo(parts.subscriptions, subscription);
   const rootOf = rootsIn(parts, subscription, [{ id: news.paperId }]);
   const judge = await judgeOf(rootOf, { subscription, told, later: [news.paperId] });
-  const judged = judgeNews(news, judge);
+  const judged = judging(judge)(news);
   if (judged.section === undefined) return { kind: 'no news', why: judged.why };
   const window = await open();
   const hits = await window.find(subscription);

@@ -1,7 +1,7 @@
 import type { Change, StoredChange } from '../change.ts';
 import { type Day, shiftDay } from '../day.ts';
 import type { Paper, PaperVersion } from '../paper.ts';
-import { remembered, rememberedFew } from '../remembered.ts';
+import { rememberedFew } from '../remembered.ts';
 import { firstVersion, latestVersion } from '../versions.ts';
 import { announcedUpTo } from './announcements.ts';
 import type { Section, Subscription } from './subscription.ts';
@@ -76,11 +76,19 @@ export type Judge = {
   readonly knows: (paperId: string) => boolean;
 };
 
+/** A judge with what is the same for all papers: very many are judged. */
+type Prepared = Judge & { readonly days: Days };
+
 /**
- * Several things that happened to one paper are one entry: a new paper that already has v2, v2 and v3, v2 and its publication. Where
- * all of them are news, their list is returned as it is, and so is the same for everybody.
+ * Judges papers for somebody. Several things that happened to one paper are one entry: a new paper that already has v2, v2 and v3, v2
+ * and its publication. Where all of them are news, their list is returned as it is, and so is the same for everybody.
  */
-export function judgeNews(news: PaperNews, judge: Judge): JudgedNews {
+export function judging(judge: Judge): (news: PaperNews) => JudgedNews {
+  const prepared = { ...judge, days: daysOf(judge) };
+  return (news) => judgeNews(news, prepared);
+}
+
+function judgeNews(news: PaperNews, judge: Prepared): JudgedNews {
   const { paperId, items } = news;
   const { cursor, sections } = judge.subscription;
   const after = (items[0]?.seq ?? 0) > cursor ? items : items.filter(({ seq }) => seq > cursor);
@@ -107,7 +115,7 @@ function untoldOf(paperId: string, fresh: readonly NewsItem[], { told }: Judge):
 }
 
 /** What is young enough of what happened; see `isFresh`. */
-function freshOf(news: PaperNews, after: readonly NewsItem[], judge: Judge): readonly NewsItem[] {
+function freshOf(news: PaperNews, after: readonly NewsItem[], judge: Prepared): readonly NewsItem[] {
   const happened = withoutUndone(after);
   const isFirst = after.some(isFirstSight);
   for (const item of happened)
@@ -120,7 +128,7 @@ function freshOnes(
   after: readonly NewsItem[],
   isFirst: boolean,
   news: PaperNews,
-  judge: Judge,
+  judge: Prepared,
 ): readonly NewsItem[] {
   return happened.flatMap((item) => {
     if (isNews(item, isFirst, news, judge)) return [item];
@@ -137,10 +145,14 @@ function isNews(
   item: NewsItem,
   isFirst: boolean,
   { paperId, first }: PaperNews,
-  { subscription, from, knows }: Judge,
+  { from, days, knows }: Prepared,
 ): boolean {
   if (item.kind === 'new-version' && knows(paperId)) return true;
-  return isFresh({ item, version: versionOf(item, first), isFirst }, subscription, from);
+  const version = versionOf(item, first);
+  const day = version?.submitted;
+  if (version === undefined || day === undefined) return true;
+  const young = item.at < from ? youngFrom(item.at.slice(0, 10)) : days.young;
+  return isFresh(version, day, young, isFirst, days);
 }
 
 /** Which section a paper with several news stands in: the first of these. */
@@ -195,42 +207,45 @@ function updateOf(
   return { seq, at, kind: 'new-version', from: { number: latest.number - 1, exact: true }, to: latest };
 }
 
-type Judged = {
-  readonly item: NewsItem;
-  readonly version: PaperVersion | undefined;
-  readonly isFirst: boolean;
+/** What days mean for somebody. */
+type Days = {
+  /** From that day on they want to be told, which they said on that day. */
+  readonly start: Day;
+  readonly made: Day;
+  /** The first day that was young when the period began that is told of. */
+  readonly young: Day;
+  /** Up to then all had been announced when the subscription began: that day, and the moment (ms). */
+  readonly announcedDay: Day;
+  readonly announced: number;
 };
 
-/**
- * Whether it is young enough. Of what lies between the day that a person named and the day on which they did, they asked to be told;
- * of the rest, what was not long there when it was first seen, or when the period began that is told of (nobody looked for a while).
- * What had been announced before the subscription is none, though the library may see it only now: the first reading of a source
- * brings what others read long ago. A version can only be older than the subscription where its paper was known before.
- */
-function isFresh(
-  { item, version, isFirst }: Judged,
-  subscription: Pick<Subscription, 'since' | 'createdAt'>,
-  from: string,
-): boolean {
-  const day = version?.submitted;
-  if (version === undefined || day === undefined) return true;
-  const { start, made, announced } = daysOf(subscription);
-  if (start < made && day >= start && day <= made) return true;
-  if (day < youngFrom((item.at < from ? item.at : from).slice(0, 10))) return false;
-  return !isFirst || !wasAnnounced(version, day, announced);
+function daysOf({ subscription: { since, createdAt }, from }: Judge): Days {
+  const announced = announcedUpTo(since);
+  return {
+    start: since.slice(0, 10),
+    made: createdAt.slice(0, 10),
+    young: youngFrom(from.slice(0, 10)),
+    announcedDay: announced.slice(0, 10),
+    announced: Date.parse(announced),
+  };
 }
-
-/** Of a subscription: since when it is to tell, when it was made, and what had been announced when it began. */
-const daysOf = remembered(({ since, createdAt }: Pick<Subscription, 'since' | 'createdAt'>) => ({
-  start: since.slice(0, 10),
-  made: createdAt.slice(0, 10),
-  announced: announcedUpTo(since),
-}));
 
 /** The first day that is young on a day. */
 const youngFrom = rememberedFew((day) => shiftDay(day, -OLD_DAYS));
 
+/**
+ * Whether a version is young enough. Of what lies between the day that a person named and the day on which they did, they asked to be
+ * told; of the rest, what was not long there when it was first seen, or when the period began that is told of (nobody looked for a
+ * while): then `young` is the first day that counts. What had been announced before the subscription is none, though the library may see
+ * it only now: the first reading of a source brings what others read long ago. A version can only be older than the subscription where
+ * its paper was known before.
+ */
+function isFresh(version: PaperVersion, day: Day, young: Day, isFirst: boolean, days: Days): boolean {
+  if (days.start < days.made && day >= days.start && day <= days.made) return true;
+  return day >= young && !(isFirst && wasAnnounced(version, day, days));
+}
+
 /** Of a version whose hour is not known, the whole day counts as not announced. */
-function wasAnnounced({ submittedAt }: PaperVersion, day: Day, last: string): boolean {
-  return submittedAt === undefined ? day < last.slice(0, 10) : Date.parse(submittedAt) <= Date.parse(last);
+function wasAnnounced({ submittedAt }: PaperVersion, day: Day, { announcedDay, announced }: Days): boolean {
+  return submittedAt === undefined ? day < announcedDay : Date.parse(submittedAt) <= announced;
 }

@@ -1,5 +1,5 @@
 import type { SearchHit } from '../ports.ts';
-import { type Judge, judgeNews, type NewsItem, type PaperNews } from './news.ts';
+import { type Judge, judging, type NewsItem, type PaperNews } from './news.ts';
 import { SECTIONS, type Section, type Subscription } from './subscription.ts';
 
 /** A paper that a digest tells of. */
@@ -34,16 +34,17 @@ export function isRestored({ section, items }: Pick<Entry, 'section' | 'items'>)
 export function selectEntries(
   hits: readonly SearchHit[],
   newsOf: (paperId: string) => PaperNews | undefined,
-  judge: Judge & { readonly subscription: Pick<Subscription, 'cap'> },
+  asked: Judge & { readonly subscription: Pick<Subscription, 'cap'> },
 ): Selection {
   const entries: Entry[] = [];
   const found: SearchHit[] = [];
   const counts = { new: 0, versions: 0, published: 0, withdrawn: 0 };
   let repeated = 0;
+  const judge = judging(asked);
   for (const hit of hits) {
     const news = newsOf(hit.id);
     if (news === undefined) continue;
-    const judged = judgeNews(news, judge);
+    const judged = judge(news);
     if (judged.section === undefined) {
       if (judged.why === 'told') repeated += 1;
       continue;
@@ -53,11 +54,11 @@ export function selectEntries(
     entries.push({ paperId: hit.id, section, items, matched: NOTHING });
     found.push(hit);
   }
-  const { cap } = judge.subscription;
+  const { cap } = asked.subscription;
   const chosen = new Set<Entry>();
   // Whoever had the paper waits for what becomes of it: that comes before what is only new.
   for (const entry of entries)
-    if (chosen.size < cap && entry.section !== 'new' && judge.knows(entry.paperId)) chosen.add(entry);
+    if (chosen.size < cap && entry.section !== 'new' && asked.knows(entry.paperId)) chosen.add(entry);
   for (const entry of entries) if (chosen.size < cap) chosen.add(entry);
   const shown: Entry[] = [];
   const left: Entry[] = [];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../../../src/core/change.ts';
-import { gatherNews, type JudgedNews, judgeNews, type NewsItem } from '../../../src/core/digest/news.ts';
+import { gatherNews, type JudgedNews, judging, type NewsItem } from '../../../src/core/digest/news.ts';
 import type { PaperVersion } from '../../../src/core/paper.ts';
 import { stored, subscription, version } from './papers.ts';
 
@@ -43,12 +43,12 @@ function judged(
   const items = new Map<string, NewsItem[]>();
   gatherNews(stored(changes), items);
   const news = { paperId: ID, first: version(1, submitted), items: items.get(ID) ?? [], ...more };
-  return judgeNews(news, {
+  return judging({
     subscription: subscription(of),
     from,
     told: (_, seq) => told.includes(seq),
     knows: () => knows,
-  });
+  })(news);
 }
 
 describe('what is news of a paper', () => {
