@@ -37,6 +37,8 @@ export function umlautsOf(word: string): string[] {
 const PARTICLES = new Set(
   'van von de den der del della di da do dos das du la le ter ten zu zum zur el al bin ben mc mac'.split(' '),
 );
+/** By their first letter: every word of every query is looked at. */
+const PARTICLES_BY_LETTER = Map.groupBy(PARTICLES, (particle) => particle.charAt(0));
 /** A shorter rest is no surname. */
 const MIN_SURNAME = 3;
 /** A longer word is no surname, and may be nothing but particles. */
@@ -53,7 +55,8 @@ export function isParticle(word: string): boolean {
 /** The ways to read a folded word as a surname with its particles run into it: `vandenoord` as `van denoord` and `van den oord`. */
 export function withParticles(word: string, most = MOST_PARTICLES): string[] {
   if (word.length > MAX_SURNAME || most === 0) return [];
-  return [...PARTICLES]
+  const begun = PARTICLES_BY_LETTER.get(word.charAt(0)) ?? [];
+  return begun
     .filter((one) => word.startsWith(one) && word.length >= one.length + MIN_SURNAME)
     .flatMap((particle) => {
       const rest = word.slice(particle.length);
