@@ -260,10 +260,10 @@ export async function selectFor(
   hits: readonly SearchHit[],
   { subscription, window, told }: Pick<Task, 'subscription' | 'window' | 'told'>,
 ): Promise<Selection> {
-  const later: string[] = [];
-  for (const { id } of hits) if (window.newsOf(id)?.items.some(isLater) === true) later.push(id);
+  const news = hits.map(({ id }) => window.newsOf(id));
+  const later = news.flatMap((one) => (one?.items.some(isLater) === true ? one.paperId : []));
   const judge = await judgeOf(rootsOf, { subscription, told, later });
-  return selectEntries(hits, (id) => window.newsOf(id), { ...judge, subscription });
+  return selectEntries(hits, news, { ...judge, subscription });
 }
 
 function isLater({ kind }: NewsItem): boolean {

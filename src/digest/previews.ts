@@ -49,7 +49,8 @@ export function createPreviews(
         ...NOBODYS,
       };
       const news = await newsOfPeriod(parts, subscription, period);
-      const selection = selectEntries(news.hits, (id) => news.papers.get(id), {
+      const ofPapers = news.hits.map(({ id }) => news.papers.get(id));
+      const selection = selectEntries(news.hits, ofPapers, {
         subscription,
         from: period.from,
         told: () => false,

@@ -30,10 +30,13 @@ export function isRestored({ section, items }: Pick<Entry, 'section' | 'items'>)
   return section === 'withdrawn' && !items.some(({ kind }) => kind === 'withdrawn');
 }
 
-/** The papers found for a subscription and what happened to them, as what its digest shows. `hits` come best first. */
+/**
+ * The papers found for a subscription and what happened to them, as what its digest shows. `hits` come best first, and `news` are
+ * those of their papers, in the same order.
+ */
 export function selectEntries(
   hits: readonly SearchHit[],
-  newsOf: (paperId: string) => PaperNews | undefined,
+  news: readonly (PaperNews | undefined)[],
   asked: Judge & { readonly subscription: Pick<Subscription, 'cap'> },
 ): Selection {
   const entries: Entry[] = [];
@@ -41,10 +44,10 @@ export function selectEntries(
   const counts = { new: 0, versions: 0, published: 0, withdrawn: 0 };
   let repeated = 0;
   const judge = judging(asked);
-  for (const hit of hits) {
-    const news = newsOf(hit.id);
-    if (news === undefined) continue;
-    const judged = judge(news);
+  for (const [at, hit] of hits.entries()) {
+    const happened = news[at];
+    if (happened === undefined) continue;
+    const judged = judge(happened);
     if (judged.section === undefined) {
       if (judged.why === 'told') repeated += 1;
       continue;

@@ -8,10 +8,10 @@ const hits = ['a', 'b', 'c', 'd'].map((id, index) => ({ id, score: 9 - index, ma
 function select(known: readonly string[], published: readonly string[]) {
   return selectEntries(
     hits,
-    (paperId) => ({
+    hits.map(({ id: paperId }) => ({
       paperId,
       items: [{ seq: 1, at: AT, kind: published.includes(paperId) ? 'published' : 'new-paper' }],
-    }),
+    })),
     {
       subscription: subscription({ cap: 2 }),
       from: AT,
@@ -37,7 +37,7 @@ it('what is restored comes after what is withdrawn', () => {
   const kindOf = (paperId: string) => (paperId === 'a' ? ('restored' as const) : ('withdrawn' as const));
   const { shown, counts } = selectEntries(
     hits.slice(0, 3),
-    (paperId) => ({ paperId, items: [{ seq: 1, at: AT, kind: kindOf(paperId) }] }),
+    ['a', 'b', 'c'].map((paperId) => ({ paperId, items: [{ seq: 1, at: AT, kind: kindOf(paperId) }] })),
     { subscription: subscription(), from: AT, told: () => false, knows: () => false },
   );
   expect(ids(shown)).toEqual(['b', 'c', 'a']);
