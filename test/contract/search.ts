@@ -800,6 +800,14 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
       ]);
     });
 
+    it.each(['ti:xyzzyq au:tegmrak', 'au:tegmrak ti:xyzzyq', '(ti:xyzzyq AND ti:grokking) OR au:tegmrak'])(
+      'corrects the names of %s, whatever the other parts find',
+      async (query) => {
+        const { corrections } = await ask(await filled(), query);
+        expect(corrections).toEqual([{ typed: 'tegmrak', used: 'tegmark' }]);
+      },
+    );
+
     it('puts the paper of an id beside operators first', async () => {
       expect(idsOf(await ask(await filled(), 'grokking OR 2303.13506'))[0]).toBe('2303.13506');
     });
