@@ -101,7 +101,7 @@ function withAll(indexes: Indexes, { begins, words }: NeededWords): Set<string> 
 }
 
 function withAnyBeginning({ title }: Indexes, starts: readonly string[]): Set<string> {
-  return new Set(starts.flatMap((start) => [...title.documentsBeginning(start, ['authors'])]));
+  return new Set(starts.flatMap((start) => title.documentsBeginning(start, ['authors'])));
 }
 
 function withAny({ title }: Indexes, words: readonly string[]): Set<string> {

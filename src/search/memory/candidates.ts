@@ -12,6 +12,9 @@ import { documentsOfWays } from './topic-scores.ts';
 /** So many words of a phrase are looked for in the index; what has them is read. */
 const MOST_OF_PHRASE = 16;
 
+/** Which documents of a word to find, and in which field it is looked for. */
+type InField = Wanted & { readonly field?: TextField | undefined };
+
 /**
  * The documents that can hold a term; undefined where it narrows nothing. A name that matches nobody is corrected where corrections
  * are collected.
@@ -31,15 +34,18 @@ export function candidates(parts: FilterParts, term: Term, wanted: Wanted): Cand
   // Stop words are not indexed, and elsewhere than in titles they narrow nothing.
   const content = units.filter((unit) => !unit.stop);
   const stops = field === 'title' ? units.filter((unit) => unit.stop) : [];
-  const mustBeRead =
-    content.length > 0 && (field !== undefined || units.some((unit) => unit.parts.length > 1));
-  if (mustBeRead && isLost(parts)) return { ids: new Set() };
-  const having = withWords(indexes, content, wanted);
+  const mustBeRead = field !== undefined || units.some((unit) => unit.parts.length > 1);
+  // Which titles have words with a beginning the title index tells.
+  const unsure = mustBeRead
+    ? content.filter((unit) => field !== 'title' || unit.completions === undefined)
+    : [];
+  if (unsure.length > 0 && isLost(parts)) return { ids: new Set() };
+  const having = withWords(indexes, content, { ...wanted, field });
   const titled = stops.length === 0 ? undefined : inTitle(indexes, stops, ['title']);
   const ids = having !== undefined && titled !== undefined ? intersect(having, titled) : (having ?? titled);
   if (ids === undefined) return undefined;
-  if (mustBeRead) {
-    const tests = content.map((unit) => ({ test: unitTest(unit), cost: costOf(unit) }));
+  if (unsure.length > 0) {
+    const tests = unsure.map((unit) => ({ test: unitTest(unit), cost: costOf(unit) }));
     return { ids, isSure: (id) => tests.every(({ test, cost }) => holds(parts, id, field, test, cost)) };
   }
   const ref = field === undefined ? parsePaperRef(term.text) : undefined;
@@ -70,10 +76,12 @@ function ofPhrase(parts: FilterParts, { text, field }: Term, wanted: Wanted): Ca
 export function withWords(
   indexes: Indexes,
   content: readonly Unit[],
-  wanted: Wanted = {},
+  wanted: InField = {},
 ): Set<string> | undefined {
+  const { field } = wanted;
   let ids: Set<string> | undefined;
-  for (const unit of content) ids = unitIds(indexes, unit, ids === undefined ? wanted : { among: ids });
+  for (const unit of content)
+    ids = unitIds(indexes, unit, ids === undefined ? wanted : { among: ids, field });
   return ids;
 }
 
@@ -84,21 +92,23 @@ export function inTitle(indexes: Indexes, units: readonly Unit[], fields?: reado
   return sets.length === 0 ? new Set(indexes.documents.ids()) : sets.reduce(intersect);
 }
 
-/** The documents of a unit by the topic index. */
-function unitIds(indexes: Indexes, unit: Unit, { among, found }: Wanted): Set<string> {
+/** The documents of a unit by the topic index; of a beginning in titles by the title index. */
+function unitIds({ topic, title }: Indexes, unit: Unit, { among, found, field }: InField): Set<string> {
   const ids = new Set<string>();
   // To leave out at once what does not count takes less than putting a large set together.
   const add = (id: string): void => {
     if (among?.has(id) !== false && found?.has(id) !== true) ids.add(id);
   };
   const [start = ''] = unit.parts;
-  // More words begin like this than are worth ranking by. Titles are kept as they stand, with their stop words.
-  if (unit.completions !== undefined)
-    for (const index of [indexes.topic, indexes.title])
-      for (const id of index.documentsBeginning(start)) add(id);
-  for (const number of documentsOfWays(indexes.topic, waysOf(unit))) {
-    if (indexes.topic.lengthOf(number) > 0) add(indexes.topic.idOf(number));
-  }
+  const isOpen = unit.completions !== undefined;
+  // Titles and names are kept as they stand, with their stop words.
+  if (isOpen && (field === undefined || field === 'title'))
+    for (const id of title.documentsBeginning(start, field && [field])) add(id);
+  if (isOpen && field === 'title') return ids;
+  // More words begin like this than are worth ranking by.
+  if (isOpen) for (const id of topic.documentsBeginning(start)) add(id);
+  const ways = waysOf(unit).filter(([one = '']) => !isOpen || !one.startsWith(start));
+  for (const number of documentsOfWays(topic, ways)) if (topic.lengthOf(number) > 0) add(topic.idOf(number));
   return ids;
 }
 
