@@ -192,6 +192,10 @@ export function hostileQueries(
     ['20 categories with * left out', `model ${times(20, (at) => `-cat:*${letters[at]}`)}`],
     ['20 categories with * with AND', times(20, (at) => `cat:*${letters[at]}`, ' AND ')],
     ['20 categories with OR', times(20, (at) => `cat:${letters[at]}*`, ' OR ')],
+    [
+      '8 places of categories with OR',
+      times(8, (at) => `(${content[at]} AND (cat:*${letters[at]} OR cat:${letters[at + 8]}*))`, ' OR '),
+    ],
     ['100 ids', cut(times(100, (at) => `2101.${10000 + at}`))],
     ['four frequent words', 'model system result method'],
     ['five frequent words', 'model system result method paper'],
