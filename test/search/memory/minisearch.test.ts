@@ -165,5 +165,10 @@ describe('a costly query', () => {
       expect(result.hits.map(({ id }) => id)).toEqual(ids);
       expect(result).not.toHaveProperty('byWords');
     });
+
+    it('and where that is too many leaves out no paper that only may have to be left out', async () => {
+      const query = parseQuery('lattices ANDNOT (abs:network ANDNOT "neural network")');
+      expect(await index.search(query, PAGE)).toMatchObject({ total: 5_100, byWords: true });
+    });
   });
 });

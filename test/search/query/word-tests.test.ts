@@ -107,6 +107,10 @@ describe('to test for a word', () => {
     expect(unitsOf(word).map(costOf)).toEqual([times]);
   });
 
+  it('takes twice as long for what begins like one, as all that does is looked up', () => {
+    expect(costOf({ parts: ['mod'], completions: ['model'], stop: false })).toBe(2);
+  });
+
   it('counts no small words among those that begin like one', () => {
     const test = unitTest({ parts: ['the'], completions: ['theori'], stop: false });
     expect(test('in theory')).toBe(true);
