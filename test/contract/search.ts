@@ -584,6 +584,8 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
       ['ti:learning -in-context', ['3']],
       ['ti:use', ['4']],
       ['abs:one', ['3']],
+      ['ti:learning abs:"of the"', ['1', '2', '3']],
+      ['ti:learning AND (co:the OR zzz)', ['1', '2', '3']],
       ['"the"', ['3', '4', '5']],
       ['ti:"the"', ['3', '4']],
     ])('takes the small words of %s for what they are, and finds %j', async (query, ids) => {
@@ -605,6 +607,7 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
       ['(lattice OR gap) ANDNOT comments:(of AND the)', ['1', '2', '3']],
       ['lattice ANDNOT (gap OR the)', ['1']],
       ['lattice ANDNOT (gap AND the)', ['1']],
+      ['lattice ANDNOT (gap AND \\textbf)', ['1', '2']],
       ['lattice ANDNOT (abs:here ANDNOT (gap OR abs:the))', ['2']],
       // Of titles and names they are known.
       ['lattice -ti:the', ['1']],
