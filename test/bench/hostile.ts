@@ -111,6 +111,8 @@ export function hostileQueries(
     ],
     ['a hyphenated word of 80 typos', times(80, (at) => typo(content[at * 9] ?? ''), '-')],
     ['40 hyphenated words with OR', times(40, (at) => `${content[at]}-${content[at + 1]}`, ' OR ')],
+    ['40 letters with digits with OR', times(40, (at) => `${letters[at % 13]}-${1 + (at % 3)}`, ' OR ')],
+    ['60 decimals with OR', times(60, (at) => `abs:${Math.floor(at / 9)}.${1 + (at % 9)}`, ' OR ')],
     ['80 hyphenated words', cut(times(80, (at) => `${content[at]}-${content[at + 100]}`))],
     ['a hyphenated word of 81 parts', cut(`${'neural-network-'.repeat(40)}model`)],
     ['the same in abstracts', cut(`abs:${'neural-network-'.repeat(40)}model`)],

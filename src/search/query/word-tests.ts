@@ -108,18 +108,13 @@ function mayHoldUmlauts(text: string, letters: string): boolean {
 }
 
 /**
- * How many times longer than for most words it takes to test whether one stands in a text: many words begin like a part of one or two
- * letters, where there are other signs each word of the text has to be named, and a beginning also has to be looked up.
+ * How many times longer than for most words it takes to test whether one stands in a text: one of several parts may also stand joined;
+ * many words begin like parts of one or two letters, and where there are other signs each word of the text has to be named. What begins
+ * like a word costs as much to look up.
  */
 export function costOf({ parts, completions }: Unit): number {
-  if (completions !== undefined) return 2;
-  if (!parts.every(isSimple)) return 4;
-  if (parts.length === 1 || !isShort(parts[0])) return 1;
-  return parts.every(isShort) ? 4 : 2;
-}
-
-function isShort(part = ''): boolean {
-  return part.length < 3;
+  if (!parts.every(isSimple) || (parts.length > 1 && parts.every((part) => part.length < 3))) return 4;
+  return parts.length > 1 || completions !== undefined ? 2 : 1;
 }
 
 /** What all words with the stem of a word begin with. A stem may end in other letters: "centre" has the stem of "center". */
