@@ -5,8 +5,8 @@ import { START_FLAGS } from './chat.ts';
 import { row } from './measure.ts';
 import { have100kPapers } from './papers-100k.ts';
 
-/** What the costliest of the hostile queries cost, dearest first. */
-export type Costs = readonly { readonly name: string; readonly ms: number }[];
+/** What the costliest of the hostile queries cost, dearest first, and whether that is what it takes to refuse them. */
+export type Costs = readonly { readonly name: string; readonly ms: number; readonly isRefused: boolean }[];
 
 const CHILD = fileURLToPath(new URL('bounds-index.ts', import.meta.url));
 const INDEXES = [
@@ -26,7 +26,10 @@ export async function benchBounds(): Promise<void> {
     const child = fork(CHILD, [index, String(papers)], { execArgv: START_FLAGS });
     const [costs] = (await once(child, 'message')) as [Costs];
     const usual = costs[Math.floor(costs.length / 2)]?.ms ?? Number.NaN;
-    process.stdout.write(`  ${index}, ${papers.toLocaleString('en-US')} papers, ${costs.length} queries\n`);
+    const refused = costs.filter(({ isRefused }) => isRefused).length;
+    process.stdout.write(
+      `  ${index}, ${papers.toLocaleString('en-US')} papers, ${costs.length} queries, of which ${refused} are refused\n`,
+    );
     for (const { name, ms } of costs.slice(0, SHOWN)) {
       const times = `${(ms / usual).toFixed(0)} x the one in the middle`;
       row(`  ${name}`, `${ms.toFixed(0)} ms CPU`, times, 'target: under 250 ms');

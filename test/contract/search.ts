@@ -584,6 +584,8 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
       ['ti:learning -in-context', ['3']],
       ['ti:use', ['4']],
       ['abs:one', ['3']],
+      ['ti:learning abs:"of the"', ['1', '2', '3']],
+      ['ti:learning AND (co:the OR zzz)', ['1', '2', '3']],
       ['"the"', ['3', '4', '5']],
       ['ti:"the"', ['3', '4']],
     ])('takes the small words of %s for what they are, and finds %j', async (query, ids) => {
@@ -595,6 +597,30 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
         { id: '5', title: 'Of names', authors: ['The Anh Bui'] },
       ];
       expect(idsOf(await ask(await filled(small), query)).toSorted()).toEqual(ids);
+    });
+
+    it.each([
+      ['lattice -the', ['1', '2']],
+      ['lattice -abs:the', ['1', '2']],
+      ['lattice -abs:"of the"', ['1', '2']],
+      ['(lattice OR gap) ANDNOT the', ['1', '2', '3']],
+      ['(lattice OR gap) ANDNOT comments:(of AND the)', ['1', '2', '3']],
+      ['lattice ANDNOT (gap OR the)', ['1']],
+      ['lattice ANDNOT (gap AND the)', ['1']],
+      ['lattice ANDNOT (gap AND \\textbf)', ['1', '2']],
+      ['lattice ANDNOT (abs:here ANDNOT (gap OR abs:the))', ['2']],
+      // Of titles and names they are known.
+      ['lattice -ti:the', ['1']],
+      ['lattice ANDNOT (ti:the OR of)', ['1']],
+      ['(lattice OR gap) ANDNOT "the lattice"', ['3']],
+      ['(lattice OR gap) ANDNOT "of the"', ['1', '2']],
+    ])('leaves out for %s no paper for small words that stand anywhere, and finds %j', async (query, ids) => {
+      const index = await filled([
+        { id: '1', title: 'Lattice', abstract: 'The mass of the lattice, here' },
+        { id: '2', title: 'The lattice', abstract: 'The gap of the lattice, here' },
+        { id: '3', title: 'Gap of the year', abstract: 'There' },
+      ]);
+      expect(idsOf(await ask(index, query)).toSorted()).toEqual(ids);
     });
 
     it('finds words with any ending, however many there are', async () => {
@@ -613,6 +639,29 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
       expect(new Set(idsOf(whole)).size).toBe(whole.hits.length);
       expect(whole.hits.every(({ id, matched }) => matched[0]?.word === `Auto${id[0]}a${id[1]}k`)).toBe(true);
     });
+
+    it.each([
+      ['analys* AND here', ['1', '2']],
+      ['here -analys*', ['3', '4', '5', '6']],
+      ['city* AND here', ['3']],
+      ['abs:the*', ['5']],
+      ['ti:the*', ['4', '6']],
+      ['here -the*', ['1', '2', '3']],
+      ['here -abs:the*', ['1', '2', '3', '4', '6']],
+    ])(
+      'finds for %s exactly %j, whatever their stems, and small words in titles only',
+      async (query, ids) => {
+        const index = await filled([
+          { id: '1', title: 'Here', abstract: 'We analyse' },
+          { id: '2', title: 'Here', abstract: 'One analysis' },
+          { id: '3', title: 'Here', abstract: 'The city' },
+          { id: '4', title: 'Here, the lattice', abstract: 'On the gap' },
+          { id: '5', title: 'Here', abstract: 'Theories of the gap' },
+          { id: '6', title: 'Here, theory', abstract: 'Of the lattice' },
+        ]);
+        expect(idsOf(await ask(index, query)).toSorted()).toEqual(ids);
+      },
+    );
 
     it('ranks by the most frequent endings of a word', async () => {
       const rare = Array.from({ length: 60 }, (_, at) => ({
@@ -799,6 +848,14 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
         { word: 'Tegmark', fields: ['author'] },
       ]);
     });
+
+    it.each(['ti:xyzzyq au:tegmrak', 'au:tegmrak ti:xyzzyq', '(ti:xyzzyq AND ti:grokking) OR au:tegmrak'])(
+      'corrects the names of %s, whatever the other parts find',
+      async (query) => {
+        const { corrections } = await ask(await filled(), query);
+        expect(corrections).toEqual([{ typed: 'tegmrak', used: 'tegmark' }]);
+      },
+    );
 
     it('puts the paper of an id beside operators first', async () => {
       expect(idsOf(await ask(await filled(), 'grokking OR 2303.13506'))[0]).toBe('2303.13506');

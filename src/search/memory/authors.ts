@@ -1,40 +1,37 @@
 import { isPerson, type Person, parsePerson } from '../../core/names.ts';
-import type { Correction } from '../../core/query.ts';
-import type { Lexicon } from '../query/lexicon.ts';
 import { mended } from '../query/mended-name.ts';
 import { boundedWords, type NeededWords } from '../query/name-words.ts';
 import type { Reading } from './bounded-reading.ts';
+import { type Candidates, type FilterParts, isLost, type Wanted } from './filter-parts.ts';
 import type { Indexes } from './indexes.ts';
 
-type Parts = {
-  readonly indexes: Indexes;
-  readonly reading: Reading;
-  /** Whether what is found is left out. */
-  readonly excluded?: boolean;
-  /** Others than these need not be found; absent where it counts whether there are others. */
-  readonly among?: ReadonlySet<string> | undefined;
-};
+type Parts = Pick<FilterParts, 'indexes' | 'reading' | 'excluded'>;
 
-/** The documents of a person. A name that matches nobody is corrected where corrections are collected. */
-export function byAuthor(
-  parts: Parts & { readonly lexicon: Lexicon },
-  name: string,
-  corrections: Correction[] | undefined,
-): Set<string> {
-  const ids = authorIds(parts, name);
-  if (ids.size > 0 || corrections === undefined) return ids;
-  const { indexes, lexicon, reading } = parts;
+/** The documents that surely are a person's, and those of which only reading can tell. */
+type Documents = { readonly sure: ReadonlySet<string>; readonly others: readonly string[] };
+
+/** The documents that can be a person's. A name that matches nobody is corrected where corrections are collected. */
+export function ofAuthor(parts: FilterParts, name: string, wanted: Wanted): Candidates {
+  const { indexes, lexicon, reading, corrections } = parts;
+  const person = parsePerson(name);
+  if (person === undefined) return { ids: new Set() };
+  const asTyped = documentsOf(parts, person);
+  if (corrections === undefined || isAnybodys(parts, asTyped, person))
+    return candidatesOf(parts, asTyped, { person, wanted });
   const other = mended(name, {
     find(read) {
-      const theirs = authorIds(parts, read);
-      return theirs.size === 0 ? undefined : theirs;
+      const meant = parsePerson(read);
+      if (meant === undefined) return undefined;
+      const theirs = documentsOf(parts, meant);
+      return isAnybodys(parts, theirs, meant) ? { theirs, meant } : undefined;
     },
     isNameWord: (word) => indexes.title.hasIn(word, 'authors'),
     lexicon,
     ways: reading.ways,
   });
-  corrections.push(...(other?.changes ?? []));
-  return other?.found ?? ids;
+  if (other === undefined) return { ids: new Set() };
+  corrections.push(...other.changes);
+  return candidatesOf(parts, other.found.theirs, { person: other.found.meant, wanted });
 }
 
 /**
@@ -51,33 +48,37 @@ export function isAuthor(parts: Parts, name: string, isThey = isPerson): boolean
   return sure.size > 0 || others.some((id) => isTheirs(reading, id, asTyped, isThey) && !reading.isSpent);
 }
 
-function authorIds(parts: Parts, name: string): Set<string> {
-  const person = parsePerson(name);
-  if (person === undefined) return new Set();
-  const { reading, excluded = false } = parts;
-  const { sure, others } = documentsOf(parts, person);
-  for (const id of others) {
-    // Of what cannot be read any more rather too little is left out than too much.
-    if (isTheirs(reading, id, person) && !(excluded && reading.isSpent)) sure.add(id);
-  }
-  return sure;
+/** Whether one of these documents is a person's; true, too, where it takes much reading to know: then the name is no slip. */
+function isAnybodys({ reading }: Parts, { sure, others }: Documents, person: Person): boolean {
+  if (sure.size > 0) return true;
+  const some = reading.forNames();
+  return others.some((id) => isTheirs(some, id, person));
+}
+
+/** What is sure already is not read. */
+function candidatesOf(
+  parts: Parts,
+  { sure, others }: Documents,
+  { person, wanted: { among, found } }: { readonly person: Person; readonly wanted: Wanted },
+): Candidates {
+  const ids = new Set(sure);
+  for (const id of others) if (among?.has(id) !== false && found?.has(id) !== true) ids.add(id);
+  if (ids.size === sure.size) return { ids };
+  const { reading } = parts;
+  return { ids, isSure: (id) => sure.has(id) || (isTheirs(reading, id, person) && !isLost(parts)) };
 }
 
 function isTheirs(reading: Reading, id: string, person: Person, isThey = isPerson): boolean {
   return reading.holds(id, 'author', (printed) => isThey(person, printed));
 }
 
-/** The documents that surely are a person's, and those of which only reading can tell. */
-function documentsOf(
-  { indexes, reading, excluded = false, among }: Parts,
-  person: Person,
-): { readonly sure: Set<string>; readonly others: readonly string[] } {
+function documentsOf(parts: Parts, person: Person): Documents {
+  const { indexes, reading } = parts;
   const { sure, others } = boundedWords(person, reading.ways);
   const known = withAny(indexes, sure);
-  if (excluded && reading.isSpent) return { sure: known, others: [] };
+  if (isLost(parts)) return { sure: known, others: [] };
   const found = new Set(others.flatMap((needed) => [...withAll(indexes, needed)]));
-  const unsure = [...found.difference(known)];
-  return { sure: known, others: among === undefined ? unsure : unsure.filter((id) => among.has(id)) };
+  return { sure: known, others: [...found.difference(known)] };
 }
 
 function withAll(indexes: Indexes, { begins, words }: NeededWords): Set<string> {
@@ -100,7 +101,7 @@ function withAll(indexes: Indexes, { begins, words }: NeededWords): Set<string> 
 }
 
 function withAnyBeginning({ title }: Indexes, starts: readonly string[]): Set<string> {
-  return new Set(starts.flatMap((start) => [...title.documentsBeginning(start, ['authors'])]));
+  return new Set(starts.flatMap((start) => title.documentsBeginning(start, ['authors'])));
 }
 
 function withAny({ title }: Indexes, words: readonly string[]): Set<string> {

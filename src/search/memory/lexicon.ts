@@ -4,9 +4,6 @@ import { stem } from '../text/stem.ts';
 import type { Indexes } from './indexes.ts';
 import { documentsOfWays } from './topic-scores.ts';
 
-/** A shorter stem says too little about the words it comes from. */
-const MIN_STEM = 4;
-
 /** The words of the two indexes. */
 export function lexiconOf(indexes: Indexes): Lexicon {
   const { title, topic, words } = indexes;
@@ -34,11 +31,11 @@ function completionsOf({ title, topic, words }: Indexes, text: string): string[]
   };
   for (const { term, documents } of title.beginning(text)) add(stem(term), documents.length);
   for (const { term, documents } of topic.beginning(text)) add(term, documents.length);
-  // A stem may be shorter than what was typed: "interpretab" begins a word whose stem is "interpret".
-  const shorter = text.length > MIN_STEM ? [...words.beginning(text)].map(stem) : [];
-  for (const one of new Set(shorter))
-    if (one.length < text.length && one.length >= MIN_STEM && topic.countOf(one) > 0) add(one, 1);
+  // A stem may be shorter than what was typed, or end in other letters: "interpretab" begins a word whose stem is "interpret".
+  const stems = new Set(Iterator.from(words.beginning(text)).map(stem));
+  for (const one of stems) if (!one.startsWith(text)) add(one, topic.countOf(one));
   return [...counts]
+    .filter(([, times]) => times > 0)
     .toSorted((a, b) => b[1] - a[1])
     .slice(0, MAX_STEMS)
     .map(([found]) => found);

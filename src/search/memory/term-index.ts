@@ -155,12 +155,12 @@ export class TermIndex extends MiniSearch<IndexedDocument> {
     return new Set(this.documentsWith(term, fields).documents.map((number) => this.idOf(number)));
   }
 
-  /** The same of all terms that begin like this. */
-  documentsBeginning(start: string, fields?: readonly string[]): Set<string> {
+  /** The same of all terms that begin like this, as a list: a set of many ids takes longer. */
+  documentsBeginning(start: string, fields?: readonly string[]): string[] {
     // Most documents of a short beginning have several of its words.
     const numbers = new Set<number>();
     for (const { documents } of this.beginning(start, fields)) for (const one of documents) numbers.add(one);
-    return new Set(Array.from(numbers, (number) => this.idOf(number)));
+    return Array.from(numbers, (number) => this.idOf(number));
   }
 
   /** How many documents a term has. */

@@ -118,11 +118,9 @@ const scratch = createCounts();
 export function documentsOfWays(index: TermIndex, ways: readonly (readonly string[])[]): readonly number[] {
   const [first = []] = ways;
   if (ways.length === 1 && first.length === 1) return documentsOf(index.postingsOf(first[0] ?? ''));
-  const found = new Set<number>();
-  for (const way of ways) {
-    for (const number of documentsOfAll(way.map((stem) => index.postingsOf(stem)))) found.add(number);
-  }
-  return [...found];
+  const found = ways.map((way) => documentsOfAll(way.map((stem) => index.postingsOf(stem))));
+  const [some = [], ...others] = found.filter((numbers) => numbers.length > 0);
+  return others.length === 0 ? some : [...new Set([some, ...others].flat())];
 }
 
 /**

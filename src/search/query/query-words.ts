@@ -1,4 +1,4 @@
-import type { Correction, Query, Term } from '../../core/query.ts';
+import type { Condition, Correction, Query, Term } from '../../core/query.ts';
 import { fold } from '../../core/text.ts';
 import { type Lexicon, patient } from './lexicon.ts';
 import { type Finder, termFinders, unitFinder } from './matched.ts';
@@ -22,16 +22,43 @@ export function isFilter(term: Term): boolean {
  * out, as no index has them.
  */
 export function withoutIdleWords(query: Query): Query {
-  if (query.condition !== undefined) return query;
-  const wanted = query.terms.filter((term) => !(term.excluded && isIdle(term)));
+  const { condition, refs } = query;
+  if (condition !== undefined)
+    return { ...query, condition: withoutIdleParts(condition, false) ?? condition };
+  const wanted = query.terms.filter((term) => !(term.excluded && narrowsNothing(term)));
   const plain = wanted.filter((term) => !isFilter(term));
   const { from, to } = query.period;
   const narrowed =
     wanted.some((term) => isFilter(term) && !term.excluded) ||
-    query.refs.length > 0 ||
+    refs.length > 0 ||
     from !== undefined ||
     to !== undefined;
   return { ...query, terms: narrowed && plain.every(isIdle) ? wanted.filter(isFilter) : wanted };
+}
+
+/** The same of a condition; undefined where nothing is left of it. */
+function withoutIdleParts(condition: Condition, isLeftOut: boolean): Condition | undefined {
+  const parts = (some: readonly Condition[]): readonly Condition[] =>
+    some.flatMap((part) => withoutIdleParts(part, isLeftOut) ?? []);
+  if ('term' in condition) return isLeftOut && narrowsNothing(condition.term) ? undefined : condition;
+  if ('ref' in condition) return condition;
+  if ('not' in condition) {
+    const not = withoutIdleParts(condition.not, true);
+    return not && { not };
+  }
+  if ('all' in condition) {
+    const all = parts(condition.all);
+    return all.length === 0 ? undefined : { all };
+  }
+  const any = parts(condition.any);
+  return any.length === 0 ? undefined : { any };
+}
+
+/** Whether a term is of stop words only, where these are not indexed: elsewhere than in titles and names. */
+function narrowsNothing({ text, phrase, field }: Term): boolean {
+  if (field === 'author' || field === 'title' || field === 'category' || text.endsWith('*')) return false;
+  const units = unitsOf(text);
+  return units.length > 0 && units.every((unit) => unit.stop) && !(phrase && field === undefined);
 }
 
 /** Whether a plain word is a stop word. */

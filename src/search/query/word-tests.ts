@@ -75,8 +75,11 @@ export function unitTest(unit: Unit): TextTest {
   const surely = new RegExp(`${STARTS}(${start}[a-z0-9]*)${ENDS}`, 'gi');
   const usually = new RegExp(`(?<![a-z0-9])(${start}[a-z0-9]*)`, 'gi');
   const words = new RegExp(` (${start}[^ ]*)`, 'g');
-  const matches = (word: string | undefined): boolean =>
-    begins || sameWordKey((word ?? '').toLowerCase()) === key;
+  // Of titles, where small words count, their index tells what begins like a word.
+  const matches = (word: string | undefined): boolean => {
+    const lower = (word ?? '').toLowerCase();
+    return begins ? !isStopWord(lower) : sameWordKey(lower) === key;
+  };
   const stands = (text: string, pattern: RegExp): boolean => {
     for (const match of text.matchAll(pattern)) if (matches(match[1])) return true;
     return false;
@@ -104,10 +107,14 @@ function mayHoldUmlauts(text: string, letters: string): boolean {
   return MAY_HAVE_UMLAUT.test(text) && spelledOut(plainText(text))?.includes(letters) === true;
 }
 
-/** How many times longer than for most words it takes to test whether one stands in a text. */
+/**
+ * How many times longer than for most words it takes to test whether one stands in a text: one of several parts may also stand joined;
+ * many words begin like parts of one or two letters, and where there are other signs each word of the text has to be named. What begins
+ * like a word costs as much to look up.
+ */
 export function costOf({ parts, completions }: Unit): number {
-  if (parts.length > 1) return 8;
-  return completions === undefined ? 1 : 2;
+  if (!parts.every(isSimple) || (parts.length > 1 && parts.every((part) => part.length < 3))) return 4;
+  return parts.length > 1 || completions !== undefined ? 2 : 1;
 }
 
 /** What all words with the stem of a word begin with. A stem may end in other letters: "centre" has the stem of "center". */
@@ -191,7 +198,8 @@ function signlessOf(words: readonly string[]): string[] {
 
 function hasUnit(words: readonly string[], unit: Unit): boolean {
   const [first = '', ...more] = unit.parts;
-  if (unit.completions !== undefined) return words.some((word) => word.startsWith(first));
+  if (unit.completions !== undefined)
+    return words.some((word) => word.startsWith(first) && !isStopWord(word));
   const keys = words.map(sameWordKey);
   const joined = unit.joined ?? (more.length === 0 ? first : undefined);
   return (

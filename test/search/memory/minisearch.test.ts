@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/core/errors.ts';
 import type { Query } from '../../../src/core/query.ts';
 import { parseQuery } from '../../../src/core/query-parser.ts';
@@ -139,5 +139,36 @@ describe('a costly query', () => {
     const few = await ask(`ti:grokking AND (${phrases})`);
     expect(few).toMatchObject({ total: 1 });
     expect(few).not.toHaveProperty('byWords');
+  });
+
+  describe('reads last, and of the papers that all else leaves', () => {
+    const index = createMiniSearchIndex();
+    const many = Array.from({ length: 5_100 }, (_, number) => ({
+      id: `p${number}`,
+      title: number < 5_098 ? 'Lattices' : 'Rare lattices',
+      abstract: number === 5_099 ? 'A neural network.' : 'The network is neural.',
+      authors: number === 5_099 ? ['Jane Roe'] : ['Jane Doe', 'Bob Roe'],
+    }));
+    beforeAll(() => index.put(many, 1));
+
+    it.each([
+      ['(rare OR zzz) AND "neural network"', ['p5099']],
+      ['"neural network" AND (rare OR zzz)', ['p5099']],
+      ['rare AND ("neural network" OR zzz)', ['p5099']],
+      ['"neural network" ANDNOT (lattices ANDNOT rare)', ['p5099']],
+      ['au:"J. Roe" ti:rare', ['p5099']],
+      ['au:"J. Roe" AND (rare OR zzz)', ['p5099']],
+      ['(rare OR zzz) ANDNOT au:"J. Roe"', ['p5098']],
+      ['lattices ANDNOT "neural network" ANDNOT (lattices ANDNOT rare)', ['p5098']],
+    ])('for %s, and finds just %j', async (query, ids) => {
+      const result = await index.search(parseQuery(query), PAGE);
+      expect(result.hits.map(({ id }) => id)).toEqual(ids);
+      expect(result).not.toHaveProperty('byWords');
+    });
+
+    it('and where that is too many leaves out no paper that only may have to be left out', async () => {
+      const query = parseQuery('lattices ANDNOT (abs:network ANDNOT "neural network")');
+      expect(await index.search(query, PAGE)).toMatchObject({ total: 5_100, byWords: true });
+    });
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { unitsOf } from '../../../src/search/query/units.ts';
-import { phraseTest, unitTest } from '../../../src/search/query/word-tests.ts';
+import { costOf, phraseTest, unitTest } from '../../../src/search/query/word-tests.ts';
 import { sequenceOf } from '../../../src/search/text/tokenize.ts';
 import { PAPERS } from '../papers.ts';
 
@@ -90,5 +90,32 @@ describe('a phrase stands in a text', () => {
     ['of the', 'of theirs', false],
   ])('%s in %s: %s', (phrase, text, there) => {
     expect(hasPhrase(phrase, text)).toBe(there);
+  });
+});
+
+describe('to test for a word', () => {
+  it.each([
+    ['model', 1],
+    ['state-of-the-art', 2],
+    ['neural-network', 2],
+    ['x-ray', 2],
+    ['a-b', 4],
+    ['t-2', 4],
+    ['3.5', 4],
+    ['gpt-3.5', 4],
+  ])('such as %s takes about %i times as long as for most', (word, times) => {
+    expect(unitsOf(word).map(costOf)).toEqual([times]);
+  });
+
+  it('takes twice as long for what begins like one, as all that does is looked up', () => {
+    expect(costOf({ parts: ['mod'], completions: ['model'], stop: false })).toBe(2);
+  });
+
+  it('counts no small words among those that begin like one', () => {
+    const beginsIn = (start: string, text: string): boolean =>
+      unitTest({ parts: [start], completions: [], stop: false })(text);
+    expect(beginsIn('the', 'in theory')).toBe(true);
+    expect(beginsIn('the', 'The modes of their own')).toBe(false);
+    expect(beginsIn('doe', 'What Böhm does')).toBe(false);
   });
 });
