@@ -29,6 +29,8 @@ export const MAX_QUERY_TERMS = 800;
 const MAX_WILDCARDS = 10;
 /** Most phrases, each of which has to be compared with texts letter by letter. */
 const MAX_PHRASES = 25;
+/** Most categories, each of which may list most papers. */
+const MAX_CATEGORIES = 20;
 /** Most names, each of which is compared with those of many papers. */
 const MAX_NAMES = 60;
 /** Most words that hyphens or apostrophes join to others: each has to be found beside its neighbour. Of prose with more they are blanks. */
@@ -219,6 +221,12 @@ function checkParts({ refs, terms, period, condition, similar }: Parts): void {
   if (phrases > MAX_PHRASES) {
     throw new UserError(
       `That is ${count(phrases, 'phrase')}, and a query can have at most ${MAX_PHRASES}; take some of the quotes away.`,
+    );
+  }
+  const categories = all.filter(({ field }) => field === 'category').length;
+  if (categories > MAX_CATEGORIES) {
+    throw new UserError(
+      `That is ${count(categories, 'category', 'categories')}, and a query can have at most ${MAX_CATEGORIES}; leave some out, or type a whole archive such as cat:cs.`,
     );
   }
   const joined = all.reduce((sum, term) => sum + joinedIn(term), 0);

@@ -513,6 +513,9 @@ describe('a query that cannot be read', () => {
     [`a ${'-"a b" '.repeat(26)}`, 'That is 26 phrases, and a query can have at most 25'],
     [`a ANDNOT ("a b"${' OR "a b"'.repeat(25)})`, 'That is 26 phrases, and a query can have at most 25'],
     [`a ANDNOT (ab*${' OR ab*'.repeat(10)})`, 'That is 11 words with a *, and a query can have at most 10'],
+    ['cat:cs* '.repeat(21), 'That is 21 categories, and a query can have at most 20; leave some out'],
+    [`a ${'-cat:cs.LG '.repeat(21)}`, 'That is 21 categories, and a query can have at most 20'],
+    [`a AND (cat:cs${' OR -cat:math'.repeat(20)})`, 'That is 21 categories, and a query can have at most 20'],
     [
       'neural-network-'.repeat(200),
       'That has 399 hyphens and apostrophes between words, and a query can have at most 80',

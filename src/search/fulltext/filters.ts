@@ -9,6 +9,7 @@ import { isStopWord } from '../text/stop-words.ts';
 import { sequenceOf } from '../text/tokenize.ts';
 import { ofAuthor } from './authors.ts';
 import { type BoundedReading, fewOf, newReading, read, readAgain, type Unread } from './bounded-reading.ts';
+import { ofCategory } from './categories.ts';
 import type { FullTextDatabase } from './database.ts';
 import { noneOf } from './leaving-out.ts';
 import type { QueryLexicon } from './lexicon.ts';
@@ -122,7 +123,7 @@ function withId(id: string): RowTest {
 /** The documents a term stands in. A name that matches nobody is corrected where corrections are collected. */
 function ofTerm(parts: Working, term: Term, corrections: Correction[] | undefined): RowTest {
   if (term.field === 'author') return ofAuthor(parts, term.text, corrections);
-  if (term.field === 'category') return ofCategory(term.text);
+  if (term.field === 'category') return ofCategory(parts.lexicon.categories(), term.text);
   if (term.phrase) return ofPhrase(parts, term);
   const units =
     corrections === undefined
@@ -226,13 +227,4 @@ function ofPhrase(parts: Working, { text, field }: Term): RowTest {
     letters: stems.length === sequence.length ? [] : lettersOf(sequence),
     ...surely,
   });
-}
-
-/** `cs.LG` exactly, `cs.*` or `cs` for the whole archive; in any case of letters. */
-function ofCategory(text: string): RowTest {
-  const typed = text.trim().toLowerCase();
-  const start = typed.replace(/\*.*$/, '');
-  const sql = 'select number from categories where category';
-  if (start !== typed) return among(`${sql} between ? and ?`, start, `${start}\u{10ffff}`);
-  return among(`${sql} = ? union ${sql} between ? and ?`, typed, `${typed}.`, `${typed}.\u{10ffff}`);
 }

@@ -13,6 +13,8 @@ export type RowTest = {
   readonly words?: Words;
   /** The select that lists the rows, where that is all of the test. */
   readonly select?: string;
+  /** The categories of which one is enough, where that is all of the test. */
+  readonly categories?: ReadonlySet<string>;
 };
 
 /** Stems in the topic table, in a field or anywhere. */
@@ -36,7 +38,7 @@ export function not({ sql, values }: RowTest): RowTest {
 
 /** Any of several tests. */
 export function either(tests: readonly RowTest[]): RowTest {
-  const all = matchesJoined(tests, anyOf);
+  const all = withAnyCategory(matchesJoined(tests, anyOf));
   const listings = all.flatMap(({ select, values }) => (select === undefined ? [] : { select, values }));
   // One list of rows is gone through once, several are looked up for each row.
   const lists = Array.from({ length: Math.ceil(listings.length / MOST_SELECTS) }, (_, index) => {
@@ -51,7 +53,7 @@ export function either(tests: readonly RowTest[]): RowTest {
 export function both(tests: readonly RowTest[]): RowTest {
   const [only] = tests;
   if (only !== undefined && tests.length === 1) return only;
-  return joined(matchesJoined(tests, allOf), 'and', '1');
+  return joined(withAllCategories(matchesJoined(tests, allOf)), 'and', '1');
 }
 
 /** What FTS5 finds is joined by FTS5, in one go through its lists. */
@@ -64,6 +66,26 @@ function matchesJoined(
     return expressions.length === 0 ? [] : matching(table, join([...new Set(expressions)]));
   });
   return [...found, ...tests.filter(({ match }) => match === undefined)];
+}
+
+/** Several lists of categories are one, however they were typed. */
+function withAnyCategory(tests: readonly RowTest[]): RowTest[] {
+  const each = tests.flatMap(({ categories }) => (categories === undefined ? [] : [...categories]));
+  const others = tests.filter(({ categories }) => categories === undefined);
+  return each.length === 0 ? others : [inCategories(new Set(each)), ...others];
+}
+
+/** Who is in the narrower of two lists of categories is in the wider one. */
+function withAllCategories(tests: readonly RowTest[]): RowTest[] {
+  const narrowest: ReadonlySet<string>[] = [];
+  return tests
+    .toSorted((a, b) => (a.categories?.size ?? 0) - (b.categories?.size ?? 0))
+    .filter(({ categories }) => {
+      if (categories === undefined) return true;
+      if (narrowest.some((one) => one.isSubsetOf(categories))) return false;
+      narrowest.push(categories);
+      return true;
+    });
 }
 
 function joined(all: readonly RowTest[], operator: string, none: string): RowTest {
@@ -79,6 +101,16 @@ function joined(all: readonly RowTest[], operator: string, none: string): RowTes
 export function matching(table: Match['table'], expression: string): RowTest {
   const rows = among(`select rowid from ${table} where ${table} match ?`, expression);
   return { ...rows, match: { table, expression } };
+}
+
+/** The rows of the papers that are in one of some categories. */
+export function inCategories(categories: ReadonlySet<string>): RowTest {
+  if (categories.size === 0) return NONE;
+  const rows = among(
+    'select number from categories where category in (select value from json_each(?))',
+    JSON.stringify([...categories]),
+  );
+  return { ...rows, categories };
 }
 
 /** The rows that a select lists. */

@@ -327,6 +327,62 @@ describe('full-text search', () => {
     }
   });
 
+  it('finds papers by as many categories as a query may have, however these overlap', async () => {
+    const index = createFullTextIndex();
+    const kinds = [
+      'cs.LG',
+      'cs.AI',
+      'math.AG',
+      'math-ph',
+      'hep-th',
+      'HEP-PH',
+      'stat.ML',
+      'astro-ph',
+      'q-bio.NC',
+    ];
+    const papers = Array.from({ length: 90 }, (_, number) => ({
+      id: `p${number}`,
+      title: 'On lattices',
+      categories: [kinds[number % 9] ?? '', kinds[Math.floor(number / 10)] ?? ''],
+    }));
+    await index.put([...papers, { id: 'none', title: 'Lattices' }], 1);
+    const asked = ['cs*', 'cs', 'CS.lg', 'c*', 'math', 'math*', 'math.*', 'math.AG', 'hep-*', 'hep-th'];
+    const many = [...asked, 'hep', 'q-bio', 'q*', 'cs.*', 'cs.AI', 'cs.AI*', 'cs.A*', 'm*', 'h*', 'nlin'];
+    const isIn = (typed: string, category: string): boolean => {
+      const [wanted, one] = [typed.toLowerCase(), category.toLowerCase()];
+      return wanted.endsWith('*')
+        ? one.startsWith(wanted.slice(0, -1))
+        : one === wanted || one.startsWith(`${wanted}.`);
+    };
+    const inAny = (typed: readonly string[]) => (paper: { categories?: readonly string[] }) =>
+      typed.some((one) => paper.categories?.some((category) => isIn(one, category)) === true);
+    const each = (typed: readonly string[]) => (paper: { categories?: readonly string[] }) =>
+      typed.every((one) => inAny([one])(paper));
+    const all = [...papers, { id: 'none' }];
+    const cats = (typed: readonly string[], before = ''): string[] =>
+      typed.map((one) => `${before}cat:${one}`);
+    for (const [query, isWanted] of [
+      [cats(many).join(' OR '), inAny(many)],
+      [`lattice ${cats(many, '-').join(' ')}`, (paper) => !inAny(many)(paper)],
+      [cats(['m*', 'h*', 'math-ph']).join(' '), each(['m*', 'h*', 'math-ph'])],
+      ['cat:*x', (paper) => paper.id !== 'none'],
+      ['cat:cs cat:cs.AI cat:CS.ai cat:c*', inAny(['cs.AI'])],
+      [
+        'lattice AND (cat:cs* OR cat:q*) ANDNOT (cat:cs.LG AND cat:cs*)',
+        (paper) => inAny(['cs*', 'q*'])(paper) && !inAny(['cs.LG'])(paper),
+      ],
+    ] as [string, (paper: { id: string; categories?: readonly string[] }) => boolean][]) {
+      const { hits } = await index.search(parseQuery(query), { sort: 'newest', limit: 100, offset: 0 });
+      expect([query, hits.map(({ id }) => id).toSorted()]).toEqual([
+        query,
+        all
+          .filter(isWanted)
+          .map(({ id }) => id)
+          .toSorted(),
+      ]);
+    }
+  });
+
   it('reads how the parts of a word with small words in it stand, or says that it did not', async () => {
     const index = createFullTextIndex();
     const contexts = ['learns in context', 'in-context learning', 'incontext', 'in the context'];
