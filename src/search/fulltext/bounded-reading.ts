@@ -59,7 +59,7 @@ export type Unread = {
   readonly test: TextTest;
   /** What every text that passes has in it once its words are run together. */
   readonly letters: readonly string[];
-  /** The papers that pass the test beyond doubt, where most of the others that FTS5 finds do not. */
+  /** The papers that pass the test beyond doubt, where there are some. */
   readonly surely?: RowTest;
 };
 

@@ -193,9 +193,9 @@ function readOrUnread({ database, reading, excluded, later }: Working, unread: U
   return unreadTest(unread, excluded);
 }
 
-/** What has to do where there are too many papers to read: none that may be wanted is missing. */
-function unreadTest({ match, surely }: Unread, excluded: boolean): RowTest {
-  return excluded && surely !== undefined ? surely : matching(match.table, match.expression);
+/** What has to do where there are too many papers to read: none that may be wanted is missing, and rather too little is left out than too much. */
+function unreadTest({ match, surely = NONE }: Unread, excluded: boolean): RowTest {
+  return excluded ? surely : matching(match.table, match.expression);
 }
 
 function titledWith(terms: readonly Term[]): RowTest {
@@ -217,14 +217,11 @@ function ofPhrase(parts: Working, { text, field }: Term): RowTest {
     expression: expression(words.slice(0, MOST_OF_PHRASE), fields),
   };
   if (isTitled && words.length <= MOST_OF_PHRASE) return matching(match.table, match.expression);
-  // "In models" is in few of the papers on models.
-  const surely = stems.length === 1 && sequence.length > 1 ? { surely: NONE } : {};
   return readOrUnread(parts, {
     match,
     field,
     test: phraseTest(sequence),
     // Without small words, FTS5 has found what is as near to the phrase as can be told quickly.
     letters: stems.length === sequence.length ? [] : lettersOf(sequence),
-    ...surely,
   });
 }

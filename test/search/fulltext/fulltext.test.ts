@@ -308,6 +308,29 @@ describe('full-text search', () => {
     expect(await ask('au:"A Other" OR au:"B Other"')).toMatchObject({ total: 100, byWords: true });
   });
 
+  it('leaves out no paper that only may have a phrase, where there are too many to read', async () => {
+    const index = createFullTextIndex();
+    const papers = Array.from({ length: 6_000 }, (_, number) => ({
+      id: `p${number}`,
+      title: `Lattice ${number % 2 === 0 ? 'neural network' : 'neural networks'}`,
+      abstract: number % 2 === 0 ? 'The state of the art.' : 'Of the state, in the art.',
+    }));
+    await index.put(papers, 1);
+    for (const query of [
+      'lattice -"neural networks"',
+      'lattice -"state of the art"',
+      'lattice ANDNOT "neural networks"',
+      'lattice ANDNOT (graph OR "neural networks")',
+    ])
+      expect([query, await index.search(parseQuery(query), PAGE)]).toMatchObject([
+        query,
+        { total: 6_000, byWords: true },
+      ]);
+    // What is left out of what is left out may be wanted.
+    const inner = await index.search(parseQuery('lattice ANDNOT (lattice ANDNOT "neural networks")'), PAGE);
+    expect(inner).toMatchObject({ total: 6_000, byWords: true });
+  });
+
   it('looks for a phrase with very many papers among those that pass the other filters', async () => {
     const index = createFullTextIndex();
     const many = Array.from({ length: 4_100 }, (_, number) => ({
