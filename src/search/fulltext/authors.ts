@@ -13,7 +13,7 @@ type Parts = {
   readonly reading: BoundedReading;
   /** Whether what is found is left out. */
   readonly excluded?: boolean;
-  /** The papers that may be left out, where they are few. */
+  /** The papers among which it is enough to look, where they are few. */
   readonly among?: () => RowTest | undefined;
 };
 
@@ -30,10 +30,13 @@ export function ofAuthor(
 ): RowTest {
   const found = authorTest(parts, name);
   if (found !== NONE || corrections === undefined) return found;
+  const { among: some, ...whole } = parts;
+  // Who has written none of some papers may have written others.
+  if (some !== undefined && authorTest(whole, name) !== NONE) return NONE;
   const { lexicon, reading } = parts;
   const other = mended(name, {
     find(read) {
-      const theirs = authorTest(parts, read);
+      const theirs = authorTest(whole, read);
       return theirs === NONE ? undefined : theirs;
     },
     isNameWord: (word) => lexicon.isAuthorWord(word),

@@ -17,6 +17,8 @@ const UNUSUAL = /[^ -~]|\\/;
 const UNUSUAL_COST = 2;
 /** The same for all names of a query; of those with more papers than that the words count, wherever they stand. */
 const MOST_NAMED = 5_000;
+/** So few papers are listed to look for a name or a phrase among them. */
+export const MOST_LISTED = 5_000;
 /** Papers that are read to see which words of a query are a name. */
 const MOST_FOR_NAMES = 2_000;
 /** Phrases that are looked for once more among the papers that pass everything else. */
@@ -126,8 +128,8 @@ export function fewOf(database: FullTextDatabase, conditions: readonly RowTest[]
   let found: number[] | undefined;
   return () => {
     if (conditions.length === 0) return undefined;
-    found ??= numbersOf(database, both(conditions), MOST_NAMED + 1);
-    return found.length > MOST_NAMED ? undefined : listed(found);
+    found ??= numbersOf(database, both(conditions), MOST_LISTED + 1);
+    return found.length > MOST_LISTED ? undefined : listed(found);
   };
 }
 

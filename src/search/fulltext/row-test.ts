@@ -15,6 +15,8 @@ export type RowTest = {
   readonly select?: string;
   /** The categories of which one is enough, where that is all of the test. */
   readonly categories?: ReadonlySet<string>;
+  /** What must not be passed, where that is all of the test. */
+  readonly without?: RowTest;
 };
 
 /** Stems in the topic table, in a field or anywhere. */
@@ -32,13 +34,13 @@ export const ALL: RowTest = { sql: '1', values: [] };
 export const NONE: RowTest = { sql: '0', values: [] };
 
 /** All but these. */
-export function not({ sql, values }: RowTest): RowTest {
-  return { sql: `not (${sql})`, values };
+export function not(without: RowTest): RowTest {
+  return { sql: `not (${without.sql})`, values: without.values, without };
 }
 
 /** Any of several tests. */
 export function either(tests: readonly RowTest[]): RowTest {
-  const all = withAnyCategory(matchesJoined(tests, anyOf));
+  const all = listsOf(tests, false);
   const listings = all.flatMap(({ select, values }) => (select === undefined ? [] : { select, values }));
   // One list of rows is gone through once, several are looked up for each row.
   const lists = Array.from({ length: Math.ceil(listings.length / MOST_SELECTS) }, (_, index) => {
@@ -53,7 +55,14 @@ export function either(tests: readonly RowTest[]): RowTest {
 export function both(tests: readonly RowTest[]): RowTest {
   const [only] = tests;
   if (only !== undefined && tests.length === 1) return only;
-  return joined(withAllCategories(matchesJoined(tests, allOf)), 'and', '1');
+  return joined(listsOf(tests, true), 'and', '1');
+}
+
+/** Several tests, of which all or one must be passed, as few as can say the same. */
+export function listsOf(tests: readonly RowTest[], isAll: boolean): RowTest[] {
+  return isAll
+    ? withAllCategories(matchesJoined(tests, allOf))
+    : withAnyCategory(matchesJoined(tests, anyOf));
 }
 
 /** What FTS5 finds is joined by FTS5, in one go through its lists. */

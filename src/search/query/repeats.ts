@@ -1,4 +1,4 @@
-import type { Term } from '../../core/query.ts';
+import type { Condition, Term } from '../../core/query.ts';
 import { isFilter } from './query-words.ts';
 
 /** Names, whose capitals tell initials and particles, and commands and indices of LaTeX mean something else in other letters. */
@@ -13,6 +13,12 @@ export function withoutRepeats(terms: readonly Term[]): Term[] {
     seen.add(key);
     return !again;
   });
+}
+
+/** The same of the parts that AND or OR joins. */
+export function distinctConditions(conditions: readonly Condition[]): readonly Condition[] {
+  const asKey = (name: string, value: unknown): unknown => (name === 'term' ? keyOf(value as Term) : value);
+  return [...new Map(conditions.map((one) => [JSON.stringify(one, asKey), one])).values()];
 }
 
 /** What is the same for terms that find the same. */
