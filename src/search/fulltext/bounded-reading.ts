@@ -21,17 +21,20 @@ const MOST_NAMED = 5_000;
 export const MOST_LISTED = 5_000;
 /** Papers that are read to see which words of a query are a name. */
 const MOST_FOR_NAMES = 2_000;
+/** Papers that are read to see whether the parts of words stand side by side: nearly all that FTS5 finds for those. */
+const MOST_FOR_WORDS = 1_000;
 /** Phrases that are looked for once more among the papers that pass everything else. */
 const MOST_AGAIN = 6;
 
 /** Papers that are counted to see whether these are too many, for all phrases of a query together. */
 const MOST_COUNTED = 40_000;
 
-/** How many papers may still be read, for phrases and for names, and counted, and whether these were too few. */
+/** How many papers may still be read, for phrases, for names and for words, and counted, and whether these were too few. */
 export type BoundedReading = {
   left: number;
   counted: number;
   names: number;
+  words: number;
   /** What may be looked up for names. */
   readonly ways: Turns;
   again: number;
@@ -43,6 +46,7 @@ export function newReading(): BoundedReading {
     left: MOST_READ,
     counted: MOST_COUNTED,
     names: MOST_NAMED,
+    words: MOST_FOR_WORDS,
     ways: waysOfNames(),
     again: MOST_AGAIN,
     byWords: false,
@@ -71,9 +75,9 @@ export function read(
   reading: BoundedReading,
   { match, field, test, letters }: Unread,
   among: readonly RowTest[] = [],
+  most = papersOf(reading.left),
 ): number[] | undefined {
   if (reading.counted <= 0) return undefined;
-  const most = papersOf(reading.left);
   const found = both([matching(match.table, match.expression), ...among]);
   const numbers = verified(database, found, 'body', most, (body) => {
     const isUnusual = UNUSUAL.test(body);
@@ -83,6 +87,19 @@ export function read(
     return (field === undefined ? allTexts(document) : textsOf(document, field)).some(test);
   });
   if (numbers === undefined) reading.counted -= most;
+  return numbers;
+}
+
+/** The same for a word of several parts, of which fewer papers are read. */
+export function readWord(
+  database: FullTextDatabase,
+  reading: BoundedReading,
+  unread: Unread,
+  among: readonly RowTest[],
+): number[] | undefined {
+  const { left } = reading;
+  const numbers = read(database, reading, unread, among, papersOf(Math.min(left, reading.words)));
+  reading.words -= left - reading.left;
   return numbers;
 }
 

@@ -6,7 +6,7 @@ import { stem } from '../text/stem.ts';
 import { isStopWord } from '../text/stop-words.ts';
 import { sequenceOf } from '../text/tokenize.ts';
 import { ofAuthor } from './authors.ts';
-import { type BoundedReading, read, type Unread } from './bounded-reading.ts';
+import { type BoundedReading, read, readWord, type Unread } from './bounded-reading.ts';
 import { ofCategory } from './categories.ts';
 import type { FullTextDatabase } from './database.ts';
 import type { QueryLexicon } from './lexicon.ts';
@@ -57,15 +57,11 @@ export function ofTerm(parts: Working, term: Term, corrections: Correction[] | u
 function ofUnit(parts: Working, unit: Unit, fields: readonly TextField[]): RowTest {
   if (unit.stop) return fields[0] === 'title' ? matching('known', expression(unit.parts, fields)) : ALL;
   if (unit.completions !== undefined) return beginning(unit, unit.completions, fields);
-  const stems = unit.parts.filter((part) => !isStopWord(part)).map(stem);
-  if (stems.length < unit.parts.length) return withStopWords(parts, unit, stems, fields);
-  const joined = unit.joined === undefined ? [] : [stem(unit.joined)];
-  const found = matching(
-    'topic',
-    anyOf([expression(stems, fields), ...joined.map((one) => expression([one], fields))]),
-  );
+  if (unit.parts.length > 1) return ofParts(parts, unit, fields);
+  const stems = [...unit.parts, ...(unit.joined === undefined ? [] : [unit.joined])].map(stem);
   const [field] = fields;
-  return stems.length > 1 ? found : { ...found, words: { stems: [...stems, ...joined], field } };
+  const found = matching('topic', anyOf(stems.map((one) => expression([one], fields))));
+  return { ...found, words: { stems, field } };
 }
 
 /** The words that begin like this, also those whose stem does not ("theory" is "theori" there). */
@@ -81,21 +77,42 @@ function beginning(unit: Unit, completions: readonly string[], fields: readonly 
 }
 
 /**
+ * A word such as "two-level", which looks like "two of the levels" in the topic table, and like two authors one after the other. Few
+ * papers have those, so that many are not read.
+ */
+function ofParts(parts: Working, unit: Unit, fields: readonly TextField[]): RowTest {
+  const stems = unit.parts.map(stem);
+  if (unit.parts.some(isStopWord)) return withStopWords(parts, unit, fields);
+  const { database, reading } = parts;
+  const match: Match = {
+    table: 'topic',
+    expression: anyOf([expression(stems, fields), ...joinedOf(unit, fields)]),
+  };
+  const numbers = readWord(
+    database,
+    reading,
+    { match, field: fields[0], test: unitTest(unit), letters: [] },
+    amongOf(parts),
+  );
+  return numbers === undefined ? matching(match.table, match.expression) : listed(numbers);
+}
+
+/**
  * A word such as "in-context", of which the topic table has "context" and "incontext". In titles its parts are looked for side by
  * side; elsewhere the papers have to be read.
  */
-function withStopWords(
-  parts: Working,
-  unit: Unit,
-  stems: readonly string[],
-  fields: readonly TextField[],
-): RowTest {
-  const joined = unit.joined === undefined ? [] : [expression([stem(unit.joined)], fields)];
+function withStopWords(parts: Working, unit: Unit, fields: readonly TextField[]): RowTest {
+  const stems = unit.parts.filter((part) => !isStopWord(part)).map(stem);
+  const joined = joinedOf(unit, fields);
   const surely = joined.length === 0 ? NONE : matching('topic', anyOf(joined));
   const [field] = fields;
   if (field === 'title') return either([surely, matching('known', expression(unit.parts, fields))]);
   const match: Match = { table: 'topic', expression: anyOf([expression(stems, fields), ...joined]) };
   return readOrUnread(parts, { match, field, test: unitTest(unit), letters: lettersOf(unit.parts), surely });
+}
+
+function joinedOf({ joined }: Unit, fields: readonly TextField[]): string[] {
+  return joined === undefined ? [] : [expression([stem(joined)], fields)];
 }
 
 /** What passes a test, if that can be read now; else what may pass it, to be read once the other filters are known where they count. */
@@ -106,6 +123,11 @@ function readOrUnread({ database, reading, excluded, later, among: some }: Worki
   if (later === undefined) reading.byWords = true;
   else later.push(unread);
   return unreadTest(unread, excluded);
+}
+
+function amongOf({ among: some }: Working): readonly RowTest[] {
+  const few = some?.();
+  return few === undefined ? [] : [few];
 }
 
 /** What has to do where there are too many papers to read: none that may be wanted is missing, and rather too little is left out than too much. */

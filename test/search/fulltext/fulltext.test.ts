@@ -350,6 +350,50 @@ describe('full-text search', () => {
     }
   });
 
+  it('takes the parts of a word for it where they stand side by side, or joined, and nowhere else', async () => {
+    const index = createFullTextIndex();
+    await index.put(
+      [
+        { id: 'hyphen', title: 'A', abstract: 'The multiple-component lattice.' },
+        { id: 'blank', title: 'A', abstract: 'Of multiple components, a lattice.' },
+        { id: 'joined', title: 'Multiplecomponent lattice' },
+        { id: 'small words between', title: 'A', abstract: 'Multiple of the components of a lattice.' },
+        { id: 'titled', title: 'A multiple of the components: a lattice' },
+        { id: 'two fields', title: 'A lattice multiple', abstract: 'Components.' },
+        { id: 'two authors', title: 'A lattice', authors: ['A. Multiple', 'Component B'] },
+      ],
+      1,
+    );
+    const real = ['blank', 'hyphen', 'joined'];
+    for (const [query, wanted] of [
+      ['multiple-component AND lattice', real],
+      ['abs:multiple-component', ['blank', 'hyphen']],
+      ['ti:multiple-component', ['joined']],
+      ['lattice -multiple-component', ['small words between', 'titled', 'two authors', 'two fields']],
+    ] as const) {
+      const { hits } = await index.search(parseQuery(query), PAGE);
+      expect([query, hits.map(({ id }) => id).toSorted()]).toEqual([query, wanted]);
+    }
+  });
+
+  it('takes such a word by its stems where very many papers have them, and reads those with others all the same', async () => {
+    const index = createFullTextIndex();
+    const papers = Array.from({ length: 1_100 }, (_, number) => ({
+      id: `p${number}`,
+      abstract: `Multiple of the components of a ${number < 10 ? 'two-level' : number < 20 ? 'two of the levels' : 'level'} lattice`,
+    }));
+    await index.put(papers, 1);
+    for (const [query, total] of [
+      ['abs:multiple-component', 1_100],
+      ['abs:multiple-component abs:two-level', 10],
+      ['lattice ANDNOT (abs:multiple-component AND abs:two-level)', 1_090],
+    ] as const) {
+      const result = await index.search(parseQuery(query), PAGE);
+      expect([query, result.total]).toEqual([query, total]);
+      expect(result).not.toHaveProperty('byWords');
+    }
+  });
+
   it('finds papers by as many categories as a query may have, however these overlap', async () => {
     const index = createFullTextIndex();
     const kinds = [
