@@ -56,7 +56,7 @@ export function ofTerm(parts: Working, term: Term, corrections: Correction[] | u
 /** Stop words are not in the topic table: of titles and names they are asked, elsewhere they narrow nothing. */
 function ofUnit(parts: Working, unit: Unit, fields: readonly TextField[]): RowTest {
   if (unit.stop) return fields[0] === 'title' ? matching('known', expression(unit.parts, fields)) : ALL;
-  if (unit.completions !== undefined) return beginning(unit, unit.completions, fields);
+  if (unit.completions !== undefined) return beginning(parts, unit, unit.completions, fields);
   if (unit.parts.length > 1) return ofParts(parts, unit, fields);
   const stems = [...unit.parts, ...(unit.joined === undefined ? [] : [unit.joined])].map(stem);
   const [field] = fields;
@@ -64,16 +64,30 @@ function ofUnit(parts: Working, unit: Unit, fields: readonly TextField[]): RowTe
   return { ...found, words: { stems, field } };
 }
 
-/** The words that begin like this, also those whose stem does not ("theory" is "theori" there). */
-function beginning(unit: Unit, completions: readonly string[], fields: readonly TextField[]): RowTest {
-  const [start = ''] = unit.parts;
+/** The words that begin like this. Titles and names are kept as they stand, too, with their stop words. */
+function beginning(
+  parts: Working,
+  unit: Unit,
+  completions: readonly string[],
+  fields: readonly TextField[],
+): RowTest {
+  const [[start = ''], [field]] = [unit.parts, fields];
   const prefix = `${expression([start], fields)} *`;
+  if (field === 'title') return matching('known', prefix);
+  // "Theory" is "theori" in the topic table, and "designated" is "design" there.
   const others = completions.filter((one) => !one.startsWith(start)).map((one) => expression([one], fields));
   const stems = matching('topic', anyOf([prefix, ...others]));
-  // Titles and names are kept as they stand, too, with their stop words.
-  const [field] = fields;
-  if (field !== undefined && field !== 'title') return stems;
-  return field === 'title' ? matching('known', prefix) : either([stems, matching('known', prefix)]);
+  if (field === undefined) return either([stems, matching('known', prefix)]);
+  if (others.length === 0) return stems;
+  const match: Match = { table: 'topic', expression: `${anyOf(others)} NOT ${prefix}` };
+  const letters = /^[a-z0-9]+$/.test(start) ? [start] : [];
+  const numbers = readWord(
+    parts.database,
+    parts.reading,
+    { match, field, test: unitTest(unit), letters },
+    amongOf(parts),
+  );
+  return numbers === undefined ? stems : either([matching('topic', prefix), listed(numbers)]);
 }
 
 /**

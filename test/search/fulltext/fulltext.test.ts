@@ -394,6 +394,32 @@ describe('full-text search', () => {
     }
   });
 
+  it('takes a beginning by its letters in a field, also where they are cut off from the stem', async () => {
+    const index = createFullTextIndex();
+    const texts = [
+      'We design here',
+      'Designated here',
+      'Designating here',
+      'A theory here',
+      'Theoretical here',
+    ];
+    await index.put(
+      texts.map((abstract, at) => ({ id: `p${at}`, title: 'Here', abstract })),
+      1,
+    );
+    for (const [query, wanted] of [
+      ['abs:designat*', ['p1', 'p2']],
+      ['abs:design*', ['p0', 'p1', 'p2']],
+      ['abs:theory*', ['p3']],
+      ['abs:theo*', ['p3', 'p4']],
+      ['ti:here -abs:designat*', ['p0', 'p3', 'p4']],
+      ['ti:here ANDNOT (abs:theory* OR abs:designat*)', ['p0', 'p4']],
+    ] as const) {
+      const { hits } = await index.search(parseQuery(query), PAGE);
+      expect([query, hits.map(({ id }) => id).toSorted()]).toEqual([query, wanted]);
+    }
+  });
+
   it('finds papers by as many categories as a query may have, however these overlap', async () => {
     const index = createFullTextIndex();
     const kinds = [
