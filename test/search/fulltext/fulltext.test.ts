@@ -266,6 +266,28 @@ describe('full-text search', () => {
     }
   });
 
+  it('finds by day the paper that has all words in title and authors, though its name is none of the most frequent that begin like the last', async () => {
+    const index = createFullTextIndex();
+    const papers = Array.from({ length: 200 }, (_, number) => ({
+      id: `p${number}`,
+      title: 'Lattices',
+      abstract: `On mich${'abcdefghijklmnop'[number % 16]}xx`,
+    }));
+    await index.put(
+      [...papers.filter((_, at) => at < 48), { id: 'ours', title: 'Lattices', authors: ['A. Michzyx'] }],
+      1,
+    );
+    for (const sort of ['newest', 'relevance'] as const) {
+      const { hits, total } = await index.search(parseQuery('lattices mich'), {
+        sort,
+        limit: 100,
+        offset: 0,
+      });
+      expect(hits.map(({ id }) => id)).toContain('ours');
+      expect(total).toBe(hits.length);
+    }
+  });
+
   it('takes a phrase with very many papers by its stems', async () => {
     const index = createFullTextIndex();
     await index.put(
