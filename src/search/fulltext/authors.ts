@@ -6,7 +6,7 @@ import { type BoundedReading, numbersOf, papersOf, spendOnNames, verified } from
 import type { FullTextDatabase } from './database.ts';
 import type { QueryLexicon } from './lexicon.ts';
 import { allOf, anyOf, expression } from './match.ts';
-import { both, either, listed, type Match, matching, NONE, type RowTest } from './row-test.ts';
+import { either, listed, type Match, matching, matchingAmong, NONE, type RowTest } from './row-test.ts';
 
 type Parts = {
   readonly database: FullTextDatabase;
@@ -83,7 +83,7 @@ function authorTest(parts: Parts, name: string): RowTest {
   if (isIdle) reading.byWords ||= match !== undefined;
   if (match !== undefined && !isIdle) {
     const few = among?.();
-    const rows = both([matching(match.table, match.expression), ...(few === undefined ? [] : [few])]);
+    const rows = few === undefined ? matching(match.table, match.expression) : matchingAmong(match, few);
     const numbers = verified(database, rows, 'authors', papersOf(reading.names), isTheirs(person, reading));
     reading.byWords ||= numbers === undefined;
     if (numbers !== undefined && numbers.length > 0) tests.push(listed(numbers));

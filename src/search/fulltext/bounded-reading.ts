@@ -5,7 +5,7 @@ import type { Turns } from '../query/turns.ts';
 import type { TextTest } from '../query/word-tests.ts';
 import { allTexts, textsOf } from '../text/documents.ts';
 import type { FullTextDatabase } from './database.ts';
-import { both, listed, type Match, matching, type RowTest } from './row-test.ts';
+import { both, listed, type Match, matching, matchingAmong, type RowTest } from './row-test.ts';
 
 /**
  * Papers that are read for one query, about a tenth of a second, to see how the words of phrases stand in them; of more frequent
@@ -78,7 +78,8 @@ export function read(
   most = papersOf(reading.left),
 ): number[] | undefined {
   if (reading.counted <= 0) return undefined;
-  const found = both([matching(match.table, match.expression), ...among]);
+  const found =
+    among.length === 0 ? matching(match.table, match.expression) : matchingAmong(match, both(among));
   const numbers = verified(database, found, 'body', most, (body) => {
     const isUnusual = UNUSUAL.test(body);
     spend(reading, isUnusual ? UNUSUAL_COST : 1);
@@ -179,9 +180,9 @@ export function numbersOf(database: FullTextDatabase, rows: RowTest, most: numbe
   return database.all(`${sql} limit ?`, ...values, most).map(({ number }) => Number(number));
 }
 
-/** Asked of FTS5 itself, it stops where there are enough. */
-function listingOf({ match, sql, values }: RowTest): Pick<RowTest, 'sql' | 'values'> {
-  if (match === undefined) return { sql: `select number from documents where ${sql}`, values };
-  const { table, expression } = match;
-  return { sql: `select rowid as number from ${table} where ${table} match ?`, values: [expression] };
+/** What is a list already is asked for its first rows, and not looked up as a whole. */
+function listingOf({ select, sql, values }: RowTest): Pick<RowTest, 'sql' | 'values'> {
+  return select === undefined
+    ? { sql: `select number from documents where ${sql}`, values }
+    : { sql: `with found(number) as (${select}) select distinct number from found`, values };
 }

@@ -56,14 +56,14 @@ function anyOf(parts: Whole, conditions: readonly Condition[], corrections: Corr
 function allOf(parts: Whole, conditions: readonly Condition[], corrections: Correction[] | undefined): Met[] {
   const found: Met[] = [];
   const corrected = new Map<Condition, Correction[]>();
+  const soFar = new SoFar(parts);
   const each = distinctConditions(conditions);
   for (const one of each.toSorted((a, b) => readingOf(a) - readingOf(b))) {
     const theirs: Correction[] = [];
     corrected.set(one, theirs);
-    const among = found.length === 0 ? parts.among : fewOf(parts, [...found]);
-    found.push(
-      met({ ...parts, ...(among && { among }) }, one, corrections === undefined ? undefined : theirs),
-    );
+    const next = met({ ...parts, among: () => soFar.few() }, one, corrections && theirs);
+    found.push(next);
+    soFar.add(next);
   }
   corrections?.push(...each.flatMap((one) => corrected.get(one) ?? []));
   return found;
@@ -81,17 +81,39 @@ function readingOf(condition: Condition): number {
   return isRead && field !== 'category' ? 1 : 0;
 }
 
-/** The documents that meet everything so far, found out when they are asked for; undefined when they are too many to list each time. */
-function fewOf({ marking, among }: Whole, found: readonly Met[]): () => RowTest | undefined {
-  let few: RowTest | undefined | 'unknown' = 'unknown';
-  return () => {
-    if (few !== 'unknown') return few;
-    const outer = among?.();
-    const all = outer === undefined ? found : [...found, outer];
-    const numbers = numbersOf(marking.all(all.map((one) => (isMarked(one) ? one : marking.of(one)))));
-    few = numbers.length > MOST_LISTED ? undefined : listed(numbers);
-    return few;
-  };
+/** The documents that meet one condition after the other. */
+class SoFar {
+  readonly #marking: Marking;
+  readonly #outer: Working['among'];
+  #marks: Marks | undefined;
+  #few: RowTest | undefined;
+  #waiting: Met[] = [];
+
+  constructor({ marking, among }: Whole) {
+    this.#marking = marking;
+    this.#outer = among;
+  }
+
+  add(one: Met): void {
+    this.#waiting.push(one);
+  }
+
+  /** Found out when they are asked for; undefined when they are too many to list each time. */
+  few(): RowTest | undefined {
+    if (this.#marks === undefined) {
+      const outer = this.#outer?.();
+      if (this.#waiting.length === 0) return outer;
+      if (outer !== undefined) this.#waiting.push(outer);
+    }
+    if (this.#waiting.length > 0) {
+      const added = this.#waiting.map((one) => (isMarked(one) ? one : this.#marking.of(one)));
+      this.#marks = this.#marking.all(this.#marks === undefined ? added : [this.#marks, ...added]);
+      this.#waiting = [];
+      const numbers = numbersOf(this.#marks, MOST_LISTED + 1);
+      this.#few = numbers.length > MOST_LISTED ? undefined : listed(numbers);
+    }
+    return this.#few;
+  }
 }
 
 function isMarked(found: Met): found is Marks {

@@ -63,8 +63,10 @@ export function marked(marks: Marks): RowTest {
   return listed(numbersOf(marks));
 }
 
-export function numbersOf(marks: Marks): number[] {
+/** The first of their numbers. */
+export function numbersOf(marks: Marks, limit = Number.POSITIVE_INFINITY): number[] {
   const numbers: number[] = [];
-  for (let at = marks.indexOf(1); at >= 0; at = marks.indexOf(1, at + 1)) numbers.push(at);
+  for (let at = marks.indexOf(1); at >= 0 && numbers.length < limit; at = marks.indexOf(1, at + 1))
+    numbers.push(at);
   return numbers;
 }

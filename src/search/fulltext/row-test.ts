@@ -112,6 +112,12 @@ export function matching(table: Match['table'], expression: string): RowTest {
   return { ...rows, match: { table, expression } };
 }
 
+/** Those of them that pass another test, too. */
+export function matchingAmong({ table, expression }: Match, { sql, values }: RowTest): RowTest {
+  // The unary plus keeps SQLite from asking FTS5 for one row after the other.
+  return among(`select rowid from ${table} where ${table} match ? and +(${sql})`, expression, ...values);
+}
+
 /** The rows of the papers that are in one of some categories. */
 export function inCategories(categories: ReadonlySet<string>): RowTest {
   if (categories.size === 0) return NONE;
