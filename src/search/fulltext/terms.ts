@@ -1,6 +1,6 @@
 import { parsePaperRef } from '../../core/paper-id.ts';
 import type { Correction, Term, TextField } from '../../core/query.ts';
-import { exactUnits, resolveUnits, type Unit } from '../query/units.ts';
+import { exactUnits, openUnits, resolveUnits, type Unit } from '../query/units.ts';
 import { lettersOf, phraseTest, unitTest } from '../query/word-tests.ts';
 import { stem } from '../text/stem.ts';
 import { isStopWord } from '../text/stop-words.ts';
@@ -39,10 +39,12 @@ export function ofTerm(parts: Working, term: Term, corrections: Correction[] | u
   if (term.field === 'author') return ofAuthor(parts, term.text, corrections);
   if (term.field === 'category') return ofCategory(parts.lexicon.categories(), term.text);
   if (term.phrase) return ofPhrase(parts, term);
-  const units =
+  const units = withBeginning(
     corrections === undefined
       ? exactUnits(parts.lexicon, term.text)
-      : resolveUnits(parts.lexicon, term.text, term.text.endsWith('*'));
+      : resolveUnits(parts.lexicon, term.text, term.text.endsWith('*')),
+    term.text,
+  );
   corrections?.push(...units.flatMap((unit) => unit.correction ?? []));
   if (units.length === 0) return NONE;
   const fields = term.field === undefined ? [] : [term.field];
@@ -51,6 +53,13 @@ export function ofTerm(parts: Working, term: Term, corrections: Correction[] | u
   const isAlone = units.length === 1 && ref === undefined;
   const words = both(units.map((unit) => ofUnit(isAlone ? parts : now, unit, fields)));
   return ref === undefined ? words : either([withId(ref.id), words]);
+}
+
+/** With a last word that ends in `*` for a beginning, also where only small words begin so: these stand in titles and names. */
+function withBeginning(units: readonly Unit[], text: string): readonly Unit[] {
+  const begun = openUnits(text).at(-1);
+  const isKnown = begun?.completions === undefined || units.at(-1)?.completions !== undefined;
+  return isKnown ? units : [...units.slice(0, -1), begun];
 }
 
 /** Stop words are not in the topic table: of titles and names they are asked, elsewhere they narrow nothing. */

@@ -442,6 +442,27 @@ describe('full-text search', () => {
     }
   });
 
+  it('finds small words by their beginning where they are kept, in titles and names', async () => {
+    const index = createFullTextIndex();
+    await index.put(
+      [
+        { id: 'title', title: 'Their lattice' },
+        { id: 'name', title: 'A lattice', authors: ['A. Their'] },
+        { id: 'abstract', title: 'A lattice', abstract: 'Of their own.' },
+      ],
+      1,
+    );
+    for (const [query, wanted] of [
+      ['thei* AND lattice', ['name', 'title']],
+      ['ti:thei*', ['title']],
+      ['abs:thei*', []],
+      ['lattice -thei*', ['abstract']],
+    ] as const) {
+      const { hits } = await index.search(parseQuery(query), PAGE);
+      expect([query, hits.map(({ id }) => id).toSorted()]).toEqual([query, wanted]);
+    }
+  });
+
   it('finds papers by as many categories as a query may have, however these overlap', async () => {
     const index = createFullTextIndex();
     const kinds = [
