@@ -90,12 +90,8 @@ function beginning(
   if (others.length === 0) return stems;
   const match: Match = { table: 'topic', expression: `${anyOf(others)} NOT ${prefix}` };
   const letters = /^[a-z0-9]+$/.test(start) ? [start] : [];
-  const numbers = readWord(
-    parts.database,
-    parts.reading,
-    { match, field, test: unitTest(unit), letters },
-    amongOf(parts),
-  );
+  const unread: Unread = { match, field, test: unitTest(unit), letters };
+  const numbers = readWord(parts.database, parts.reading, unread, amongOf(parts));
   return numbers === undefined ? stems : either([matching('topic', prefix), listed(numbers)]);
 }
 
@@ -104,19 +100,12 @@ function beginning(
  * papers have those, so that many are not read.
  */
 function ofParts(parts: Working, unit: Unit, fields: readonly TextField[]): RowTest {
-  const stems = unit.parts.map(stem);
   if (unit.parts.some(isStopWord)) return withStopWords(parts, unit, fields);
   const { database, reading } = parts;
-  const match: Match = {
-    table: 'topic',
-    expression: anyOf([expression(stems, fields), ...joinedOf(unit, fields)]),
-  };
-  const numbers = readWord(
-    database,
-    reading,
-    { match, field: fields[0], test: unitTest(unit), letters: [] },
-    amongOf(parts),
-  );
+  const stems = expression(unit.parts.map(stem), fields);
+  const match: Match = { table: 'topic', expression: anyOf([stems, ...joinedOf(unit, fields)]) };
+  const unread: Unread = { match, field: fields[0], test: unitTest(unit), letters: [] };
+  const numbers = readWord(database, reading, unread, amongOf(parts));
   return numbers === undefined ? matching(match.table, match.expression) : listed(numbers);
 }
 
@@ -139,9 +128,9 @@ function joinedOf({ joined }: Unit, fields: readonly TextField[]): string[] {
 }
 
 /** What passes a test, if that can be read now; else what may pass it, to be read once the other filters are known where they count. */
-function readOrUnread({ database, reading, excluded, later, among: some }: Working, unread: Unread): RowTest {
-  const few = some?.();
-  const numbers = read(database, reading, unread, few === undefined ? [] : [few]);
+function readOrUnread(parts: Working, unread: Unread): RowTest {
+  const { database, reading, excluded, later } = parts;
+  const numbers = read(database, reading, unread, amongOf(parts));
   if (numbers !== undefined) return listed(numbers);
   if (later === undefined) reading.byWords = true;
   else later.push(unread);
