@@ -180,9 +180,9 @@ export function numbersOf(database: FullTextDatabase, rows: RowTest, most: numbe
   return database.all(`${sql} limit ?`, ...values, most).map(({ number }) => Number(number));
 }
 
-/** What is a list already is asked for its first rows, and not looked up as a whole. */
-function listingOf({ select, sql, values }: RowTest): Pick<RowTest, 'sql' | 'values'> {
-  return select === undefined
-    ? { sql: `select number from documents where ${sql}`, values }
-    : { sql: `with found(number) as (${select}) select distinct number from found`, values };
+/** What is a list already is asked for its first rows, and not looked up as a whole; of FTS5 each comes once. */
+function listingOf({ match, select, sql, values }: RowTest): Pick<RowTest, 'sql' | 'values'> {
+  if (select === undefined) return { sql: `select number from documents where ${sql}`, values };
+  const each = match === undefined ? 'distinct number' : 'number';
+  return { sql: `with found(number) as (${select}) select ${each} from found`, values };
 }
