@@ -1,7 +1,15 @@
 import { UserError } from './errors.ts';
 import { MAX_NAME_WORDS } from './names.ts';
 import type { PaperRef } from './paper-id.ts';
-import { type Condition, isPositive, type Period, type Query, type Term, wantedOf } from './query.ts';
+import {
+  type Condition,
+  categoryPlaces,
+  isPositive,
+  type Period,
+  type Query,
+  type Term,
+  wantedOf,
+} from './query.ts';
 import { readExpression } from './query-condition.ts';
 import { type Cursor, cursorOf, takeBlank } from './query-cursor.ts';
 import { fieldOf, resemblesField } from './query-fields.ts';
@@ -29,6 +37,10 @@ export const MAX_QUERY_TERMS = 800;
 const MAX_WILDCARDS = 10;
 /** Most phrases, each of which has to be compared with texts letter by letter. */
 const MAX_PHRASES = 25;
+/** Most categories, each of which may list most papers. */
+const MAX_CATEGORIES = 20;
+/** Most places of them beside operators, where each place may leave most papers as they were. */
+const MAX_CATEGORY_PLACES = 8;
 /** Most names, each of which is compared with those of many papers. */
 const MAX_NAMES = 60;
 /** Most words that hyphens or apostrophes join to others: each has to be found beside its neighbour. Of prose with more they are blanks. */
@@ -219,6 +231,18 @@ function checkParts({ refs, terms, period, condition, similar }: Parts): void {
   if (phrases > MAX_PHRASES) {
     throw new UserError(
       `That is ${count(phrases, 'phrase')}, and a query can have at most ${MAX_PHRASES}; take some of the quotes away.`,
+    );
+  }
+  const categories = all.filter(({ field }) => field === 'category').length;
+  if (categories > MAX_CATEGORIES) {
+    throw new UserError(
+      `That is ${count(categories, 'category', 'categories')}, and a query can have at most ${MAX_CATEGORIES}; leave some out, or type a whole archive such as cat:cs.`,
+    );
+  }
+  const places = condition === undefined ? 0 : categoryPlaces(condition);
+  if (places > MAX_CATEGORY_PLACES) {
+    throw new UserError(
+      `That has categories in ${count(places, 'place')}, and a query with AND or OR can have them in at most ${MAX_CATEGORY_PLACES}; put some of them together, for example: (cat:cs OR cat:stat)`,
     );
   }
   const joined = all.reduce((sum, term) => sum + joinedIn(term), 0);

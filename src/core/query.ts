@@ -66,6 +66,21 @@ export function isPositive(condition: Condition): boolean {
   return !('not' in condition);
 }
 
+/** In how many places of a condition categories stand: those that one AND or OR joins stand in one. */
+export function categoryPlaces(condition: Condition): number {
+  if ('ref' in condition) return 0;
+  if ('term' in condition) return condition.term.field === 'category' ? 1 : 0;
+  if ('not' in condition) return categoryPlaces(condition.not);
+  const parts = 'all' in condition ? condition.all : condition.any;
+  const others = parts.filter((part) => !isCategory('not' in part ? part.not : part));
+  const here = others.length < parts.length ? 1 : 0;
+  return others.reduce((sum, part) => sum + categoryPlaces(part), here);
+}
+
+function isCategory(part: Condition): boolean {
+  return 'term' in part && part.term.field === 'category';
+}
+
 /** The wanted terms and ids of a condition in the order typed. */
 export function wantedOf(condition: Condition): { terms: Term[]; refs: PaperRef[] } {
   if ('term' in condition) return { terms: [condition.term], refs: [] };

@@ -513,6 +513,17 @@ describe('a query that cannot be read', () => {
     [`a ${'-"a b" '.repeat(26)}`, 'That is 26 phrases, and a query can have at most 25'],
     [`a ANDNOT ("a b"${' OR "a b"'.repeat(25)})`, 'That is 26 phrases, and a query can have at most 25'],
     [`a ANDNOT (ab*${' OR ab*'.repeat(10)})`, 'That is 11 words with a *, and a query can have at most 10'],
+    ['cat:cs* '.repeat(21), 'That is 21 categories, and a query can have at most 20; leave some out'],
+    [`a ${'-cat:cs.LG '.repeat(21)}`, 'That is 21 categories, and a query can have at most 20'],
+    [`a AND (cat:cs${' OR -cat:math'.repeat(20)})`, 'That is 21 categories, and a query can have at most 20'],
+    [
+      `(a OR cat:cs)${' AND (a OR cat:cs)'.repeat(8)}`,
+      'That has categories in 9 places, and a query with AND or OR can have them in at most 8',
+    ],
+    [
+      `a OR (cat:cs ANDNOT b)${' OR (a AND (b OR -(c AND cat:math)))'.repeat(8)}`,
+      'That has categories in 9 places',
+    ],
     [
       'neural-network-'.repeat(200),
       'That has 399 hyphens and apostrophes between words, and a query can have at most 80',
@@ -532,6 +543,18 @@ describe('a query that cannot be read', () => {
     const read = (): unknown => parseQuery(text);
     expect(read).toThrow(UserError);
     expect(read).toThrow(message);
+  });
+});
+
+describe('categories', () => {
+  it.each([
+    `model ${'-cat:cs.LG '.repeat(20)}`,
+    `model${' ANDNOT cat:cs.LG'.repeat(20)}`,
+    `cat:cs.LG${' OR cat:cs.LG'.repeat(19)}`,
+    `model AND (cat:cs.LG${' OR cat:cs.LG'.repeat(18)}) ANDNOT cat:math`,
+    `(a OR cat:cs)${' AND (a OR cat:cs)'.repeat(7)}`,
+  ])('%# are no more than a query may have', (text) => {
+    expect(parseQuery(text).text).toBe(text.trim());
   });
 });
 

@@ -6,14 +6,14 @@ import { type BoundedReading, numbersOf, papersOf, spendOnNames, verified } from
 import type { FullTextDatabase } from './database.ts';
 import type { QueryLexicon } from './lexicon.ts';
 import { allOf, anyOf, expression } from './match.ts';
-import { both, either, listed, type Match, matching, NONE, type RowTest } from './row-test.ts';
+import { either, listed, type Match, matching, matchingAmong, NONE, type RowTest } from './row-test.ts';
 
 type Parts = {
   readonly database: FullTextDatabase;
   readonly reading: BoundedReading;
   /** Whether what is found is left out. */
   readonly excluded?: boolean;
-  /** The papers that may be left out, where they are few. */
+  /** The papers among which it is enough to look, where they are few. */
   readonly among?: () => RowTest | undefined;
 };
 
@@ -30,10 +30,13 @@ export function ofAuthor(
 ): RowTest {
   const found = authorTest(parts, name);
   if (found !== NONE || corrections === undefined) return found;
+  const { among: some, ...whole } = parts;
+  // Who has written none of some papers may have written others.
+  if (some !== undefined && authorTest(whole, name) !== NONE) return NONE;
   const { lexicon, reading } = parts;
   const other = mended(name, {
     find(read) {
-      const theirs = authorTest(parts, read);
+      const theirs = authorTest(whole, read);
       return theirs === NONE ? undefined : theirs;
     },
     isNameWord: (word) => lexicon.isAuthorWord(word),
@@ -80,7 +83,7 @@ function authorTest(parts: Parts, name: string): RowTest {
   if (isIdle) reading.byWords ||= match !== undefined;
   if (match !== undefined && !isIdle) {
     const few = among?.();
-    const rows = both([matching(match.table, match.expression), ...(few === undefined ? [] : [few])]);
+    const rows = few === undefined ? matching(match.table, match.expression) : matchingAmong(match, few);
     const numbers = verified(database, rows, 'authors', papersOf(reading.names), isTheirs(person, reading));
     reading.byWords ||= numbers === undefined;
     if (numbers !== undefined && numbers.length > 0) tests.push(listed(numbers));

@@ -5,7 +5,7 @@ import type { Turns } from '../query/turns.ts';
 import type { TextTest } from '../query/word-tests.ts';
 import { allTexts, textsOf } from '../text/documents.ts';
 import type { FullTextDatabase } from './database.ts';
-import { both, listed, type Match, matching, type RowTest } from './row-test.ts';
+import { both, listed, type Match, matching, matchingAmong, type RowTest } from './row-test.ts';
 
 /**
  * Papers that are read for one query, about a tenth of a second, to see how the words of phrases stand in them; of more frequent
@@ -17,19 +17,24 @@ const UNUSUAL = /[^ -~]|\\/;
 const UNUSUAL_COST = 2;
 /** The same for all names of a query; of those with more papers than that the words count, wherever they stand. */
 const MOST_NAMED = 5_000;
+/** So few papers are listed to look for a name or a phrase among them. */
+export const MOST_LISTED = 5_000;
 /** Papers that are read to see which words of a query are a name. */
 const MOST_FOR_NAMES = 2_000;
+/** Papers that are read to see whether the parts of words stand side by side: nearly all that FTS5 finds for those. */
+const MOST_FOR_WORDS = 1_000;
 /** Phrases that are looked for once more among the papers that pass everything else. */
 const MOST_AGAIN = 6;
 
 /** Papers that are counted to see whether these are too many, for all phrases of a query together. */
 const MOST_COUNTED = 40_000;
 
-/** How many papers may still be read, for phrases and for names, and counted, and whether these were too few. */
+/** How many papers may still be read, for phrases, for names and for words, and counted, and whether these were too few. */
 export type BoundedReading = {
   left: number;
   counted: number;
   names: number;
+  words: number;
   /** What may be looked up for names. */
   readonly ways: Turns;
   again: number;
@@ -41,6 +46,7 @@ export function newReading(): BoundedReading {
     left: MOST_READ,
     counted: MOST_COUNTED,
     names: MOST_NAMED,
+    words: MOST_FOR_WORDS,
     ways: waysOfNames(),
     again: MOST_AGAIN,
     byWords: false,
@@ -59,7 +65,7 @@ export type Unread = {
   readonly test: TextTest;
   /** What every text that passes has in it once its words are run together. */
   readonly letters: readonly string[];
-  /** The papers that pass the test beyond doubt, where most of the others that FTS5 finds do not. */
+  /** The papers that pass the test beyond doubt, where there are some. */
   readonly surely?: RowTest;
 };
 
@@ -69,10 +75,11 @@ export function read(
   reading: BoundedReading,
   { match, field, test, letters }: Unread,
   among: readonly RowTest[] = [],
+  most = papersOf(reading.left),
 ): number[] | undefined {
   if (reading.counted <= 0) return undefined;
-  const most = papersOf(reading.left);
-  const found = both([matching(match.table, match.expression), ...among]);
+  const found =
+    among.length === 0 ? matching(match.table, match.expression) : matchingAmong(match, both(among));
   const numbers = verified(database, found, 'body', most, (body) => {
     const isUnusual = UNUSUAL.test(body);
     spend(reading, isUnusual ? UNUSUAL_COST : 1);
@@ -81,6 +88,19 @@ export function read(
     return (field === undefined ? allTexts(document) : textsOf(document, field)).some(test);
   });
   if (numbers === undefined) reading.counted -= most;
+  return numbers;
+}
+
+/** The same for a word of several parts, of which fewer papers are read. */
+export function readWord(
+  database: FullTextDatabase,
+  reading: BoundedReading,
+  unread: Unread,
+  among: readonly RowTest[],
+): number[] | undefined {
+  const { left } = reading;
+  const numbers = read(database, reading, unread, among, papersOf(Math.min(left, reading.words)));
+  reading.words -= left - reading.left;
   return numbers;
 }
 
@@ -126,8 +146,8 @@ export function fewOf(database: FullTextDatabase, conditions: readonly RowTest[]
   let found: number[] | undefined;
   return () => {
     if (conditions.length === 0) return undefined;
-    found ??= numbersOf(database, both(conditions), MOST_NAMED + 1);
-    return found.length > MOST_NAMED ? undefined : listed(found);
+    found ??= numbersOf(database, both(conditions), MOST_LISTED + 1);
+    return found.length > MOST_LISTED ? undefined : listed(found);
   };
 }
 
@@ -160,9 +180,9 @@ export function numbersOf(database: FullTextDatabase, rows: RowTest, most: numbe
   return database.all(`${sql} limit ?`, ...values, most).map(({ number }) => Number(number));
 }
 
-/** Asked of FTS5 itself, it stops where there are enough. */
-function listingOf({ match, sql, values }: RowTest): Pick<RowTest, 'sql' | 'values'> {
-  if (match === undefined) return { sql: `select number from documents where ${sql}`, values };
-  const { table, expression } = match;
-  return { sql: `select rowid as number from ${table} where ${table} match ?`, values: [expression] };
+/** What is a list already is asked for its first rows, and not looked up as a whole; of FTS5 each comes once. */
+function listingOf({ match, select, sql, values }: RowTest): Pick<RowTest, 'sql' | 'values'> {
+  if (select === undefined) return { sql: `select number from documents where ${sql}`, values };
+  const each = match === undefined ? 'distinct number' : 'number';
+  return { sql: `with found(number) as (${select}) select ${each} from found`, values };
 }

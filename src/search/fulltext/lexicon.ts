@@ -4,6 +4,7 @@ import { countingFew, type Lexicon } from '../query/lexicon.ts';
 import { allowedEdits, likeliest, MAX_STEMS, meantBy, nearestWord } from '../query/nearest-word.ts';
 import { stem } from '../text/stem.ts';
 import { isListed, WordList } from '../text/word-list.ts';
+import { categoriesOf } from './categories.ts';
 import type { FullTextDatabase, Row } from './database.ts';
 import { allOf, anyOf, expression } from './match.ts';
 import type { Match } from './row-test.ts';
@@ -38,6 +39,8 @@ export type QueryLexicon = Lexicon & {
   isAuthorWord(word: string, begins?: boolean): boolean;
   /** How many documents have all stems of one of several lists. */
   countWithAny(ways: readonly (readonly string[])[]): number;
+  /** The categories of the papers, in small letters. */
+  categories(): readonly string[];
 };
 
 /** The words of a full-text index, in memory, and how often they occur, from the database. */
@@ -126,7 +129,9 @@ export class FullTextLexicon {
       counts.set(wanted, count);
       return count;
     };
+    let categories: readonly string[] | undefined;
     return {
+      categories: () => (categories ??= categoriesOf(this.#database)),
       countOf: (one) => this.countOf(one),
       countWithAll: countingFew((stems) => countWithAny([stems])),
       countWithAny,

@@ -13,6 +13,10 @@ export type RowTest = {
   readonly words?: Words;
   /** The select that lists the rows, where that is all of the test. */
   readonly select?: string;
+  /** The categories of which one is enough, where that is all of the test. */
+  readonly categories?: ReadonlySet<string>;
+  /** What must not be passed, where that is all of the test. */
+  readonly without?: RowTest;
 };
 
 /** Stems in the topic table, in a field or anywhere. */
@@ -30,13 +34,13 @@ export const ALL: RowTest = { sql: '1', values: [] };
 export const NONE: RowTest = { sql: '0', values: [] };
 
 /** All but these. */
-export function not({ sql, values }: RowTest): RowTest {
-  return { sql: `not (${sql})`, values };
+export function not(without: RowTest): RowTest {
+  return { sql: `not (${without.sql})`, values: without.values, without };
 }
 
 /** Any of several tests. */
 export function either(tests: readonly RowTest[]): RowTest {
-  const all = matchesJoined(tests, anyOf);
+  const all = listsOf(tests, false);
   const listings = all.flatMap(({ select, values }) => (select === undefined ? [] : { select, values }));
   // One list of rows is gone through once, several are looked up for each row.
   const lists = Array.from({ length: Math.ceil(listings.length / MOST_SELECTS) }, (_, index) => {
@@ -51,7 +55,14 @@ export function either(tests: readonly RowTest[]): RowTest {
 export function both(tests: readonly RowTest[]): RowTest {
   const [only] = tests;
   if (only !== undefined && tests.length === 1) return only;
-  return joined(matchesJoined(tests, allOf), 'and', '1');
+  return joined(listsOf(tests, true), 'and', '1');
+}
+
+/** Several tests, of which all or one must be passed, as few as can say the same. */
+export function listsOf(tests: readonly RowTest[], isAll: boolean): RowTest[] {
+  return isAll
+    ? withAllCategories(matchesJoined(tests, allOf))
+    : withAnyCategory(matchesJoined(tests, anyOf));
 }
 
 /** What FTS5 finds is joined by FTS5, in one go through its lists. */
@@ -64,6 +75,26 @@ function matchesJoined(
     return expressions.length === 0 ? [] : matching(table, join([...new Set(expressions)]));
   });
   return [...found, ...tests.filter(({ match }) => match === undefined)];
+}
+
+/** Several lists of categories are one, however they were typed. */
+function withAnyCategory(tests: readonly RowTest[]): RowTest[] {
+  const each = tests.flatMap(({ categories }) => (categories === undefined ? [] : [...categories]));
+  const others = tests.filter(({ categories }) => categories === undefined);
+  return each.length === 0 ? others : [inCategories(new Set(each)), ...others];
+}
+
+/** Who is in the narrower of two lists of categories is in the wider one. */
+function withAllCategories(tests: readonly RowTest[]): RowTest[] {
+  const narrowest: ReadonlySet<string>[] = [];
+  return tests
+    .toSorted((a, b) => (a.categories?.size ?? 0) - (b.categories?.size ?? 0))
+    .filter(({ categories }) => {
+      if (categories === undefined) return true;
+      if (narrowest.some((one) => one.isSubsetOf(categories))) return false;
+      narrowest.push(categories);
+      return true;
+    });
 }
 
 function joined(all: readonly RowTest[], operator: string, none: string): RowTest {
@@ -79,6 +110,22 @@ function joined(all: readonly RowTest[], operator: string, none: string): RowTes
 export function matching(table: Match['table'], expression: string): RowTest {
   const rows = among(`select rowid from ${table} where ${table} match ?`, expression);
   return { ...rows, match: { table, expression } };
+}
+
+/** Those of them that pass another test, too. */
+export function matchingAmong({ table, expression }: Match, { sql, values }: RowTest): RowTest {
+  // The unary plus keeps SQLite from asking FTS5 for one row after the other.
+  return among(`select rowid from ${table} where ${table} match ? and +(${sql})`, expression, ...values);
+}
+
+/** The rows of the papers that are in one of some categories. */
+export function inCategories(categories: ReadonlySet<string>): RowTest {
+  if (categories.size === 0) return NONE;
+  const rows = among(
+    'select number from categories where category in (select value from json_each(?))',
+    JSON.stringify([...categories]),
+  );
+  return { ...rows, categories };
 }
 
 /** The rows that a select lists. */

@@ -2,6 +2,7 @@ import type { IndexedDocument, SearchHit, SearchOptions, SearchResult } from '..
 import type { Query, Sort } from '../../core/query.ts';
 import { type Finder, matchedWords } from '../query/matched.ts';
 import { distinct, findersOf, mender, onlyIds, plainUnits, withoutIdleWords } from '../query/query-words.ts';
+import { withoutRepeats } from '../query/repeats.ts';
 import { isPrintedWhole, type Known } from '../query/typed-names.ts';
 import { periodOfYear, type WithYear, withNamesAndYear } from '../query/typed-year.ts';
 import { exactUnits, isKnown } from '../query/units.ts';
@@ -44,7 +45,7 @@ export function searchDatabase(parts: RankParts, typed: Query, options: SearchOp
     hasYear: (year) => hasAny(parts, { ...typed, terms: [], refs: [], period: periodOfYear(year) }),
   };
   const read = withNamesAndYear(withoutIdleWords(typed), known, options);
-  const { query } = read;
+  const query = { ...read.query, terms: withoutRepeats(read.query.terms) };
   const { condition: asked, corrections, byWords } = filterOf(parts, query, every);
   const condition = asked === undefined ? undefined : keptOf(parts.database, asked);
   // Then the filters have decided already, and the words only say in which order.

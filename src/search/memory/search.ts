@@ -1,16 +1,9 @@
 import type { SearchHit, SearchOptions, SearchResult } from '../../core/ports.ts';
-import type { Query, Sort, Term } from '../../core/query.ts';
+import type { Query, Sort } from '../../core/query.ts';
 import { patient } from '../query/lexicon.ts';
 import { type Finder, matchedIn, matchedWords } from '../query/matched.ts';
-import {
-  distinct,
-  findersOf,
-  isFilter,
-  mender,
-  onlyIds,
-  plainUnits,
-  withoutIdleWords,
-} from '../query/query-words.ts';
+import { distinct, findersOf, mender, onlyIds, plainUnits, withoutIdleWords } from '../query/query-words.ts';
+import { withoutRepeats } from '../query/repeats.ts';
 import { isPrintedWhole, type Known } from '../query/typed-names.ts';
 import { withNamesAndYear } from '../query/typed-year.ts';
 import { exactUnits, isKnown, type Unit, waysOf } from '../query/units.ts';
@@ -84,17 +77,6 @@ function favoured(indexes: Indexes, hits: readonly Scored[], year?: string): Sco
   const titled = title.documentsOf(year, ['title']);
   const isOf = ({ id }: Scored): boolean => isOfYear(indexes, id, year);
   return favourRecent(favourYear(hits, { isOf, isTitled: ({ id }) => titled.has(id) }), dayOf);
-}
-
-/** A filter that is typed twice is looked up once; a word that is typed twice counts twice. */
-function withoutRepeats(terms: readonly Term[]): Term[] {
-  const seen = new Set<string>();
-  return terms.filter((term) => {
-    const key = JSON.stringify(term);
-    const again = isFilter(term) && seen.has(key);
-    seen.add(key);
-    return !again;
-  });
 }
 
 /** The papers whose ids were typed, in that order, if the filters beside them let them pass. */

@@ -266,6 +266,28 @@ describe('full-text search', () => {
     }
   });
 
+  it('finds by day the paper that has all words in title and authors, though its name is none of the most frequent that begin like the last', async () => {
+    const index = createFullTextIndex();
+    const papers = Array.from({ length: 200 }, (_, number) => ({
+      id: `p${number}`,
+      title: 'Lattices',
+      abstract: `On mich${'abcdefghijklmnop'[number % 16]}xx`,
+    }));
+    await index.put(
+      [...papers.filter((_, at) => at < 48), { id: 'ours', title: 'Lattices', authors: ['A. Michzyx'] }],
+      1,
+    );
+    for (const sort of ['newest', 'relevance'] as const) {
+      const { hits, total } = await index.search(parseQuery('lattices mich'), {
+        sort,
+        limit: 100,
+        offset: 0,
+      });
+      expect(hits.map(({ id }) => id)).toContain('ours');
+      expect(total).toBe(hits.length);
+    }
+  });
+
   it('takes a phrase with very many papers by its stems', async () => {
     const index = createFullTextIndex();
     await index.put(
@@ -308,6 +330,29 @@ describe('full-text search', () => {
     expect(await ask('au:"A Other" OR au:"B Other"')).toMatchObject({ total: 100, byWords: true });
   });
 
+  it('leaves out no paper that only may have a phrase, where there are too many to read', async () => {
+    const index = createFullTextIndex();
+    const papers = Array.from({ length: 6_000 }, (_, number) => ({
+      id: `p${number}`,
+      title: `Lattice ${number % 2 === 0 ? 'neural network' : 'neural networks'}`,
+      abstract: number % 2 === 0 ? 'The state of the art.' : 'Of the state, in the art.',
+    }));
+    await index.put(papers, 1);
+    for (const query of [
+      'lattice -"neural networks"',
+      'lattice -"state of the art"',
+      'lattice ANDNOT "neural networks"',
+      'lattice ANDNOT (graph OR "neural networks")',
+    ])
+      expect([query, await index.search(parseQuery(query), PAGE)]).toMatchObject([
+        query,
+        { total: 6_000, byWords: true },
+      ]);
+    // What is left out of what is left out may be wanted.
+    const inner = await index.search(parseQuery('lattice ANDNOT (lattice ANDNOT "neural networks")'), PAGE);
+    expect(inner).toMatchObject({ total: 6_000, byWords: true });
+  });
+
   it('looks for a phrase with very many papers among those that pass the other filters', async () => {
     const index = createFullTextIndex();
     const many = Array.from({ length: 4_100 }, (_, number) => ({
@@ -324,6 +369,153 @@ describe('full-text search', () => {
       const result = await index.search(parseQuery(query), PAGE);
       expect(result).toMatchObject({ total });
       expect(result).not.toHaveProperty('byWords');
+    }
+  });
+
+  it('takes the parts of a word for it where they stand side by side, or joined, and nowhere else', async () => {
+    const index = createFullTextIndex();
+    await index.put(
+      [
+        { id: 'hyphen', title: 'A', abstract: 'The multiple-component lattice.' },
+        { id: 'blank', title: 'A', abstract: 'Of multiple components, a lattice.' },
+        { id: 'joined', title: 'Multiplecomponent lattice' },
+        { id: 'small words between', title: 'A', abstract: 'Multiple of the components of a lattice.' },
+        { id: 'titled', title: 'A multiple of the components: a lattice' },
+        { id: 'two fields', title: 'A lattice multiple', abstract: 'Components.' },
+        { id: 'two authors', title: 'A lattice', authors: ['A. Multiple', 'Component B'] },
+      ],
+      1,
+    );
+    const real = ['blank', 'hyphen', 'joined'];
+    for (const [query, wanted] of [
+      ['multiple-component AND lattice', real],
+      ['abs:multiple-component', ['blank', 'hyphen']],
+      ['ti:multiple-component', ['joined']],
+      ['lattice -multiple-component', ['small words between', 'titled', 'two authors', 'two fields']],
+    ] as const) {
+      const { hits } = await index.search(parseQuery(query), PAGE);
+      expect([query, hits.map(({ id }) => id).toSorted()]).toEqual([query, wanted]);
+    }
+  });
+
+  it('takes such a word by its stems where very many papers have them, and reads those with others all the same', async () => {
+    const index = createFullTextIndex();
+    const papers = Array.from({ length: 1_100 }, (_, number) => ({
+      id: `p${number}`,
+      abstract: `Multiple of the components of a ${number < 10 ? 'two-level' : number < 20 ? 'two of the levels' : 'level'} lattice`,
+    }));
+    await index.put(papers, 1);
+    for (const [query, total] of [
+      ['abs:multiple-component', 1_100],
+      ['abs:multiple-component abs:two-level', 10],
+      ['lattice ANDNOT (abs:multiple-component AND abs:two-level)', 1_090],
+    ] as const) {
+      const result = await index.search(parseQuery(query), PAGE);
+      expect([query, result.total]).toEqual([query, total]);
+      expect(result).not.toHaveProperty('byWords');
+    }
+  });
+
+  it('takes a beginning by its letters in a field, also where they are cut off from the stem', async () => {
+    const index = createFullTextIndex();
+    const texts = [
+      'We design here',
+      'Designated here',
+      'Designating here',
+      'A theory here',
+      'Theoretical here',
+    ];
+    await index.put(
+      texts.map((abstract, at) => ({ id: `p${at}`, title: 'Here', abstract })),
+      1,
+    );
+    for (const [query, wanted] of [
+      ['abs:designat*', ['p1', 'p2']],
+      ['abs:design*', ['p0', 'p1', 'p2']],
+      ['abs:theory*', ['p3']],
+      ['abs:theo*', ['p3', 'p4']],
+      ['ti:here -abs:designat*', ['p0', 'p3', 'p4']],
+      ['ti:here ANDNOT (abs:theory* OR abs:designat*)', ['p0', 'p4']],
+    ] as const) {
+      const { hits } = await index.search(parseQuery(query), PAGE);
+      expect([query, hits.map(({ id }) => id).toSorted()]).toEqual([query, wanted]);
+    }
+  });
+
+  it('finds small words by their beginning where they are kept, in titles and names', async () => {
+    const index = createFullTextIndex();
+    await index.put(
+      [
+        { id: 'title', title: 'Their lattice' },
+        { id: 'name', title: 'A lattice', authors: ['A. Their'] },
+        { id: 'abstract', title: 'A lattice', abstract: 'Of their own.' },
+      ],
+      1,
+    );
+    for (const [query, wanted] of [
+      ['thei* AND lattice', ['name', 'title']],
+      ['ti:thei*', ['title']],
+      ['abs:thei*', []],
+      ['lattice -thei*', ['abstract']],
+    ] as const) {
+      const { hits } = await index.search(parseQuery(query), PAGE);
+      expect([query, hits.map(({ id }) => id).toSorted()]).toEqual([query, wanted]);
+    }
+  });
+
+  it('finds papers by as many categories as a query may have, however these overlap', async () => {
+    const index = createFullTextIndex();
+    const kinds = [
+      'cs.LG',
+      'cs.AI',
+      'math.AG',
+      'math-ph',
+      'hep-th',
+      'HEP-PH',
+      'stat.ML',
+      'astro-ph',
+      'q-bio.NC',
+    ];
+    const papers = Array.from({ length: 90 }, (_, number) => ({
+      id: `p${number}`,
+      title: 'On lattices',
+      categories: [kinds[number % 9] ?? '', kinds[Math.floor(number / 10)] ?? ''],
+    }));
+    await index.put([...papers, { id: 'none', title: 'Lattices' }], 1);
+    const asked = ['cs*', 'cs', 'CS.lg', 'c*', 'math', 'math*', 'math.*', 'math.AG', 'hep-*', 'hep-th'];
+    const many = [...asked, 'hep', 'q-bio', 'q*', 'cs.*', 'cs.AI', 'cs.AI*', 'cs.A*', 'm*', 'h*', 'nlin'];
+    const isIn = (typed: string, category: string): boolean => {
+      const [wanted, one] = [typed.toLowerCase(), category.toLowerCase()];
+      return wanted.endsWith('*')
+        ? one.startsWith(wanted.slice(0, -1))
+        : one === wanted || one.startsWith(`${wanted}.`);
+    };
+    const inAny = (typed: readonly string[]) => (paper: { categories?: readonly string[] }) =>
+      typed.some((one) => paper.categories?.some((category) => isIn(one, category)) === true);
+    const each = (typed: readonly string[]) => (paper: { categories?: readonly string[] }) =>
+      typed.every((one) => inAny([one])(paper));
+    const all = [...papers, { id: 'none' }];
+    const cats = (typed: readonly string[], before = ''): string[] =>
+      typed.map((one) => `${before}cat:${one}`);
+    for (const [query, isWanted] of [
+      [cats(many).join(' OR '), inAny(many)],
+      [`lattice ${cats(many, '-').join(' ')}`, (paper) => !inAny(many)(paper)],
+      [cats(['m*', 'h*', 'math-ph']).join(' '), each(['m*', 'h*', 'math-ph'])],
+      ['cat:*x', (paper) => paper.id !== 'none'],
+      ['cat:cs cat:cs.AI cat:CS.ai cat:c*', inAny(['cs.AI'])],
+      [
+        'lattice AND (cat:cs* OR cat:q*) ANDNOT (cat:cs.LG AND cat:cs*)',
+        (paper) => inAny(['cs*', 'q*'])(paper) && !inAny(['cs.LG'])(paper),
+      ],
+    ] as [string, (paper: { id: string; categories?: readonly string[] }) => boolean][]) {
+      const { hits } = await index.search(parseQuery(query), { sort: 'newest', limit: 100, offset: 0 });
+      expect([query, hits.map(({ id }) => id).toSorted()]).toEqual([
+        query,
+        all
+          .filter(isWanted)
+          .map(({ id }) => id)
+          .toSorted(),
+      ]);
     }
   });
 

@@ -45,3 +45,19 @@ it('leaves out what has one of very many words, in the field that was named', as
     (await index.search(parseQuery(`lattice ${most}`), { sort: 'newest', limit: 5, offset: 0 })).total,
   ).toBe(0);
 });
+
+it('leaves out a name that is printed with its umlaut in two letters, beside very many other words', async () => {
+  const index = createFullTextIndex();
+  const papers = ['Gröbner bases', 'Groebner bases', 'Grobner bases', 'Other bases'];
+  await index.put(
+    papers.map((title) => ({ id: title, title })),
+    1,
+  );
+  const others = Array.from({ length: 24 }, (_, number) => `-w${number}`).join(' ');
+  const { hits } = await index.search(parseQuery(`bases -gröbner ${others}`), {
+    sort: 'relevance',
+    limit: 5,
+    offset: 0,
+  });
+  expect(hits.map(({ id }) => id)).toEqual(['Other bases']);
+});
