@@ -1,5 +1,6 @@
 import type { Condition, Correction, Term } from '../../core/query.ts';
 import { isFilter, onlyStopWords } from '../query/query-words.ts';
+import { distinctConditions } from '../query/repeats.ts';
 import type { AskedYear, WithYear } from '../query/typed-year.ts';
 import { type Unit, unitsOf } from '../query/units.ts';
 import { candidates, inTitle, withWords } from './candidates.ts';
@@ -56,12 +57,12 @@ function meeting(
 ): Set<string> {
   if ('any' in condition) {
     const all = new Set<string>();
-    for (const part of distinct(condition.any))
+    for (const part of distinctConditions(condition.any))
       for (const id of meeting(parts, part, among, 'term' in part ? all : undefined)) all.add(id);
     return all;
   }
   const { indexes } = parts;
-  const conditions = distinct('all' in condition ? condition.all : [condition]);
+  const conditions = distinctConditions('all' in condition ? condition.all : [condition]);
   let ids = among;
   const tests: ((id: string) => boolean)[] = [];
   const { plain, terms, others } = partedOf(parts, conditions);
@@ -152,11 +153,6 @@ function partedOf({ indexes, corrections }: FilterParts, conditions: readonly Co
 
 function toLeaveOut({ indexes, lexicon, reading, excluded = false }: FilterParts): FilterParts {
   return { indexes, lexicon, reading, excluded: !excluded };
-}
-
-function distinct(conditions: readonly Condition[]): readonly Condition[] {
-  if (conditions.length < 2) return conditions;
-  return [...new Map(conditions.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 function both(ids: Set<string> | undefined, others: Set<string>): Set<string> {

@@ -17,8 +17,12 @@ export function withoutRepeats(terms: readonly Term[]): Term[] {
 
 /** The same of the parts that AND or OR joins. */
 export function distinctConditions(conditions: readonly Condition[]): readonly Condition[] {
-  const asKey = (name: string, value: unknown): unknown => (name === 'term' ? keyOf(value as Term) : value);
-  return [...new Map(conditions.map((one) => [JSON.stringify(one, asKey), one])).values()];
+  if (conditions.length < 2) return conditions;
+  const inside = (name: string, value: unknown): unknown => (name === 'term' ? keyOf(value as Term) : value);
+  const keyed = conditions.map(
+    (one) => ['term' in one ? keyOf(one.term) : JSON.stringify(one, inside), one] as const,
+  );
+  return [...new Map(keyed).values()];
 }
 
 /** What is the same for terms that find the same. */
