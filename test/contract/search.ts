@@ -663,6 +663,28 @@ export function searchContract(name: string, open: () => Promise<SearchIndex>): 
       },
     );
 
+    it('finds small words by their beginning in titles, and not in names', async () => {
+      const index = await filled([
+        { id: '1', title: 'Lattice', authors: ['A. Their'] },
+        { id: '2', title: 'Their lattice' },
+      ]);
+      expect(idsOf(await ask(index, 'ti:thei*'))).toEqual(['2']);
+    });
+
+    it.each([
+      ['ti:zorn-lemma*', ['1']],
+      ['abs:multi-agent*', ['1']],
+      ['running* AND lattice', ['1']],
+      ['lattice -abs:multi-agent*', ['2']],
+      ['zorn-lemm* AND lattice', []],
+    ])('takes in %s what no word begins like for the word itself, and finds %j', async (query, ids) => {
+      const index = await filled([
+        { id: '1', title: 'Zorn lemma', abstract: 'We run a multi agent lattice' },
+        { id: '2', title: 'Gap lattice', abstract: 'There' },
+      ]);
+      expect(idsOf(await ask(index, query)).toSorted()).toEqual(ids);
+    });
+
     it('ranks by the most frequent endings of a word', async () => {
       const rare = Array.from({ length: 60 }, (_, at) => ({
         id: `0${at}`,

@@ -31,9 +31,14 @@ export function ofAuthor(
   const found = authorTest(parts, name);
   if (found !== NONE || corrections === undefined) return found;
   const { among: some, ...whole } = parts;
-  // Who has written none of some papers may have written others.
-  if (some !== undefined && authorTest(whole, name) !== NONE) return NONE;
   const { lexicon, reading } = parts;
+  if (some?.() !== undefined) {
+    // Who has written none of some papers may have written others; of these papers it is known already.
+    const { byWords } = reading;
+    const theirs = authorTest(whole, name);
+    reading.byWords = byWords;
+    if (theirs !== NONE) return NONE;
+  }
   const other = mended(name, {
     find(read) {
       const theirs = authorTest(whole, read);

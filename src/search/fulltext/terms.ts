@@ -3,7 +3,7 @@ import type { Correction, Term, TextField } from '../../core/query.ts';
 import { exactUnits, openUnits, resolveUnits, type Unit } from '../query/units.ts';
 import { lettersOf, phraseTest, unitTest } from '../query/word-tests.ts';
 import { stem } from '../text/stem.ts';
-import { isStopWord } from '../text/stop-words.ts';
+import { beginsStopWord, isStopWord } from '../text/stop-words.ts';
 import { sequenceOf } from '../text/tokenize.ts';
 import { ofAuthor } from './authors.ts';
 import { type BoundedReading, read, readWord, type Unread } from './bounded-reading.ts';
@@ -58,8 +58,8 @@ export function ofTerm(parts: Working, term: Term, corrections: Correction[] | u
 /** With a last word that ends in `*` for a beginning, also where only small words begin so: these stand in titles and names. */
 function withBeginning(units: readonly Unit[], text: string): readonly Unit[] {
   const begun = openUnits(text).at(-1);
-  const isKnown = begun?.completions === undefined || units.at(-1)?.completions !== undefined;
-  return isKnown ? units : [...units.slice(0, -1), begun];
+  if (begun?.completions === undefined || units.at(-1)?.completions !== undefined) return units;
+  return beginsStopWord(begun.parts[0] ?? '') ? [...units.slice(0, -1), begun] : units;
 }
 
 /** Stop words are not in the topic table: of titles and names they are asked, elsewhere they narrow nothing. */
@@ -84,7 +84,8 @@ function beginning(
   const prefix = `${expression([start], fields)} *`;
   if (field === 'title') return matching('known', prefix);
   // "Theory" is "theori" in the topic table, and "designated" is "design" there.
-  const others = completions.filter((one) => !one.startsWith(start)).map((one) => expression([one], fields));
+  const otherwise = completions.filter((one) => !one.startsWith(start));
+  const others = otherwise.map((one) => expression([one], fields));
   const stems = matching('topic', anyOf([prefix, ...others]));
   if (field === undefined) return either([stems, matching('known', prefix)]);
   if (others.length === 0) return stems;
@@ -92,12 +93,17 @@ function beginning(
   const letters = /^[a-z0-9]+$/.test(start) ? [start] : [];
   const unread: Unread = { match, field, test: unitTest(unit), letters };
   const numbers = readWord(parts.database, parts.reading, unread, amongOf(parts));
-  return numbers === undefined ? stems : either([matching('topic', prefix), listed(numbers)]);
+  if (numbers !== undefined) return either([matching('topic', prefix), listed(numbers)]);
+  if (!parts.excluded) return stems;
+  // Words of a stem that is much shorter are mostly others: these papers are not left out unread.
+  const near = otherwise.filter((one) => one.startsWith(start.slice(0, -1)));
+  if (near.length < otherwise.length) parts.reading.byWords = true;
+  return matching('topic', anyOf([prefix, ...near.map((one) => expression([one], fields))]));
 }
 
 /**
  * A word such as "two-level", which looks like "two of the levels" in the topic table, and like two authors one after the other. Few
- * papers have those, so that many are not read.
+ * papers have those, so that many are not read, and are taken, or left out, as they look.
  */
 function ofParts(parts: Working, unit: Unit, fields: readonly TextField[]): RowTest {
   if (unit.parts.some(isStopWord)) return withStopWords(parts, unit, fields);

@@ -12,6 +12,11 @@ export function isStopWord(word: string): boolean {
   return STOP_WORDS.has(word);
 }
 
+/** Whether one of them begins like this. */
+export function beginsStopWord(start: string): boolean {
+  return STOP_WORDS.values().some((word) => word.startsWith(start));
+}
+
 /** For telling whether an index on disk was built with the same words. */
 export function stopWords(): readonly string[] {
   return [...STOP_WORDS];

@@ -63,7 +63,7 @@ type NextSubscription = {
   readonly openDigest: number | null;
 };
 
-/** Does so for many, in one statement for all: where they are and what they are about stays as it was. */
+/** Does so for many, in few statements: where they are and what they are about stays as it was. */
 export async function updateSubscriptions(
   db: Transaction<Schema>,
   all: readonly NextSubscription[],

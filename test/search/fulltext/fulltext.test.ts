@@ -416,6 +416,46 @@ describe('full-text search', () => {
     }
   });
 
+  it('leaves out no paper for a much shorter stem of a beginning where there are too many to read, and says so', async () => {
+    const index = createFullTextIndex();
+    const papers = Array.from({ length: 1_300 }, (_, number) => ({
+      id: `p${number}`,
+      title: 'Lattice',
+      abstract: number < 1_250 ? 'We design a theory' : 'Designated here',
+    }));
+    await index.put(papers, 1);
+    const wanted = await index.search(parseQuery('lattice -abs:designat*'), PAGE);
+    expect(wanted.total).toBeGreaterThanOrEqual(1_250);
+    expect(wanted.byWords).toBe(true);
+    const near = await index.search(parseQuery('lattice -abs:theory*'), PAGE);
+    expect(near.total).toBe(50);
+    expect(near).not.toHaveProperty('byWords');
+  });
+
+  it('reads a name that few of the papers beside it have no second time in all of them', async () => {
+    const index = createFullTextIndex();
+    const names = (number: number): string[] =>
+      number < 2_000
+        ? ['Zed One', 'Kim Other']
+        : number < 3_000
+          ? ['Jane Roe']
+          : number < 4_000
+            ? ['Jane One', 'Kim Roe']
+            : ['Ann Nobody'];
+    const papers = Array.from({ length: 6_000 }, (_, number) => ({
+      id: `p${number}`,
+      title: 'Lattice',
+      authors: names(number),
+    }));
+    await index.put(papers, 1);
+    const theirs = await index.search(
+      parseQuery('(lattice OR zzz) AND (au:"Zed Other" OR au:"Jane Roe")'),
+      PAGE,
+    );
+    expect(theirs.total).toBe(1_000);
+    expect(theirs).not.toHaveProperty('byWords');
+  });
+
   it('takes a beginning by its letters in a field, also where they are cut off from the stem', async () => {
     const index = createFullTextIndex();
     const texts = [
