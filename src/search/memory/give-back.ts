@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
@@ -6,7 +5,6 @@ import { runInNewContext } from 'node:vm';
 const MUCH = 1_000;
 /** As many leave behind more than the index takes: a long build pauses for a collection each time. */
 const VERY_MUCH = 2_500;
-/** Whoever only asks one question is gone by then. */
 const DELAY_MS = 1_000;
 
 /**
@@ -17,32 +15,25 @@ const DELAY_MS = 1_000;
  */
 export class GiveBack {
   #documents = 0;
-  #last: AbortController | undefined;
+  #soon: NodeJS.Timeout | undefined;
 
-  /** Counts work that was done. */
+  /** Counts work that was done; what is still to be given back after other work waits until this, too, is a second ago. */
   worked(documents: number): void {
     this.#documents += documents;
     if (this.#documents < MUCH) return;
-    this.#last?.abort();
-    this.#last = new AbortController();
-    void this.#later(this.#last.signal);
+    // Whoever only asks one question is gone by then.
+    this.#soon ??= setTimeout(() => void this.#collect(), DELAY_MS).unref();
+    this.#soon.refresh();
   }
 
   /** Waits for a collection when so much was done that one is due at once: rather before somebody is answered than meanwhile. */
   async between(): Promise<void> {
-    if (this.#documents < VERY_MUCH) return;
-    this.#last?.abort();
-    this.#documents = 0;
-    await collectGarbage();
+    if (this.#documents >= VERY_MUCH) await this.#collect();
   }
 
-  async #later(signal: AbortSignal): Promise<void> {
-    try {
-      await setTimeout(DELAY_MS, undefined, { ref: false, signal });
-    } catch {
-      // More work came.
-      return;
-    }
+  async #collect(): Promise<void> {
+    clearTimeout(this.#soon);
+    this.#soon = undefined;
     this.#documents = 0;
     await collectGarbage();
   }

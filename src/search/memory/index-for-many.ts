@@ -41,8 +41,15 @@ export async function indexForMany(
     }
   }
   for (const _ of filling.finish()) await setImmediate();
-  new GiveBack().worked(indexes.documents.size);
-  return { search: async (query, options) => searchIndexes(indexes, query, options) };
+  const giveBack = new GiveBack();
+  giveBack.worked(indexes.documents.size);
+  return {
+    async search(query, options) {
+      // While it is asked there is little to give back; once it is not, the index itself is left behind.
+      giveBack.worked(0);
+      return searchIndexes(indexes, query, options);
+    },
+  };
 }
 
 /** Fills the two indexes with all documents at once, which takes a fraction of the time that one after the other does. */

@@ -13,6 +13,18 @@ describe('giving memory back', () => {
     expect(left.deref() === undefined).toBe(true);
   });
 
+  it('waits while anything at all is done', async () => {
+    const giveBack = new GiveBack();
+    const left = new WeakRef(leftover());
+    giveBack.worked(5_000);
+    await setTimeout(800);
+    giveBack.worked(0);
+    await setTimeout(500);
+    expect(left.deref() === undefined).toBe(false);
+    await setTimeout(1_000);
+    expect(left.deref() === undefined).toBe(true);
+  });
+
   it('collects between two batches of very much work', async () => {
     const giveBack = new GiveBack();
     const left = new WeakRef(leftover());
