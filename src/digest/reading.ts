@@ -23,8 +23,11 @@ export type Reading = {
   readonly isCatchingUp: boolean;
   /** Why so much is missing that silence would lie; empty when it would not. */
   readonly broken: readonly string[];
-  /** What is missing of a period that begins then (ISO), in words, where days are days of the zone. */
-  words(zone: string, from: string): string | undefined;
+  /**
+   * What is missing of a period that begins then (ISO), in words, where days are days of the zone; `isOver` where no later digest will
+   * bring it.
+   */
+  words(zone: string, from: string, isOver?: boolean): string | undefined;
 };
 
 /** Of many subscriptions for the same: what they look for is worked out once. */
@@ -57,7 +60,7 @@ function readingOf(
     isWhole: isWhole(states, now),
     isCatchingUp: isCatchingUp(states, now),
     broken: brokenCauses(states, now),
-    words: (zone, from) => describeCoverage(states, now, zone, from),
+    words: (zone, from, isOver) => describeCoverage(states, now, zone, from, isOver),
   };
 }
 

@@ -13,25 +13,25 @@ type Running = {
 
 /**
  * Since when (ms) somebody has looked for what is due, without a break of `longestBreakMs` or more: a process that is started again
- * and again does not begin anew each time. To be asked at each look, with the time.
+ * and again does not begin anew each time, and one that slept (a laptop that was shut) does. To be asked at each look, with the time.
  */
 export function createRunningSince(
   { notes, clock }: { readonly notes: Pick<Notes, 'get' | 'set'>; readonly clock: Pick<Clock, 'now'> },
   longestBreakMs: number,
 ): (now: number) => Promise<number> {
   const begun = clock.now();
-  let running: Running | undefined;
+  let written: Running | undefined;
+  let last: Running | undefined;
   return async (now) => {
-    if (running === undefined) {
-      const before = (await notes.get(SPACE, KEY)) as Running | undefined;
-      const goesOn = before !== undefined && begun - before.seen < longestBreakMs;
-      running = { since: goesOn ? before.since : begun, seen: Number.NEGATIVE_INFINITY };
-    }
+    const before = last ?? ((await notes.get(SPACE, KEY)) as Running | undefined);
+    const here = last === undefined ? begun : now;
+    const goesOn = before !== undefined && here - before.seen < longestBreakMs;
     // A clock that was ahead has seen times that have not come.
-    const since = Math.min(running.since, now);
-    const isDue = Math.abs(now - running.seen) >= WRITTEN_EVERY_MS;
-    running = { since, seen: isDue ? now : running.seen };
-    if (isDue) await notes.set(SPACE, KEY, running);
+    const since = Math.min(goesOn ? before.since : here, now);
+    last = { since, seen: now };
+    const isWritten = written?.since === since && Math.abs(now - written.seen) < WRITTEN_EVERY_MS;
+    if (!isWritten) await notes.set(SPACE, KEY, last);
+    if (!isWritten) written = last;
     return since;
   };
 }

@@ -33,6 +33,8 @@ export type Channel = DigestWorld & {
   read(): Promise<void>;
   /** Plans what is due, and posts everything; or so many messages only. */
   run(messages?: number): Promise<void>;
+  /** Plans what is due at each of these moments. */
+  look(...moments: readonly string[]): Promise<void>;
   /** What was planned, the newest first. */
   planned(): Promise<readonly DigestContent[]>;
 };
@@ -91,6 +93,12 @@ export async function openChannel(
       await library.add(items());
     },
     read: () => store.saveSourceState({ name: SOURCE, lastSuccess: iso() }),
+    async look(...moments) {
+      for (const moment of moments) {
+        now = Date.parse(moment);
+        await world.planner.planDue(new AbortController().signal);
+      }
+    },
     async run(messages = Number.POSITIVE_INFINITY) {
       await world.planner.planDue(new AbortController().signal);
       for (let posted = 0; posted < messages; posted += 1) {

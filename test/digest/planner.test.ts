@@ -60,8 +60,7 @@ it('a paper of months ago is news where its source could not be read since, thou
   await weekOf('2026-01-09');
   channel.set('2026-11-10T12:00:00Z');
   await channel.see(paperOf('2611.01234', GROKKING, '2026-11-09'));
-  channel.set('2026-11-13T12:00:00Z');
-  await channel.run();
+  await awakeUntil('2026-11-13T12:00:00Z');
   await channel.see(paperOf('2602.01234', GROKKING, '2026-02-10'));
   await weekOf('2026-11-20');
   expect((await channel.planned()).map(({ shown }) => shown)).toEqual([['2602.01234'], ['2611.01234']]);
@@ -160,10 +159,7 @@ it('a bot that is started again and again waits no longer for a source; after a 
 it('weeks in which arXiv could not be read are no quiet weeks: a channel that wants silence hears so once, until it is read again', async () => {
   await channel.subscribe('grokking');
   const headlines = async () => (await channel.planned()).map(({ headline }) => headline);
-  const unread = async (friday: string) => {
-    channel.set(`${friday}T12:00:00Z`);
-    await channel.run();
-  };
+  const unread = (friday: string) => awakeUntil(`${friday}T12:00:00Z`);
   await unread('2026-11-13');
   await unread('2026-11-20');
   const first = 'Nothing new that could be read for: grokking (9 to 13 November 2026)';
@@ -186,8 +182,7 @@ it('weeks in which arXiv could not be read are no quiet weeks: a channel that wa
 it('of many subscriptions of a channel that could not be read one says so a day', async () => {
   for (const query of ['grokking', 'lattices', 'scaling']) await channel.subscribe(query);
   const said = async (friday: string) => {
-    channel.set(`${friday}T12:00:00Z`);
-    await channel.run();
+    await awakeUntil(`${friday}T12:00:00Z`);
     return (await channel.planned()).map(({ headline }) => / for: (\w+)/.exec(headline)?.[1]);
   };
   expect(await said('2026-11-13')).toEqual(['grokking']);
@@ -198,11 +193,9 @@ it('that another source could not be read is told, though the channel heard of o
   await channel.subscribe('grokking');
   for (const query of ['lattices', 'scaling'])
     await channel.subscribe(query, { cadence: { cron: '0 18 * * 5', zone: 'UTC' } });
-  channel.set('2026-11-13T12:00:00Z');
-  await channel.run();
+  await awakeUntil('2026-11-13T12:00:00Z');
   await fails('Search lattices', 'arXiv (API) answered "no such field".', { refused: true });
-  channel.set('2026-11-13T21:00:00Z');
-  await channel.run();
+  await awakeUntil('2026-11-13T21:00:00Z');
   expect(await channel.planned()).toMatchObject([
     {
       headline: expect.stringContaining('for: lattices'),
@@ -233,14 +226,45 @@ it('a digest of the same day that was whole is no reason to keep silent of what 
   await channel.subscribe('scaling', { cadence: { cron: '0 23 * * 2', zone: 'UTC' } });
   await channel.see(paperOf('2611.00001', GROKKING, '2026-11-09'));
   // Half an hour after an announcement nobody expects that to have been read.
-  channel.set('2026-11-10T04:15:00Z');
-  await channel.run();
-  channel.set('2026-11-11T03:50:00Z');
-  await channel.run();
+  await awakeUntil('2026-11-10T04:15:00Z');
+  await awakeUntil('2026-11-11T03:50:00Z');
   expect((await channel.planned()).map(({ headline }) => headline)).toEqual([
     'Nothing new that could be read for: scaling (9 to 11 November 2026)',
     '1 new paper for: grokking (9 to 10 November 2026)',
   ]);
+});
+
+it('after a machine slept past the hour, what was announced meanwhile is waited for, as after a start', async () => {
+  await channel.subscribe('grokking');
+  channel.set('2026-11-12T20:00:00Z');
+  await channel.read();
+  await channel.run();
+  channel.set('2026-11-13T11:00:00Z');
+  await channel.run();
+  expect(await channel.planned()).toEqual([]);
+  await channel.see(paperOf('2611.00001', GROKKING, '2026-11-12'));
+  await channel.read();
+  await channel.run();
+  expect(await channel.planned()).toMatchObject([{ shown: ['2611.00001'] }]);
+});
+
+it('a reading that failed a few minutes before the hour is waited for, and one that fails for hours is not', async () => {
+  await channel.subscribe('grokking', { empty: 'say' });
+  const failing = async (moment: string, since: string) => {
+    const lastError = { since: `${since}.000Z`, at: `${since}.000Z`, message: 'no answer' };
+    const [state] = await channel.store.sourceStates();
+    if (state !== undefined) await channel.store.saveSourceState({ ...state, lastError });
+    channel.set(moment);
+    await channel.run();
+    return (await channel.planned()).length;
+  };
+  expect(await failing('2026-11-13T09:00:00Z', '2026-11-13T08:52:00')).toBe(0);
+  await channel.see(paperOf('2611.00001', GROKKING, '2026-11-12'));
+  channel.set('2026-11-13T10:00:00Z');
+  await channel.read();
+  await channel.run();
+  expect(await channel.planned()).toMatchObject([{ shown: ['2611.00001'] }]);
+  expect(await failing('2026-11-20T09:00:00Z', '2026-11-20T05:59:00')).toBe(2);
 });
 
 it('a query that is not understood any more is told of once, and passes nothing over until it is typed anew', async () => {
@@ -315,6 +339,14 @@ async function theOne(): Promise<Subscription> {
   const [subscription] = await channel.digests.all();
   if (subscription === undefined) throw new Error('it is gone');
   return subscription;
+}
+
+/** Runs as a bot does that was awake for hours, and waits no longer for what is unread. */
+async function awakeUntil(moment: string): Promise<void> {
+  const before = [170, 85].map((minutes) => new Date(Date.parse(moment) - minutes * 60_000).toISOString());
+  await channel.look(...before);
+  channel.set(moment);
+  await channel.run();
 }
 
 async function weekOf(friday: string): Promise<void> {

@@ -10,6 +10,7 @@ const GRACE_MS = 3 * HOUR_MS;
 const MOST_NAMED = 3;
 const LONGEST_NAME = 60;
 const LONGEST_CAUSE = 100;
+const LATER = 'What is missing comes in a later digest.';
 
 /** How far something that is followed has been read. A feed is only a hint of what is read as data anyway. */
 export type ReadState = SourceState & {
@@ -29,8 +30,15 @@ export function describeCoverage(
   zone: string,
   /** Where the period begins. ISO. */
   from: string,
+  /** Of a digest that is only looked at: no later one will bring what is missing. */
+  isOver = false,
 ): string | undefined {
-  const words = [describeLate(states, now, zone), describeBeginning(states, from)];
+  const late = describeLate(states, now, zone);
+  const words = [
+    late,
+    late === undefined || states.length === 0 || isOver ? undefined : LATER,
+    describeBeginning(states, from),
+  ];
   const told = words.filter((one) => one !== undefined);
   return told.length === 0 ? undefined : told.join(' ');
 }
@@ -61,7 +69,7 @@ function describeLate(states: readonly ReadState[], now: string, zone: string): 
       ? []
       : [`not yet: ${some(late, ({ name }) => clip(name, LONGEST_NAME))}`]),
   ];
-  return `${parts.join('; ')}. What is missing comes in a later digest.`;
+  return `${parts.join('; ')}.`;
 }
 
 /** Whether all that is read was read since the last announcement. */
@@ -89,9 +97,17 @@ function causeOf({ name, lastSuccess, lastError }: ReadState): string {
   return lastError === undefined && lastSuccess === undefined ? clip(name, LONGEST_CAUSE) : 'arXiv';
 }
 
-/** Whether something has been announced that is still to be read, and nothing is known to be in the way of reading it. */
+/**
+ * Whether something has been announced that is still to be read, and nothing is known to be in the way of reading it: what has only
+ * just begun to fail is tried again within the hour.
+ */
 export function isCatchingUp(states: readonly ReadState[], now: string): boolean {
-  return states.some((state) => state.lastError === undefined && isLate(state, now));
+  return states.some((state) => isLate(state, now) && !isFailing(state, beforeGrace(now)));
+}
+
+/** Whether its readings have failed since then at least, or arXiv does not want to answer. */
+function isFailing({ lastError }: ReadState, then: string): boolean {
+  return lastError !== undefined && (lastError.refused === true || lastError.since <= then);
 }
 
 function isLate({ kind, lastSuccess }: ReadState, now: string): boolean {

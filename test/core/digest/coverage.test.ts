@@ -71,6 +71,30 @@ describe('what keeps a digest from being whole', () => {
     );
   });
 
+  it('is worth waiting for when it has just begun to fail, but not for hours, nor when arXiv does not want to answer', () => {
+    const failing = (since: string, refused?: true) => [
+      {
+        name: 'OAI-PMH cs.LG',
+        kind: 'data' as const,
+        lastSuccess: '2026-03-05T03:45:00.000Z',
+        lastError: { ...error(since), ...(refused === undefined ? {} : { refused }) },
+      },
+    ];
+    expect(isCatchingUp(failing('2026-03-06T05:00:01.000Z'), FRIDAY)).toBe(true);
+    expect(isCatchingUp(failing('2026-03-06T05:00:00.000Z'), FRIDAY)).toBe(false);
+    expect(isCatchingUp(failing('2026-03-06T07:59:00.000Z', true), FRIDAY)).toBe(false);
+  });
+
+  it('is promised for later, but where nothing comes later', () => {
+    const states = [
+      { name: 'OAI-PMH cs.LG', kind: 'data' as const, lastSuccess: '2026-03-04T03:45:00.000Z' },
+    ];
+    expect(describeCoverage(states, FRIDAY, 'UTC', FRIDAY)).toBe(
+      'arXiv last read 2 days ago. What is missing comes in a later digest.',
+    );
+    expect(describeCoverage(states, FRIDAY, 'UTC', FRIDAY, true)).toBe('arXiv last read 2 days ago.');
+  });
+
   it('is a source that fails, and since when', () => {
     const states = [
       { name: 'OAI-PMH cs.AI', kind: 'data' as const, lastSuccess: '2026-03-06T05:00:00.000Z' },
