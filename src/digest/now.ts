@@ -6,7 +6,7 @@ import { PACE_MS } from './pace.ts';
 import { makePlan, type PlannerParts } from './planner.ts';
 import { createReadings } from './reading.ts';
 import { toldTo } from './told.ts';
-import { IndexIncomplete, openWindow } from './window.ts';
+import { IndexIncomplete, windowsFor } from './window.ts';
 
 /** What is changed or gets other digests all the time is left to the planner. */
 const TRIES = 3;
@@ -21,11 +21,8 @@ export function createNow(parts: NowParts): Digests['now'] {
   const { subscriptions, clock } = parts;
   return async (asker) => {
     const at = new Date(clock.now()).toISOString();
-    const all = await subscriptions.list(asker);
-    const window = await openWindow(
-      Math.min(...all.map(({ cursor }) => cursor), Number.MAX_SAFE_INTEGER),
-      parts,
-    );
+    const all = (await subscriptions.list(asker)).toSorted(pausedLast);
+    const windowOf = windowsFor(all, parts);
     const readings = createReadings(await parts.sources(), at);
     const posted: Subscription[] = [];
     const paused: Subscription[] = [];
@@ -54,6 +51,7 @@ export function createNow(parts: NowParts): Digests['now'] {
         return true;
       }
       const reading = readings(subscription);
+      const window = await windowOf(subscription);
       const told = await toldTo(subscriptions, subscription);
       const plan = await makePlan(parts, { subscription, window, told, reading, now: at });
       if (plan.content.shown.length === 0) {
@@ -96,4 +94,8 @@ export function createNow(parts: NowParts): Digests['now'] {
     }
     return { posted, takesMs: messages * PACE_MS, paused, open, coverage: [...coverage] };
   };
+}
+
+function pausedLast(a: Subscription, b: Subscription): number {
+  return Number(a.paused !== undefined) - Number(b.paused !== undefined);
 }

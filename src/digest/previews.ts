@@ -1,28 +1,22 @@
 import type { Clock } from '../core/clock.ts';
 import { composeDigest, NOBODY } from '../core/digest/compose.ts';
 import type { Digest, DigestProgress } from '../core/digest/delivery.ts';
-import type { Digests, NextPreview, Preview, PreviewPeriod } from '../core/digest/digests.ts';
-import type { NewsItem, PaperNews } from '../core/digest/news.ts';
+import type { Digests, NextPreview, Preview } from '../core/digest/digests.ts';
 import type { Subscriptions } from '../core/digest/ports.ts';
 import { selectEntries } from '../core/digest/select.ts';
 import { DEFAULT_CAP, type Place, SECTIONS, type Subscription } from '../core/digest/subscription.ts';
-import { digestQuery, followedIds, subscriptionQuery } from '../core/digest/subscription-query.ts';
+import { digestQuery, subscriptionQuery } from '../core/digest/subscription-query.ts';
 import { UserError } from '../core/errors.ts';
-import type { Paper } from '../core/paper.ts';
-import type { LibraryReader, SearchHit } from '../core/ports.ts';
-import type { Period, Query } from '../core/query.ts';
-import { latestVersion } from '../core/versions.ts';
+import type { LibraryReader } from '../core/ports.ts';
+import type { Query } from '../core/query.ts';
 import { readOtherwise } from './otherwise.ts';
+import { MOST_LOOKED_AT, newsOfPeriod } from './period-news.ts';
 import { byCursorAndNumber, makePlan, type PlannerParts } from './planner.ts';
 import { createReadings } from './reading.ts';
 import { afterOpen, toldTo } from './told.ts';
 import { toldPapers } from './told-papers.ts';
-import { type ChangeWindow, openWindow } from './window.ts';
+import { windowsFor } from './window.ts';
 
-/** Papers looked at for a preview of a period: those of its days, and the ones that changed last. */
-const MOST_LOOKED_AT = 20_000;
-const LEAST_LOOKED_AT = 2_000;
-const AT_ONCE = 500;
 /** With more that come before it one is previewed as if it stood alone: each costs as much as it does. */
 const MOST_BEFORE = 50;
 const NOT_ALL = `Only ${MOST_LOOKED_AT.toLocaleString('en-US')} of the papers that match were looked at, so there may be more.`;
@@ -56,7 +50,8 @@ export function createPreviews(
         told: () => false,
         knows: () => subscription.kind === 'papers',
       });
-      const words = createReadings(await parts.sources(), nowIso())(subscription).words(zone, period.from);
+      const reading = createReadings(await parts.sources(), nowIso())(subscription);
+      const words = reading.words(zone, period.from, true);
       const notes = [
         ...(news.isWhole ? [] : [NOT_ALL]),
         ...(words === undefined ? [] : [words]),
@@ -121,17 +116,18 @@ async function plansInTurn(
   now: string,
 ): Promise<(asked: Subscription, open: DigestProgress | undefined) => Promise<Preview>> {
   const readings = createReadings(await parts.sources(), now);
-  const running = planned.filter(({ paused }) => paused === undefined).map(({ cursor }) => cursor);
-  let window: ChangeWindow | undefined;
+  const windowOf = windowsFor(planned, parts);
   const before: Digest[] = [];
   return async (asked, open) => {
     const subscription = afterOpen(asked, open);
     const reading = readings(subscription);
-    if (window === undefined || subscription.cursor < window.after)
-      window = await openWindow(Math.min(subscription.cursor, ...running), parts);
+    const window = await windowOf(subscription);
     const known = await toldTo(parts.subscriptions, subscription);
     const digests = [...known.digests, ...before.filter(({ upTo }) => upTo > subscription.cursor)];
-    const plan = await makePlan(parts, { subscription, window, told: { ...known, digests }, reading, now });
+    const plan = await makePlan(
+      { ...parts, subscriptions: withDigests(parts.subscriptions, before) },
+      { subscription, window, told: { ...known, digests }, reading, now },
+    );
     const coverage = reading.words(subscription.cadence.zone, known.until);
     const { content, posts } = plan;
     const { platform, channel, id, cursor } = asked;
@@ -146,6 +142,18 @@ async function plansInTurn(
       ...(open === undefined ? {} : { open }),
       ...(asked.paused === undefined ? {} : { paused: asked.paused }),
     };
+  };
+}
+
+/** As if these had been planned, the last one last. */
+function withDigests(
+  subscriptions: PreviewParts['subscriptions'],
+  planned: readonly Digest[],
+): PreviewParts['subscriptions'] {
+  return {
+    ...subscriptions,
+    history: async (place, limit) =>
+      [...planned.toReversed(), ...(await subscriptions.history(place, limit))].slice(0, limit),
   };
 }
 
@@ -188,102 +196,4 @@ function asIf(query: Query): Omit<Subscription, keyof typeof NOBODYS> {
     dueAt: '',
     revision: 0,
   };
-}
-
-type PeriodNews = {
-  /** The best first. */
-  readonly hits: readonly SearchHit[];
-  readonly papers: ReadonlyMap<string, PaperNews>;
-  /** Whether all that match were looked at. */
-  readonly isWhole: boolean;
-};
-
-/** What the papers' own days, and what the library saw happen, say of a period. */
-async function newsOfPeriod(
-  { library, store }: PreviewParts,
-  wanted: Pick<Subscription, 'kind' | 'query'>,
-  period: PreviewPeriod,
-): Promise<PeriodNews> {
-  const hits = new Map<string, SearchHit>();
-  const papers = new Map<string, PaperNews>();
-  /** How many of these have news of the period. */
-  let reached = '';
-  const look = async (some: readonly SearchHit[]): Promise<number> => {
-    let number = 0;
-    const known = await store.get(some.map(({ id }) => id));
-    for (const hit of some) {
-      const paper = known.get(hit.id)?.paper;
-      if (paper === undefined) continue;
-      reached = latestVersion(paper.versions)?.submitted ?? reached;
-      const items = [...itemsByDay(paper, period), ...(await seenItems(store, paper.id, period))];
-      if (items.length === 0) continue;
-      number += 1;
-      hits.set(hit.id, hits.get(hit.id) ?? hit);
-      papers.set(hit.id, { paperId: hit.id, items });
-    }
-    return number;
-  };
-  if (wanted.kind === 'papers') {
-    for (const some of batches(followedIds(wanted).map((id) => ({ id, score: 0, matched: [] }))))
-      await look(some);
-    return { hits: [...hits.values()], papers, isWhole: true };
-  }
-  const query = digestQuery(wanted.query);
-  const options = { limit: MOST_LOOKED_AT, offset: 0, every: 'as typed' } as const;
-  const fresh = await library.search(
-    { ...query, period: both(query.period, period) },
-    { ...options, sort: 'relevance' },
-  );
-  for (const some of batches(fresh.hits)) await look(some);
-  const updated = await library.search(query, { ...options, sort: 'updated' });
-  let looked = 0;
-  let isOver = updated.hits.length >= updated.total;
-  for (const some of batches(updated.hits)) {
-    const number = await look(some);
-    looked += some.length;
-    // Those that follow have not changed since the period began, but for what has no day of its own.
-    const isBehind = number === 0 && looked >= LEAST_LOOKED_AT && reached < period.from;
-    isOver ||= isBehind;
-    if (isBehind) break;
-  }
-  const isWhole = isOver && fresh.hits.length >= fresh.total;
-  return { hits: [...hits.values()].toSorted((a, b) => b.score - a.score), papers, isWhole };
-}
-
-function batches(hits: readonly SearchHit[]): SearchHit[][] {
-  return Array.from({ length: Math.ceil(hits.length / AT_ONCE) }, (_, index) =>
-    hits.slice(index * AT_ONCE, (index + 1) * AT_ONCE),
-  );
-}
-
-/** The days that both a query and a period want; where there are none, a period of none. */
-function both({ from = '', to = '9999-12-31' }: Period, period: PreviewPeriod): Period {
-  return {
-    from: from > period.from ? from : period.from,
-    to: to < period.until ? to : period.until,
-  };
-}
-
-function itemsByDay({ versions = [] }: Paper, { from, until }: PreviewPeriod): NewsItem[] {
-  return versions.flatMap((to, index): NewsItem[] => {
-    const day = to.submitted;
-    if (day === undefined || day < from || day > until) return [];
-    const when = { seq: index, at: `${day}T00:00:00.000Z` };
-    if (to.number === 1) return [{ ...when, kind: 'new-paper' }];
-    const before = versions[index - 1] ?? { number: to.number - 1, exact: to.exact };
-    return [{ ...when, kind: 'new-version', from: before, to }];
-  });
-}
-
-/** Publications and withdrawals have no days of their own: when the library learnt of them counts. */
-async function seenItems(
-  store: PreviewParts['store'],
-  paperId: string,
-  { from, until }: PreviewPeriod,
-): Promise<NewsItem[]> {
-  return (await store.changesOf(paperId)).flatMap(({ seq, at, change: { kind } }): NewsItem[] => {
-    const day = at.slice(0, 10);
-    const counts = kind === 'published' || kind === 'withdrawn' || kind === 'restored';
-    return counts && day >= from && day <= until ? [{ kind, seq, at }] : [];
-  });
 }

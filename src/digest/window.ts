@@ -128,6 +128,23 @@ export async function openWindow(after: number, parts: WindowParts): Promise<Cha
   };
 }
 
+/**
+ * Windows for the subscriptions of a channel, one after the other: those that run share one. One that has been paused for long has
+ * far more behind it, so it gets its own, and should come last.
+ */
+export function windowsFor(
+  all: readonly Pick<Subscription, 'cursor' | 'paused'>[],
+  parts: WindowParts,
+): (subscription: Pick<Subscription, 'cursor'>) => Promise<ChangeWindow> {
+  const running = all.filter(({ paused }) => paused === undefined).map(({ cursor }) => cursor);
+  let window: ChangeWindow | undefined;
+  return async ({ cursor }) => {
+    if (window === undefined || cursor < window.after)
+      window = await openWindow(Math.min(cursor, ...running), parts);
+    return window;
+  };
+}
+
 function versionsOf(known: KnownPaper | undefined): VersionsKnown {
   return known === undefined ? {} : versionsKnown(known.paper);
 }

@@ -178,6 +178,15 @@ describe('a preview of the next digest', () => {
     expect((await channel.planned()).map(({ shown }) => shown)).toEqual([['2612.00002'], ['2612.00001']]);
   });
 
+  it('says once that arXiv could not be read, as the channel is told so once', async () => {
+    for (const query of ['grokking', 'lattices', 'scaling']) await channel.subscribe(query);
+    channel.set('2026-12-04T12:00:00Z');
+    const said: boolean[] = [];
+    for await (const { preview } of channel.digests.previewChannel(channel.asker))
+      said.push(preview.posts.length > 0);
+    expect(said).toEqual([true, false, false]);
+  });
+
   it('is planned after those only that can tell the same before it, and not kept from it by one that cannot be planned', async () => {
     for (const query of ['bosons', 'grokking', 'lattices', 'title:lattices', 'quanta'])
       await channel.subscribe(query);
