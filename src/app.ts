@@ -23,6 +23,7 @@ import { toldIn } from './digest/links.ts';
 import { createPlanner } from './digest/planner.ts';
 import { firstDayWanted } from './digest/since.ts';
 import { channelSuggestions } from './digest/suggestions.ts';
+import { channelsToTell, toldLately } from './digest/told-lately.ts';
 import { createDispatch } from './dispatch.ts';
 import { createHome } from './home.ts';
 import { wholeDocuments } from './indexing.ts';
@@ -40,7 +41,7 @@ import { readSource } from './sources/read-source.ts';
 import { openSqliteStore } from './store/sqlite.ts';
 import { createFollows, type Follows } from './sync/follows.ts';
 import { countAtArxiv, createArxivLookup } from './sync/lookup.ts';
-import { sourcesOf } from './sync/round.ts';
+import { type Followed, followedOf, sourcesOf } from './sync/round.ts';
 import type { SyncParts } from './sync/state.ts';
 
 /** The page that ships, so that the first question has an answer. */
@@ -61,8 +62,8 @@ export type App = {
   readonly dispatch: Dispatch;
   readonly notes: Notes;
   readonly digests: Digests;
-  /** What people follow, and what channels subscribed to, as arXiv is asked for it. */
-  watched(): Promise<readonly Query[]>;
+  /** What people follow, what channels subscribed to, and what they were told of, as arXiv is asked for it. */
+  followed(): Promise<readonly Followed[]>;
   readonly ledger: Ledger;
   readonly planner: Planner;
   /** The chat platforms that the settings name, not yet connected. `fatal` is told when one refuses to go on. */
@@ -118,9 +119,17 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     const recent = createRecentQueries(store.notes);
     const connected: ChatAdapter[] = [];
     const follows = createFollows(store);
-    const watched = async (): Promise<readonly Query[]> => {
-      const subscribed = (await store.subscriptions.list()).flatMap((one) => watchedQuery(one) ?? []);
-      return [...(await follows.list()), ...subscribed.filter((query) => unaskable(query) === undefined)];
+    const followed = async (): Promise<readonly Followed[]> => {
+      const all = await store.subscriptions.list();
+      const subscribed = all
+        .flatMap((one) => watchedQuery(one) ?? [])
+        .filter((query) => unaskable(query) === undefined);
+      const channels = channelsToTell(all);
+      return followedOf(
+        config.arxiv.categories,
+        [...(await follows.list()), ...subscribed],
+        channels.length === 0 ? undefined : () => toldLately(store.subscriptions, channels, sync.now()),
+      );
     };
     const arxiv = createArxivLookup({ ...sync, signal: options.signal });
     const digestParts = {
@@ -128,10 +137,10 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       countAtArxiv: (query: Query) => countAtArxiv(arxiv, query, MEASURED_WITHIN_MS),
       async sources() {
         const states = new Map((await store.sourceStates()).map((state) => [state.name, state]));
-        const followed = await follows.list();
+        const people = await follows.list();
         return (query: Query | undefined) => {
           const asked = query === undefined || unaskable(query) !== undefined ? undefined : query;
-          const sources = sourcesOf(asked, config.arxiv.categories, followed);
+          const sources = sourcesOf(asked, config.arxiv.categories, people);
           return sources.map(({ name, kind, own }) => ({ ...(states.get(name) ?? { name }), kind, own }));
         };
       },
@@ -174,7 +183,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       dispatch,
       notes: store.notes,
       digests,
-      watched,
+      followed,
       ledger: store.ledger,
       planner: createPlanner({ ...digestParts, notes: store.notes }),
       async chats(fatal) {

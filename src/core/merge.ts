@@ -177,7 +177,7 @@ function dayed(version: PaperVersion, { paper, asOf }: PaperRecord): PaperVersio
 }
 
 /** News once: a DOI that follows its journal reference, or the other way round, tells nobody anything new. */
-function isPublished(paper: Paper): boolean {
+export function isPublished(paper: Paper): boolean {
   return paper.journalRef !== undefined || publisherDois(paper).length > 0;
 }
 

@@ -26,9 +26,9 @@ export type StoreFacts = {
 export type SourceState = {
   /** `OAI-PMH cs.LG` */
   readonly name: string;
-  /** Where the next reading begins. */
+  /** Where the next reading begins, and how many papers go into its first question. */
   readonly cursor?: {
-    /** The first day (OAI-PMH) or minute (searches, `YYYY-MM-DDTHH:MM`, GMT) that is wanted. */
+    /** The first day (OAI-PMH) or minute (searches, `YYYY-MM-DDTHH:MM`, GMT) that is wanted, or the last paper that is done. */
     readonly from: string;
     /** A reading of OAI-PMH that broke off goes on behind this token. */
     readonly token?: string;
@@ -36,6 +36,7 @@ export type SourceState = {
     readonly tokenAt?: string;
     /** When the reading that broke off was begun. ISO. */
     readonly begun?: string;
+    readonly size?: number;
   };
   /** From this day (OAI-PMH) or minute (searches) on all was read. Absent where an earlier release began. */
   readonly since?: string;

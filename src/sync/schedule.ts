@@ -6,16 +6,23 @@ import { ArxivBusy } from '../sources/arxiv-client.ts';
 import type { Followed } from './round.ts';
 import { isSearchState } from './search.ts';
 import type { SyncParts } from './state.ts';
+import { TOLD_STATE } from './told.ts';
 import { WATCHED_STATE } from './watched.ts';
 
-/** When arXiv has something new (https://info.arxiv.org/help/availability.html): data in the evening, feeds after midnight. */
+/**
+ * When arXiv has something new (https://info.arxiv.org/help/availability.html): data in the evening, feeds after midnight. What is
+ * looked at once a week is, some hours before it is Friday morning anywhere, for the digests of that day.
+ */
 const READY: Readonly<Record<Followed['kind'], Cron>> = {
   data: new Cron('45 22 * * 0-4', { timezone: 'America/New_York', paused: true }),
   feed: new Cron('20 0 * * 1-5', { timezone: 'America/New_York', paused: true }),
+  weekly: new Cron('0 12 * * 4', { timezone: 'America/New_York', paused: true }),
 };
 /** What failed is tried again after so long. */
 const RETRY_MS = 3_600_000;
 const LOOK_EVERY_MS = 300_000;
+/** What is long and in no hurry asks so many questions at a time: whatever else is due by then goes before the rest. */
+const QUESTIONS = 20;
 
 /**
  * Whether something is worth reading again: arXiv has published since the last success, and the last failure is an hour old.
@@ -26,10 +33,19 @@ export function isDue(
   state: Pick<SourceState, 'lastSuccess' | 'lastError'>,
   now: Date,
 ): boolean {
-  const { lastSuccess, lastError } = state;
+  const { lastError } = state;
   const failed = lastError === undefined ? Number.NEGATIVE_INFINITY : Date.parse(lastError.at);
   // A time that has not come is that of a clock which was set wrong; it must not stop the reading until then.
   if (failed <= now.getTime() && now.getTime() - failed < RETRY_MS) return false;
+  return hasMore(kind, state, now);
+}
+
+/** Whether arXiv may have something new since the last success. */
+export function hasMore(
+  kind: Followed['kind'],
+  { lastSuccess }: Pick<SourceState, 'lastSuccess'>,
+  now: Date,
+): boolean {
   if (lastSuccess === undefined || Date.parse(lastSuccess) > now.getTime()) return true;
   const next = READY[kind].nextRun(new Date(lastSuccess));
   return next !== null && next <= now;
@@ -65,12 +81,12 @@ async function readDue({ followed, parts, log }: ScheduleOptions): Promise<void>
   for (const one of all) {
     const state = states.find(({ name }) => name === one.name) ?? {};
     if (parts.signal.aborted || !isDue(one.kind, state, parts.now())) continue;
-    if (!(await readOne(one, parts, log))) return;
+    if (!(await readOne(one, { ...parts, questions: QUESTIONS }, log))) return;
   }
 }
 
 /**
- * Forgets how far searches and single papers were read that nobody follows any more, such as those of a workspace that is gone: their
+ * Forgets how far searches and papers were read that nobody follows any more, such as those of a workspace that is gone: their
  * states say what somebody looked for, and would be told of as old.
  */
 async function forgetUnfollowed(
@@ -79,8 +95,10 @@ async function forgetUnfollowed(
   followed: readonly Followed[],
 ): Promise<void> {
   const names = new Set(followed.map(({ name }) => name));
-  for (const { name } of states)
-    if ((isSearchState(name) || name === WATCHED_STATE) && !names.has(name)) await store.forgetSource(name);
+  for (const { name } of states) {
+    const isFollowed = isSearchState(name) || name === WATCHED_STATE || name === TOLD_STATE;
+    if (isFollowed && !names.has(name)) await store.forgetSource(name);
+  }
 }
 
 /** False when arXiv asked to be left alone, so that asking for the others would be no use. */

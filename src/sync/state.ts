@@ -15,6 +15,8 @@ export type SyncParts = {
   readonly signal?: AbortSignal;
   /** The first day of which somebody wants to be told for a search; absent, or undefined, where nobody named one. */
   readonly wantedFrom?: (query: Query) => Promise<Day | undefined>;
+  /** So many questions at most, for what is long and in no hurry: the rest is read when it is looked at next. */
+  readonly questions?: number;
   /** Told after every page how many papers have been read. */
   readonly onPage?: (papers: number) => void;
 };

@@ -1,15 +1,11 @@
-import { UpstreamRefusal } from '../core/errors.ts';
-import type { SourceItem } from '../core/ports.ts';
 import { clip } from '../core/text.ts';
-import { fetchApiPage, IDS_AT_ONCE } from '../sources/api-page.ts';
+import { IDS_AT_ONCE } from '../sources/api-page.ts';
+import { readByIds } from './by-ids.ts';
 import { addPage, each, emptyReport, newestOf, type SyncReport } from './report.ts';
 import { idOf, readFrom, type SyncParts, stopOf } from './state.ts';
 
 /** The name under which the state of single papers is kept. */
 export const WATCHED_STATE = 'Single papers';
-
-/** An answer may come short; what is missing is asked for again so often. */
-const TRIES = 3;
 
 /**
  * Reads the current state of single papers, many in one question. Ids that arXiv does not know are told in the report: it drops
@@ -22,7 +18,7 @@ export async function syncPapers(ids: readonly string[], parts: SyncParts): Prom
     const unknown: string[] = [];
     let { newestId } = state;
     for (let start = 0; start < ids.length; start += IDS_AT_ONCE) {
-      const { items, missing } = await readSome(ids.slice(start, start + IDS_AT_ONCE), parts);
+      const { items, missing } = await readByIds(ids.slice(start, start + IDS_AT_ONCE), parts);
       addPage(report, await parts.library.add(each(items), stopOf(parts)));
       newestId = newestOf(newestId, items);
       parts.onPage?.(report.papers);
@@ -39,27 +35,4 @@ export async function syncPapers(ids: readonly string[], parts: SyncParts): Prom
     });
     return report;
   });
-}
-
-async function readSome(
-  ids: readonly string[],
-  parts: SyncParts,
-): Promise<{ readonly items: readonly SourceItem[]; readonly missing: readonly string[] }> {
-  const items: SourceItem[] = [];
-  let missing = ids;
-  for (let tries = 0; tries < TRIES; tries += 1) {
-    const page = await fetchApiPage(
-      parts.client,
-      parts.urls.api,
-      { ids: missing, size: missing.length },
-      { seenAt: parts.now().toISOString(), ...stopOf(parts) },
-    );
-    items.push(...page.items);
-    const came = new Set(
-      page.items.flatMap((item) => (item.kind === 'record' ? [item.record.paper.id] : [])),
-    );
-    missing = missing.filter((id) => !came.has(id));
-    if (missing.length === 0 || page.items.length >= page.total) return { items, missing };
-  }
-  throw new UpstreamRefusal('arXiv (API) sends only a part of the papers that it was asked for.');
 }

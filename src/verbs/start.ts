@@ -8,7 +8,6 @@ import { splitLine } from '../core/options.ts';
 import { count, stripControls } from '../core/text.ts';
 import { firstVersion } from '../core/versions.ts';
 import { lockDataFolder } from '../store/lock.ts';
-import { followedOf } from '../sync/round.ts';
 import { runSchedule } from '../sync/schedule.ts';
 import { ended, withChats } from './chats.ts';
 import { type Posting, postDigests } from './posting.ts';
@@ -31,7 +30,7 @@ export const start: Verb = async (_words, { config, signal }) => {
     let posting: Posting | undefined;
     try {
       return await withChats(app, signal, async ({ count: chats, connected, until }) => {
-        const following = followArxiv(app, config, until);
+        const following = followArxiv(app, until);
         posting = postDigests(app, connected, until);
         try {
           await readyIndex(app, until);
@@ -64,10 +63,10 @@ function after(signal: AbortSignal, ms: number): AbortSignal {
 }
 
 /** Reads in the background what is followed, whenever arXiv has something new. */
-function followArxiv(app: App, config: Config, signal: AbortSignal): { stop(): Promise<void> } {
+function followArxiv(app: App, signal: AbortSignal): { stop(): Promise<void> } {
   const leave = new AbortController();
   const running = runSchedule({
-    followed: async () => followedOf(config.arxiv.categories, await app.watched()),
+    followed: () => app.followed(),
     parts: { ...app.sync, signal: AbortSignal.any([signal, leave.signal]) },
     log: app.log,
   });

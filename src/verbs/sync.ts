@@ -4,7 +4,8 @@ import type { Config } from '../config.ts';
 import { UpstreamError, UserError } from '../core/errors.ts';
 import { ArxivBusy } from '../sources/arxiv-client.ts';
 import { checkFollow } from '../sync/follows.ts';
-import { followedOf } from '../sync/round.ts';
+import { hasMore } from '../sync/schedule.ts';
+import { stateOf } from '../sync/state.ts';
 import { explained } from './arguments.ts';
 import { fillBack, readBackFill } from './back-fill.ts';
 import { startLine } from './progress.ts';
@@ -42,7 +43,7 @@ export const sync: Verb = async (words, { config, signal }) => {
     if (values.list || (values.unfollow.length > 0 && values.follow.length === 0)) {
       return await list(app, config);
     }
-    return await readAll(app, config, signal);
+    return await readAll(app, signal);
   } finally {
     await app.close();
   }
@@ -57,8 +58,8 @@ async function list(app: App, config: Config): Promise<number> {
   return 0;
 }
 
-async function readAll(app: App, config: Config, signal: AbortSignal): Promise<number> {
-  const followed = followedOf(config.arxiv.categories, await app.watched());
+async function readAll(app: App, signal: AbortSignal): Promise<number> {
+  const followed = await app.followed();
   if (followed.length === 0) {
     throw new UserError(
       'There is nothing to follow yet. Set ARXIV_CATEGORIES, for example: ARXIV_CATEGORIES=cs.LG, or name something: npm run -s sync -- --follow "sparse autoencoders"',
@@ -68,6 +69,11 @@ async function readAll(app: App, config: Config, signal: AbortSignal): Promise<n
   const line = startLine();
   for (const one of followed) {
     const { name } = one;
+    // A timer that comes every day must not ask for very many papers every day.
+    if (one.kind === 'weekly' && !hasMore(one.kind, await stateOf(name, app.sync), app.sync.now())) {
+      await say(process.stdout, `${name}: read this week already.`);
+      continue;
+    }
     try {
       const report = await one.run({
         ...app.sync,

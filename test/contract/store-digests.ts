@@ -629,12 +629,17 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         ]);
         expect(await store.subscriptions.roots(OTHER, papers)).toEqual(new Map());
         expect(await store.subscriptions.roots(CHANNEL, [])).toEqual(new Map());
+        const rooted = async (since: string) => (await store.subscriptions.rooted(CHANNEL, since)).toSorted();
+        expect(await rooted(at(1))).toEqual(['2401.00001', '2401.00002', '2401.00003']);
+        expect(await rooted(at(2))).toEqual(['2401.00003']);
         const [paper = ''] = papers;
         const moved = { paper, message: 'm-elsewhere', at: '2025-12-01T00:00:00.000Z' };
         await store.subscriptions.setRoot(CHANNEL, moved);
         await store.subscriptions.setRoot(OTHER, moved);
         expect((await store.subscriptions.roots(CHANNEL, papers)).get(paper)).toEqual(moved);
         expect([...(await store.subscriptions.roots(OTHER, papers)).keys()]).toEqual([paper]);
+        expect(await rooted(at(2))).toEqual(['2401.00001', '2401.00003']);
+        expect(await store.subscriptions.rooted(OTHER, at(2))).toEqual([paper]);
       });
 
       test('news of a paper whose root is gone goes to the channel and is its root from then on', async () => {

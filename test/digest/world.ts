@@ -11,6 +11,7 @@ import { wholeDocuments } from '../../src/indexing.ts';
 import type { Library } from '../../src/library.ts';
 import { indexForMany } from '../../src/search/memory/index-for-many.ts';
 import { isSearchState, searchState } from '../../src/sync/search.ts';
+import { TOLD_STATE } from '../../src/sync/told.ts';
 import { createFakeLog } from '../fakes/log.ts';
 
 /** Digests and planner over a library, with a clock of the test's own; links as the test likes. */
@@ -38,7 +39,10 @@ export function createDigestWorld(
   const parts = {
     store,
     async sources() {
-      const states = (await store.sourceStates()).map((state) => ({ ...state, kind: 'data' as const }));
+      const states = (await store.sourceStates()).map((state) => ({
+        ...state,
+        kind: state.name === TOLD_STATE ? ('weekly' as const) : ('data' as const),
+      }));
       // As in the program, what is searched for somebody is read for them alone.
       return (query: Query | undefined) =>
         states.filter(

@@ -3,6 +3,7 @@ import { UpstreamError } from '../../src/core/errors.ts';
 import { ArxivBusy } from '../../src/sources/arxiv-client.ts';
 import type { Followed } from '../../src/sync/round.ts';
 import { isDue, runSchedule } from '../../src/sync/schedule.ts';
+import { TOLD_STATE } from '../../src/sync/told.ts';
 import { createFakeLog } from '../fakes/log.ts';
 import { openSync } from './parts.ts';
 
@@ -26,6 +27,10 @@ describe('what is worth reading', () => {
     ['on Sunday evening there is', 'data', '2026-11-27T04:00:00Z', '2026-11-30T03:46:00Z', true],
     ['after a week without power', 'data', '2026-11-16T04:00:00Z', '2026-11-23T12:00:00Z', true],
     ['a feed before midnight', 'feed', '2026-11-23T20:00:00Z', '2026-11-24T04:59:00Z', false],
+    ['looked at once a week, the day after', 'weekly', '2026-11-19T17:00:10Z', '2026-11-20T18:00:00Z', false],
+    ['on Thursday morning', 'weekly', '2026-11-19T17:00:10Z', '2026-11-26T16:59:00Z', false],
+    ['before it is Friday morning anywhere', 'weekly', '2026-11-19T17:00:10Z', '2026-11-26T17:00:00Z', true],
+    ['once a week, and never before', 'weekly', undefined, '2026-11-23T12:00:00Z', true],
     ['a feed after midnight', 'feed', '2026-11-23T20:00:00Z', '2026-11-24T05:21:00Z', true],
   ] as const)('%s', (_, kind, lastSuccess, now, due) => {
     const state = lastSuccess === undefined ? {} : { lastSuccess };
@@ -83,7 +88,7 @@ describe('the schedule', () => {
     ({ end } = sync);
     const leave = new AbortController();
     const lastSuccess = sync.parts.now().toISOString();
-    const names = ['Search kept', 'Search gone', 'Single papers', 'OAI-PMH cs.LG', 'Feed cs.LG'];
+    const names = ['Search kept', 'Search gone', 'Single papers', 'OAI-PMH cs.LG', 'Feed cs.LG', TOLD_STATE];
     for (const name of names) await sync.store.saveSourceState({ name, lastSuccess });
     const last: Followed = { name: 'Search kept', kind: 'data', run: async () => report };
     const followed = async (): Promise<Followed[]> => {
@@ -94,6 +99,25 @@ describe('the schedule', () => {
     await runSchedule({ followed, parts, log: createFakeLog() });
     const left = (await sync.store.sourceStates()).map(({ name }) => name);
     expect(left).toEqual(['Feed cs.LG', 'OAI-PMH cs.LG', 'Search kept']);
+  });
+
+  it('has what is long read in parts, so that the rest of it waits for whatever else is due', async () => {
+    const sync = await openSync();
+    ({ end } = sync);
+    const leave = new AbortController();
+    const asked: (number | undefined)[] = [];
+    const long: Followed = {
+      name: 'long',
+      kind: 'weekly',
+      async run({ questions }) {
+        asked.push(questions);
+        leave.abort();
+        return report;
+      },
+    };
+    const parts = { ...sync.parts, signal: leave.signal };
+    await runSchedule({ followed: async () => [long], parts, log: createFakeLog() });
+    expect(asked).toEqual([20]);
   });
 
   it('reads what is due; one that fails costs the others nothing and is in the log; it stops when told', async () => {

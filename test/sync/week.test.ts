@@ -24,8 +24,10 @@ const BEFORE: readonly SitePaper[] = [
   paper('2610.00003', ['2026-10-05T12:00:00Z']),
   paper('2610.00004', ['2026-10-05T13:00:00Z'], { comments: '9 pages' }),
   paper('2601.00009', ['2026-01-05T10:00:00Z'], { ...math, changed: '2026-01-06' }),
+  paper('2601.00003', ['2026-01-02T10:00:00Z'], { ...math, changed: '2026-01-06' }),
+  paper('2601.00004', ['2026-01-02T10:00:00Z'], { ...math, changed: '2026-01-06' }),
 ];
-/** Known only from a copied search page: one that shows a later version, and one whose GMT day is another. */
+/** Known only from a copied search page: one that shows a later version, one whose GMT day is another, and two that a channel was told of. */
 const PAGE = `
 arXiv:2601.00001  [pdf, other]  cs.LG
 Paper 2601.00001
@@ -44,6 +46,24 @@ Authors: Ada One, Ben Two
 Abstract: Nothing much.
 
 Submitted 9 November, 2026; originally announced January 2026.
+
+arXiv:2601.00003  [pdf, other]  math.AG
+Paper 2601.00003
+
+Authors: Ada One, Ben Two
+
+Abstract: Nothing much.
+
+Submitted 2 January, 2026; originally announced January 2026.
+
+arXiv:2601.00004  [pdf, other]  math.AG
+Paper 2601.00004
+
+Authors: Ada One, Ben Two
+
+Abstract: Nothing much.
+
+Submitted 2 January, 2026; originally announced January 2026.
 `;
 
 type Day = { readonly now: string; readonly happens: (site: Site) => void };
@@ -107,6 +127,7 @@ const WEEK: readonly Day[] = [
     now: '2026-11-21T03:50:00Z',
     happens: (site) => {
       change(site, '2610.00003', '2026-11-20', { journalRef: 'J. Test 1' });
+      change(site, '2601.00003', '2026-11-20', { journalRef: 'J. Test 2' });
       change(site, '2601.00009', '2026-11-20', {
         versions: ['2026-01-05T10:00:00Z', '2026-11-20T10:00:00Z'],
         title: 'Another title',
@@ -126,6 +147,7 @@ const HAPPENED = [
   'new-version 2610.00002 v1 v2 ',
   'withdrawn 2610.00002',
   'published 2610.00003',
+  'published 2601.00003',
   'new-version 2601.00009 v1 v2 title',
 ].toSorted();
 
@@ -176,6 +198,7 @@ async function live(kill: Kill) {
       now,
       categories: ['cs.LG'],
       queries: ['author:"Three, Cy"', '2601.00009'],
+      told: ['2601.00003', '2601.00004'],
     };
     let code: number | null = null;
     while (code !== 0) {
@@ -221,7 +244,7 @@ async function importPage(file: string): Promise<void> {
     yield Buffer.from(PAGE);
   })();
   const { items } = await readSource(bytes, '2026-11-15T00:00:00.000Z');
-  expect(await library.add(items)).toMatchObject({ papers: 2, new: 2, skipped: [] });
+  expect(await library.add(items)).toMatchObject({ papers: 4, new: 4, skipped: [] });
   await store.close();
 }
 

@@ -1,8 +1,10 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it } from 'vitest';
+import { openSqliteStore } from '../../src/store/sqlite.ts';
+import { newSubscription } from '../digest/plans.ts';
 import { answers, hangs } from '../fakes/arxiv.ts';
-import { type SiteOptions, startFakeSite } from '../fakes/site.ts';
-import { launch, run, useFolder } from './launch.ts';
+import { type SiteOptions, type SitePaper, startFakeSite } from '../fakes/site.ts';
+import { launch, listing, run, useFolder } from './launch.ts';
 
 const folder = useFolder();
 
@@ -16,7 +18,7 @@ const paper = {
   changed: yesterday.slice(0, 10),
 };
 
-async function arxiv(options: SiteOptions = {}, papers = [paper]) {
+async function arxiv(options: SiteOptions = {}, papers: SitePaper[] = [paper]) {
   const site = await startFakeSite({ papers, now: new Date().toISOString() }, options);
   ({ stop } = site);
   return { ...site, environment: { ...site.environment, CONTACT_EMAIL: 'somebody@example.org' } };
@@ -63,6 +65,32 @@ describe('npm run sync', () => {
     expect((await run(folder.path, ['sync', '--list'], '', environment)).out).toBe(`${words}\n`);
     expect((await run(folder.path, ['sync', '--unfollow', words], '', environment)).out).toBe(
       'Nothing is followed.\n',
+    );
+  });
+
+  it('looks once a week at the papers that channels were told of', async () => {
+    const { environment, questions } = await arxiv({}, [{ ...paper, journalRef: 'J. Test 1 (2027)' }]);
+    await run(folder.path, ['import', '-'], listing(paper.id, 'Sparse autoencoders'));
+    const store = await openSqliteStore(`${folder.path}/data/paperthread.db`);
+    const now = new Date().toISOString();
+    // arXiv cannot be searched for that, so nothing else is asked.
+    const wanted = newSubscription({ query: '-lattices', sections: ['new', 'published'] });
+    await store.subscriptions.add(wanted, () => ({ by: 'U1', at: now, what: 'subscribed' }));
+    await store.subscriptions.setRoot(wanted, { paper: paper.id, message: 'm1', at: now });
+    await store.close();
+    expect(await run(folder.path, ['sync'], '', environment)).toEqual({
+      code: 0,
+      out: 'Papers told of (weekly): 1 paper read: 0 new, 1 changed, 0 unchanged, 0 skipped.\n',
+      err: '',
+    });
+    expect(questions()).toMatchObject([{ path: '/api/query', id_list: paper.id }]);
+    expect(await run(folder.path, ['sync'], '', environment)).toEqual({
+      code: 0,
+      out: 'Papers told of (weekly): read this week already.\n',
+      err: '',
+    });
+    expect((await run(folder.path, ['ask', '/about'])).out).toMatch(
+      /Papers told of \(weekly\): last read .* \(today\)$/m,
     );
   });
 

@@ -7,6 +7,8 @@ import { dayIn } from './period.ts';
 const HOUR_MS = 3_600_000;
 /** Reading what was announced takes a while, of which nobody need hear. */
 const GRACE_MS = 3 * HOUR_MS;
+/** What is read once a week has time: only when nothing could be read for so long it is told of. */
+const LONG_MS = 7 * 24 * HOUR_MS;
 const MOST_NAMED = 3;
 const LONGEST_NAME = 60;
 const LONGEST_CAUSE = 100;
@@ -14,7 +16,7 @@ const LATER = 'What is missing comes in a later digest.';
 
 /** How far something that is followed has been read. A feed is only a hint of what is read as data anyway. */
 export type ReadState = SourceState & {
-  readonly kind: 'feed' | 'data';
+  readonly kind: 'feed' | 'data' | 'weekly';
   /** Whether it brings all that a query looks for, whatever else is read. */
   readonly own?: boolean;
 };
@@ -22,7 +24,7 @@ export type ReadState = SourceState & {
 /**
  * What keeps a digest of a period from being whole, in a sentence or two; undefined when nothing does. Sources are late when arXiv has announced
  * something since they were last read, and failing when their last reading failed. A daily feed is only a hint of what OAI-PMH
- * brings, so it counts only as far as it fails.
+ * brings, so it counts only as far as it fails; what is read once a week, only when it has been failing for a week.
  */
 export function describeCoverage(
   states: readonly ReadState[],
@@ -54,10 +56,13 @@ function describeBeginning(states: readonly ReadState[], from: string): string |
   return `arXiv was read from ${formatDay(since.slice(0, 10))} on; what came before is here only as far as it was read for others.`;
 }
 
-function describeLate(states: readonly ReadState[], now: string, zone: string): string | undefined {
+function describeLate(all: readonly ReadState[], now: string, zone: string): string | undefined {
+  const states = all.filter((state) => state.kind !== 'weekly' || failsForLong(state, now));
   if (states.length === 0)
     return 'Nothing of arXiv is being read here: only what somebody imports can be news. An administrator can follow it with ARXIV_CATEGORIES.';
-  const reads = states.flatMap(({ lastSuccess }) => lastSuccess ?? []).toSorted();
+  const reads = states
+    .flatMap(({ kind, lastSuccess }) => (kind === 'weekly' ? [] : (lastSuccess ?? [])))
+    .toSorted();
   const newest = reads.at(-1);
   const failing = states.filter(({ lastError }) => lastError !== undefined);
   const late = states.filter((state) => state.lastError === undefined && isLate(state, beforeGrace(now)));
@@ -75,7 +80,7 @@ function describeLate(states: readonly ReadState[], now: string, zone: string): 
 /** Whether all that is read was read since the last announcement. */
 export function isWhole(states: readonly ReadState[], now: string): boolean {
   return states.every(
-    (state) => state.kind === 'feed' || (state.lastError === undefined && !isLate(state, beforeGrace(now))),
+    (state) => state.kind !== 'data' || (state.lastError === undefined && !isLate(state, beforeGrace(now))),
   );
 }
 
@@ -111,9 +116,13 @@ function isFailing({ lastError }: ReadState, then: string): boolean {
 }
 
 function isLate({ kind, lastSuccess }: ReadState, now: string): boolean {
-  if (kind === 'feed') return false;
+  if (kind !== 'data') return false;
   if (lastSuccess === undefined) return true;
   return announcementsBetween(new Date(lastSuccess), new Date(now)) > 0;
+}
+
+function failsForLong({ lastError }: ReadState, now: string): boolean {
+  return lastError !== undefined && Date.parse(now) - Date.parse(lastError.since) >= LONG_MS;
 }
 
 function beforeGrace(now: string): string {

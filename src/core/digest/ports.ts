@@ -102,6 +102,8 @@ export interface Subscriptions {
   tellOwner(subscription: number, word: Reply): Promise<void>;
   /** Where these papers appeared first in the channel, by paper, or where they are talked about since. */
   roots(place: Place, papers: readonly string[]): Promise<ReadonlyMap<string, ThreadRoot>>;
+  /** The papers that appeared first in the channel since then (ISO), or are talked about there since. */
+  rooted(place: Place, since: string): Promise<readonly string[]>;
   /** From now on a paper's later news goes under this message, wherever it went before. */
   setRoot(place: Place, root: ThreadRoot): Promise<void>;
 }

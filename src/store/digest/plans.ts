@@ -18,7 +18,7 @@ export function buildPlans(
   transact: Transact,
 ): Pick<
   Subscriptions,
-  'due' | 'setRight' | 'told' | 'plan' | 'planAll' | 'history' | 'progress' | 'roots' | 'setRoot'
+  'due' | 'setRight' | 'told' | 'plan' | 'planAll' | 'history' | 'progress' | 'roots' | 'rooted' | 'setRoot'
 > {
   return {
     due: (now, limit) =>
@@ -77,6 +77,17 @@ export function buildPlans(
           for (const row of rows) found.set(row.paper, row);
         }
         return found;
+      }),
+    rooted: ({ platform, channel }, since) =>
+      read(async (db) => {
+        const rows = await db
+          .selectFrom('thread_roots')
+          .select('paper')
+          .where('platform', '=', platform)
+          .where('channel', '=', channel)
+          .where('at', '>=', since)
+          .execute();
+        return rows.map(({ paper }) => paper);
       }),
     setRoot: ({ platform, channel }, { paper, message, at }) =>
       transact(async (db) => {

@@ -119,6 +119,37 @@ describe('what keeps a digest from being whole', () => {
     ).toBe(false);
   });
 
+  it('is nothing of what is read once a week, until that has been failing for a week', () => {
+    const search = {
+      name: 'Search lattices',
+      kind: 'data' as const,
+      lastSuccess: '2026-03-06T05:00:00.000Z',
+    };
+    const weekly = { name: 'Papers told of (weekly)', kind: 'weekly' as const };
+    const failing = (since: string) => ({ ...weekly, lastError: error(since) });
+    const fine = [
+      weekly,
+      { ...weekly, lastSuccess: '2026-02-19T17:00:00.000Z' },
+      failing('2026-02-27T09:00:00.000Z'),
+    ];
+    for (const one of fine) {
+      const states = [search, one];
+      expect(describeCoverage(states, FRIDAY, 'UTC', FRIDAY)).toBeUndefined();
+      expect(isCatchingUp(states, FRIDAY)).toBe(false);
+      expect(isWhole(states, FRIDAY)).toBe(true);
+      expect(brokenCauses(states, FRIDAY)).toEqual([]);
+    }
+    const long = { ...failing('2026-02-27T08:00:00.000Z'), lastSuccess: '2026-03-06T07:00:00.000Z' };
+    expect(describeCoverage([search, long], FRIDAY, 'UTC', FRIDAY)).toBe(
+      'arXiv last read 3 hours ago; Papers told of (weekly) failing since 27 February 2026. What is missing comes in a later digest.',
+    );
+    expect(isWhole([search, long], FRIDAY)).toBe(true);
+    const late = [{ ...search, lastSuccess: '2026-03-02T05:00:00.000Z' }, weekly];
+    expect(describeCoverage(late, FRIDAY, 'UTC', FRIDAY)).toBe(
+      'arXiv last read 4 days ago. What is missing comes in a later digest.',
+    );
+  });
+
   it('names a few of many, and counts the others', () => {
     const states = Array.from({ length: 5 }, (_, index) => ({
       name: `Search ${index}`,

@@ -15,6 +15,8 @@ export type RoundTask = {
   readonly now: string;
   readonly categories: readonly string[];
   readonly queries: readonly string[];
+  /** Papers that a channel was told of. */
+  readonly told: readonly string[];
 };
 
 const task = JSON.parse(process.argv[2] ?? '') as RoundTask;
@@ -32,7 +34,7 @@ const parts: SyncParts = {
   urls: task.urls,
   now: () => new Date(task.now),
 };
-for (const one of followedOf(task.categories, task.queries.map(parseQuery))) {
+for (const one of followedOf(task.categories, task.queries.map(parseQuery), async () => task.told)) {
   await one.run(parts);
 }
 await store.close();
