@@ -107,13 +107,20 @@ const REASONS: Readonly<Record<NoNews | 'unchanged', string>> = {
   section: 'What happened to it belongs to a section that this subscription leaves out.',
 };
 
-function nextLines({ matched, next, subscription, open, past }: Why): string[] {
+const STILL = 'What becomes of it is told all the same, as this subscription has brought it here.';
+
+function nextLines({ matched, isBrought, next, subscription, open, past }: Why): string[] {
+  if (isBrought === true) return [STILL, ...(next.kind === 'no news' ? [] : [nextLine(next, subscription)])];
   if (matched === undefined) return [];
   // What is on its way is told already, and is not dealt with yet.
   const isOnItsWay = open !== undefined && past.some(({ digest }) => digest.id === open.digest.id);
   if (isOnItsWay && next.kind === 'no news' && next.why === 'before') return [];
-  if (next.kind === 'no news') return [REASONS[next.why]];
+  return [nextLine(next, subscription)];
+}
+
+function nextLine(next: Why['next'], { cap }: Why['subscription']): string {
+  if (next.kind === 'no news') return REASONS[next.why];
   return next.kind === 'shown'
-    ? [`It will be in the next digest, under "${next.section}".`]
-    : [`It is over the cap of ${subscription.cap} of the next digest: others match better.`];
+    ? `It will be in the next digest, under "${next.section}".`
+    : `It is over the cap of ${cap} of the next digest: others match better.`;
 }

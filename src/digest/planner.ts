@@ -1,9 +1,9 @@
 import type { Clock } from '../core/clock.ts';
 import { composeDigest } from '../core/digest/compose.ts';
 import type { DigestPlan, ThreadRoot } from '../core/digest/delivery.ts';
-import type { Judge, NewsItem } from '../core/digest/news.ts';
+import type { Judge } from '../core/digest/news.ts';
 import type { Planner, Subscriptions, ToldSoFar } from '../core/digest/ports.ts';
-import { type Selection, selectEntries } from '../core/digest/select.ts';
+import { type NewsHit, type Selection, selectEntries } from '../core/digest/select.ts';
 import type { Place, Subscription } from '../core/digest/subscription.ts';
 import type { Log, Notes, SearchHit, Store } from '../core/ports.ts';
 import { type Gathering, gatherPlans } from './gathering.ts';
@@ -16,7 +16,14 @@ import { readTold, type Told } from './told.ts';
 import { toldPapers } from './told-papers.ts';
 import { createUnplannable, type Unplannable } from './unplannable.ts';
 import { hasHeard, keptUnread } from './unread.ts';
-import { type ChangeWindow, emptyWindow, IndexIncomplete, openWindow, type WindowParts } from './window.ts';
+import {
+  type ChangeWindow,
+  emptyWindow,
+  IndexIncomplete,
+  isLater,
+  openWindow,
+  type WindowParts,
+} from './window.ts';
 
 /** Subscriptions planned from one reading of those that are due. */
 const AT_ONCE = 1_000;
@@ -257,17 +264,13 @@ export function rootsIn(
 /** The papers of a window that were found for a subscription, as its digest shows them. */
 export async function selectFor(
   rootsOf: RootsOf,
-  hits: readonly SearchHit[],
+  hits: readonly NewsHit[],
   { subscription, window, told }: Pick<Task, 'subscription' | 'window' | 'told'>,
 ): Promise<Selection> {
   const news = hits.map(({ id }) => window.newsOf(id));
   const later = news.flatMap((one) => (one?.items.some(isLater) === true ? one.paperId : []));
   const judge = await judgeOf(rootsOf, { subscription, told, later });
   return selectEntries(hits, news, { ...judge, subscription });
-}
-
-function isLater({ kind }: NewsItem): boolean {
-  return kind !== 'new-paper';
 }
 
 /** For whom news are judged: what the channel has been told, and which of the papers with later news it knows. */

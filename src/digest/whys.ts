@@ -27,6 +27,7 @@ export function createWhys(parts: WhyParts): Digests['why'] {
     const news = paper === undefined ? undefined : await newsOf(parts, paper);
     const index = await parts.indexPapers(only(paper));
     const all = await parts.subscriptions.list(place);
+    const brought = await parts.subscriptions.broughtBy([paperId]);
     // One that has been paused for long is read as far back only for itself.
     const running = all.filter(({ paused }) => paused === undefined).map(({ cursor }) => cursor);
     let window: ChangeWindow | undefined;
@@ -35,10 +36,11 @@ export function createWhys(parts: WhyParts): Digests['why'] {
       const open = await parts.subscriptions.progress(subscription.id);
       const match = await matchOf(index, subscription, paperId);
       const isMatched = match.matched !== undefined;
+      const isBrought = match.matched === undefined && brought.has(subscription.id);
       const asked = { subscription, paperId, isMatched, items: news?.items ?? [] };
       const past = history.flatMap((digest) => pastOf(digest, asked));
       const next =
-        match.matched === undefined || news === undefined
+        (match.matched === undefined && !isBrought) || news === undefined
           ? ({ kind: 'no news', why: 'unchanged' } as const)
           : await nextOf(parts, { subscription: afterOpen(subscription, open), news }, async () => {
               window =
@@ -47,7 +49,14 @@ export function createWhys(parts: WhyParts): Digests['why'] {
                   : window;
               return window;
             });
-      whys.push({ subscription, ...match, next, past, ...(open === undefined ? {} : { open }) });
+      whys.push({
+        subscription,
+        ...match,
+        next,
+        past,
+        ...(isBrought ? { isBrought } : {}),
+        ...(open === undefined ? {} : { open }),
+      });
     }
     return whys;
   };

@@ -6,6 +6,8 @@ import {
   type VersionsKnown,
   versionsKnown,
 } from '../core/digest/news.ts';
+import type { Subscriptions } from '../core/digest/ports.ts';
+import type { NewsHit } from '../core/digest/select.ts';
 import type { Subscription } from '../core/digest/subscription.ts';
 import { followedIds, subscriptionQuery } from '../core/digest/subscription-query.ts';
 import { UserError } from '../core/errors.ts';
@@ -35,6 +37,7 @@ const EVERYTHING = {
 } as const;
 
 export type WindowParts = {
+  readonly subscriptions: Pick<Subscriptions, 'broughtBy'>;
   readonly store: Pick<Store, 'changesAfter' | 'get'>;
   readonly library: Pick<LibraryReader, 'search'>;
   /** An empty index in memory, filled with papers. */
@@ -49,15 +52,30 @@ export type ChangeWindow = {
   /** What happened to a paper that was found. */
   newsOf(paperId: string): PaperNews | undefined;
   /**
-   * The papers of the window that a subscription looks for, the best first, each by its own words alone.
+   * The papers of the window that a subscription looks for, the best first, each by its own words alone; and behind them those that
+   * it has brought to its channel and that have become something else since, with no word that matches: whoever has had a paper
+   * hears what becomes of it.
    * @throws {IndexIncomplete} where they are so many that the library's index is asked, which is being built
    */
   find(
-    subscription: Pick<Subscription, 'kind' | 'query'>,
+    subscription: Pick<Subscription, 'id' | 'kind' | 'query'>,
     /** What that looks for, if it was read before. */
     query?: Query,
-  ): Promise<readonly SearchHit[]>;
+  ): Promise<readonly NewsHit[]>;
 };
+
+/** Whether it is what became of a paper that was known. */
+export function isLater({ kind }: NewsItem): boolean {
+  return kind !== 'new-paper';
+}
+
+/** Those that are not found by their words. */
+function othersOf(brought: readonly string[], found: readonly SearchHit[]): readonly NewsHit[] {
+  const all = new Set(found.map(({ id }) => id));
+  return brought
+    .filter((id) => !all.has(id))
+    .map((id) => ({ id, score: 0, matched: [], isBrought: true as const }));
+}
 
 /** The window of a subscription whose query is not understood: it stays where it is. */
 export function emptyWindow(cursor: number): ChangeWindow {
@@ -77,6 +95,8 @@ export async function openWindow(after: number, parts: WindowParts): Promise<Cha
     // A database in the same process never makes anybody wait, and people are to be answered in between.
     await setImmediate();
   }
+  const later = [...items].flatMap(([id, happened]) => (happened.some(isLater) ? id : []));
+  const brought = await parts.subscriptions.broughtBy(later);
   const small = items.size <= MOST_INDEXED;
   const versions = new Map<string, VersionsKnown>();
   // Of very many papers only those that are found are read.
@@ -85,7 +105,7 @@ export async function openWindow(after: number, parts: WindowParts): Promise<Cha
   const news = new Map<string, PaperNews>();
 
   /** The same hits, once the versions of their papers are known. */
-  const known = async (hits: readonly SearchHit[]): Promise<readonly SearchHit[]> => {
+  const known = async <H extends SearchHit>(hits: readonly H[]): Promise<readonly H[]> => {
     const unknown = hits.filter(({ id }) => !versions.has(id)).map(({ id }) => id);
     for (let start = 0; start < unknown.length; start += PAPERS_A_READ) {
       const some = unknown.slice(start, start + PAPERS_A_READ);
@@ -123,7 +143,9 @@ export async function openWindow(after: number, parts: WindowParts): Promise<Cha
       // What half an index does not find would never be told.
       isIncomplete = building !== undefined;
       if (isIncomplete) throw new IndexIncomplete();
-      return small ? hits : known(hits.filter(({ id }) => items.has(id)));
+      const found = small ? hits : await known(hits.filter(({ id }) => items.has(id)));
+      const own = brought.get(subscription.id);
+      return own === undefined ? found : [...found, ...(await known(othersOf(own, found)))];
     },
   };
 }

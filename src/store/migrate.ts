@@ -10,6 +10,7 @@ import { createSubscriptions } from './migrations/007-subscriptions.ts';
 import { createLedger } from './migrations/008-ledger.ts';
 import { letWordsWait } from './migrations/009-words-wait.ts';
 import { countDoubts } from './migrations/010-doubts.ts';
+import { rememberWhoTold } from './migrations/011-who-told.ts';
 import type { Schema } from './schema.ts';
 
 /** In order, never reordered and never edited once released: a database's version is how many of these it has seen. */
@@ -24,6 +25,7 @@ const MIGRATIONS: readonly ((db: Transaction<Schema>) => Promise<void>)[] = [
   createLedger,
   letWordsWait,
   countDoubts,
+  rememberWhoTold,
 ];
 
 /** The database version this release writes. */

@@ -96,8 +96,15 @@ export type Schema = {
     settled_at: string | null;
     body: string | null;
   };
-  /** Where a paper appeared first in a channel. */
-  thread_roots: { platform: string; channel: string; paper: string; message: string; at: string };
+  /** Where a paper appeared first in a channel, and by which subscription, where it was one. */
+  thread_roots: {
+    platform: string;
+    channel: string;
+    paper: string;
+    message: string;
+    at: string;
+    subscription: number | null;
+  };
   /** What is to be said to an owner of a subscription. */
   owner_words: {
     id: number;

@@ -613,12 +613,12 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
       });
 
       test('where a paper appeared first is kept, by channel', async () => {
-        await digest(
+        const first = await digest(
           postOf('Main', undefined, ['2401.00001', '2401.00001']),
           postOf('Under', { post: 0 }, ['2401.00002']),
         );
         await postAll(at(1));
-        await digest(postOf('Later', undefined, ['2401.00001', '2401.00003']));
+        const second = await digest(postOf('Later', undefined, ['2401.00001', '2401.00003']));
         await postAll(at(2));
         const papers = ['2401.00001', '2401.00002', '2401.00003', '2401.00004'];
         const roots = await store.subscriptions.roots(CHANNEL, papers);
@@ -640,6 +640,14 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         expect([...(await store.subscriptions.roots(OTHER, papers)).keys()]).toEqual([paper]);
         expect(await rooted(at(2))).toEqual(['2401.00001', '2401.00003']);
         expect(await store.subscriptions.rooted(OTHER, at(2))).toEqual([paper]);
+        // Where a person said that it is talked about, no subscription brought it.
+        const brought = await store.subscriptions.broughtBy(papers);
+        expect([...brought].map(([id, own]) => [id, own.toSorted()])).toEqual([
+          [first.id, ['2401.00001', '2401.00002']],
+          [second.id, ['2401.00003']],
+        ]);
+        expect(await store.subscriptions.broughtBy(['2401.00004'])).toEqual(new Map());
+        expect(await store.subscriptions.broughtBy([])).toEqual(new Map());
       });
 
       test('news of a paper whose root is gone goes to the channel and is its root from then on', async () => {

@@ -267,6 +267,41 @@ it('a reading that failed a few minutes before the hour is waited for, and one t
   expect(await failing('2026-11-20T09:00:00Z', '2026-11-20T05:59:00')).toBe(2);
 });
 
+it('what becomes of a paper is told by the subscription that brought it, though its words do not match any more', async () => {
+  await channel.subscribe('grokking');
+  await channel.subscribe('lattices', { sections: ['new'] });
+  await channel.see(
+    paperOf('2611.00001', GROKKING, '2026-11-09'),
+    paperOf('2611.00002', 'Bosons', '2026-11-09'),
+  );
+  await weekOf('2026-11-13');
+  channel.set('2026-11-17T12:00:00Z');
+  await channel.see(
+    { ...paperOf('2611.00001', 'Withdrawn', '2026-11-09', '2026-11-17'), withdrawn: true },
+    paperOf('2611.00002', 'Bosons', '2026-11-09', '2026-11-17'),
+  );
+  const [why] = await channel.digests.why(channel.asker, '2611.00001');
+  expect(why).toMatchObject({
+    missing: ['grokking'],
+    isBrought: true,
+    next: { kind: 'shown', section: 'withdrawn' },
+  });
+  const words = await channel.text('/digest why 2611.00001');
+  for (const line of [
+    'It does not match because of: grokking',
+    'What becomes of it is told all the same, as this subscription has brought it here.',
+    'It will be in the next digest, under "withdrawn".',
+  ])
+    expect(words).toContain(line);
+  const { posts } = await channel.digests.previewNext(await theOne());
+  expect(JSON.stringify(posts)).toContain('no longer; this channel has had it');
+  await weekOf('2026-11-20');
+  expect(await channel.planned()).toMatchObject([
+    { headline: '1 withdrawn for: grokking (13 to 20 November 2026)', shown: ['2611.00001'] },
+    { headline: '1 new paper for: grokking (9 to 13 November 2026)', shown: ['2611.00001'] },
+  ]);
+});
+
 it('a query that is not understood any more is told of once, and passes nothing over until it is typed anew', async () => {
   const { subscription } = await channel.subscribe('grokking');
   await channel.store.subscriptions.change(

@@ -18,6 +18,7 @@ function world(papers: number) {
   const read: string[] = [];
   const asked: string[] = [];
   const parts: WindowParts = {
+    subscriptions: { broughtBy: async () => new Map() },
     store: {
       async changesAfter(after, limit) {
         const length = Math.min(limit, Math.max(0, papers - after));
@@ -56,7 +57,7 @@ function world(papers: number) {
   return { parts, indexed, asked, read };
 }
 
-const wanted = { kind: 'query', query: 'lattices', cap: 15 } as const;
+const wanted = { id: 1, kind: 'query', query: 'lattices', cap: 15 } as const;
 
 describe('the papers of a window of changes', () => {
   it('are searched on their own', async () => {
@@ -125,7 +126,7 @@ describe('the papers of a window of changes', () => {
   it('that a channel follows are found by their ids, of which something happened', async () => {
     const { parts, asked } = world(2);
     const window = await openWindow(0, parts);
-    const followed = { kind: 'papers', query: `2401.00001 ${idOf(2)}`, cap: 15 } as const;
+    const followed = { id: 2, kind: 'papers', query: `2401.00001 ${idOf(2)}`, cap: 15 } as const;
     expect((await window.find(followed)).map(({ id }) => id)).toEqual([idOf(2)]);
     expect(asked).toEqual([]);
   });

@@ -134,8 +134,13 @@ function groupCards(group: Group, { papers, selection, roots }: DigestParts): Ca
   const number = shown.length === all ? String(all) : `${shown.length} of ${all.toLocaleString('en-US')}`;
   return [
     { kind: 'section', heading: `${HEADINGS[group]} (${number})`, lines: [] },
-    ...shown.map((told) => entryCard(told, matchReason(told.entry), roots.get(told.paper.id))),
+    ...shown.map((told) => entryCard(told, reasonOf(told.entry), roots.get(told.paper.id))),
   ];
+}
+
+/** Why a paper is there. */
+function reasonOf(entry: Entry): string {
+  return entry.isBrought === true ? 'no longer; this channel has had it' : matchReason(entry);
 }
 
 function footnotes({ selection, coverage, missed, subscription, from, until }: DigestParts): string[] {

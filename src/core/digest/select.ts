@@ -2,8 +2,11 @@ import type { SearchHit } from '../ports.ts';
 import { type Judge, judging, type NewsItem, type PaperNews } from './news.ts';
 import { SECTIONS, type Section, type Subscription } from './subscription.ts';
 
+/** A paper of which there is news. `isBrought`: it does not match any more, and is here as the subscription has brought it before. */
+export type NewsHit = SearchHit & { readonly isBrought?: true };
+
 /** A paper that a digest tells of. */
-export type Entry = {
+export type Entry = Pick<NewsHit, 'isBrought'> & {
   readonly paperId: string;
   readonly section: Section;
   readonly items: readonly NewsItem[];
@@ -25,6 +28,10 @@ export type Selection = {
 
 const NOTHING: Entry['matched'] = [];
 
+function reasonsOf({ matched, isBrought }: Partial<NewsHit> = {}): Pick<Entry, 'matched' | 'isBrought'> {
+  return { matched: matched ?? NOTHING, ...(isBrought === undefined ? {} : { isBrought }) };
+}
+
 /** Of what stands under `withdrawn`, what is not withdrawn any more. */
 export function isRestored({ section, items }: Pick<Entry, 'section' | 'items'>): boolean {
   return section === 'withdrawn' && !items.some(({ kind }) => kind === 'withdrawn');
@@ -35,12 +42,12 @@ export function isRestored({ section, items }: Pick<Entry, 'section' | 'items'>)
  * those of their papers, in the same order.
  */
 export function selectEntries(
-  hits: readonly SearchHit[],
+  hits: readonly NewsHit[],
   news: readonly (PaperNews | undefined)[],
   asked: Judge & { readonly subscription: Pick<Subscription, 'cap'> },
 ): Selection {
   const entries: Entry[] = [];
-  const found: SearchHit[] = [];
+  const found: NewsHit[] = [];
   const counts = { new: 0, versions: 0, published: 0, withdrawn: 0 };
   let repeated = 0;
   const judge = judging(asked);
@@ -67,7 +74,7 @@ export function selectEntries(
   const left: Entry[] = [];
   entries.forEach((entry, at) => {
     // The matched words are worked out where they are asked for: only for what is shown.
-    if (chosen.has(entry)) shown.push({ ...entry, matched: found[at]?.matched ?? NOTHING });
+    if (chosen.has(entry)) shown.push({ ...entry, ...reasonsOf(found[at]) });
     else left.push(entry);
   });
   const inSections = SECTIONS.flatMap((section) => shown.filter((entry) => entry.section === section));

@@ -18,7 +18,17 @@ export function buildPlans(
   transact: Transact,
 ): Pick<
   Subscriptions,
-  'due' | 'setRight' | 'told' | 'plan' | 'planAll' | 'history' | 'progress' | 'roots' | 'rooted' | 'setRoot'
+  | 'due'
+  | 'setRight'
+  | 'told'
+  | 'plan'
+  | 'planAll'
+  | 'history'
+  | 'progress'
+  | 'roots'
+  | 'rooted'
+  | 'broughtBy'
+  | 'setRoot'
 > {
   return {
     due: (now, limit) =>
@@ -89,11 +99,30 @@ export function buildPlans(
           .execute();
         return rows.map(({ paper }) => paper);
       }),
+    broughtBy: (papers) =>
+      read(async (db) => {
+        const found = new Map<number, string[]>();
+        for (const some of chunks(papers)) {
+          const rows = await db
+            .selectFrom('thread_roots')
+            .select(['subscription', 'paper'])
+            .where('paper', 'in', some)
+            .where('subscription', 'is not', null)
+            .execute();
+          for (const { subscription, paper } of rows) {
+            if (subscription === null) continue;
+            const own = found.get(subscription);
+            if (own === undefined) found.set(subscription, [paper]);
+            else own.push(paper);
+          }
+        }
+        return found;
+      }),
     setRoot: ({ platform, channel }, { paper, message, at }) =>
       transact(async (db) => {
         await db
           .insertInto('thread_roots')
-          .values({ platform, channel, paper, message, at })
+          .values({ platform, channel, paper, message, at, subscription: null })
           .onConflict((conflict) =>
             conflict.columns(['platform', 'channel', 'paper']).doUpdateSet({ message, at }),
           )

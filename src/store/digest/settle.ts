@@ -99,14 +99,14 @@ export async function gate(db: Transaction<Schema>, row: DeliveryRow, next: stri
 async function takeRoots(db: Transaction<Schema>, row: DeliveryRow, id: string, now: string): Promise<void> {
   const { platform, channel } = row;
   const message = row.thread ?? id;
-  const roots = [...new Set(bodyOf(row).papers)].map((paper) => ({
-    platform,
-    channel,
-    paper,
-    message,
-    at: now,
-  }));
-  if (roots.length === 0) return;
+  const papers = [...new Set(bodyOf(row).papers)];
+  if (papers.length === 0) return;
+  const digest =
+    row.digest === null
+      ? undefined
+      : await db.selectFrom('digests').select('subscription').where('id', '=', row.digest).executeTakeFirst();
+  const subscription = digest?.subscription ?? null;
+  const roots = papers.map((paper) => ({ platform, channel, paper, message, at: now, subscription }));
   await db
     .insertInto('thread_roots')
     .values(roots)
