@@ -1,3 +1,4 @@
+import { formatDay } from '../core/day.ts';
 import { describeCadence } from '../core/digest/cadence.ts';
 import type { Asker, Changed, Digests, Edits } from '../core/digest/digests.ts';
 import { describeEdits } from '../core/digest/edits.ts';
@@ -9,7 +10,7 @@ import { UserError } from '../core/errors.ts';
 import type { Store } from '../core/ports.ts';
 import type { Query } from '../core/query.ts';
 import { count, listAnd } from '../core/text.ts';
-import { checkAmount, type MeasureParts, papersAWeek } from './measure.ts';
+import { checkAmount, describeAmount, type MeasureParts, measure } from './measure.ts';
 import { readOtherwise } from './otherwise.ts';
 import { recordOf } from './record.ts';
 import { checkCadence, dueAfter } from './schedule.ts';
@@ -219,14 +220,18 @@ async function measured(parts: SubscribingParts, query: Query, anyway: boolean):
       : [
           `arXiv cannot be asked for this by itself, so it finds what else is followed or imported here. (${why})`,
         ];
-  if (anyway) return unaskable;
-  const amount = await papersAWeek(parts, query);
+  const { to } = query.period;
+  // Not only for what is measured: such a query has no new papers whatever there is.
+  if (to !== undefined && to < new Date(parts.clock.now()).toISOString().slice(0, 10))
+    return [
+      ...unaskable,
+      `It looks for papers of ${formatDay(to)} and before, so no new paper matches; what becomes of those is told.`,
+    ];
+  const amount = anyway ? undefined : await measure(parts, query);
+  if (amount === undefined) return unaskable;
   checkAmount(query.text, amount);
-  return amount.by === 'nobody' && why === undefined
-    ? [
-        'How many papers a week this brings could not be measured: the library is young, and arXiv did not answer.',
-      ]
-    : unaskable;
+  // That arXiv cannot be asked says why nobody could tell.
+  return amount.by === 'nobody' && why !== undefined ? unaskable : [...unaskable, ...describeAmount(amount)];
 }
 
 function looksForSame(one: Subscription, query: Query): boolean {
