@@ -148,6 +148,21 @@ describe('a digest on Discord', () => {
     expect(threadsOf(CHANNEL)).toHaveLength(1);
   });
 
+  it('of several papers has a thread that is called after it, so that those of a channel can be told apart', async () => {
+    await subscribed();
+    for (const [number, count] of [2, 3].entries()) {
+      const ids = Array.from({ length: count }, (_, index) => `2602.0${number}00${index + 1}`);
+      await desk.learn(ids.map((id) => newsPaper(id, `Grokking ${id}`)));
+      await ask('digest now');
+      await desk.pass(1);
+      await until(() => threadsOf(CHANNEL).length === number + 1, 5_000, 'a thread');
+    }
+    expect(threadsOf(CHANNEL).map(({ name }) => name)).toEqual([
+      expect.stringMatching(/^Abstracts: 2 new papers for: grokking \(.*\d{4}\)$/),
+      expect.stringMatching(/^Abstracts: 3 new papers for: grokking \(.*\d{4}\)$/),
+    ]);
+  });
+
   it('in a thread goes on in that thread, as there are none within', async () => {
     const thread = await subscribedThread();
     await desk.pass(1);

@@ -118,7 +118,7 @@ describe('a digest in Slack', () => {
     await desk.pass(1);
     const digest = await inChannel('1 new paper');
     expect(digest.text).toContain('Narrow grokking');
-    const abstract = await inChannel('The abstract');
+    const abstract = await inChannel('Abstract: 1 new paper for: grokking');
     expect(abstract.thread).toBe(digest.ts);
     await desk.learn([newsPaper(NARROW.id, 'Narrow grokking', 2)]);
     await answerTo('/digest now');
