@@ -84,7 +84,8 @@ export function askerOf({ platform, caller }: CommandContext): Asker {
     throw new UserError(
       'Digests belong to a channel of Slack or Discord: type this in the channel that is meant. Anywhere you can type, for example: /digest preview sparse autoencoders period:"last 30 days"',
     );
-  return { platform, channel: caller.channel, user: caller.user };
+  const { channel, user, name } = caller;
+  return { platform, channel, user, ...(name === undefined ? {} : { name }) };
 }
 
 /** Throws UserError, saying what to do, where nothing could be posted in the channel: else that would only come out at the first digest. */

@@ -145,6 +145,22 @@ describe('/digest', () => {
       expect(log).toContain(word);
   });
 
+  it('says who changed what, and when by the clock of the channel', async () => {
+    const caller = { user: 'U1', channel: 'C1', name: 'Ada' };
+    await asked.reply('/digest subscribe grokking zone:Asia/Tokyo', [], { caller });
+    await asked.reply('/digest edit cap:7');
+    const { summary, cards } = await asked.reply('/digest list log:yes');
+    expect(summary).toBe('The last 2 changes of digests in this channel, by the clock of Asia/Tokyo');
+    const here = new Intl.DateTimeFormat('en-GB', {
+      timeZone: 'Asia/Tokyo',
+      dateStyle: 'long',
+    }).format(new Date());
+    expect(cards.map((card) => (card.kind === 'section' ? card.lines[0] : ''))).toEqual([
+      expect.stringMatching(new RegExp(`^${here} at \\d\\d:\\d\\d, by U1: Subscription 1 .*cap 7`)),
+      expect.stringMatching(new RegExp(`^${here} at \\d\\d:\\d\\d, by Ada \\(U1\\): This channel now gets`)),
+    ]);
+  });
+
   it('keeps and tells what an edit changed, and tells nobody of one that changes nothing', async () => {
     await asked.reply('/digest subscribe grokking zone:UTC');
     await asked.reply('/digest edit cap:7 hour:10 sections:new query:"grokking lattices"');

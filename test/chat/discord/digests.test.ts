@@ -13,6 +13,7 @@ import {
 import { type DigestDesk, openDigestDesk } from '../digest-desk.ts';
 import { newsPaper } from '../news.ts';
 import { type Bot, openBot } from './bot.ts';
+import { seen } from './seen.ts';
 
 let desk: DigestDesk;
 let bot: Bot;
@@ -126,6 +127,19 @@ describe('an answer that tells of a change', () => {
       expect(textIn(words)).toContain('cannot be shared');
     }
     expect(await ask('cite', { paper: 'default' })).toContain('IEEE');
+  });
+});
+
+describe('the line about a change', () => {
+  it('says who made it, and calls nobody', async () => {
+    const called = { global_name: `<@${USER}> @everyone **b**` };
+    await messagesOf(
+      bot.people.slash('digest subscribe', { query: 'grokking', zone: 'UTC' }, { ...MANAGER, called }),
+    );
+    await desk.pass(1);
+    await inChannel('This channel now gets a digest');
+    const [line = ''] = textsIn(CHANNEL);
+    expect(seen(line)).toContain(`(by <@${USER}> @everyone **b**)`);
   });
 });
 
