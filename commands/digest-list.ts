@@ -1,7 +1,7 @@
 import { defineCommand } from '../src/core/command.ts';
 import { lastPagePassed, pageButtons } from '../src/core/list-buttons.ts';
 import { count } from '../src/core/text.ts';
-import { askerOf, progressLine, subscriptionLines } from './digest-parts.ts';
+import { askerOf, formatMoment, progressLine, subscriptionLines, zoneFor } from './digest-parts.ts';
 
 const ON_PAGE = 10;
 
@@ -19,11 +19,12 @@ export const digestList = defineCommand({
     const { digests } = context;
     if (log) {
       const entries = await digests.audit(asker);
+      const { zone } = await zoneFor(context, asker, undefined);
       return {
-        summary: `The last ${count(entries.length, 'change')} of digests in this channel`,
+        summary: `The last ${count(entries.length, 'change')} of digests in this channel, by the clock of ${zone}`,
         cards: entries.map(({ at, by, what }) => ({
           kind: 'section' as const,
-          lines: [`${at.slice(0, 16).replace('T', ' ')} GMT, by ${by}: ${what}`],
+          lines: [`${formatMoment(at, zone)}, by ${by}: ${what}`],
         })),
       };
     }

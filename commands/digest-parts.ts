@@ -1,9 +1,18 @@
 import type { CommandContext, OptionSpec } from '../src/core/command.ts';
 import { formatDay } from '../src/core/day.ts';
-import { cadenceWords, describeCadence, isCron, readCadence, withTime } from '../src/core/digest/cadence.ts';
+import {
+  CADENCE_WORDS,
+  cadenceWords,
+  describeCadence,
+  isCron,
+  readCadence,
+  TIME_WORDS,
+  withTime,
+} from '../src/core/digest/cadence.ts';
 import type { DigestProgress } from '../src/core/digest/delivery.ts';
 import type { Asker } from '../src/core/digest/digests.ts';
 import { dayIn } from '../src/core/digest/period.ts';
+import { SECTION_WORDS } from '../src/core/digest/sections.ts';
 import type { Cadence, Subscription } from '../src/core/digest/subscription.ts';
 import { DEFAULT_CAP, SECTIONS, subjectOf } from '../src/core/digest/subscription.ts';
 import { readZone } from '../src/core/digest/zones.ts';
@@ -18,13 +27,20 @@ export const SUBSCRIPTION_OPTIONS = [
     description:
       'weekly friday, daily (after announcements), monthly, monthly 15, or five cron fields in quotes.',
     type: 'string',
+    severalWords: CADENCE_WORDS,
   },
-  { name: 'hour', description: 'Time of day such as 9 or 17:30.', type: 'string' },
+  {
+    name: 'hour',
+    description: 'Time of day such as 9 or 17:30.',
+    type: 'string',
+    severalWords: TIME_WORDS,
+  },
   { name: 'zone', description: 'Time zone such as Europe/Berlin.', type: 'string' },
   {
     name: 'sections',
     description: 'Of new, versions, published, withdrawn: those that are told. All by default.',
     type: 'string',
+    severalWords: SECTION_WORDS,
   },
   {
     name: 'cap',
@@ -68,7 +84,8 @@ export function askerOf({ platform, caller }: CommandContext): Asker {
     throw new UserError(
       'Digests belong to a channel of Slack or Discord: type this in the channel that is meant. Anywhere you can type, for example: /digest preview sparse autoencoders period:"last 30 days"',
     );
-  return { platform, channel: caller.channel, user: caller.user };
+  const { channel, user, name } = caller;
+  return { platform, channel, user, ...(name === undefined ? {} : { name }) };
 }
 
 /** Throws UserError, saying what to do, where nothing could be posted in the channel: else that would only come out at the first digest. */
@@ -153,19 +170,23 @@ export function changedCadence(
 
 /** One subscription in a line or two: what, when, and how it differs from what most are. */
 export function subscriptionLines(one: Subscription): string[] {
-  const { id, kind, query, cadence, sections, cap, empty, newsAlso, paused, dueAt } = one;
+  const { id, kind, query, cadence, paused, dueAt } = one;
   const what = kind === 'papers' ? `${subjectOf(one)}: ${query}` : query;
-  const how = [
+  const next =
+    paused === undefined
+      ? `next ${formatMoment(dueAt, cadence.zone)}`
+      : `paused since ${formatDay(dayIn(paused.at, cadence.zone))}${paused.reason === undefined ? '' : `: ${paused.reason}`}`;
+  return [`${id}. ${clip(what, 300)}`, [describeCadence(cadence), ...particulars(one), next].join('; ')];
+}
+
+/** How a subscription differs from what most are. */
+export function particulars({ kind, sections, cap, empty, newsAlso }: Subscription): string[] {
+  return [
     ...(sections.length === SECTIONS.length ? [] : [`only ${listAnd(sections)}`]),
     ...(cap === DEFAULT_CAP || kind === 'papers' ? [] : [`${cap} papers at most`]),
     ...(empty === 'say' ? ['says so when there is nothing new'] : []),
     ...(newsAlso === 'channel' ? ['later news in the channel too'] : []),
   ];
-  const next =
-    paused === undefined
-      ? `next ${formatMoment(dueAt, cadence.zone)}`
-      : `paused since ${formatDay(dayIn(paused.at, cadence.zone))}${paused.reason === undefined ? '' : `: ${paused.reason}`}`;
-  return [`${id}. ${clip(what, 300)}`, [describeCadence(cadence), ...how, next].join('; ')];
 }
 
 /** What is under way of a subscription's digest. */

@@ -11,6 +11,7 @@ import {
   formatMoment,
   guessedZone,
   otherwiseButtons,
+  particulars,
   SUBSCRIPTION_OPTIONS,
   zoneFor,
 } from './digest-parts.ts';
@@ -57,13 +58,15 @@ export const digestSubscribe = defineCommand({
       ...from,
     });
     const { id, query, cadence, dueAt } = subscription;
+    const how = particulars(subscription);
     return {
-      summary: `Subscribed: this channel gets a digest ${describeCadence(cadence)} for: ${clip(query, 80)}`,
+      summary: `Subscribed: this channel gets a digest ${describeCadence(cadence)} for: ${clip(query, 300)}`,
       cards: [
         {
           kind: 'section',
           lines: [
             `The first comes on ${formatMoment(dueAt, cadence.zone)}, with what is news from ${from.from ?? 'now'} on. It is subscription ${id}.`,
+            ...(how.length === 0 ? [] : [`As you asked: ${how.join('; ')}.`]),
             ...(guessed ? [guessedZone(subscription)] : []),
             ...notes,
           ],

@@ -28,6 +28,11 @@ export type OptionSpec = {
   readonly max?: number;
   /** Takes all text that belongs to no named option. At most one per command. */
   readonly rest?: boolean;
+  /**
+   * How values of several words begin a text. In a typed line they need quotes: of one without, whose first word alone would be taken,
+   * it is asked what was meant.
+   */
+  readonly severalWords?: RegExp;
   readonly completion?: Completion;
 };
 

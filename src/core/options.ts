@@ -6,6 +6,8 @@ import type { OptionValue } from './reply.ts';
 import { collapse, count, listAnd, listOr, stripControls } from './text.ts';
 
 const LONGEST_LINE = 4_000;
+/** Words of one value, as far as it is looked where it ends. */
+const MOST_VALUE_WORDS = 6;
 const QUOTES = '"“”„«»';
 
 export type OptionValues = Readonly<Record<string, OptionValue>>;
@@ -67,9 +69,19 @@ export function parseOptions(command: Command, text: string): OptionValues {
     }
     if (named.has(spec.name))
       throw new UserError(`"${spec.name}" was given twice; give it once. ${howToUse(command)}`);
+    checkUncut(spec, value, tokens.slice(index + 1, index + MOST_VALUE_WORDS));
     named.set(spec.name, unquote(value));
   }
   return check(command, withRest(command, named, rest.join(' ').trim()));
+}
+
+/** Throws UserError where a value without quotes seems to go on in the words behind it. */
+function checkUncut({ name, severalWords }: OptionSpec, value: string, behind: readonly string[]): void {
+  const [whole = ''] = severalWords?.exec([value, ...behind].join(' ')) ?? [];
+  if (whole.length <= value.length) return;
+  throw new UserError(
+    `Put ${name} in quotes, so that it is clear where it ends: ${name}:"${whole}", or ${name}:"${value}" if that is all of it.`,
+  );
 }
 
 /** Whether the name of an option, with its colon, is a word of the text before what follows. */

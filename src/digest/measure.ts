@@ -18,26 +18,26 @@ export type MeasureParts = {
   readonly countAtArxiv: (query: Query) => Promise<number | undefined>;
 };
 
-/** How many papers a week a query brings, and who says so. */
-export type Measured = { readonly aWeek: number; readonly by: 'library' | 'arXiv' | 'nobody' };
+/** How many papers of the last four weeks match a query, and who says so. */
+export type Measured = { readonly papers: number; readonly by: 'library' | 'arXiv' | 'nobody' };
 
 /**
- * How many papers a week a query had in the last four weeks that the library knows; where it knows too little of the last four weeks,
- * arXiv is asked.
+ * How many papers of the last four weeks that the library knows match a query; where it knows too little of the last four weeks, arXiv
+ * is asked. Undefined for ids alone, which bring what they name.
  */
-export async function papersAWeek(parts: MeasureParts, query: Query): Promise<Measured> {
+export async function measure(parts: MeasureParts, query: Query): Promise<Measured | undefined> {
   const isOfIds = query.terms.length === 0 && query.refs.length > 0;
-  if (isOfIds) return { aWeek: 0, by: 'library' };
+  if (isOfIds) return undefined;
   const { newest } = await parts.library.facts();
   const until = firstVersion(newest?.versions)?.submitted;
   const here = until === undefined ? 0 : await countHere(parts, query, until);
   const today = new Date(parts.clock.now()).toISOString().slice(0, 10);
-  if (here > MANY_A_WEEK || !(await isYoung(parts, until, today))) return { aWeek: here, by: 'library' };
+  if (aWeek(here) > MANY_A_WEEK || !(await isYoung(parts, until, today)))
+    return { papers: here, by: 'library' };
   const period = within(query.period, today);
-  const total = period === undefined ? 0 : await parts.countAtArxiv({ ...query, period });
-  if (total === undefined) return { aWeek: here, by: 'nobody' };
-  const there = Math.round(total / WEEKS);
-  return there > here ? { aWeek: there, by: 'arXiv' } : { aWeek: here, by: 'library' };
+  const there = period === undefined ? 0 : await parts.countAtArxiv({ ...query, period });
+  if (there === undefined) return { papers: here, by: 'nobody' };
+  return there >= here ? { papers: there, by: 'arXiv' } : { papers: here, by: 'library' };
 }
 
 async function countHere({ library }: MeasureParts, query: Query, until: Day): Promise<number> {
@@ -47,7 +47,11 @@ async function countHere({ library }: MeasureParts, query: Query, until: Day): P
     { ...query, period },
     { sort: 'relevance', limit: 1, offset: 0, every: 'as typed' },
   );
-  return Math.round(total / WEEKS);
+  return total;
+}
+
+function aWeek(papers: number): number {
+  return Math.round(papers / WEEKS);
 }
 
 /** The days of the last weeks that a query wants; undefined when it wants none of them. */
@@ -68,9 +72,23 @@ async function isYoung({ store }: MeasureParts, until: Day | undefined, today: D
 }
 
 /** Throws UserError with the measured number when it is very many. */
-export function checkAmount(query: string, { aWeek, by }: Measured): void {
-  if (aWeek <= MANY_A_WEEK) return;
+export function checkAmount(query: string, { papers, by }: Measured): void {
+  const number = aWeek(papers);
+  if (number <= MANY_A_WEEK) return;
   throw new UserError(
-    `"${clip(query, 60)}" matched ${count(aWeek, 'paper')} a week in the last four weeks of ${by === 'arXiv' ? by : 'this library'}, more than anybody reads. Add words or a category to narrow it, or add anyway:yes to save it as it is.`,
+    `"${clip(query, 60)}" matched ${count(number, 'paper')} a week in ${lastWeeks(by)}, more than anybody reads. Add words or a category to narrow it, or add anyway:yes to save it as it is.`,
   );
+}
+
+/** What whoever wants a query should know of what was measured, in a sentence: that nothing matched, or that nobody could tell. */
+export function describeAmount({ papers, by }: Measured): string[] {
+  if (by === 'nobody')
+    return [
+      'How many papers a week this brings could not be measured: the library is young, and arXiv did not answer.',
+    ];
+  return papers === 0 ? [`Nothing in ${lastWeeks(by)} matched.`] : [];
+}
+
+function lastWeeks(by: Measured['by']): string {
+  return `the last four weeks of ${by === 'arXiv' ? by : 'this library'}`;
 }

@@ -1,3 +1,4 @@
+import { formatDay } from '../core/day.ts';
 import { describeCadence } from '../core/digest/cadence.ts';
 import type { Asker, Changed, Digests, Edits } from '../core/digest/digests.ts';
 import { describeEdits } from '../core/digest/edits.ts';
@@ -6,10 +7,11 @@ import type { Rest, Subscriptions } from '../core/digest/ports.ts';
 import { type Place, type Subscription, subjectOf } from '../core/digest/subscription.ts';
 import { digestQuery, isSameQuery, subscriptionQuery } from '../core/digest/subscription-query.ts';
 import { UserError } from '../core/errors.ts';
+import { createInTurn } from '../core/in-turn.ts';
 import type { Store } from '../core/ports.ts';
 import type { Query } from '../core/query.ts';
 import { count, listAnd } from '../core/text.ts';
-import { checkAmount, type MeasureParts, papersAWeek } from './measure.ts';
+import { checkAmount, describeAmount, type MeasureParts, measure } from './measure.ts';
 import { readOtherwise } from './otherwise.ts';
 import { recordOf } from './record.ts';
 import { checkCadence, dueAfter } from './schedule.ts';
@@ -31,6 +33,17 @@ export function createSubscribing(
 ): Pick<Digests, 'subscribe' | 'edit' | 'pause' | 'resume' | 'remove'> {
   const { subscriptions, clock } = parts;
   const nowIso = (): string => new Date(clock.now()).toISOString();
+  /** To measure a query takes its time, and of several that are typed meanwhile each is to see those before it. */
+  const turns = createInTurn();
+
+  const checkRoom = async (asker: Asker, query: Query): Promise<void> => {
+    const here = await subscriptions.list(asker);
+    checkNew(here, query);
+    if (here.length < MOST_IN_CHANNEL) return;
+    throw new UserError(
+      `This channel has ${count(here.length, 'subscription')}, as many as a channel can have. Remove one first: /digest list`,
+    );
+  };
 
   const changed = async (
     asker: Asker,
@@ -52,36 +65,34 @@ export function createSubscribing(
     async subscribe(asker, wanted) {
       const now = nowIso();
       const query = digestQuery(wanted.query);
-      const here = await subscriptions.list(asker);
-      const same = here.find((one) => looksForSame(one, query));
-      if (same !== undefined) throw sameAgain(same);
-      if (here.length >= MOST_IN_CHANNEL)
-        throw new UserError(
-          `This channel has ${count(here.length, 'subscription')}, as many as a channel can have. Remove one first: /digest list`,
-        );
+      await checkRoom(asker, query);
       checkCadence(wanted.cadence, new Date(now));
       const known = await knownOf(parts, query, wanted.anyway);
       const start = startOf(wanted.from, now, wanted.cadence.zone);
-      const added = await subscriptions.add(
-        {
-          platform: asker.platform,
-          channel: asker.channel,
-          owner: asker.user,
-          kind: 'query',
-          query: query.text,
-          cadence: wanted.cadence,
-          sections: wanted.sections,
-          cap: wanted.cap,
-          empty: wanted.empty,
-          newsAlso: wanted.newsAlso,
-          cursor:
-            wanted.from === undefined ? await parts.store.lastSeq() : await seqBefore(parts.store, start),
-          since: start,
-          createdAt: now,
-          dueAt: dueAfter(wanted.cadence, now),
-        },
-        (one) => recordOf(asker, now, told(one, 'made')),
-      );
+      const cursor =
+        wanted.from === undefined ? await parts.store.lastSeq() : await seqBefore(parts.store, start);
+      const added = await turns.run(async () => {
+        await checkRoom(asker, query);
+        return subscriptions.add(
+          {
+            platform: asker.platform,
+            channel: asker.channel,
+            owner: asker.user,
+            kind: 'query',
+            query: query.text,
+            cadence: wanted.cadence,
+            sections: wanted.sections,
+            cap: wanted.cap,
+            empty: wanted.empty,
+            newsAlso: wanted.newsAlso,
+            cursor,
+            since: start,
+            createdAt: now,
+            dueAt: dueAfter(wanted.cadence, now),
+          },
+          (one) => recordOf(asker, now, told(one, 'made')),
+        );
+      });
       if (added === undefined) throw sameAgain(undefined);
       return { subscription: added, ...known };
     },
@@ -91,20 +102,20 @@ export function createSubscribing(
       const query = edits.query === undefined ? undefined : digestQuery(edits.query);
       if (edits.cadence !== undefined) checkCadence(edits.cadence, new Date(now));
       const known = query === undefined ? { notes: [] } : await knownOf(parts, query, edits.anyway);
-      let before = await ownOf(parts, asker, id);
-      const others = query === undefined ? [] : await subscriptions.list(asker);
-      const same = others.find((one) => one.id !== id && query !== undefined && looksForSame(one, query));
-      if (same !== undefined) throw sameAgain(same);
-      if (describeEdits(before, edited(before, edits, query?.text, now)).length === 0)
-        return { subscription: before, ...known, changes: [] };
-      const after = await changed(asker, id, {
-        work(one) {
-          before = one;
-          return edited(one, edits, query?.text, now);
-        },
-        words: (one) => toldEdits(before, one),
+      return turns.run(async () => {
+        let before = await ownOf(parts, asker, id);
+        if (query !== undefined) checkNew(await subscriptions.list(asker), query, id);
+        if (describeEdits(before, edited(before, edits, query?.text, now)).length === 0)
+          return { subscription: before, ...known, changes: [] };
+        const after = await changed(asker, id, {
+          work(one) {
+            before = one;
+            return edited(one, edits, query?.text, now);
+          },
+          words: (one) => toldEdits(before, one),
+        });
+        return { subscription: after, ...known, changes: describeEdits(before, after) };
       });
-      return { subscription: after, ...known, changes: describeEdits(before, after) };
     },
 
     async pause(asker, id) {
@@ -219,19 +230,27 @@ async function measured(parts: SubscribingParts, query: Query, anyway: boolean):
       : [
           `arXiv cannot be asked for this by itself, so it finds what else is followed or imported here. (${why})`,
         ];
-  if (anyway) return unaskable;
-  const amount = await papersAWeek(parts, query);
+  const { to } = query.period;
+  // Not only for what is measured: such a query has no new papers whatever there is.
+  if (to !== undefined && to < new Date(parts.clock.now()).toISOString().slice(0, 10))
+    return [
+      ...unaskable,
+      `It looks for papers of ${formatDay(to)} and before, so no new paper matches; what becomes of those is told.`,
+    ];
+  const amount = anyway ? undefined : await measure(parts, query);
+  if (amount === undefined) return unaskable;
   checkAmount(query.text, amount);
-  return amount.by === 'nobody' && why === undefined
-    ? [
-        'How many papers a week this brings could not be measured: the library is young, and arXiv did not answer.',
-      ]
-    : unaskable;
+  // That arXiv cannot be asked says why nobody could tell.
+  return amount.by === 'nobody' && why !== undefined ? unaskable : [...unaskable, ...describeAmount(amount)];
 }
 
-function looksForSame(one: Subscription, query: Query): boolean {
-  const other = one.kind === 'query' ? subscriptionQuery(one) : undefined;
-  return other !== undefined && isSameQuery(other, query);
+/** Throws UserError where another of these looks for the same, however it was typed. */
+function checkNew(here: readonly Subscription[], query: Query, but?: number): void {
+  const same = here.find((one) => {
+    const other = one.kind === 'query' ? subscriptionQuery(one) : undefined;
+    return one.id !== but && other !== undefined && isSameQuery(other, query);
+  });
+  if (same !== undefined) throw sameAgain(same);
 }
 
 function sameAgain(same: Subscription | undefined): UserError {

@@ -20,25 +20,32 @@ const OPTIONS = {
   as: { type: 'string' },
 } as const;
 
-/** How what would be posted can be printed: each post in turn, with where it goes. A platform's rendering is only loaded where needed. */
-const FORMS: Readonly<Record<string, (post: PlannedPost, app: App) => unknown>> = {
-  json: ({ reply }) => reply,
-  async slack({ reply, under }, app) {
+/** Some of what would be posted, and where it would go. */
+type Part = { readonly where: string; readonly what: unknown };
+
+/** How what would be posted can be printed: the parts of each post in turn. A platform's rendering is only loaded where needed. */
+const FORMS: Readonly<Record<string, (post: PlannedPost, app: App) => Part[] | Promise<Part[]>>> = {
+  json: (post) => [{ where: whereOf(post), what: post.reply }],
+  async slack(post, app) {
     const { renderReply } = await import('../chat/slack/render.ts');
-    const { messages, files } = renderReply(reply, {
-      commands: app.commands,
-      opensThread: under === undefined,
-    });
-    return [...messages, ...files];
+    const opensThread = post.under === undefined;
+    const { messages, files } = renderReply(post.reply, { commands: app.commands, opensThread });
+    const all = [...messages, ...files];
+    // In the channel only the first message stands.
+    const [here, below] = opensThread ? [all.slice(0, 1), all.slice(1)] : [all, []];
+    return [
+      { where: whereOf(post), what: here },
+      ...(below.length === 0 ? [] : [{ where: 'in its thread', what: below }]),
+    ];
   },
-  async discord({ reply }, app) {
+  async discord(post, app) {
     const { renderReply } = await import('../chat/discord/render.ts');
     const { buttonsOf, postButton } = await import('../chat/discord/custom-id.ts');
-    const buttons = await buttonsOf(reply.buttons ?? [], app.notes);
+    const buttons = await buttonsOf(post.reply.buttons ?? [], app.notes);
     const seal = (part: number, parts: number) => postButton('dry-run', part, parts);
-    return renderReply(reply, { buttons, seal, whole: true }).map(({ body, files }) =>
-      files.length === 0 ? body : { ...body, files },
-    );
+    const messages = renderReply(post.reply, { buttons, seal, whole: true });
+    const what = messages.map(({ body, files }) => (files.length === 0 ? body : { ...body, files }));
+    return [{ where: whereOf(post), what }];
   },
 };
 
@@ -126,14 +133,15 @@ async function print(app: App, as: string, digests: readonly Printed[]): Promise
       continue;
     }
     const shown = [];
-    for (const post of posts) shown.push({ where: whereOf(post), what: await form(post, app) });
+    for (const post of posts) shown.push(...(await form(post, app)));
     const whole = {
       ...(channel === undefined ? {} : { channel }),
       query: name,
       ...(pausedSince === undefined ? {} : { pausedSince }),
       posts: shown,
     };
-    await write(process.stdout, `${JSON.stringify(whole, null, 2)}\n`);
+    // A line each: there may be hundreds, and whoever reads them need not wait for the last.
+    await write(process.stdout, `${JSON.stringify(whole)}\n`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { type Command, defineCommand } from '../../src/core/command.ts';
 
-/** A command that tells who asked it, and from where, with a button for the same. */
+/** A command that tells who asked it, and from where, with a button for the same; with the word `name` what they are called. */
 export function whoami(name: string): Command {
   return defineCommand({
     name,
@@ -11,10 +11,10 @@ export function whoami(name: string): Command {
     ],
     examples: [],
     visibility: 'asker',
-    run: async (_values, { platform, caller }) => ({
-      summary: JSON.stringify({ platform, ...caller }),
+    run: async ({ paper }, { platform, caller: { name: called, ...caller } = {} }) => ({
+      summary: paper === 'name' ? `called ${called}` : JSON.stringify({ platform, ...caller }),
       cards: [],
-      buttons: [{ label: 'Again', command: name, values: {} }],
+      buttons: [{ label: 'Again', command: name, values: paper === undefined ? {} : { paper } }],
     }),
   });
 }

@@ -27,6 +27,18 @@ describe('/digest', () => {
     ]);
   });
 
+  it('tells back what was asked for beside the query, and how that was read', async () => {
+    const words = '/digest subscribe am monday new zone:UTC';
+    const made = await asked.text(
+      `${words} cadence:weekly cap:7 empty:say sections:new,versions news:channel hour:9`,
+    );
+    expect(made).toContain('every Friday at 09:00 (UTC) for: am monday new');
+    expect(made).toContain(
+      'As you asked: only new and versions; 7 papers at most; says so when there is nothing new; later news in the channel too.',
+    );
+    expect(await asked.text('/digest subscribe grokking')).not.toContain('As you asked');
+  });
+
   it('takes the zone of the machine where nobody tells one, and says how to change that; later ones are in the zone of the channel', async () => {
     vi.stubEnv('TZ', 'America/New_York');
     expect(await asked.text('/digest subscribe grokking')).toContain(
@@ -50,6 +62,14 @@ describe('/digest', () => {
     ['/digest subscribe grokking cadence:hourly', '"hourly" is no cadence'],
     ['/digest subscribe grokking from:2026-02-31', 'is no day'],
     ['/digest subscribe grokking from:2999-01-01', 'has not come yet'],
+    [
+      '/digest subscribe grokking cadence:weekly monday',
+      'Put cadence in quotes, so that it is clear where it ends: cadence:"weekly monday", or cadence:"weekly" if that is all of it.',
+    ],
+    ['/digest subscribe grokking cadence:monthly 15 hour:9', 'cadence:"monthly 15", or'],
+    ['/digest subscribe hour:9 am grokking', 'hour:"9 am", or hour:"9"'],
+    ['/digest subscribe grokking sections:new versions', 'sections:"new versions", or sections:"new"'],
+    ['/digest edit 1 cadence:weekly on monday', 'cadence:"weekly on monday", or'],
     ['/digest subscribe grokking cap:500', 'takes a whole number from 1 to 50'],
     ['/digest subscribe similar:2505.15811', 'A digest cannot look for papers similar to one'],
     ['/digest preview similar:2505.15811', 'A digest cannot look for papers similar to one'],
@@ -123,6 +143,22 @@ describe('/digest', () => {
     const log = await asked.text('/digest list log:yes');
     for (const word of ['now gets', 'was changed. It now has', 'was paused', 'was resumed', 'was removed'])
       expect(log).toContain(word);
+  });
+
+  it('says who changed what, and when by the clock of the channel', async () => {
+    const caller = { user: 'U1', channel: 'C1', name: 'Ada' };
+    await asked.reply('/digest subscribe grokking zone:Asia/Tokyo', [], { caller });
+    await asked.reply('/digest edit cap:7');
+    const { summary, cards } = await asked.reply('/digest list log:yes');
+    expect(summary).toBe('The last 2 changes of digests in this channel, by the clock of Asia/Tokyo');
+    const here = new Intl.DateTimeFormat('en-GB', {
+      timeZone: 'Asia/Tokyo',
+      dateStyle: 'long',
+    }).format(new Date());
+    expect(cards.map((card) => (card.kind === 'section' ? card.lines[0] : ''))).toEqual([
+      expect.stringMatching(new RegExp(`^${here} at \\d\\d:\\d\\d, by U1: Subscription 1 .*cap 7`)),
+      expect.stringMatching(new RegExp(`^${here} at \\d\\d:\\d\\d, by Ada \\(U1\\): This channel now gets`)),
+    ]);
   });
 
   it('keeps and tells what an edit changed, and tells nobody of one that changes nothing', async () => {

@@ -19,6 +19,15 @@ const find: Command = defineCommand({
   run: async () => ({ summary: '', cards: [] }),
 });
 
+/** With an option whose values may have several words. */
+const plan: Command = {
+  ...find,
+  options: [
+    ...find.options,
+    { name: 'day', description: 'When.', type: 'string', severalWords: /^next (?:week|month)(?!\S)/ },
+  ],
+};
+
 describe('a command line', () => {
   it('is split into the command and its text', () => {
     expect(splitLine('/papers  sparse autoencoders ', commands)).toEqual({
@@ -120,6 +129,31 @@ describe('options in a line of text', () => {
   ])('that are wrong are told in one sentence: %s', (text, message) => {
     expect(() => parseOptions(find, text)).toThrow(UserError);
     expect(() => parseOptions(find, text)).toThrow(message);
+  });
+
+  it.each([
+    [
+      'a day:next week',
+      'Put day in quotes, so that it is clear where it ends: day:"next week", or day:"next" if that is all of it.',
+    ],
+    ['day:next week a', 'day:"next week", or day:"next"'],
+    ['a day: next week', 'day:"next week", or day:"next"'],
+    ['a --day next week limit:3', 'day:"next week", or day:"next"'],
+    ['a --day=next week', 'day:"next week", or day:"next"'],
+  ])('that take several words are not cut: %s', (text, message) => {
+    expect(() => parseOptions(plan, text)).toThrow(UserError);
+    expect(() => parseOptions(plan, text)).toThrow(message);
+  });
+
+  it.each([
+    ['a day:"next week"', 'a', 'next week'],
+    ['day:"next" week', 'week', 'next'],
+    ['week day:next', 'week', 'next'],
+    ['day:next a week', 'a week', 'next'],
+    ['day:next "week"', '"week"', 'next'],
+    ['day:next weekly', 'weekly', 'next'],
+  ])('that take several words end where it is clear: %s', (text, query, day) => {
+    expect(parseOptions(plan, text)).toEqual({ query, day });
   });
 
   it('are refused where a command takes no text', () => {

@@ -108,4 +108,32 @@ describe('how much a query brings', () => {
     const { notes } = await channel.subscribe('lattices');
     expect(notes).toEqual([expect.stringContaining('could not be measured')]);
   });
+
+  it('is said where it is nothing at all, by the library or by arXiv', async () => {
+    const { notes } = await channel.subscribe('lattices');
+    expect(notes).toEqual(['Nothing in the last four weeks of arXiv matched.']);
+    await many(1, '2026-10-01');
+    channel.set('2026-10-29T12:00:00Z');
+    await channel.see(paperOf('2611.00001', 'Grokking', '2026-10-28'));
+    expect((await channel.subscribe('cat:cs.ZZ')).notes).toEqual([
+      'Nothing in the last four weeks of this library matched.',
+    ]);
+    // One paper in four weeks is none a week, and yet something.
+    expect((await channel.subscribe('grokking')).notes).toEqual([]);
+    expect((await channel.subscribe('id:2611.00002')).notes).toEqual([]);
+  });
+
+  it.each([[true], [false]])(
+    'is no question where the days it wants are over, which is said: %s',
+    async (anyway) => {
+      const { notes } = await channel.subscribe('lattices before:2020', { anyway });
+      expect(notes).toEqual([
+        'It looks for papers of 31 December 2019 and before, so no new paper matches; what becomes of those is told.',
+      ]);
+      expect(asked).toEqual([]);
+      total = 1;
+      expect((await channel.subscribe('lattices since:2026', { anyway })).notes).toEqual([]);
+      expect((await channel.subscribe('lattices year:2026', { anyway })).notes).toEqual([]);
+    },
+  );
 });

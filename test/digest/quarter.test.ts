@@ -375,7 +375,7 @@ describe('a quarter of a year', () => {
           const root = (roots.get(id) ?? '').replace('.', '');
           if (known.has(id)) expect(message.urls.some((url) => url.endsWith(root))).toBe(true);
         }
-        const details = under.filter((other) => summaryOf(other).startsWith('The abstract'));
+        const details = under.filter((other) => summaryOf(other).startsWith('Abstract'));
         const fresh = [...papers.values()].includes('new');
         expect(details.map(({ thread }) => thread)).toEqual(fresh ? [message.id] : []);
       }

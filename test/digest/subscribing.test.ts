@@ -70,6 +70,55 @@ it('a channel has five hundred subscriptions at most, and room again for each th
   expect((await more()).subscription.query).toBe('more');
 });
 
+describe('of several that are typed at once in a channel and look for the same', () => {
+  beforeEach(() => {
+    // As on a busy machine: what was read is looked at a little later.
+    const list = store.subscriptions.list.bind(store.subscriptions);
+    store.subscriptions.list = async (place) => {
+      const found = await list(place);
+      await new Promise((done) => setTimeout(done, 5));
+      return found;
+    };
+  });
+  const outcomes = async (calls: readonly Promise<unknown>[]): Promise<string[]> =>
+    Promise.all(calls.map(refusal));
+
+  it('one is made, however each was typed', async () => {
+    const queries = ['sparse autoencoders', 'Sparse Autoencoders', '"sparse" autoencoders'];
+    const made = outcomes(queries.map((query) => digests.subscribe(ASKER, { ...WANTED, query })));
+    expect((await made).toSorted()).toEqual([
+      expect.stringMatching(/^This channel has that already: subscription 1,/),
+      expect.stringMatching(/^This channel has that already: subscription 1,/),
+      'not refused',
+    ]);
+    expect(await store.subscriptions.list()).toHaveLength(1);
+  });
+
+  it('one is changed to it', async () => {
+    for (const query of ['one', 'two']) await digests.subscribe(ASKER, { ...WANTED, query });
+    const changes = [
+      digests.edit(ASKER, 1, { query: 'lattices', anyway: true }),
+      digests.edit(ASKER, 2, { query: 'Lattices', anyway: true }),
+      digests.subscribe(ASKER, { ...WANTED, query: '"lattices"' }),
+    ];
+    expect((await outcomes(changes)).filter((outcome) => outcome === 'not refused')).toHaveLength(1);
+  });
+
+  it('all are made where they are in channels of their own', async () => {
+    const places = ['C1', 'C2', 'C3'].map((channel) => ({ ...ASKER, channel }));
+    await Promise.all(places.map((place) => digests.subscribe(place, { ...WANTED, query: 'one' })));
+    expect(await store.subscriptions.list()).toHaveLength(3);
+  });
+
+  it('no more than there is room for are made', async () => {
+    for (let number = 1; number < 500; number += 1)
+      await store.subscriptions.add(newSubscription({ query: `word${number}` }), record);
+    const queries = ['one', 'two', 'three'];
+    await outcomes(queries.map((query) => digests.subscribe(ASKER, { ...WANTED, query })));
+    expect(await store.subscriptions.list()).toHaveLength(500);
+  });
+});
+
 describe('a subscription that somebody else removes meanwhile', () => {
   it.each<[string, (id: number) => Promise<unknown>]>([
     ['edit', (id) => digests.edit(ASKER, id, { anyway: true, cap: 3 })],

@@ -44,6 +44,33 @@ describe('npm run digest', () => {
     expect(JSON.stringify(posts[0]?.what)).toContain('1 new paper and 1 new version for: autoencoders');
   });
 
+  it('prints the next digest of each subscription on a line of its own, where programs read it', async () => {
+    await run(folder.path, ['digest', '--dry-run']);
+    for (const query of ['grokking', 'lattices']) {
+      const wanted = newSubscription({ query, empty: 'say' });
+      await inLibrary(({ subscriptions }) =>
+        subscriptions.add(wanted, () => ({ by: 'U1', at: wanted.createdAt, what: 'subscribed' })),
+      );
+    }
+    const { out } = await dryRun(['--as', 'json']);
+    const lines = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines).toMatchObject([
+      {
+        channel: 'slack C1',
+        query: expect.stringContaining('grokking'),
+        posts: [{ where: 'in the channel' }],
+      },
+      {
+        channel: 'slack C1',
+        query: expect.stringContaining('lattices'),
+        posts: [{ where: 'in the channel' }],
+      },
+    ]);
+  });
+
   it('shows the next digest of every channel', async () => {
     await run(folder.path, ['digest', '--dry-run']);
     const wanted = newSubscription({ query: 'grokking', empty: 'say' });
@@ -62,6 +89,29 @@ describe('npm run digest', () => {
     expect(out).toContain(
       '=== slack C1: lattices (subscription 2, new, versions)\n\nNothing would be posted: it is paused since 24 November 2025.\n',
     );
+  });
+
+  it('says of the messages for Slack which of them go into the thread', async () => {
+    const papers = Array.from({ length: 20 }, (_, index) =>
+      JSON.stringify({
+        id: `2101.000${index + 10}`,
+        title: `Lattices ${'of lattices '.repeat(60)}`,
+        authors: 'Ada One',
+        categories: 'math.CA',
+        abstract: 'About lattices.',
+        versions: [{ version: 'v1', created: 'Fri, 1 Jan 2021 03:00:00 GMT' }],
+        update_date: '2021-01-02',
+      }),
+    );
+    expect((await run(folder.path, ['import', '-'], papers.map((one) => `${one}\n`).join(''))).code).toBe(0);
+    const year = ['--since', '2021-01-01', '--until', '2021-12-31'];
+    const { out } = await dryRun(['--query', 'lattices', ...year, '--as', 'slack']);
+    const { posts } = JSON.parse(out) as { posts: { where: string; what: { text: string }[] }[] };
+    const [main, below, ...others] = posts;
+    expect([main?.where, below?.where]).toEqual(['in the channel', 'in its thread']);
+    expect(main?.what.map(({ text }) => text)).toEqual([expect.stringContaining('(part 1 of 2)')]);
+    expect(below?.what[0]?.text).toContain('(part 2 of 2)');
+    expect(others.map(({ where }) => where)).not.toContain('in the channel');
   });
 
   it('leads to where the channel had a paper first, and connects nothing for it', async () => {

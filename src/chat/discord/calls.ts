@@ -1,5 +1,6 @@
 import {
   type APIInteraction,
+  type APIUser,
   ApplicationIntegrationType,
   InteractionContextType,
   PermissionFlagsBits,
@@ -44,7 +45,7 @@ export function isManager({ member }: Pick<APIInteraction, 'member'>): boolean {
 export function placeOf(interaction: APIInteraction, named?: NamedChannel): Place {
   const { guild_id: guild, context, authorizing_integration_owners: owners } = interaction;
   const member = guild !== undefined && owners?.[ApplicationIntegrationType.GuildInstall] !== undefined;
-  const user = userOf(interaction)?.id;
+  const user = userOf(interaction);
   const channel = member ? (named ?? interaction.channel)?.id : undefined;
   const cannotPost = async () => whyNoPosts(named === undefined ? interaction : asInteraction(named));
   return {
@@ -53,9 +54,20 @@ export function placeOf(interaction: APIInteraction, named?: NamedChannel): Plac
     manages: isManager(interaction),
     ...(user === undefined
       ? {}
-      : { caller: { user, ...(channel === undefined ? {} : { channel, cannotPost }) } }),
+      : {
+          caller: {
+            user: user.id,
+            name: nameIn(interaction, user),
+            ...(channel === undefined ? {} : { channel, cannotPost }),
+          },
+        }),
     ...(named === undefined ? {} : { named }),
   };
+}
+
+/** What others in the server see for a name. */
+function nameIn({ member }: Pick<APIInteraction, 'member'>, user: APIUser): string {
+  return member?.nick ?? user.global_name ?? user.username;
 }
 
 /** A channel as interactions that come from it tell of it. Where the bot's rights are not known, nothing is known to be in the way. */

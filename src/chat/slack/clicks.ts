@@ -68,6 +68,7 @@ function originOf({ user, channel, container, response_url: url }: BlockAction):
   const place: unknown = channel?.id ?? container['channel_id'];
   return {
     user: user.id,
+    name: nameOf(user),
     ...(typeof place === 'string' ? { channel: place } : {}),
     ...(typeof thread === 'string' ? { thread } : {}),
     // Declared, but the Home tab has none.

@@ -18,6 +18,7 @@ export function listenToCommands(app: App, desk: Desk): void {
     const form = formOf(call, desk.parts.commands);
     const origin: Origin = {
       user: command.user_id,
+      name: command.user_name,
       channel: command.channel_id,
       url: command.response_url,
       born: Date.now(),

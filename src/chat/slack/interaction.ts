@@ -7,6 +7,7 @@ import type { Workspace } from './workspaces.ts';
 /** Where an interaction came from, in a form that also fits into a modal's private data. */
 export type Origin = {
   readonly user: string;
+  readonly name?: string;
   readonly channel?: string;
   readonly thread?: string;
   /** The thread is not there yet: the answer will be its first message. */
@@ -18,10 +19,11 @@ export type Origin = {
 
 /** The way back to where an interaction came from; `holder` is the message whose button was pressed, if one was. */
 export function wayTo(origin: Origin, workspace: Workspace, log: Log, holder?: Holder): Way {
-  const { user, channel, thread, opensThread, url, born } = origin;
+  const { user, name, channel, thread, opensThread, url, born } = origin;
   const place: Place = {
     workspace,
     user,
+    ...(name === undefined ? {} : { name }),
     ...(channel === undefined ? {} : { channel }),
     ...(thread === undefined ? {} : { thread }),
   };

@@ -9,6 +9,7 @@ import type { Workspace } from './workspaces.ts';
 export type Place = {
   readonly workspace: Workspace;
   readonly user: string;
+  readonly name?: string;
   readonly channel?: string;
   readonly thread?: string;
 };

@@ -92,13 +92,18 @@ export function responseWay(url: ResponseUrl, place: Place, log: Log, holder: Ho
 }
 
 /** In direct messages there is no channel that anything could be set up for. */
-function callerAt({ workspace, user, channel }: Place): Caller {
+function callerAt({ workspace, user, name, channel }: Place): Caller {
   const { prefix } = workspace;
   const there =
     channel === undefined || channel.startsWith('D')
       ? {}
       : { channel: `${prefix}${channel}`, cannotPost: () => whyNoPosts(workspace, channel) };
-  return { user: `${prefix}${user}`, timeZone: () => timeZoneOf(workspace, user), ...there };
+  return {
+    user: `${prefix}${user}`,
+    ...(name === undefined ? {} : { name }),
+    timeZone: () => timeZoneOf(workspace, user),
+    ...there,
+  };
 }
 
 const WAITING = 'Still looking …';

@@ -60,7 +60,7 @@ export function composeDigest(parts: DigestParts): {
     };
   return {
     content,
-    posts: [{ reply: main, papers: content.shown }, ...detailPosts(parts), ...newsPosts(parts)],
+    posts: [{ reply: main, papers: content.shown }, ...detailPosts(parts, main.summary), ...newsPosts(parts)],
   };
 }
 
@@ -180,14 +180,14 @@ function moreButton({ id }: Subscription, upTo: number, left: number): Button {
   };
 }
 
-/** The abstracts of the new papers, numbered as above. */
-function detailPosts({ papers }: DigestParts): PlannedPost[] {
+/** The abstracts of the new papers, numbered as above. On Discord their thread is called so, and stands in a list of others. */
+function detailPosts({ papers }: DigestParts, about: string): PlannedPost[] {
   const fresh = papers.filter(({ entry }) => entry.section === 'new');
   if (!fresh.some(({ paper }) => paper.abstract !== undefined)) return [];
   return [
     {
       reply: {
-        summary: fresh.length === 1 ? 'The abstract' : `The abstracts of the ${fresh.length} new papers`,
+        summary: `${fresh.length === 1 ? 'Abstract' : 'Abstracts'}: ${about}`,
         cards: fresh.map(({ paper }) => wholeCard(paper)),
       },
       under: { post: 0 },

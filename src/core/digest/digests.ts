@@ -6,8 +6,8 @@ import type { NoNews } from './news.ts';
 import type { AuditEntry, Rest } from './ports.ts';
 import type { Cadence, Pause, Place, Section, Subscription } from './subscription.ts';
 
-/** Who asks in which channel. */
-export type Asker = Place & { readonly user: string };
+/** Who asks in which channel; what they are called is theirs to choose. */
+export type Asker = Place & { readonly user: string; readonly name?: string };
 
 /** What a person wants to be told of. */
 export type Wanted = {

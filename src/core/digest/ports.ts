@@ -4,7 +4,7 @@ import type { Channels, NewSubscription, Place, Subscription, Workspace } from '
 
 /** What is written down of a change that a person made, in the same transaction. */
 export type AuditRecord = {
-  /** The user id. */
+  /** For people to read: the user id, behind the name where that is known. */
   readonly by: string;
   /** ISO. */
   readonly at: string;

@@ -12,6 +12,14 @@ const SAID: Readonly<Record<string, Section>> = {
   withdrawals: 'withdrawn',
 };
 
+const NAME = [...SECTIONS, ...Object.keys(SAID)].join('|');
+
+/** Several sections, as they begin a text: `new versions`, `new, versions and withdrawn`. */
+export const SECTION_WORDS = new RegExp(
+  `^(?:${NAME})(?:[\\s,;+]+(?:and\\s+)?(?:${NAME}))+(?![^\\s,;+])`,
+  'i',
+);
+
 /** `new, versions` or `all`, in the order of a digest. Throws UserError that names those there are. */
 export function readSections(text: string): readonly Section[] {
   const words = text

@@ -36,6 +36,22 @@ describe('who asks, and where,', () => {
     expect(await caller(pressed)).toEqual({ platform: 'discord', user: OTHER_USER, channel: CHANNEL });
   });
 
+  it.each([
+    ['Ada', { global_name: 'Ada' }],
+    ['ada', { global_name: null }],
+    ['Countess', { global_name: 'Ada', nick: 'Countess' }],
+  ])('is called what others in the server see: %s', async (name, called) => {
+    const asked = await messagesOf(bot.people.slash('whoami', { paper: 'name' }, { called }));
+    expect(textIn(asked)).toBe(`called ${name}`);
+    const pressed = bot.people.press(buttonsIn(asked)['Again'] ?? '', { called });
+    expect(textIn(await messagesOf(pressed))).toBe(`called ${name}`);
+  });
+
+  it('has a name in direct messages', async () => {
+    const asked = await messagesOf(bot.people.slash('whoami', { paper: 'name' }, { channel: DIRECT }));
+    expect(textIn(asked)).toBe('called Ada');
+  });
+
   it('is who chose an entry of the menu of a message', async () => {
     const asked = bot.people.menu('Papers in this message', 'arXiv:2505.15811', { user: OTHER_USER });
     expect(await caller(asked)).toEqual({ platform: 'discord', user: OTHER_USER, channel: CHANNEL });

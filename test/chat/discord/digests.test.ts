@@ -13,6 +13,7 @@ import {
 import { type DigestDesk, openDigestDesk } from '../digest-desk.ts';
 import { newsPaper } from '../news.ts';
 import { type Bot, openBot } from './bot.ts';
+import { seen } from './seen.ts';
 
 let desk: DigestDesk;
 let bot: Bot;
@@ -129,6 +130,19 @@ describe('an answer that tells of a change', () => {
   });
 });
 
+describe('the line about a change', () => {
+  it('says who made it, and calls nobody', async () => {
+    const called = { global_name: `<@${USER}> @everyone **b**` };
+    await messagesOf(
+      bot.people.slash('digest subscribe', { query: 'grokking', zone: 'UTC' }, { ...MANAGER, called }),
+    );
+    await desk.pass(1);
+    await inChannel('This channel now gets a digest');
+    const [line = ''] = textsIn(CHANNEL);
+    expect(seen(line)).toContain(`(by <@${USER}> @everyone **b**)`);
+  });
+});
+
 describe('a digest on Discord', () => {
   it('stands in the channel with its abstracts in its thread, and later news of a paper goes there too', async () => {
     await subscribed();
@@ -146,6 +160,21 @@ describe('a digest on Discord', () => {
     await inChannel('1 new version');
     await inChannel('rewritten', thread?.id);
     expect(threadsOf(CHANNEL)).toHaveLength(1);
+  });
+
+  it('of several papers has a thread that is called after it, so that those of a channel can be told apart', async () => {
+    await subscribed();
+    for (const [number, count] of [2, 3].entries()) {
+      const ids = Array.from({ length: count }, (_, index) => `2602.0${number}00${index + 1}`);
+      await desk.learn(ids.map((id) => newsPaper(id, `Grokking ${id}`)));
+      await ask('digest now');
+      await desk.pass(1);
+      await until(() => threadsOf(CHANNEL).length === number + 1, 5_000, 'a thread');
+    }
+    expect(threadsOf(CHANNEL).map(({ name }) => name)).toEqual([
+      expect.stringMatching(/^Abstracts: 2 new papers for: grokking \(.*\d{4}\)$/),
+      expect.stringMatching(/^Abstracts: 3 new papers for: grokking \(.*\d{4}\)$/),
+    ]);
   });
 
   it('in a thread goes on in that thread, as there are none within', async () => {

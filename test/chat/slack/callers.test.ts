@@ -55,6 +55,22 @@ describe('who asks, and where,', () => {
     expect(await caller(1)).toEqual({ platform: 'slack', user: 'U2', channel: 'C1' });
   });
 
+  it('has the name that a command or a pressed button brings; a mention brings none', async () => {
+    const slack = await open();
+    await slack.command('/whoami name');
+    const first = await slack.until('an answer', () => slack.shown[0]);
+    await slack.click(first, 'Again');
+    await slack.happens({
+      type: 'app_mention',
+      channel: 'C1',
+      user: 'U3',
+      text: '<@B> /whoami name',
+      ts: '1.1',
+    });
+    await slack.until('three answers', () => slack.shown[2]);
+    expect(slack.shown.map(({ text }) => text)).toEqual(['called ada', 'called ada', 'called undefined']);
+  });
+
   it('is known to a mention', async () => {
     const slack = await open();
     await slack.happens({ type: 'app_mention', channel: 'C1', user: 'U3', text: '<@B> /whoami', ts: '1.1' });

@@ -110,6 +110,18 @@ describe('the time zone of a digest', () => {
   });
 });
 
+describe('the line about a change', () => {
+  it.each([
+    ['ada', '(by ada)'],
+    ['<!channel> <@U2> @here *bold* &', '(by &lt;!channel&gt; &lt;@U2&gt; @here *bold* &amp;)'],
+  ])('says who made it, and calls nobody: %s', async (name, said) => {
+    await bot.slack.command('/digest subscribe grokking zone:UTC', { channel: 'C1', name });
+    await desk.pass(1);
+    const line = await inChannel('This channel now gets a digest');
+    expect(line.text).toContain(said);
+  });
+});
+
 describe('a digest in Slack', () => {
   it('stands in the channel with its abstracts under it, and later news of a paper goes there too', async () => {
     await subscribed();
@@ -118,7 +130,7 @@ describe('a digest in Slack', () => {
     await desk.pass(1);
     const digest = await inChannel('1 new paper');
     expect(digest.text).toContain('Narrow grokking');
-    const abstract = await inChannel('The abstract');
+    const abstract = await inChannel('Abstract: 1 new paper for: grokking');
     expect(abstract.thread).toBe(digest.ts);
     await desk.learn([newsPaper(NARROW.id, 'Narrow grokking', 2)]);
     await answerTo('/digest now');

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cadenceWords, describeCadence, readCadence } from '../../../src/core/digest/cadence.ts';
+import {
+  CADENCE_WORDS,
+  cadenceWords,
+  describeCadence,
+  readCadence,
+  TIME_WORDS,
+} from '../../../src/core/digest/cadence.ts';
 import { UserError } from '../../../src/core/errors.ts';
 
 describe('a cadence', () => {
@@ -72,5 +78,44 @@ describe('a cadence', () => {
         }
       }),
     );
+  });
+
+  it.each([
+    'weekly monday',
+    'weekly Mon',
+    'weekly on the Thursdays',
+    'every friday',
+    'every day',
+    'every week on sat',
+    'monthly 15',
+    'monthly on the 3rd',
+    'every month on day 3',
+  ])('of several words is known at the beginning of a text: %s', (words) => {
+    for (const text of [words, `${words} grokking`]) expect(CADENCE_WORDS.exec(text)?.[0]).toBe(words);
+    expect(readCadence(words, undefined, 'UTC')).toBeDefined();
+  });
+
+  it.each([
+    'weekly',
+    'weekly grokking monday',
+    'weekly monday-effects',
+    'weekly sunlight',
+    'daily monday',
+    'monthly 3d reconstruction',
+    'monthly 150',
+    'grokking weekly monday',
+  ])('of one word is left alone: %s', (text) => {
+    expect(CADENCE_WORDS.exec(text)).toBeNull();
+  });
+
+  it.each([
+    ['9 am', '9 am'],
+    ['9:30 PM lattices', '9:30 PM'],
+    ["9 o'clock am", "9 o'clock am"],
+    ['9 amplitudes', '9'],
+    ['17h', '17h'],
+  ])('has a time of day that ends where the words no longer belong to it: %s', (text, time) => {
+    expect(TIME_WORDS.exec(text)?.[0]).toBe(time);
+    expect(readCadence('daily', time, 'UTC')).toBeDefined();
   });
 });

@@ -123,7 +123,7 @@ Withdrawn (1)
     });
     expect(posts.map(({ under, papers, reply }) => [under, papers, reply.summary])).toEqual([
       [undefined, ['2603.00001', '2601.00002', '2512.00003'], expect.stringContaining('1 new paper')],
-      [{ post: 0 }, [], 'The abstract'],
+      [{ post: 0 }, [], `Abstract: ${posts[0]?.reply.summary}`],
       [{ paper: '2601.00002' }, ['2601.00002'], 'New version: Grokking (arXiv:2601.00002)'],
       [{ paper: '2512.00003', or: 0 }, ['2512.00003'], 'Now published: Old (arXiv:2512.00003)'],
     ]);

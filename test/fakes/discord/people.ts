@@ -25,6 +25,8 @@ const CHANNEL_OPTION = 7;
 export type Doing = {
   readonly user?: string;
   readonly channel?: string;
+  /** What they are called: themselves, and in the server. */
+  readonly called?: { readonly global_name: string | null; readonly nick?: string };
   /** Permissions of the person, as a number. */
   readonly permissions?: bigint;
   /** The same in a channel that a command names; there they see it and may do what they may here unless this says otherwise. */
@@ -57,7 +59,7 @@ export function createPeople(state: FakeState, gateway: Gateway) {
       username: 'ada',
       discriminator: '0',
       avatar: null,
-      global_name: 'Ada',
+      global_name: doing.called === undefined ? 'Ada' : doing.called.global_name,
     };
     const guild = channel?.guild;
     gateway.emit('INTERACTION_CREATE', {
@@ -76,6 +78,7 @@ export function createPeople(state: FakeState, gateway: Gateway) {
             guild_locale: 'en-US',
             member: {
               user,
+              ...(doing.called?.nick === undefined ? {} : { nick: doing.called.nick }),
               roles: [],
               permissions: (doing.permissions ?? ORDINARY).toString(),
               joined_at: '2026-01-01T00:00:00Z',

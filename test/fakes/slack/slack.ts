@@ -84,7 +84,10 @@ export async function startFakeSlack(now?: () => number) {
     stop: () => server.stop(),
 
     /** Somebody types a slash command; `raw` is the text as Slack would write it, links and entities and all. */
-    async command(line: string, place: Where & { readonly raw?: boolean } = {}): Promise<Acked> {
+    async command(
+      line: string,
+      place: Where & { readonly raw?: boolean; readonly name?: string } = {},
+    ): Promise<Acked> {
       const { channel, user, team } = where(place);
       const [command = '', ...words] = line.split(' ');
       return deliver('slash_commands', {
@@ -94,7 +97,7 @@ export async function startFakeSlack(now?: () => number) {
         channel_id: channel,
         channel_name: 'reading',
         user_id: user,
-        user_name: 'ada',
+        user_name: place.name ?? 'ada',
         api_app_id: 'A1',
         is_enterprise_install: 'false',
         trigger_id: trigger(),
