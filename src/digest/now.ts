@@ -5,6 +5,7 @@ import type { Subscription } from '../core/digest/subscription.ts';
 import { PACE_MS } from './pace.ts';
 import { makePlan, type PlannerParts } from './planner.ts';
 import { createReadings } from './reading.ts';
+import { untoldRecordOf } from './record.ts';
 import { toldTo } from './told.ts';
 import { IndexIncomplete, windowsFor } from './window.ts';
 
@@ -37,11 +38,7 @@ export function createNow(parts: NowParts): Digests['now'] {
         : subscriptions.change(
             before.id,
             (one) => (one.revision === before.revision ? { ...one, dueAt: at } : undefined),
-            () => ({
-              by: asker.user,
-              at,
-              what: `The digest of subscription ${before.id} was asked for at once.`,
-            }),
+            () => untoldRecordOf(asker, at, `The digest of subscription ${before.id} was asked for at once.`),
           );
 
     /** False when something came in between, and it has to be looked at again. */

@@ -5,9 +5,18 @@ import { clip, collapse, stripControls } from '../core/text.ts';
 const LONGEST_NAME = 40;
 
 /** What is written down of a change, and the line that tells the channel: the same words, and who made it as far as that is known. */
-export function recordOf({ user, name = '' }: Asker, at: string, text: string): AuditRecord {
-  const known = clip(collapse(stripControls(name)), LONGEST_NAME);
-  if (known === '') return { by: user, at, what: text, notice: noticeOf(text) };
-  const told = text.replace(/\.?$/, (end) => ` (by ${known})${end}`);
-  return { by: `${known} (${user})`, at, what: text, notice: noticeOf(told) };
+export function recordOf(asker: Asker, at: string, text: string): AuditRecord {
+  const name = nameOf(asker);
+  const told = name === '' ? text : text.replace(/\.?$/, (end) => ` (by ${name})${end}`);
+  return { ...untoldRecordOf(asker, at, text), notice: noticeOf(told) };
+}
+
+/** The same of what the channel need not be told, as it sees it. */
+export function untoldRecordOf(asker: Asker, at: string, text: string): AuditRecord {
+  const name = nameOf(asker);
+  return { by: name === '' ? asker.user : `${name} (${asker.user})`, at, what: text };
+}
+
+function nameOf({ name = '' }: Asker): string {
+  return clip(collapse(stripControls(name)), LONGEST_NAME);
 }
