@@ -1,10 +1,20 @@
+import { seen } from '../chat/discord/seen.ts';
+import { shownText } from '../chat/slack/shown-text.ts';
+import { textIn } from '../fakes/discord/people.ts';
 import { startFakeDiscord } from '../fakes/discord/server.ts';
 import { newChannel } from '../fakes/discord/state.ts';
 import { startFakeSlack } from '../fakes/slack/slack.ts';
-import { wordsIn } from './script.ts';
 
-/** A message as it stands in a channel: its words, and the message that it is under. */
-export type Seen = { readonly id: string; readonly words: readonly string[]; readonly under?: string };
+/** A message as it stands in a channel, and the message that it is under. */
+export type Seen = {
+  readonly id: string;
+  readonly channel: string;
+  /** What can be read of it. */
+  readonly text: string;
+  /** All that it is made of. */
+  readonly whole: unknown;
+  readonly under?: string;
+};
 
 type Mishap = 'lost' | 'half' | 'refused' | 'busy' | 'dropped' | 'hangs';
 
@@ -20,6 +30,7 @@ export type Platform = {
   hear: Hear;
   /** So much time has passed that the platform has forgotten what it does not show. */
   forget(): void;
+  /** All messages, the oldest first. */
   seen(): readonly Seen[];
   readonly broken: readonly string[];
   /** Resolves when nobody is connected any more, and all that was sent has been read. */
@@ -65,9 +76,11 @@ export async function slackWorld(): Promise<Platform> {
     hear,
     forget: () => undefined,
     seen: () =>
-      slack.shown.map(({ ts, thread, blocks }) => ({
+      slack.shown.map(({ ts, channel, thread, blocks }) => ({
         id: ts,
-        words: wordsIn(JSON.stringify(blocks)),
+        channel,
+        text: shownText([{ blocks }]),
+        whole: blocks,
         ...(thread === undefined ? {} : { under: thread }),
       })),
     broken: slack.overLimits,
@@ -116,9 +129,11 @@ export async function discordWorld(): Promise<Platform> {
     seen: () =>
       [...state.channels.values()]
         .flatMap(({ id: channel, parent, messages }) =>
-          messages.map(({ id, body }) => ({
-            id,
-            words: wordsIn(JSON.stringify(body)),
+          messages.map((message) => ({
+            id: message.id,
+            channel: parent ?? channel,
+            text: seen(textIn([{ ...message, ephemeral: false }])),
+            whole: message.body['components'],
             ...(parent === undefined ? {} : { under: channel }),
           })),
         )

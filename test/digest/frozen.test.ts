@@ -3,21 +3,32 @@ import { setTimeout as rest } from 'node:timers/promises';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolders } from '../store/temporary.ts';
 import type { PosterTask } from './children/poster.ts';
+import { ROUNDS, readArxiv, subscribe } from './crash-papers.ts';
 import { discordWorld, type Platform, slackWorld } from './crash-platforms.ts';
-import { buildPoster, subscribe, wrongIn } from './crash-world.ts';
+import { type Telling, tellingOf, wrongIn } from './crash-told.ts';
+import { buildPoster } from './crash-world.ts';
 
 const newFolder = temporaryFolders();
 /** A lease is over in two seconds. */
 const SPEED = 60;
-const ROUNDS = 2;
+/** Its channel is told of so many subscriptions first, then of its papers, and then of their abstracts, in several messages. */
+const NOTICES = 5;
+const [ROUND] = ROUNDS;
 /** The other one is done in less, if nothing keeps it from it. */
 const NUDGE_MS = 8_000;
 
 let folder: string;
 let program: string;
+/** What stands on a platform when nobody is stopped. */
+const undisturbed = new Map<string, Telling>();
 beforeAll(async () => {
   folder = newFolder();
   program = await buildPoster(folder);
+  for (const name of ['slack', 'discord'] as const) {
+    expect(await begin(await open(name, `${folder}/${name}-alone.db`)).ended).toBe(0);
+    undisturbed.set(name, tellingOf(platform.seen()));
+    await platform.stop();
+  }
 }, 120_000);
 
 let platform: Platform;
@@ -26,6 +37,14 @@ afterEach(async () => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
   await platform.stop();
 });
+
+/** A platform with one channel that something is to be posted in. */
+async function open(name: 'slack' | 'discord', file: string): Promise<PosterTask> {
+  platform = await (name === 'slack' ? slackWorld() : discordWorld());
+  await subscribe(file, name, platform.channels.slice(0, 1));
+  await readArxiv(file, ROUND);
+  return { file, platform: name, url: platform.url, token: platform.token, start: ROUND.at };
+}
 
 /** Starts a process that posts; `said` hears each of its lines. */
 function begin(task: PosterTask, said: (line: string) => void = () => undefined) {
@@ -42,50 +61,39 @@ function begin(task: PosterTask, said: (line: string) => void = () => undefined)
   return { child, ended };
 }
 
-describe('a process that is stopped in the middle of posting, until another one has posted everything', () => {
+describe('a process that is stopped in the middle of its work, until another one has posted everything', () => {
   it.each([
-    ['slack', 'before its first post', { post: 1 }],
-    ['slack', 'before the one that takes several messages', { post: 2 }],
-    ['slack', 'while its third message is on its way', { call: 3 }],
-    ['discord', 'before its first post', { post: 1 }],
-    ['discord', 'while its third message is on its way', { call: 3 }],
+    ['slack', 'before it writes its first plans down', { line: 'writing', times: 1 }],
+    ['slack', 'before its first post', { line: 'posting', times: 1 }],
+    ['slack', 'before what takes several messages', { line: 'posting', times: NOTICES + 2 }],
+    ['slack', 'while the second of several messages is on its way', { call: NOTICES + 3 }],
+    ['discord', 'before it writes its first plans down', { line: 'writing', times: 1 }],
+    ['discord', 'before its first post', { line: 'posting', times: 1 }],
+    ['discord', 'while the second of several messages is on its way', { call: NOTICES + 3 }],
   ] as const)(
     'posts nothing twice when it goes on: %s, %s',
-    async (name, _when, at) => {
-      platform = await (name === 'slack' ? slackWorld() : discordWorld());
-      const file = `${folder}/${name}-${JSON.stringify(at).replaceAll(/\W/g, '')}.db`;
-      // Who is stopped at a call sends nothing else just then: what has been looked at and has not left yet leaves when it goes on.
-      const channels = 'call' in at ? platform.channels.slice(0, 1) : platform.channels;
-      const subscriptions = await subscribe(file, name, channels);
-      const [began, start] = [Date.now(), '2025-11-24T09:00:00.000Z'];
-      const task = (more: Partial<PosterTask> = {}): PosterTask => ({
-        file,
-        platform: name,
-        url: platform.url,
-        token: platform.token,
-        rounds: ROUNDS,
-        fast: { began, speed: SPEED },
-        start,
-        ...more,
-      });
+    async (name, when, at) => {
+      const work = await open(name, `${folder}/${name}-${when.replaceAll(' ', '-')}.db`);
+      const task = { ...work, fast: { began: Date.now(), speed: SPEED } };
       const stopped = Promise.withResolvers<void>();
-      let [posts, calls] = [0, 0];
+      let [times, calls] = [0, 0];
       const stop = (): void => {
         sleeper.child.kill('SIGSTOP');
         stopped.resolve();
       };
-      const sleeper = begin(task({ hesitates: true }), (line) => {
-        if (line !== 'posting') return;
-        posts += 1;
-        if ('post' in at && posts === at.post) stop();
+      const sleeper = begin({ ...task, hesitates: true }, (line) => {
+        if (!('line' in at) || line !== at.line) return;
+        times += 1;
+        if (times === at.times) stop();
       });
+      // Who is stopped at a call sends nothing else just then: what has been looked at and has not left yet leaves when it goes on.
       platform.hear(0, (post) => {
         if (post) calls += 1;
         if (post && 'call' in at && calls === at.call) stop();
         return undefined;
       });
       await stopped.promise;
-      const other = begin(task()).ended;
+      const other = begin(task).ended;
       // One that was stopped in the middle of writing keeps everybody else from it: it gets a moment to end that.
       while ((await Promise.race([other, rest(NUDGE_MS)])) === undefined) {
         sleeper.child.kill('SIGCONT');
@@ -98,7 +106,7 @@ describe('a process that is stopped in the middle of posting, until another one 
       const before = platform.seen().length;
       sleeper.child.kill('SIGCONT');
       expect(await sleeper.ended).toBe(0);
-      expect(wrongIn(platform.seen(), subscriptions, ROUNDS)).toEqual([]);
+      expect(wrongIn(tellingOf(platform.seen()), undisturbed.get(name) ?? new Map())).toEqual([]);
       expect(platform.seen()).toHaveLength(before);
       expect(platform.broken).toEqual([]);
     },

@@ -1,7 +1,7 @@
 import { DiscordAPIError, RateLimitError, RESTJSONErrorCodes } from 'discord.js';
 import type { FindOutcome, PostOutcome } from '../../core/chat.ts';
 import { isNotConnected } from '../../core/not-connected.ts';
-import { TooLate } from './deadline.ts';
+import { InDoubt, TooLate } from './deadline.ts';
 import { codeOf, LockedThread, refusalOf } from './errors.ts';
 
 export type Progress = {
@@ -14,6 +14,10 @@ export type Progress = {
 };
 
 const SOON_MS = 30_000;
+const UNKNOWN = {
+  kind: 'unknown',
+  reason: 'The connection to Discord broke before it said whether the post was made.',
+} as const;
 /** The channel is gone with all that stood there. */
 const GONE = new Set<number>([RESTJSONErrorCodes.UnknownChannel, RESTJSONErrorCodes.UnknownGuild]);
 /** As threads are archived by themselves after a while, there may soon be room for another. */
@@ -60,7 +64,8 @@ function isThreadGone(error: unknown): boolean {
 
 /** The same for one of which nothing is there. */
 export function failureOf(error: unknown): PostOutcome {
-  if (error instanceof TooLate && !error.after) return { kind: 'later', afterMs: SOON_MS };
+  if (error instanceof InDoubt) return UNKNOWN;
+  if (error instanceof TooLate) return { kind: 'later', afterMs: SOON_MS };
   const refusal = refusalOf(error);
   if (refusal !== undefined) {
     const mayPass = THREADS_FULL.has(codeOf(error));
@@ -77,10 +82,7 @@ export function failureOf(error: unknown): PostOutcome {
     return { kind: 'refused', reason, mayPass: true };
   }
   if (isNotConnected(error)) return { kind: 'later', afterMs: SOON_MS };
-  return {
-    kind: 'unknown',
-    reason: 'The connection to Discord broke before it said whether the post was made.',
-  };
+  return UNKNOWN;
 }
 
 /** What a failed look for a post means: who may not look needs a person, everything else is over after a while. */

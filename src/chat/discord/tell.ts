@@ -3,6 +3,7 @@ import { type APIDMChannel, Routes, SnowflakeUtil } from 'discord.js';
 import type { ChatAdapter } from '../../core/chat.ts';
 import { filesOf } from './answer.ts';
 import { buttonsOf } from './custom-id.ts';
+import { whileAllowed } from './deadline.ts';
 import { isUnauthorised, logFields } from './errors.ts';
 import { failureOf } from './post-outcome.ts';
 import type { PostWire } from './posts.ts';
@@ -10,6 +11,7 @@ import { renderReply } from './render.ts';
 
 /** After a failure it is tried once more, under the same nonce, so that this cannot make two of it. */
 const PAUSE_MS = 5_000;
+const ALWAYS = (): boolean => true;
 
 /**
  * Direct messages to people, such as to whoever set up something that does not work any more. `hurry` fires when no more waits are
@@ -40,7 +42,8 @@ export function createTell(
         const nonce = SnowflakeUtil.generate().toString();
         const body = { ...message.body, nonce, enforce_nonce: true };
         const request = { ...filesOf(message), body };
-        await twice(() => bot.post(Routes.channelMessages(channel), request));
+        const send = (): Promise<unknown> => bot.post(Routes.channelMessages(channel), request);
+        await whileAllowed(ALWAYS, () => twice(send));
       }
       return { kind: 'told' };
     } catch (error) {

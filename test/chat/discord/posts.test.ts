@@ -28,6 +28,13 @@ afterEach(async () => {
   await bot.discord.stop();
 });
 
+/** Asks to wait so long. */
+const limited = (seconds: number) => ({
+  status: 429,
+  body: { message: 'You are being rate limited.', retry_after: seconds, global: false },
+  headers: { 'retry-after': String(seconds), 'x-ratelimit-scope': 'user' },
+});
+
 const messagesIn = (channel: string) => bot.discord.state.channels.get(channel)?.messages ?? [];
 const options = { marker: 'digest-17' };
 
@@ -86,6 +93,22 @@ describe('a post', () => {
     expect(messagesIn(CHANNEL)).toHaveLength(1);
   });
 
+  it.each([
+    ['a request to wait', limited(60)],
+    ['a refusal', { status: 403, body: { code: 50013, message: 'Missing Permissions' } }],
+  ] as const)('that got no answer is in doubt, also where a second try got %s', async (_, answer) => {
+    for (const lost of ['reset', 'fin'] as const) {
+      bot.discord.fail(SENDING, lost);
+      bot.discord.fail(SENDING, answer);
+      const marker = `digest-${lost}`;
+      expect(await bot.adapter.post(CHANNEL, reply, { marker })).toMatchObject({ kind: 'unknown' });
+      // By then Discord has forgotten the nonce.
+      bot.discord.state.skew += 3_600_000;
+      expect(await bot.adapter.find(CHANNEL, marker, since)).toMatchObject({ kind: 'found' });
+    }
+    expect(messagesIn(CHANNEL)).toHaveLength(2);
+  });
+
   it('that got no answer is not sent again once that may be somebody else’s to do, and is in doubt', async () => {
     bot.discord.fail(SENDING, { status: 502, body: {} });
     let asked = 0;
@@ -98,11 +121,7 @@ describe('a post', () => {
   });
 
   it('that Discord asks to wait for is not sent after the wait where that may be somebody else’s to do', async () => {
-    bot.discord.fail(SENDING, {
-      status: 429,
-      body: { message: 'You are being rate limited.', retry_after: 0.5, global: false },
-      headers: { 'retry-after': '0.5', 'x-ratelimit-scope': 'user' },
-    });
+    bot.discord.fail(SENDING, limited(0.5));
     let asked = 0;
     const mayBegin = (): boolean => (asked += 1) === 1;
     await bot.adapter.post(CHANNEL, reply, { ...options, mayBegin });
@@ -307,11 +326,7 @@ describe('a post', () => {
   });
 
   it('waits where Discord says so, and keeps its place', async () => {
-    bot.discord.fail(SENDING, {
-      status: 429,
-      body: { message: 'Slow down', retry_after: 3, global: false },
-      headers: { 'retry-after': '3', 'x-ratelimit-scope': 'user' },
-    });
+    bot.discord.fail(SENDING, limited(3));
     const first = bot.adapter.post(CHANNEL, reply, { marker: 'one' });
     const second = bot.adapter.post(CHANNEL, reply, { marker: 'two' });
     const asked = bot.people.slash('about');
@@ -351,6 +366,8 @@ describe('a post', () => {
 
   it('that Discord cannot be reached for comes later', async () => {
     await bot.discord.leave();
+    // A connection that was open until then would take the post to nobody knows where.
+    expect(await bot.adapter.find(CHANNEL, 'digest-17', since)).toMatchObject({ kind: 'later' });
     expect(await bot.adapter.post(CHANNEL, reply, options)).toMatchObject({ kind: 'later' });
     await bot.discord.listen();
   });

@@ -1,5 +1,6 @@
 import { REST } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeRequest } from '../../../src/chat/discord/deadline.ts';
 import { createTell } from '../../../src/chat/discord/tell.ts';
 import { until } from '../../fakes/discord/people.ts';
 import { type FakeDiscord, startFakeDiscord } from '../../fakes/discord/server.ts';
@@ -9,6 +10,11 @@ import { createFakeNotes } from '../../fakes/notes.ts';
 
 const OPENING = /^POST \/users\/@me\/channels$/;
 const SENDING = /^POST \/channels\/\d+\/messages$/;
+const LIMITED = {
+  status: 429,
+  body: { message: 'Slow down', retry_after: 400, global: false },
+  headers: { 'retry-after': '400', 'x-ratelimit-scope': 'user' },
+};
 const WORD = { summary: 'That subscription is paused.', cards: [] };
 
 let discord: FakeDiscord;
@@ -25,7 +31,7 @@ afterEach(async () => {
 const log = createFakeLog();
 const tellWith = (pauseMs: number) => {
   const { state, url: api } = discord;
-  const bot = new REST({ api, retries: 0, rejectOnRateLimit: () => true }).setToken(state.token);
+  const bot = new REST({ api, retries: 0, rejectOnRateLimit: () => true, makeRequest }).setToken(state.token);
   return createTell({ bot, notes: createFakeNotes(), log, hurry: leaving.signal }, pauseMs);
 };
 const direct = () =>
@@ -44,11 +50,7 @@ describe('a word to one person', () => {
   });
 
   it('is for later where Discord asks to wait, and nobody waits for that', async () => {
-    discord.fail(SENDING, {
-      status: 429,
-      body: { message: 'Slow down', retry_after: 400, global: false },
-      headers: { 'retry-after': '400', 'x-ratelimit-scope': 'user' },
-    });
+    discord.fail(SENDING, LIMITED);
     expect(await tellWith(10)(OTHER_USER, WORD)).toEqual({ kind: 'later', afterMs: expect.any(Number) });
     expect(discord.requests(SENDING)).toHaveLength(1);
     expect(direct()).toEqual([]);
@@ -77,6 +79,13 @@ describe('a word to one person', () => {
       expect(await tellWith(10)(OTHER_USER, WORD)).toMatchObject({ kind: 'later' });
     },
   );
+
+  it('is in doubt where Discord loses its answer and then asks to wait', async () => {
+    discord.fail(SENDING, 'reset');
+    discord.fail(SENDING, LIMITED);
+    expect(await tellWith(10)(OTHER_USER, WORD)).toEqual({ kind: 'unknown' });
+    expect(direct()).toHaveLength(1);
+  });
 
   it('is in doubt where Discord loses its answer again and again', async () => {
     discord.fail(SENDING, 'reset', 9);

@@ -5,21 +5,23 @@ import type { Clock } from '../../../src/core/clock.ts';
 import type { Planner } from '../../../src/core/digest/ports.ts';
 import type { Notes, Store } from '../../../src/core/ports.ts';
 import { createDigestLoop, type NamedChat } from '../../../src/digest/run.ts';
-import { toldTo } from '../../../src/digest/told.ts';
+import { createLibrary } from '../../../src/library.ts';
+import { createMiniSearchIndex } from '../../../src/search/memory/minisearch.ts';
 import { openSqliteStore } from '../../../src/store/sqlite.ts';
 import { createDrivenClock } from '../../fakes/clock.ts';
 import { createFakeLog } from '../../fakes/log.ts';
-import { breakLedger, type Mutation } from '../broken-ledger.ts';
-import { scriptedPosts } from '../script.ts';
+import { breakStore, type Mutation } from '../broken-ledger.ts';
+import { createDigestWorld } from '../world.ts';
+import { dieAtQuestion } from './dying.ts';
 
-/** Plans and posts as the bot does, on one platform, as a process of its own that can be killed. */
+const NEVER = '9999-12-31T00:00:00.000Z';
+
+/** Plans and posts as the bot does, on one platform, as a process of its own that can be killed; it ends when nothing is left to do. */
 export type PosterTask = {
   readonly file: string;
   readonly platform: 'slack' | 'discord';
   readonly url: string;
   readonly token: string;
-  /** So many digests for each subscription. */
-  readonly rounds: number;
   /** ISO: by the clock of this process. */
   readonly start: string;
   /**
@@ -28,12 +30,18 @@ export type PosterTask = {
    */
   readonly fast?: { readonly began: number; readonly speed: number };
   readonly mutation?: Mutation;
-  /** Says when it is about to send a message, has looked what it sent before, and waits a moment: so it can be stopped just then. */
+  /** It dies when it asks its database for the so-manieth time. */
+  readonly lastQuestion?: number;
+  /**
+   * Says when it is about to write plans down, or to send a message and has looked what it sent before, and waits a moment: so it
+   * can be stopped just then.
+   */
   readonly hesitates?: true;
 };
 
 const task = JSON.parse(process.argv[2] ?? '') as PosterTask;
-const store = await openSqliteStore(task.file);
+const opened = await openSqliteStore(task.file);
+const store = hesitating(task.mutation === undefined ? opened : breakStore(opened, task.mutation));
 const log = createFakeLog();
 let calls = 0;
 const chat = counted(await (task.platform === 'slack' ? slack() : discord()));
@@ -41,11 +49,12 @@ const clock: Clock =
   task.fast === undefined
     ? createDrivenClock(Date.parse(task.start), () => calls > 0)
     : fast(Date.parse(task.start), task.fast);
+const library = createLibrary({ store, openIndex: async () => createMiniSearchIndex(), clock });
 const done = new AbortController();
 let taken = 0;
 const loop = createDigestLoop({
-  ledger: task.mutation === undefined ? store.ledger : breakLedger(store.ledger, task.mutation),
-  planner: scripted(store),
+  ledger: store.ledger,
+  planner: untilDone(createDigestWorld(store, library, clock, { links: true }).planner),
   clock,
   log,
   chats: () => [chat],
@@ -55,35 +64,42 @@ const loop = createDigestLoop({
 // Whoever is killed leaves nothing for the next one to read the program from.
 flushCompileCache();
 process.stdout.write('ready\n');
+if (task.lastQuestion !== undefined) dieAtQuestion(task.lastQuestion);
 await loop.run(done.signal);
 await loop.settled();
 await store.close();
 process.exit();
 
-/** Makes the next digest of whoever is due, and ends the process when everybody has had all of theirs. */
-function scripted({ subscriptions }: Store): Planner {
+/** It hesitates before it writes a plan down. */
+function hesitating(wanted: Store): Store {
+  const { subscriptions } = wanted;
   return {
-    async planDue() {
-      const now = new Date(clock.now()).toISOString();
-      for (const subscription of await subscriptions.due(now, 10)) {
-        const number = subscription.cursor + 1;
-        await subscriptions.plan({
-          subscription,
-          newest: (await toldTo(subscriptions, subscription)).newest,
-          upTo: number,
-          from: now,
-          until: now,
-          lookedUntil: now,
-          plannedAt: now,
-          dueAt: number < task.rounds ? now : '9999-01-01T00:00:00.000Z',
-          content: { headline: `${number}`, shown: [], left: [] },
-          posts: scriptedPosts(subscription.id, number),
-        });
-      }
-      const all = await subscriptions.list();
-      if (all.every(({ cursor }) => cursor === task.rounds)) done.abort();
+    ...wanted,
+    subscriptions: {
+      ...subscriptions,
+      async planAll(plans) {
+        await hesitate('writing');
+        return subscriptions.planAll(plans);
+      },
     },
   };
+}
+
+/** Says when it plans something, and ends the process when nothing is due and everything is posted. */
+function untilDone(planner: Planner): Planner {
+  return {
+    async planDue(signal) {
+      const isDue = await anyDue();
+      if (isDue) process.stdout.write('planning\n');
+      await planner.planDue(signal);
+      if (isDue) process.stdout.write('planned\n');
+      else if ((await store.ledger.waiting(NEVER, [task.platform], 1)).length === 0) done.abort();
+    },
+  };
+}
+
+async function anyDue(): Promise<boolean> {
+  return (await store.subscriptions.due(new Date(clock.now()).toISOString(), 1)).length > 0;
 }
 
 async function slack(): Promise<NamedChat> {
@@ -100,7 +116,7 @@ async function slack(): Promise<NamedChat> {
   const pacing = {
     ...turns,
     async turn(channel: string) {
-      await hesitate();
+      await hesitate('posting');
       return turns.turn(channel);
     },
   };
@@ -126,7 +142,7 @@ async function discord(): Promise<NamedChat> {
       ...store.notes,
       async set(...words: Parameters<Notes['set']>) {
         await store.notes.set(...words);
-        await hesitate();
+        await hesitate('posting');
       },
     },
     log,
@@ -160,9 +176,9 @@ function counted(inner: NamedChat): NamedChat {
   };
 }
 
-async function hesitate(): Promise<void> {
+async function hesitate(before: 'writing' | 'posting'): Promise<void> {
   if (task.hesitates !== true) return;
-  process.stdout.write('posting\n');
+  process.stdout.write(`${before}\n`);
   await systemClock.sleep(200);
 }
 
