@@ -73,12 +73,18 @@ async function answerTo(line: string, place: { channel?: string; team?: string }
   return shown.text;
 }
 
+/** The first line, without dates and ids; of an abstract, that it is one. */
+function shortened(text: string): string {
+  const line = (text.split('\n')[0] ?? '').replace(/ \(.*/, '');
+  return /abstract/i.test(line) ? 'abstract' : line;
+}
+
 /** What everybody sees in a channel but the lines that tell of changes: its first line, and what it stands under. */
 const seenIn = (channel: string) =>
   slack
     .inChannel(channel)
     .filter(({ text }) => !text.startsWith('This channel'))
-    .map(({ text, thread }) => [(text.split('\n')[0] ?? '').replace(/ \(.*/, ''), thread]);
+    .map(({ text, thread }) => [shortened(text), thread]);
 
 /** Of how many subscriptions the log says since the bot was started that they wait, and for what. */
 const saidToWait = (): unknown[] =>
@@ -117,7 +123,7 @@ describe.each([
     await learnAndPost(3);
     expect(seenIn('C1')).toEqual([
       ['1 new paper for: grokking', undefined],
-      ['The abstract', root],
+      ['abstract', root],
       ['1 new version for: grokking', undefined],
       ['New version: Narrow grokking', root],
       ['1 new version for: grokking', undefined],
@@ -157,14 +163,14 @@ describe('subscriptions that the settings do not reach', () => {
     expect(saidToWait()).toEqual([[1, 'workspaces than']]);
     await learnAndPost(1);
     await desk.pass(5);
-    expect(seenIn('C1').map(([text]) => text)).toEqual(['1 new paper for: grokking', 'The abstract']);
+    expect(seenIn('C1').map(([text]) => text)).toEqual(['1 new paper for: grokking', 'abstract']);
     expect(seenIn('CT2')).toEqual([]);
     expect(saidToWait()).toHaveLength(1);
     expect(await answerTo('/digest list')).toContain('1 subscription in this channel');
     await restart(MANY);
     expect(saidToWait()).toEqual([]);
     await desk.pass(65);
-    expect(seenIn('CT2').map(([text]) => text)).toEqual(['1 new paper for: grokking', 'The abstract']);
+    expect(seenIn('CT2').map(([text]) => text)).toEqual(['1 new paper for: grokking', 'abstract']);
     expect(seenIn('C1')).toHaveLength(2);
   });
 
