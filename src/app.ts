@@ -19,7 +19,7 @@ import type { Paper } from './core/paper.ts';
 import type { Log, Notes, Store } from './core/ports.ts';
 import type { Query } from './core/query.ts';
 import { createDigests } from './digest/digests.ts';
-import { toldIn } from './digest/links.ts';
+import { subscribedOn, toldIn } from './digest/links.ts';
 import { createPlanner } from './digest/planner.ts';
 import { firstDayWanted } from './digest/since.ts';
 import { channelSuggestions } from './digest/suggestions.ts';
@@ -251,6 +251,8 @@ function chatParts({
       store.subscriptions.setRoot(place, { paper, message, at: new Date().toISOString() }),
     toldIn: toldIn(store.subscriptions),
     forget: (gone) => store.subscriptions.forget(gone),
+    adopt: (workspace, spaces) => store.subscriptions.adopt(workspace, spaces),
+    subscribed: subscribedOn(store.subscriptions),
   };
 }
 

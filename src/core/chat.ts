@@ -22,6 +22,10 @@ export type ChatParts = {
   readonly toldIn: (place: Place, paper: string) => Promise<string | undefined>;
   /** Deletes what is kept of a workspace's channels and people outside of the platform's own notes, as it has removed the bot. */
   readonly forget: (gone: Workspace | Channels) => Promise<void>;
+  /** Gives this workspace's name to all that is kept of the platform under names that tell none; see `Subscriptions`. */
+  readonly adopt: (workspace: Workspace, spaces: readonly string[]) => Promise<void>;
+  /** The channels of all subscriptions on a platform, one for each of them. */
+  readonly subscribed: (platform: string) => Promise<readonly string[]>;
   /** What a person finds of their own and of the channels on the platform's page of the bot, where it has one. */
   readonly home?: (person: HomeOwner) => Promise<readonly HomeSection[]>;
   /** What must outlive a restart: seen deliveries, installations, a channel's switches. */

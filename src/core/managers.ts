@@ -2,8 +2,8 @@ import type { Call } from './call.ts';
 
 /**
  * Why whoever calls may not use the commands that are `managersOnly`, in words; undefined where they may. `admins` are user ids of
- * Slack: everybody may where there are none. Where several workspaces have installed the app, `T1/U1` is a person of that one, and
- * `U1` whoever has this id in any. Discord shows such commands to people who manage the server only.
+ * Slack: everybody may where there are none. `T1/U1` is a person of that workspace, and `U1` whoever has this id in any. Discord
+ * shows such commands to people who manage the server only.
  */
 export function mayNotManage(
   admins: readonly string[],

@@ -24,6 +24,12 @@ export async function linksTo(
   return new Map(rooted.map(({ paper, message }) => [paper, links.get(message)]));
 }
 
+/** Finds the channels that have subscriptions; see `ChatParts`. */
+export function subscribedOn(subscriptions: Pick<Subscriptions, 'list'>) {
+  return async (platform: string): Promise<readonly string[]> =>
+    (await subscriptions.list()).flatMap((one) => (one.platform === platform ? [one.channel] : []));
+}
+
 /** Finds the message of a channel under which later news of a paper goes; see `ChatParts`. */
 export function toldIn(subscriptions: Pick<Subscriptions, 'roots'>) {
   return async (place: Place, paper: string): Promise<string | undefined> =>

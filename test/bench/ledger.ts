@@ -46,7 +46,7 @@ async function benchShape(shown: number, left: number): Promise<void> {
     const { botToken, botUser, botId } = slack.addWorkspace(TEAM);
     slack.addChannel(CHANNEL, TEAM);
     const client = clientFactory(slack.apiUrl, log)(botToken);
-    const workspace = { team: TEAM, prefix: '', client, botUser, botId, ended: ended.signal };
+    const workspace = { team: TEAM, prefix: `${TEAM}/`, client, botUser, botId, ended: ended.signal };
     const workspaces = oneWorkspace(workspace, () => undefined);
     const parts = { notes: store.notes, log, commands: [] };
     const posts = createPosts({ parts, workspaces }, createPacing(systemClock, 0), ended.signal);
@@ -54,11 +54,14 @@ async function benchShape(shown: number, left: number): Promise<void> {
     const clock = createDrivenClock(Date.parse(at(0)), () => calls > 0);
     let text = 0;
     let digest = 0;
-    await store.subscriptions.add(newSubscription({ channel: CHANNEL, cursor: 0, dueAt: at(0) }), () => ({
-      by: 'U1',
-      at: at(0),
-      what: 'subscribed',
-    }));
+    await store.subscriptions.add(
+      newSubscription({ channel: `${TEAM}/${CHANNEL}`, cursor: 0, dueAt: at(0) }),
+      () => ({
+        by: 'U1',
+        at: at(0),
+        what: 'subscribed',
+      }),
+    );
     const before = bytesOf(file);
     const done = new AbortController();
     const loop = createDigestLoop({

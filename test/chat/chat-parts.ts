@@ -13,7 +13,19 @@ import { createFakeLog } from '../fakes/log.ts';
 import { noArxiv } from '../fakes/lookup.ts';
 
 export type ChatPartsOptions = Partial<
-  Pick<ChatParts, 'commands' | 'dispatch' | 'suggest' | 'home' | 'discussed' | 'toldIn' | 'forget' | 'clock'>
+  Pick<
+    ChatParts,
+    | 'commands'
+    | 'dispatch'
+    | 'suggest'
+    | 'home'
+    | 'discussed'
+    | 'toldIn'
+    | 'forget'
+    | 'adopt'
+    | 'subscribed'
+    | 'clock'
+  >
 > & {
   readonly arxiv?: ArxivLookup;
   readonly digests?: Digests;
@@ -34,6 +46,8 @@ export function createChatParts(
     discussed = async () => undefined,
     toldIn = async () => undefined,
     forget = async () => undefined,
+    adopt = async () => undefined,
+    subscribed = async () => [],
     home,
     clock = systemClock,
   }: ChatPartsOptions = {},
@@ -62,6 +76,8 @@ export function createChatParts(
     discussed,
     toldIn,
     forget,
+    adopt,
+    subscribed,
     notes,
     log,
     clock,

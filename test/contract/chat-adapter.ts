@@ -100,7 +100,7 @@ export function chatAdapterContract(
     test('a command knows its asker, and a channel to post to', async () => {
       const { text } = await world.ask('/whoami');
       const { user, channel } = JSON.parse(text.replaceAll('\\', ''));
-      expect(user).toMatch(/^\w+$/);
+      expect(user).toMatch(/^[\w/]+$/);
       expect(await post('Set up', 'm-1', channel)).toMatchObject({ kind: 'sent' });
       expect((await world.posts(world.channels[0])).at(-1)?.text).toContain('Set up');
     });
@@ -292,9 +292,9 @@ export function chatAdapterContract(
       const id = posted.kind === 'sent' ? posted.id : '';
       const link = new URL((await world.adapter.linkTo(channel, id)) ?? '');
       expect(link.protocol).toBe('https:');
-      expect(link.pathname).toContain(channel);
+      expect(link.pathname).toContain(channel.split('/').at(-1));
       expect(link.pathname).toContain(id.replace('.', ''));
-      expect(await world.adapter.linkTo('999', id)).toBeUndefined();
+      expect(await world.adapter.linkTo(channel.replace(/\w+$/, '999'), id)).toBeUndefined();
     });
 
     test('somebody can be told something', async () => {

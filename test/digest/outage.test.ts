@@ -47,9 +47,16 @@ it.each(['cannot be reached', 'breaks every connection'] as const)(
     );
     await held(() => slackAdapter.start());
     const subscribe = async (name: string): Promise<void> => {
-      const wanted = newSubscription({ query: name, since: START, createdAt: START, dueAt: START });
+      const wanted = newSubscription({
+        channel: 'T1/C1',
+        owner: 'T1/U1',
+        query: name,
+        since: START,
+        createdAt: START,
+        dueAt: START,
+      });
       const added = await store.subscriptions.add(wanted, () => ({
-        by: 'U1',
+        by: 'T1/U1',
         at: START,
         what: 'subscribed',
       }));

@@ -8,7 +8,7 @@ import type { NamedChat } from '../../src/digest/run.ts';
 import type { Library } from '../../src/library.ts';
 import { createChatParts } from '../chat/chat-parts.ts';
 import { seen } from '../chat/discord/seen.ts';
-import { oneWorkspace } from '../chat/slack/bot.ts';
+import { idOf, oneWorkspace } from '../chat/slack/bot.ts';
 import { shownText } from '../chat/slack/shown-text.ts';
 import { textIn } from '../fakes/discord/people.ts';
 import { type FakeDiscord, startFakeDiscord } from '../fakes/discord/server.ts';
@@ -72,12 +72,12 @@ export async function openPlatforms(
       if (platform === 'discord')
         state.channels.set(id, newChannel({ id, guild: GUILD, type: 0, name: 'papers' }));
   });
-  for (const { platform, channel } of places) if (platform === 'slack') slack.addChannel(channel, 'T1');
+  for (const { platform, channel } of places) if (platform === 'slack') slack.addChannel(idOf(channel), 'T1');
   const connected = new Map<string, ChatAdapter>();
   const troubles = new Map<string, number>();
 
   const messagesIn = ({ platform, channel }: Place): Message[] =>
-    platform === 'slack' ? inSlack(slack, channel) : inDiscord(discord, channel);
+    platform === 'slack' ? inSlack(slack, idOf(channel)) : inDiscord(discord, channel);
 
   const calls = { slack: 0, discord: 0 };
   /** Makes some calls go wrong, each kind in its turn; resolves to the end of that. */

@@ -72,7 +72,7 @@ function channel(
   more: Partial<Channel> = {},
 ): Channel {
   const usual = { sections: SECTIONS, cap: 20, empty: 'skip', newsAlso: 'thread' } as const;
-  const id = platform === 'slack' ? `C${100 + number}` : String(200_000_000_000_000_100n + BigInt(number));
+  const id = platform === 'slack' ? `T1/C${100 + number}` : String(200_000_000_000_000_100n + BigInt(number));
   return { platform, channel: id, topic, cadence, zone, ...usual, ...more };
 }
 

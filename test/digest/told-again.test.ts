@@ -19,7 +19,7 @@ import { createDigestWorld } from './world.ts';
 const HOUR = 3_600_000;
 const START = '2026-03-02T12:00:00Z';
 const CHANNELS = [
-  { platform: 'slack', channel: 'C101' },
+  { platform: 'slack', channel: 'T1/C101' },
   { platform: 'discord', channel: '200000000000000102' },
 ];
 const QUERY = 'sparse autoencoders';

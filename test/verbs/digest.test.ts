@@ -127,7 +127,7 @@ describe('npm run digest', () => {
     });
     await inLibrary(async ({ subscriptions }) => {
       for (const [platform, channel, message] of [
-        ['slack', 'C1', ts],
+        ['slack', 'T1/C1', ts],
         ['discord', CHANNEL, '777'],
       ] as const) {
         const place = { platform, channel };

@@ -16,11 +16,22 @@ import { createPosts, type Posts } from './posts.ts';
 import { createFirstTime } from './seen.ts';
 import { createTell } from './tell.ts';
 import { checkBotToken, checkShapes } from './tokens.ts';
+import { sayWhoWaits } from './unreached.ts';
 import { createVault } from './vault.ts';
 import { manyWorkspaces, oneWorkspace, type Workspaces } from './workspaces.ts';
 
+/** Notes of people and channels by their names in a call. */
+const NOTES_BY_NAME = ['slack-citation-style', 'slack-recent-queries'] as const;
+
 /** With the second that closing the connection may take, the ten that are allowed. */
 const DRAIN_MS = 9_000;
+
+type Opened = {
+  readonly workspaces: Workspaces;
+  readonly authorize?: Authorize<boolean>;
+  /** What the names of the one workspace begin with, where there is one. */
+  readonly own?: string;
+};
 
 /**
  * Slack as a chat platform: Socket Mode or signed HTTP, one workspace or many, one set of listeners. At the end, answers under
@@ -53,7 +64,7 @@ export function createSlackAdapter(
     parts.fatal(new SetupError(`Slack has ended the connection for good. ${what} Mend it and start again.`));
   };
 
-  const openWorkspaces = async (): Promise<{ workspaces: Workspaces; authorize?: Authorize<boolean> }> => {
+  const openWorkspaces = async (): Promise<Opened> => {
     if (identity.kind === 'oauth' && installations !== undefined) {
       const forget = (team: string): Promise<void> => forgetWorkspace(parts, team);
       return { workspaces: manyWorkspaces(installations, createClient, over.signal, { forget, log }) };
@@ -62,6 +73,7 @@ export function createSlackAdapter(
     const workspace = await checkBotToken(createClient(token), over.signal, log);
     const { team, botUser, botId } = workspace;
     return {
+      own: workspace.prefix,
       workspaces: oneWorkspace(workspace, (reason) =>
         lost(`${reason} SLACK_BOT_TOKEN is not valid any more.`),
       ),
@@ -87,8 +99,10 @@ export function createSlackAdapter(
           { settings: settings.unused },
           'SLACK_BOT_TOKEN is set, so Slack is answered in its workspace only. Remove it for many workspaces, or else what belongs to them',
         );
-      const { workspaces, authorize } = await openWorkspaces();
+      const { workspaces, authorize, own } = await openWorkspaces();
       opened = Promise.resolve(workspaces);
+      if (own !== undefined) await parts.adopt({ platform: 'slack', within: own }, NOTES_BY_NAME);
+      await sayWhoWaits(parts, workspaces, identity.kind);
       const desk: Desk = { parts, workspaces, inFlight, firstTime: createFirstTime(notes, log) };
       const gateway = createGateway(settings, installations, {
         notes,

@@ -42,8 +42,8 @@ export type Posts = {
 
 /**
  * Posts that nobody asked for just now, such as digests: paced per channel, never repeated, and finished where they broke off
- * when they are posted again. A channel is its id, with the id of its workspace before it (`T1/C1`) where the bot is in
- * several. `leaving` fires when no more waits are worth it.
+ * when they are posted again. A channel is its id with that of its workspace before it (`T1/C1`). `leaving` fires when no more
+ * waits are worth it.
  */
 export function createPosts({ parts, workspaces }: PostDesk, pacing: Pacing, leaving: AbortSignal): Posts {
   const { notes, log } = parts;

@@ -46,7 +46,7 @@ export async function checkBotToken(client: WebClient, ended: AbortSignal, log: 
         { scope },
         `The Slack app lacks the scope ${scope}, without which it cannot: ${why} ${howToAddScope()}`,
       );
-    return { team, prefix: '', client, botUser, botId, ended };
+    return { team, prefix: `${team}/`, client, botUser, botId, ended };
   } catch (error) {
     throw explained(error, 'SLACK_BOT_TOKEN');
   }

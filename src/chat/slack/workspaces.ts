@@ -7,7 +7,7 @@ import type { Installations } from './installations.ts';
 /** One workspace that the bot is installed in. */
 export type Workspace = {
   readonly team: string;
-  /** Stands before the ids of its channels and people outside of this adapter: nothing, or `T1/` where there are several. */
+  /** Stands before the ids of its channels and people outside of this adapter: `T1/`. */
   readonly prefix: string;
   readonly client: WebClient;
   readonly botUser: string;
@@ -18,8 +18,8 @@ export type Workspace = {
 
 /** The workspaces by their ids. */
 export interface Workspaces {
-  /** The workspace of this id, or undefined when the bot is not (any more) installed there. Without id, the only one. */
-  find(team: string | undefined): Promise<Workspace | undefined>;
+  /** Where a delivery for this workspace is answered, or undefined when the bot is not (any more) installed there. */
+  find(team: string): Promise<Workspace | undefined>;
   /** Slack says that the app is gone from this workspace. */
   removed(team: string, reason: string): Promise<void>;
   /** Slack does not take the token of this workspace. */
@@ -29,17 +29,22 @@ export interface Workspaces {
 /** How often to look whether a workspace whose token was refused has installed the app anew. */
 export const INSTALLED_ANEW_MS = 3_600_000;
 
-/** A channel or person by the name they have outside of this adapter, such as `C1`, or `T1/C1` where there are several workspaces. */
+/**
+ * A channel or person by the name they have outside of this adapter, such as `T1/C1`: the same whether the settings are for one
+ * workspace or for many, so that what is kept under it outlives a change of them. Without workspace where the settings reach none of
+ * that name, whichever they do reach.
+ */
 export async function findAddressed(
   workspaces: Workspaces,
   address: string,
 ): Promise<{ readonly workspace: Workspace | undefined; readonly id: string }> {
-  const [first = '', second] = address.split('/');
-  const [team, id] = second === undefined ? [undefined, first] : [first, second];
-  return { workspace: await workspaces.find(team), id };
+  const start = address.indexOf('/') + 1;
+  const [prefix, id] = [address.slice(0, start), address.slice(start)];
+  const workspace = await workspaces.find(prefix.slice(0, -1));
+  return { workspace: workspace?.prefix === prefix ? workspace : undefined, id };
 }
 
-/** The one workspace whose token is in the settings; without it there is nothing left to do. */
+/** The one workspace whose token is in the settings, which all deliveries are for; without it there is nothing left to do. */
 export function oneWorkspace(workspace: Workspace, lost: (reason: string) => void): Workspaces {
   return {
     find: async () => workspace,
@@ -74,8 +79,8 @@ export function manyWorkspaces(
   };
   return {
     async find(team) {
-      const bot = team === undefined ? undefined : (await installations.find(team))?.bot;
-      if (team === undefined || bot === undefined) return undefined;
+      const bot = (await installations.find(team))?.bot;
+      if (bot === undefined) return undefined;
       let known = clients.get(team);
       if (known?.token !== bot.token) {
         known = { token: bot.token, client: createClient(bot.token) };

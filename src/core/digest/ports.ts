@@ -77,6 +77,11 @@ export interface Subscriptions {
    * people, or about its channels. What is being posted just then is settled by nobody.
    */
   forget(gone: Workspace | Channels): Promise<void>;
+  /**
+   * Takes all that is kept of the platform under names that tell no workspace, as an earlier release wrote them, for this workspace's:
+   * from now on they tell it. `spaces` are the notes whose keys are such names. Nothing is to be posted on the platform meanwhile.
+   */
+  adopt(workspace: Workspace, spaces: readonly string[]): Promise<void>;
 
   /** Those that are due, not paused, and have no open digest: the longest overdue first. `now` is ISO. */
   due(now: string, limit: number): Promise<readonly Subscription[]>;

@@ -1,6 +1,6 @@
 import { clip } from '../text.ts';
 
-/** A channel of a platform, in the platform's own name for it (`T1/C1` on a Slack of many workspaces), as `ChatAdapter.post` takes it. */
+/** A channel of a platform, in the platform's own name for it (on Slack `T1/C1`, with the workspace), as `ChatAdapter.post` takes it. */
 export type Place = {
   /** `slack` or `discord`: as in a call, and the adapter's name in small letters. */
   readonly platform: string;

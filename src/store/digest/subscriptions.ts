@@ -3,6 +3,7 @@ import type { Rest, Subscriptions } from '../../core/digest/ports.ts';
 import type { NewSubscription, Subscription } from '../../core/digest/subscription.ts';
 import type { Schema } from '../schema.ts';
 import type { Read, Transact } from '../turns.ts';
+import { adopt } from './adopt.ts';
 import { bodyOf, DONE, hold, openOf, openUpdate } from './delivery-rows.ts';
 import { settleDigest, undoUnbegun } from './digest-rows.ts';
 import { forget } from './forget.ts';
@@ -51,7 +52,7 @@ export function buildSubscriptions(read: Read, transact: Transact): Subscription
         if (row === undefined) return undefined;
         const before = asSubscription(row);
         const wanted = work(before);
-        if (wanted === undefined || (await isThere(db, wanted, id))) return undefined;
+        if (wanted === undefined || (await becomesAnother(db, before, wanted))) return undefined;
         const { paused = before.paused, ...rest } = wanted;
         const changed = { ...rest, ...(paused === undefined ? {} : { paused }) };
         const after =
@@ -106,7 +107,18 @@ export function buildSubscriptions(read: Read, transact: Transact): Subscription
           .execute(),
       ),
     forget: (workspace) => transact((db) => forget(db, workspace)),
+    adopt: (workspace, spaces) => transact((db) => adopt(db, workspace, spaces)),
   };
+}
+
+/** Two that were alike when their channels became one can still be changed otherwise. */
+async function becomesAnother(
+  db: Transaction<Schema>,
+  before: Subscription,
+  wanted: NewSubscription,
+): Promise<boolean> {
+  if (wanted.kind === 'papers' || wanted.query === before.query) return false;
+  return isThere(db, wanted, before.id);
 }
 
 /** A digest that has not begun is planned anew after the pause, and claims nothing until then; of another one the rest waits. */

@@ -1,7 +1,7 @@
 import type { Command } from '../../../src/core/command.ts';
 import { type ChatWorld, chatAdapterContract, type SeenAnswer } from '../../contract/chat-adapter.ts';
 import type { Shown } from '../../fakes/slack/world.ts';
-import { startBot } from './bot.ts';
+import { idOf, startBot } from './bot.ts';
 import { shownText } from './shown-text.ts';
 
 async function slackWorld(commands: readonly Command[]): Promise<ChatWorld> {
@@ -11,20 +11,20 @@ async function slackWorld(commands: readonly Command[]): Promise<ChatWorld> {
   slack.addChannel('C3', 'T1');
   return {
     adapter,
-    channels: ['C1', 'C3'],
+    channels: ['T1/C1', 'T1/C3'],
     async ask(line) {
       await slack.command(line);
       return seen(await slack.until(`an answer to ${line}`, () => slack.shown[0]));
     },
     answers: () => slack.shown.map(seen),
     async posts(channel) {
-      return slack.inChannel(channel).map(({ ts, thread, blocks }) => ({
+      return slack.inChannel(idOf(channel)).map(({ ts, thread, blocks }) => ({
         id: ts,
         text: shownText([{ blocks }]),
         ...(thread === undefined ? {} : { thread }),
       }));
     },
-    told: (user) => slack.inChannel(`D${user}`).map((shown) => shownText([shown])),
+    told: (user) => slack.inChannel(`D${idOf(user)}`).map((shown) => shownText([shown])),
     faults: {
       shut: () => slack.faults.next('chat.postMessage', { kind: 'error', error: 'user_disabled' }),
       loseAnswer: () => slack.faults.next('chat.postMessage', { kind: 'lost-answer' }),
@@ -36,8 +36,8 @@ async function slackWorld(commands: readonly Command[]): Promise<ChatWorld> {
         if (gone !== undefined) slack.remove(gone);
         slack.faults.next('chat.postMessage', { kind: 'error', error: 'cannot_reply_to_message' });
       },
-      close(id) {
-        const channel = slack.channels.get(id);
+      close(name) {
+        const channel = slack.channels.get(idOf(name));
         if (channel !== undefined) channel.archived = true;
       },
     },

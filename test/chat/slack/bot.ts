@@ -3,7 +3,7 @@ import { createSlackAdapter } from '../../../src/chat/slack/adapter.ts';
 import type { Paper } from '../../../src/core/paper.ts';
 import type { Store } from '../../../src/core/ports.ts';
 import type { SlackSettings } from '../../../src/core/slack-settings.ts';
-import { toldIn } from '../../../src/digest/links.ts';
+import { subscribedOn, toldIn } from '../../../src/digest/links.ts';
 import { createLibrary, type Library } from '../../../src/library.ts';
 import { createMiniSearchIndex } from '../../../src/search/memory/minisearch.ts';
 import { readSource } from '../../../src/sources/read-source.ts';
@@ -36,6 +36,8 @@ export async function startBot(options: BotOptions = {}) {
   const { parts, log, fatal } = createChatParts(library, store.notes, {
     toldIn: toldIn(store.subscriptions),
     forget: (workspace) => store.subscriptions.forget(workspace),
+    adopt: (workspace, spaces) => store.subscriptions.adopt(workspace, spaces),
+    subscribed: subscribedOn(store.subscriptions),
     ...options,
   });
   const adapter = createSlackAdapter(
@@ -67,6 +69,11 @@ export function oneWorkspace(slack: FakeSlack): SlackSettings {
     connection: { kind: 'socket', appToken: 'xapp-1-A1-fake' },
     identity: { kind: 'workspace', botToken: 'xoxb-T1-fake' },
   };
+}
+
+/** By which the loopback Slack knows what a call names `T1/C1`. */
+export function idOf(name: string): string {
+  return name.slice(name.indexOf('/') + 1);
 }
 
 async function fill(library: Library, papers: readonly Paper[] | undefined): Promise<void> {

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createVault } from '../../../src/chat/slack/vault.ts';
 import type { Shown } from '../../fakes/slack/world.ts';
 import { whoami } from '../whoami.ts';
 import { type Bot, startBot } from './bot.ts';
 import { freePort } from './free-port.ts';
+import { installedIn, manyIdentity } from './many.ts';
 
 let bot: Bot;
 afterEach(async () => {
@@ -27,15 +27,15 @@ describe('who asks, and where,', () => {
   it('is known to a command in a channel, also where the bot is not', async () => {
     const slack = await open();
     await slack.command('/whoami', { user: 'U7' });
-    expect(await caller()).toEqual({ platform: 'slack', user: 'U7', channel: 'C1' });
+    expect(await caller()).toEqual({ platform: 'slack', user: 'T1/U7', channel: 'T1/C1' });
     await slack.command('/whoami', { channel: 'C2' });
-    expect(await caller(1)).toEqual({ platform: 'slack', user: 'U1', channel: 'C2' });
+    expect(await caller(1)).toEqual({ platform: 'slack', user: 'T1/U1', channel: 'T1/C2' });
   });
 
   it('has no channel in direct messages', async () => {
     const slack = await open();
     await slack.command('/whoami', { channel: 'D1' });
-    expect(await caller()).toEqual({ platform: 'slack', user: 'U1' });
+    expect(await caller()).toEqual({ platform: 'slack', user: 'T1/U1' });
     await slack.happens({
       type: 'message',
       channel_type: 'im',
@@ -44,7 +44,7 @@ describe('who asks, and where,', () => {
       text: '/whoami',
       ts: '1.1',
     });
-    expect(await caller(1)).toEqual({ platform: 'slack', user: 'U1' });
+    expect(await caller(1)).toEqual({ platform: 'slack', user: 'T1/U1' });
   });
 
   it('is who pressed a button, not whose answer it is under', async () => {
@@ -52,7 +52,7 @@ describe('who asks, and where,', () => {
     await slack.command('/whoami');
     const first = await slack.until('an answer', () => slack.shown[0]);
     await slack.click(first, 'Again', { user: 'U2' });
-    expect(await caller(1)).toEqual({ platform: 'slack', user: 'U2', channel: 'C1' });
+    expect(await caller(1)).toEqual({ platform: 'slack', user: 'T1/U2', channel: 'T1/C1' });
   });
 
   it('has the name that a command or a pressed button brings; a mention brings none', async () => {
@@ -74,7 +74,7 @@ describe('who asks, and where,', () => {
   it('is known to a mention', async () => {
     const slack = await open();
     await slack.happens({ type: 'app_mention', channel: 'C1', user: 'U3', text: '<@B> /whoami', ts: '1.1' });
-    expect(await caller()).toEqual({ platform: 'slack', user: 'U3', channel: 'C1' });
+    expect(await caller()).toEqual({ platform: 'slack', user: 'T1/U3', channel: 'T1/C1' });
   });
 
   it('is known to the shortcut of a message', async () => {
@@ -84,11 +84,11 @@ describe('who asks, and where,', () => {
       callback_id: 'papers_in_message',
       message: { ts: '1.1', text: 'arXiv:2505.15811' },
     });
-    expect(await caller()).toEqual({ platform: 'slack', user: 'U1', channel: 'C1' });
+    expect(await caller()).toEqual({ platform: 'slack', user: 'T1/U1', channel: 'T1/C1' });
   });
 
   it.each([
-    ['opened by a command', true, { channel: 'C1' }],
+    ['opened by a command', true, { channel: 'T1/C1' }],
     ['opened from anywhere', false, {}],
   ])('is known to the search form %s', async (_, byCommand, there) => {
     const slack = await open();
@@ -98,10 +98,10 @@ describe('who asks, and where,', () => {
     const { view } = await slack.until('the form', () => slack.views[0]);
     const state = { values: { query: { value: { value: 'grokking' } } } };
     await slack.interact({ type: 'view_submission', view: { ...view, id: 'V1', hash: '1', state } });
-    expect(await caller()).toEqual({ platform: 'slack', user: 'U1', ...there });
+    expect(await caller()).toEqual({ platform: 'slack', user: 'T1/U1', ...there });
   });
 
-  it('carries the workspace where there are several', async () => {
+  it('is the same where there are several workspaces', async () => {
     const port = await freePort();
     const secret = 'signing-secret-of-a-test';
     bot = await startBot({
@@ -110,15 +110,11 @@ describe('who asks, and where,', () => {
       settings: (slack) => ({
         apiUrl: slack.apiUrl,
         connection: { kind: 'http', signingSecret: secret, host: '127.0.0.1', port },
-        identity: { kind: 'oauth', clientId: '1', clientSecret: 's', stateSecret: 'state-secret-of-a-test' },
+        identity: manyIdentity,
       }),
     });
     const { slack, store } = bot;
-    const vault = createVault('state-secret-of-a-test');
-    const bot_ = { token: 'xoxb-T1-fake', userId: 'UBT1', id: 'BT1', scopes: [] };
-    await store.notes.set('slack-installation', 'T1', {
-      sealed: vault.seal(JSON.stringify({ team: { id: 'T1' }, bot: bot_ }), 'T1'),
-    });
+    await installedIn(store, 'T1');
     await bot.start();
     slack.deliverTo(`http://127.0.0.1:${port}/slack/events`, secret);
     await slack.command('/whoami');

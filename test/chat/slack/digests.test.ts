@@ -40,7 +40,7 @@ const subscribed = async (): Promise<void> => {
 describe('an answer that tells of a change', () => {
   const kept = async () => ({
     subscriptions: await desk.store.subscriptions.list(),
-    audit: await desk.store.subscriptions.audit({ platform: 'slack', channel: 'C1' }, 100),
+    audit: await desk.store.subscriptions.audit({ platform: 'slack', channel: 'T1/C1' }, 100),
   });
 
   it.each([

@@ -25,11 +25,11 @@ describe('the Home tab', () => {
       asked.push(person);
       return [
         { heading: 'You', items: [{ text: 'Citations: APA' }] },
-        { heading: 'Digests', items: [{ channel: 'C1', text: 'sparse autoencoders, every Friday' }] },
+        { heading: 'Digests', items: [{ channel: 'T1/C1', text: 'sparse autoencoders, every Friday' }] },
         { heading: 'Nothing', items: [] },
       ];
     });
-    expect(asked).toEqual([{ platform: 'slack', user: 'U1', within: '' }]);
+    expect(asked).toEqual([{ platform: 'slack', user: 'T1/U1', within: 'T1/' }]);
     expect(view).toContain('Citations: APA');
     expect(view).toContain(
       '{"type":"channel","channel_id":"C1"},{"type":"text","text":" sparse autoencoders',
@@ -39,7 +39,7 @@ describe('the Home tab', () => {
 
   it('counts what is too much, and reads nothing of it as mark-up', async () => {
     const items = Array.from({ length: 60 }, () =>
-      HOSTILE_TITLES.map((text) => ({ text, channel: 'C1' })),
+      HOSTILE_TITLES.map((text) => ({ text, channel: 'T1/C1' })),
     ).flat();
     const view = await open(async () =>
       Array.from({ length: 9 }, () => ({ heading: HOSTILE_TITLES.join(' '), items })),

@@ -29,7 +29,7 @@ describe('a Slack that does not take rich text', () => {
 
   it('gets its posts once, its previews and its Home tab', async () => {
     const outcome = await bot.adapter.post(
-      'C1',
+      'T1/C1',
       { summary: 'News', cards: [cardWith('A paper')] },
       { marker: 'a' },
     );

@@ -23,21 +23,21 @@ const direct = () => bot.slack.inChannel('DU1');
 describe('a word to one person', () => {
   it.each(OUTAGES)('is certainly unsaid where Slack %s before it', async (_, fault) => {
     bot.slack.faults.next('auth.test', fault);
-    expect(await bot.adapter.tell('U1', WORD)).toMatchObject({ kind: 'later' });
+    expect(await bot.adapter.tell('T1/U1', WORD)).toMatchObject({ kind: 'later' });
     expect(direct()).toEqual([]);
-    expect(await bot.adapter.tell('U1', WORD)).toEqual({ kind: 'told' });
+    expect(await bot.adapter.tell('T1/U1', WORD)).toEqual({ kind: 'told' });
     expect(direct()).toHaveLength(1);
   });
 
   it('is in doubt where Slack loses its answer to it', async () => {
     bot.slack.faults.next('chat.postMessage', { kind: 'lost-answer' });
-    expect(await bot.adapter.tell('U1', WORD)).toEqual({ kind: 'unknown' });
+    expect(await bot.adapter.tell('T1/U1', WORD)).toEqual({ kind: 'unknown' });
     expect(direct()).toHaveLength(1);
   });
 
   it('is for later, as long as Slack says, where it asks to wait', async () => {
     bot.slack.faults.next('chat.postMessage', { kind: 'rate-limited', seconds: 600 });
-    expect(await bot.adapter.tell('U1', WORD)).toMatchObject({ kind: 'later', afterMs: 600_000 });
+    expect(await bot.adapter.tell('T1/U1', WORD)).toMatchObject({ kind: 'later', afterMs: 600_000 });
     expect(direct()).toEqual([]);
   });
 });
