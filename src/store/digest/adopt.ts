@@ -17,12 +17,13 @@ export async function adopt(
   spaces: readonly string[],
 ): Promise<void> {
   const { platform, within } = workspace;
-  const whole = (column: 'channel' | 'by' | 'owner') => sql<string>`${within} || ${sql.ref(column)}`;
+  const whole = (column: 'channel' | 'thread_roots.channel' | 'by' | 'owner') =>
+    sql<string>`${within} || ${sql.ref(column)}`;
   await adoptSubscriptions(db, workspace);
   await adoptNotices(db, workspace);
-  await adoptRoots(db, platform, whole('channel'));
+  await leaveOneRoot(db, platform, whole('thread_roots.channel'));
   await adoptNotes(db, within, spaces);
-  for (const table of ['digests', 'deliveries'] as const)
+  for (const table of ['digests', 'deliveries', 'thread_roots'] as const)
     await db
       .updateTable(table)
       .set({ channel: whole('channel') })
@@ -84,37 +85,32 @@ async function adoptNotices(db: Transaction<Schema>, { platform, within }: Works
   }
 }
 
-async function adoptRoots(
+/** The older of two threads of a paper stays, as there can be one in a channel. */
+async function leaveOneRoot(
   db: Transaction<Schema>,
   platform: string,
   channel: RawBuilder<string>,
 ): Promise<void> {
-  await db
-    .insertInto('thread_roots')
-    .columns(['platform', 'channel', 'paper', 'message', 'at', 'subscription'])
-    .expression((from) =>
-      from
-        .selectFrom('thread_roots')
-        .select(['platform', channel.as('channel'), 'paper', 'message', 'at', 'subscription'])
-        .where('platform', '=', platform)
-        .where('channel', 'not like', WHOLE),
+  const twice = await db
+    .selectFrom('thread_roots')
+    .innerJoin('thread_roots as whole', (join) =>
+      join
+        .onRef('whole.platform', '=', 'thread_roots.platform')
+        .on('whole.channel', '=', channel)
+        .onRef('whole.paper', '=', 'thread_roots.paper'),
     )
-    .onConflict((conflict) =>
-      conflict
-        .columns(['platform', 'channel', 'paper'])
-        .doUpdateSet((row) => ({
-          message: row.ref('excluded.message'),
-          at: row.ref('excluded.at'),
-          subscription: row.ref('excluded.subscription'),
-        }))
-        .whereRef('excluded.at', '<', 'thread_roots.at'),
-    )
+    .select(['thread_roots.channel', 'thread_roots.paper', 'thread_roots.at'])
+    .select(['whole.channel as wholeChannel', 'whole.at as wholeAt'])
+    .where('thread_roots.platform', '=', platform)
+    .where('thread_roots.channel', 'not like', WHOLE)
     .execute();
-  await db
-    .deleteFrom('thread_roots')
-    .where('platform', '=', platform)
-    .where('channel', 'not like', WHOLE)
-    .execute();
+  for (const root of twice)
+    await db
+      .deleteFrom('thread_roots')
+      .where('platform', '=', platform)
+      .where('channel', '=', root.at < root.wholeAt ? root.wholeChannel : root.channel)
+      .where('paper', '=', root.paper)
+      .execute();
 }
 
 async function adoptNotes(db: Transaction<Schema>, within: string, spaces: readonly string[]): Promise<void> {
