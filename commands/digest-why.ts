@@ -110,7 +110,11 @@ const REASONS: Readonly<Record<NoNews | 'unchanged', string>> = {
 const STILL = 'What becomes of it is told all the same, as this subscription has brought it here.';
 
 function nextLines({ matched, isBrought, next, subscription, open, past }: Why): string[] {
-  if (isBrought === true) return [STILL, ...(next.kind === 'no news' ? [] : [nextLine(next, subscription)])];
+  if (isBrought === true) {
+    const why = next.kind === 'no news' ? next.why : undefined;
+    const isSaid = why === undefined || why === 'told' || why === 'section';
+    return [...(why === 'section' ? [] : [STILL]), ...(isSaid ? [nextLine(next, subscription)] : [])];
+  }
   if (matched === undefined) return [];
   // What is on its way is told already, and is not dealt with yet.
   const isOnItsWay = open !== undefined && past.some(({ digest }) => digest.id === open.digest.id);

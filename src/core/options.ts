@@ -79,8 +79,9 @@ export function parseOptions(command: Command, text: string): OptionValues {
 function checkUncut({ name, severalWords }: OptionSpec, value: string, behind: readonly string[]): void {
   const [whole = ''] = severalWords?.exec([value, ...behind].join(' ')) ?? [];
   if (whole.length <= value.length) return;
+  const short = value.replace(/[,;]$/, '');
   throw new UserError(
-    `Put ${name} in quotes, so that it is clear where it ends: ${name}:"${whole}", or ${name}:"${value}" if that is all of it.`,
+    `Put ${name} in quotes, so that it is clear where it ends: ${name}:"${whole}", or ${name}:"${short}" if that is all of it.`,
   );
 }
 

@@ -56,10 +56,11 @@ async function beginningsOf(
 ): Promise<readonly Term[]> {
   const begun: Term[] = [];
   const wanted = query.terms.filter(
-    ({ text, field, excluded }) => !excluded && field !== 'category' && !text.endsWith('*'),
+    ({ text, field, excluded }) => !excluded && field !== 'category' && !/[*~]$/.test(text),
   );
   for (const term of wanted.slice(0, MOST_TRIED)) {
-    if (readAlready.some((word) => fold(term.text).includes(word))) continue;
+    const words = fold(term.text).split(/[^\p{L}\p{N}]+/u);
+    if (readAlready.some((word) => words.includes(word))) continue;
     const alone = (text: string): Query => ({ text, refs: [], terms: [{ ...term, text }], period: {} });
     if (await findsAsTyped(library, alone(term.text))) continue;
     if (await findsAsTyped(library, alone(`${term.text}*`))) begun.push(term);

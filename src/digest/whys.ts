@@ -10,7 +10,7 @@ import type { SearchHit, SearchIndex } from '../core/ports.ts';
 import type { Condition, Query } from '../core/query.ts';
 import { judgeOf, type PlannerParts, rootsIn, selectFor } from './planner.ts';
 import { afterOpen, toldTo } from './told.ts';
-import { type ChangeWindow, openWindow } from './window.ts';
+import { type ChangeWindow, windowsFor } from './window.ts';
 
 /** Digests of a channel that are shown, and looked through for a paper. */
 export const HISTORY = 1_000;
@@ -28,27 +28,22 @@ export function createWhys(parts: WhyParts): Digests['why'] {
     const index = await parts.indexPapers(only(paper));
     const all = await parts.subscriptions.list(place);
     const brought = await parts.subscriptions.broughtBy([paperId]);
-    // One that has been paused for long is read as far back only for itself.
-    const running = all.filter(({ paused }) => paused === undefined).map(({ cursor }) => cursor);
-    let window: ChangeWindow | undefined;
+    const windowOf = windowsFor(all, parts);
     const whys: Why[] = [];
     for (const subscription of all) {
       const open = await parts.subscriptions.progress(subscription.id);
       const match = await matchOf(index, subscription, paperId);
-      const isMatched = match.matched !== undefined;
-      const isBrought = match.matched === undefined && brought.has(subscription.id);
+      const isBrought =
+        match.matched === undefined && isUnderstood(subscription) && brought.has(subscription.id);
+      const isMatched = match.matched !== undefined || isBrought;
       const asked = { subscription, paperId, isMatched, items: news?.items ?? [] };
       const past = history.flatMap((digest) => pastOf(digest, asked));
       const next =
-        (match.matched === undefined && !isBrought) || news === undefined
+        !isMatched || news === undefined
           ? ({ kind: 'no news', why: 'unchanged' } as const)
-          : await nextOf(parts, { subscription: afterOpen(subscription, open), news }, async () => {
-              window =
-                window === undefined || subscription.cursor < window.after
-                  ? await openWindow(Math.min(...running, subscription.cursor), parts)
-                  : window;
-              return window;
-            });
+          : await nextOf(parts, { subscription: afterOpen(subscription, open), news }, () =>
+              windowOf(subscription),
+            );
       whys.push({
         subscription,
         ...match,
@@ -60,6 +55,11 @@ export function createWhys(parts: WhyParts): Digests['why'] {
     }
     return whys;
   };
+}
+
+/** Whether it looks for more than the papers that it names. */
+function isUnderstood(subscription: Subscription): boolean {
+  return subscription.kind === 'query' && subscriptionQuery(subscription) !== undefined;
 }
 
 async function* only(paper: Paper | undefined): AsyncIterable<readonly Paper[]> {

@@ -69,6 +69,24 @@ export function isLater({ kind }: NewsItem): boolean {
   return kind !== 'new-paper';
 }
 
+/** By subscription those of these papers that it has brought. */
+async function broughtBy(
+  papers: readonly string[],
+  { subscriptions }: Pick<WindowParts, 'subscriptions'>,
+): Promise<ReadonlyMap<number, readonly string[]>> {
+  const all = new Map<number, string[]>();
+  for (let start = 0; start < papers.length; start += PAPERS_A_READ) {
+    const some = await subscriptions.broughtBy(papers.slice(start, start + PAPERS_A_READ));
+    for (const [id, own] of some) {
+      const known = all.get(id);
+      if (known === undefined) all.set(id, [...own]);
+      else known.push(...own);
+    }
+    await setImmediate();
+  }
+  return all;
+}
+
 /** Those that are not found by their words. */
 function othersOf(brought: readonly string[], found: readonly SearchHit[]): readonly NewsHit[] {
   const all = new Set(found.map(({ id }) => id));
@@ -96,7 +114,7 @@ export async function openWindow(after: number, parts: WindowParts): Promise<Cha
     await setImmediate();
   }
   const later = [...items].flatMap(([id, happened]) => (happened.some(isLater) ? id : []));
-  const brought = await parts.subscriptions.broughtBy(later);
+  const brought = await broughtBy(later, parts);
   const small = items.size <= MOST_INDEXED;
   const versions = new Map<string, VersionsKnown>();
   // Of very many papers only those that are found are read.

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { UpstreamError } from '../core/errors.ts';
+import { UpstreamError, UpstreamRefusal } from '../core/errors.ts';
 import { isPublished } from '../core/merge.ts';
 import type { Paper } from '../core/paper.ts';
 import type { SourceState } from '../core/ports.ts';
@@ -30,7 +30,8 @@ export type ToldPapers = {
  * a new version, searches see.
  *
  * Throws UpstreamError when arXiv does not play along. What failed is asked for in half the question the next time, and alone it is
- * left out of this round, so that one paper never keeps the others.
+ * left out of this round if arXiv refuses it, or answers the next question but not this one: so that one paper never keeps the others,
+ * and an outage costs none.
  */
 export async function syncTold(told: ToldPapers, parts: SyncParts): Promise<SyncReport> {
   return readFrom(TOLD_STATE, parts, async (before) => {
@@ -43,15 +44,26 @@ export async function syncTold(told: ToldPapers, parts: SyncParts): Promise<Sync
     const ids = (await told.papers()).filter((id) => id > reached && !told.single.has(id)).toSorted();
     const covered = await coveredBy(told.categories, lastSuccess, parts);
     let questions = 0;
+    /** Of one paper, which may be its fault or that of an outage. */
+    let failure: unknown;
     for await (const some of inQuestions(ids, () => size, covered, parts)) {
       if (questions === parts.questions) return report;
-      const { items } = await readByIds(some, parts).catch(async (error: unknown) => {
-        if (isAboutThese(error, parts))
-          await parts.store.saveSourceState({ ...state, cursor: afterFailure(some, { reached, begun }) });
+      const answer = await readByIds(some, parts).catch((error: unknown) => ({ error }));
+      if ('error' in answer) {
+        const { error } = answer;
+        if (!isAboutThese(error, parts)) throw error;
+        const isRefused = error instanceof UpstreamRefusal;
+        if (some.length === 1 && !isRefused && failure === undefined) {
+          failure = error;
+          continue;
+        }
+        const next = isRefused ? afterRefusal(some, reached) : { from: reached, size: half(some) };
+        await parts.store.saveSourceState({ ...state, cursor: { ...next, begun } });
         throw error;
-      });
+      }
+      failure = undefined;
       // Ids that arXiv does not know are no news: somebody imported them.
-      addPage(report, await parts.library.add(each(items), stopOf(parts)));
+      addPage(report, await parts.library.add(each(answer.items), stopOf(parts)));
       questions += 1;
       reached = some.at(-1) ?? reached;
       size = Math.min(IDS_AT_ONCE, 2 * size);
@@ -59,6 +71,10 @@ export async function syncTold(told: ToldPapers, parts: SyncParts): Promise<Sync
       state = { name, ...success, cursor: { from: reached, begun, size } };
       await parts.store.saveSourceState(state);
       parts.onPage?.(report.papers);
+    }
+    if (failure !== undefined) {
+      await parts.store.saveSourceState({ ...state, cursor: { from: reached, begun, size: 1 } });
+      throw failure;
     }
     await parts.store.saveSourceState({ name, lastSuccess: begun });
     return report;
@@ -70,14 +86,17 @@ function isAboutThese(error: unknown, { signal }: SyncParts): boolean {
   return error instanceof UpstreamError && !(error instanceof ArxivBusy) && signal?.aborted !== true;
 }
 
-function afterFailure(
+/** What is refused alone is left out. */
+function afterRefusal(
   some: readonly string[],
-  { reached, begun }: { readonly reached: string; readonly begun: string },
-): NonNullable<SourceState['cursor']> {
+  reached: string,
+): Pick<NonNullable<SourceState['cursor']>, 'from' | 'size'> {
   const [first = reached, ...others] = some;
-  return others.length === 0
-    ? { from: first, begun, size: 1 }
-    : { from: reached, begun, size: Math.ceil(some.length / 2) };
+  return { from: others.length === 0 ? first : reached, size: half(some) };
+}
+
+function half(some: readonly string[]): number {
+  return Math.ceil(some.length / 2);
 }
 
 /** The categories of which OAI-PMH tells whatever has changed since the last round began; not those where it fails. */
@@ -101,10 +120,11 @@ async function* inQuestions(
   ids: readonly string[],
   size: () => number,
   covered: ReadonlySet<string>,
-  { library }: SyncParts,
+  { library, signal }: SyncParts,
 ): AsyncIterable<readonly string[]> {
   const open: string[] = [];
   for (let start = 0; start < ids.length; start += IDS_AT_ONCE) {
+    signal?.throwIfAborted();
     const some = ids.slice(start, start + IDS_AT_ONCE);
     const known = await library.get(some);
     open.push(...some.filter((id) => isOpen(known.get(id)?.paper, covered)));

@@ -646,7 +646,13 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
           [first.id, ['2401.00001', '2401.00002']],
           [second.id, ['2401.00003']],
         ]);
+        const root = { paper: '2401.00004', message: 'm-talk', at: at(2) };
+        await store.subscriptions.setRoot(CHANNEL, root);
         expect(await store.subscriptions.broughtBy(['2401.00004'])).toEqual(new Map());
+        const third = await digest(postOf('Talked about', undefined, ['2401.00004']));
+        await postAll(at(3));
+        expect([...(await store.subscriptions.broughtBy(['2401.00004'])).keys()]).toEqual([third.id]);
+        expect((await store.subscriptions.roots(CHANNEL, ['2401.00004'])).get('2401.00004')).toEqual(root);
         expect(await store.subscriptions.broughtBy([])).toEqual(new Map());
       });
 

@@ -294,7 +294,7 @@ it('what becomes of a paper is told by the subscription that brought it, though 
   ])
     expect(words).toContain(line);
   const { posts } = await channel.digests.previewNext(await theOne());
-  expect(JSON.stringify(posts)).toContain('no longer; this channel has had it');
+  expect(JSON.stringify(posts)).toContain('nothing now; this subscription brought it here before');
   await weekOf('2026-11-20');
   expect(await channel.planned()).toMatchObject([
     { headline: '1 withdrawn for: grokking (13 to 20 November 2026)', shown: ['2611.00001'] },

@@ -50,6 +50,33 @@ it('one that matches is told by its words and where they stand, and by what the 
   expect(next).toEqual({ kind: 'shown', section: 'new' });
 });
 
+it('what becomes of papers that a channel does not follow any more is not told, and not said to be', async () => {
+  await channel.see(paperOf(PAPER, 'Lattices', '2026-11-09'), paperOf('2611.00002', 'Bosons', '2026-11-09'));
+  for (const id of [PAPER, '2611.00002']) await channel.text(`/follow ${id}`);
+  await channel.see(paperOf(PAPER, 'Lattices', '2026-11-09', '2026-11-12'));
+  channel.set('2026-11-13T09:00:00Z');
+  await channel.read();
+  await channel.run();
+  expect((await channel.planned()).flatMap(({ shown }) => shown)).toEqual([PAPER]);
+  await channel.text(`/unfollow ${PAPER}`);
+  expect(await why()).not.toHaveProperty('isBrought');
+  expect(await channel.text(`/digest why ${PAPER}`)).not.toContain('told all the same');
+});
+
+it('one that was brought and does not match any more is not said to be told where its section is left out', async () => {
+  const { subscription } = await channel.subscribe('lattices');
+  await channel.see(paperOf(PAPER, 'Lattices', '2026-11-09'));
+  channel.set('2026-11-13T09:00:00Z');
+  await channel.read();
+  await channel.run();
+  await channel.see(paperOf(PAPER, 'Bosons', '2026-11-09', '2026-11-12'));
+  expect(await why()).toMatchObject({ isBrought: true, next: { kind: 'shown', section: 'versions' } });
+  await channel.digests.edit(channel.asker, subscription.id, { sections: ['new'], anyway: true });
+  const words = await channel.text(`/digest why ${PAPER}`);
+  expect(words).toContain('belongs to a section that this subscription leaves out');
+  expect(words).not.toContain('told all the same');
+});
+
 it('one that the cap keeps out of the next digest is told as such', async () => {
   await channel.subscribe('lattices', { cap: 1 });
   await channel.see(

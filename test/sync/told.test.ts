@@ -211,6 +211,44 @@ it('one paper for which arXiv has no good answer is left out, and keeps nobody f
   expect(await sync.state(TOLD_STATE)).toEqual({ name: TOLD_STATE, lastSuccess: expect.any(String) });
 });
 
+it('one paper that fails each time, but is not refused, is left out as soon as another one is answered', async () => {
+  const bad = idOf(2);
+  const sync = await openTold(5, {
+    fault: (_, { url = '' }) => (decodeURIComponent(url).includes(bad) ? answers('', {}, 503) : undefined),
+  });
+  for (let done = false; !done; )
+    done = await syncTold(sync.told, sync.parts).then(
+      () => true,
+      () => false,
+    );
+  const good = sync.askedFor().filter((ids) => !ids.includes(bad));
+  expect(good.flat()).toEqual(sync.ids.filter((id) => id !== bad));
+});
+
+it('an outage, however long, costs no paper its round', async () => {
+  let isDown = true;
+  const sync = await openTold(6, { fault: () => (isDown ? answers('', {}, 503) : undefined) });
+  for (let hour = 0; hour < 12; hour += 1) {
+    await sync.clock.sleep(3_600_000);
+    await expect(syncTold(sync.told, sync.parts)).rejects.toThrow('is busy (HTTP 503)');
+  }
+  expect(await sync.state(TOLD_STATE)).not.toHaveProperty('lastSuccess');
+  isDown = false;
+  await sync.clock.sleep(3_600_000);
+  await syncTold(sync.told, sync.parts);
+  expect(new Set(sync.askedFor().flat())).toEqual(new Set(sync.ids));
+  expect(await sync.state(TOLD_STATE)).toEqual({ name: TOLD_STATE, lastSuccess: expect.any(String) });
+});
+
+it('a round that is to end while it looks which papers are still open ends, and is not over', async () => {
+  const sync = await openTold(3);
+  const over = new AbortController();
+  over.abort();
+  await expect(syncTold(sync.told, { ...sync.parts, signal: over.signal })).rejects.toThrow('aborted');
+  expect(sync.askedFor()).toEqual([]);
+  expect(await sync.state(TOLD_STATE)).toBeUndefined();
+});
+
 it('an outage is told by when it began, until there is an answer', async () => {
   let isDown = true;
   const sync = await openTold(3, { fault: () => (isDown ? answers('', {}, 503) : undefined) });

@@ -1,4 +1,5 @@
 import { RESTJSONErrorCodes as Codes, DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
+import { InDoubt } from './deadline.ts';
 
 /** Discord's own number for what was wrong; the one of a general error where it gave none. */
 export function codeOf(error: unknown): Codes {
@@ -19,6 +20,7 @@ export function isLost(error: unknown): boolean {
 
 /** What the log keeps of an error: no request body, no header, no token in an address. */
 export function logFields(error: unknown): object {
+  if (error instanceof InDoubt) return { ...logFields(error.cause), name: error.name };
   if (error instanceof DiscordAPIError)
     return { code: error.code, status: error.status, method: error.method, reason: error.message };
   if (error instanceof HTTPError)

@@ -9,9 +9,9 @@ const EVERY = { day: 'daily', week: 'weekly', month: 'monthly' } as const;
 
 /** Cadences of several words, as they begin a text: `weekly monday`, `monthly on the 3rd`. */
 export const CADENCE_WORDS =
-  /^(?:(?:weekly|every(?: week)?)(?: on| every| the)* (?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?)|(?:monthly|every month)(?: on| the| day)* \d{1,2}(?:st|nd|rd|th|\.)?|every (?:day|week|month))(?!\S)/i;
+  /^(?:(?:weekly|every(?: week)?)(?: on| every| the)* (?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?)|(?:monthly|every month)(?: on| the| day)* \d{1,2}(?:st|nd|rd|th|\.)?|every (?:day|week|month))(?![^\s,;])/i;
 /** Times of day of several words, as they begin a text: `9 am`. */
-export const TIME_WORDS = /^\d{1,2}(?:[:.h]\d{2}|h)?(?: (?:o'clock|uhr))?(?: (?:am|pm))?(?!\S)/i;
+export const TIME_WORDS = /^\d{1,2}(?:[:.h]\d{2}|h)?(?: (?:o'clock|uhr))?(?: (?:[ap]\.?m\.?))?(?![^\s,;])/i;
 
 /**
  * Reads `weekly friday`, `friday`, `daily`, `every day`, `monthly`, `monthly 15` or five cron fields; words get the time of day (`9`, `9:30`, `5 pm`).

@@ -140,7 +140,9 @@ function groupCards(group: Group, { papers, selection, roots }: DigestParts): Ca
 
 /** Why a paper is there. */
 function reasonOf(entry: Entry): string {
-  return entry.isBrought === true ? 'no longer; this channel has had it' : matchReason(entry);
+  return entry.isBrought === true
+    ? 'nothing now; this subscription brought it here before'
+    : matchReason(entry);
 }
 
 function footnotes({ selection, coverage, missed, subscription, from, until }: DigestParts): string[] {

@@ -77,9 +77,9 @@ export type Why = {
   readonly open?: DigestProgress;
   /** How the paper matches the query now; undefined when it does not. Papers that are followed match without words. */
   readonly matched?: SearchHit['matched'];
-  /** Where it does not match: the parts of the query that keep it from matching, as typed. */
   /** What becomes of it is told though it does not match any more, as this subscription has brought it to the channel. */
   readonly isBrought?: true;
+  /** Where it does not match: the parts of the query that keep it from matching, as typed. */
   readonly missing: readonly string[];
   /** What the next digest has of it, or why nothing. */
   readonly next:

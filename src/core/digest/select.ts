@@ -56,7 +56,7 @@ export function selectEntries(
     if (happened === undefined) continue;
     const judged = judge(happened);
     if (judged.section === undefined) {
-      if (judged.why === 'told') repeated += 1;
+      if (judged.why === 'told' && hit.isBrought !== true) repeated += 1;
       continue;
     }
     counts[judged.section] += 1;

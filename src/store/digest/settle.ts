@@ -110,7 +110,12 @@ async function takeRoots(db: Transaction<Schema>, row: DeliveryRow, id: string, 
   await db
     .insertInto('thread_roots')
     .values(roots)
-    .onConflict((conflict) => conflict.columns(['platform', 'channel', 'paper']).doNothing())
+    // Where a person began to talk about a paper before, it stays there.
+    .onConflict((conflict) =>
+      conflict.columns(['platform', 'channel', 'paper']).doUpdateSet((root) => ({
+        subscription: root.fn.coalesce('thread_roots.subscription', 'excluded.subscription'),
+      })),
+    )
     .execute();
 }
 
