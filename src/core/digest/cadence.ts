@@ -99,14 +99,14 @@ function readDate(word: string): number {
   throw new UserError(`"${clip(word, 20)}" is no day that every month has. Type monthly 1 to monthly 28.`);
 }
 
-/** Minute and hour of `9`, `09:30`, `17h`, `5 pm`. */
+/** Minute and hour of `9`, `09:30`, `17h`, `5 pm`, `5 p.m.`. */
 function readTime(text: string): [minute: number, hour: number] {
-  const match = /^(\d{1,2})(?:[:.h](\d{2})|h)?\s*(?:o'clock|uhr)?\s*(am|pm)?$/i.exec(text.trim());
+  const match = /^(\d{1,2})(?:[:.h](\d{2})|h)?\s*(?:o'clock|uhr)?\s*(?:([ap])\.?m\.?)?$/i.exec(text.trim());
   const [hour, minute] = [Number(match?.[1] ?? Number.NaN), Number(match?.[2] ?? 0)];
   const half = match?.[3]?.toLowerCase();
   const right = half === undefined ? hour <= 23 : hour >= 1 && hour <= 12;
   if (!right || minute > 59)
     throw new UserError(`"${clip(text, 20)}" is no time of day. Type an hour like 9, 17 or 9:30.`);
-  const whole = half === undefined ? hour : (hour % 12) + (half === 'pm' ? 12 : 0);
+  const whole = half === undefined ? hour : (hour % 12) + (half === 'p' ? 12 : 0);
   return [minute, whole];
 }

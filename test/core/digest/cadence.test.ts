@@ -91,7 +91,8 @@ describe('a cadence', () => {
     'monthly on the 3rd',
     'every month on day 3',
   ])('of several words is known at the beginning of a text: %s', (words) => {
-    for (const text of [words, `${words} grokking`]) expect(CADENCE_WORDS.exec(text)?.[0]).toBe(words);
+    for (const text of [words, `${words} grokking`, `${words}, grokking`])
+      expect(CADENCE_WORDS.exec(text)?.[0]).toBe(words);
     expect(readCadence(words, undefined, 'UTC')).toBeDefined();
   });
 
@@ -111,6 +112,8 @@ describe('a cadence', () => {
   it.each([
     ['9 am', '9 am'],
     ['9:30 PM lattices', '9:30 PM'],
+    ['9 a.m. lattices', '9 a.m.'],
+    ['9 pm, lattices', '9 pm'],
     ["9 o'clock am", "9 o'clock am"],
     ['9 amplitudes', '9'],
     ['17h', '17h'],

@@ -5,6 +5,8 @@ import { subscription } from './papers.ts';
 const AT = '2026-03-03T03:00:00.000Z';
 const hits = ['a', 'b', 'c', 'd'].map((id, index) => ({ id, score: 9 - index, matched: [] }));
 
+const NOBODY = { id: '', score: 0, matched: [] };
+
 function select(known: readonly string[], published: readonly string[]) {
   return selectEntries(
     hits,
@@ -50,4 +52,16 @@ it('what becomes of a paper that the channel had is shown before papers that are
     ['a', 'd'],
     ['b', 'c'],
   ]);
+});
+
+it('of what another digest told only the papers that match are counted', () => {
+  const news = (paperId: string) => ({ paperId, items: [{ seq: 1, at: AT, kind: 'published' as const }] });
+  const [first = NOBODY, second = NOBODY] = hits;
+  const { shown, told } = selectEntries([first, { ...second, isBrought: true }], ['a', 'b'].map(news), {
+    subscription: subscription(),
+    from: AT,
+    told: () => true,
+    knows: () => true,
+  });
+  expect([ids(shown), told]).toEqual([[], 1]);
 });
