@@ -113,7 +113,8 @@ function nextLines({ matched, isBrought, next, subscription, open, past }: Why):
   if (isBrought === true) {
     const why = next.kind === 'no news' ? next.why : undefined;
     const isSaid = why === undefined || why === 'told' || why === 'section';
-    return [...(why === 'section' ? [] : [STILL]), ...(isSaid ? [nextLine(next, subscription)] : [])];
+    const isTold = subscription.sections.some((section) => section !== 'new');
+    return [...(isTold ? [STILL] : []), ...(isSaid ? [nextLine(next, subscription)] : [])];
   }
   if (matched === undefined) return [];
   // What is on its way is told already, and is not dealt with yet.

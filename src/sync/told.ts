@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { UpstreamError, UpstreamRefusal } from '../core/errors.ts';
+import { UpstreamError } from '../core/errors.ts';
 import { isPublished } from '../core/merge.ts';
 import type { Paper } from '../core/paper.ts';
 import type { SourceState } from '../core/ports.ts';
@@ -10,6 +10,8 @@ import { categoryState } from './category.ts';
 import { addPage, each, emptyReport, type SyncReport } from './report.ts';
 import { readFrom, type SyncParts, stopOf } from './state.ts';
 
+/** The first paper under an id of today's form: arXiv has it, or has nothing. */
+const SURE = '0704.0001';
 /** The name under which the state of papers that channels were told of is kept. */
 export const TOLD_STATE = 'Papers told of (weekly)';
 
@@ -30,38 +32,32 @@ export type ToldPapers = {
  * a new version, searches see.
  *
  * Throws UpstreamError when arXiv does not play along. What failed is asked for in half the question the next time, and alone it is
- * left out of this round if arXiv refuses it, or answers the next question but not this one: so that one paper never keeps the others,
- * and an outage costs none.
+ * left out of this round if arXiv answers for another paper and then still not for it: so that one paper never keeps the others, and
+ * an outage costs none.
  */
 export async function syncTold(told: ToldPapers, parts: SyncParts): Promise<SyncReport> {
   return readFrom(TOLD_STATE, parts, async (before) => {
     const report = emptyReport();
-    const { name, lastSuccess, cursor } = before;
+    const { name, lastSuccess, cursor: broken } = before;
     const success = lastSuccess === undefined ? {} : { lastSuccess };
-    const begun = cursor?.begun ?? parts.now().toISOString();
-    let [reached, size] = [cursor?.from ?? '', cursor?.size ?? IDS_AT_ONCE];
+    const begun = broken?.begun ?? parts.now().toISOString();
+    let [reached, size] = [broken?.from ?? '', broken?.size ?? IDS_AT_ONCE];
     let state: SourceState = before;
     const ids = (await told.papers()).filter((id) => id > reached && !told.single.has(id)).toSorted();
     const covered = await coveredBy(told.categories, lastSuccess, parts);
     let questions = 0;
-    /** Of one paper, which may be its fault or that of an outage. */
-    let failure: unknown;
     for await (const some of inQuestions(ids, () => size, covered, parts)) {
       if (questions === parts.questions) return report;
       const answer = await readByIds(some, parts).catch((error: unknown) => ({ error }));
       if ('error' in answer) {
         const { error } = answer;
         if (!isAboutThese(error, parts)) throw error;
-        const isRefused = error instanceof UpstreamRefusal;
-        if (some.length === 1 && !isRefused && failure === undefined) {
-          failure = error;
-          continue;
-        }
-        const next = isRefused ? afterRefusal(some, reached) : { from: reached, size: half(some) };
-        await parts.store.saveSourceState({ ...state, cursor: { ...next, begun } });
+        const [one = reached, ...others] = some;
+        const from = others.length === 0 && (await isItsFault(one, parts)) ? one : reached;
+        const cursor = { from, begun, size: Math.ceil(some.length / 2) };
+        await parts.store.saveSourceState({ ...state, cursor });
         throw error;
       }
-      failure = undefined;
       // Ids that arXiv does not know are no news: somebody imported them.
       addPage(report, await parts.library.add(each(answer.items), stopOf(parts)));
       questions += 1;
@@ -71,10 +67,6 @@ export async function syncTold(told: ToldPapers, parts: SyncParts): Promise<Sync
       state = { name, ...success, cursor: { from: reached, begun, size } };
       await parts.store.saveSourceState(state);
       parts.onPage?.(report.papers);
-    }
-    if (failure !== undefined) {
-      await parts.store.saveSourceState({ ...state, cursor: { from: reached, begun, size: 1 } });
-      throw failure;
     }
     await parts.store.saveSourceState({ name, lastSuccess: begun });
     return report;
@@ -86,17 +78,17 @@ function isAboutThese(error: unknown, { signal }: SyncParts): boolean {
   return error instanceof UpstreamError && !(error instanceof ArxivBusy) && signal?.aborted !== true;
 }
 
-/** What is refused alone is left out. */
-function afterRefusal(
-  some: readonly string[],
-  reached: string,
-): Pick<NonNullable<SourceState['cursor']>, 'from' | 'size'> {
-  const [first = reached, ...others] = some;
-  return { from: others.length === 0 ? first : reached, size: half(some) };
-}
-
-function half(some: readonly string[]): number {
-  return Math.ceil(some.length / 2);
+/** Whether a paper that failed fails again while arXiv answers for another one. */
+async function isItsFault(id: string, parts: SyncParts): Promise<boolean> {
+  const isAnswered = await readByIds([SURE], parts).then(
+    () => true,
+    () => false,
+  );
+  if (!isAnswered) return false;
+  return readByIds([id], parts).then(
+    () => false,
+    (error: unknown) => isAboutThese(error, parts),
+  );
 }
 
 /** The categories of which OAI-PMH tells whatever has changed since the last round began; not those where it fails. */

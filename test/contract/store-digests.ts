@@ -653,6 +653,13 @@ export function digestStoreContract(name: string, open: () => Promise<Store>): v
         await postAll(at(3));
         expect([...(await store.subscriptions.broughtBy(['2401.00004'])).keys()]).toEqual([third.id]);
         expect((await store.subscriptions.roots(CHANNEL, ['2401.00004'])).get('2401.00004')).toEqual(root);
+        await store.subscriptions.remove(third.id, () => record('removed'));
+        const fourth = await digest(postOf('Anew', undefined, ['2401.00004', '2401.00003']));
+        await postAll(at(4));
+        expect([...(await store.subscriptions.broughtBy(['2401.00003', '2401.00004']))]).toEqual([
+          [second.id, ['2401.00003']],
+          [fourth.id, ['2401.00004']],
+        ]);
         expect(await store.subscriptions.broughtBy([])).toEqual(new Map());
       });
 

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Settlement } from '../../core/digest/delivery.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { Schema } from '../schema.ts';
@@ -110,11 +110,17 @@ async function takeRoots(db: Transaction<Schema>, row: DeliveryRow, id: string, 
   await db
     .insertInto('thread_roots')
     .values(roots)
-    // Where a person began to talk about a paper before, it stays there.
+    // It stays where it is; only where no query brought it, or one that is gone, it is this subscription's from now on.
     .onConflict((conflict) =>
-      conflict.columns(['platform', 'channel', 'paper']).doUpdateSet((root) => ({
-        subscription: root.fn.coalesce('thread_roots.subscription', 'excluded.subscription'),
-      })),
+      conflict.columns(['platform', 'channel', 'paper']).doUpdateSet({
+        subscription: sql<number | null>`case
+          when exists (
+            select 1 from subscriptions
+            where subscriptions.id = thread_roots.subscription and subscriptions.kind = 'query'
+          ) then thread_roots.subscription
+          else coalesce(excluded.subscription, thread_roots.subscription)
+        end`,
+      }),
     )
     .execute();
 }
