@@ -113,7 +113,7 @@ function nextLines({ matched, isBrought, next, subscription, open, past }: Why):
   if (isBrought === true) {
     const why = next.kind === 'no news' ? next.why : undefined;
     const isSaid = why === undefined || why === 'told' || why === 'section';
-    const isTold = subscription.sections.some((section) => section !== 'new');
+    const isTold = why !== 'section' && subscription.sections.some((section) => section !== 'new');
     return [...(isTold ? [STILL] : []), ...(isSaid ? [nextLine(next, subscription)] : [])];
   }
   if (matched === undefined) return [];

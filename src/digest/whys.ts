@@ -57,7 +57,7 @@ export function createWhys(parts: WhyParts): Digests['why'] {
   };
 }
 
-/** Whether it looks for more than the papers that it names. */
+/** Whether it has a query that is understood: only for one of these a window finds what was brought. */
 function isUnderstood(subscription: Subscription): boolean {
   return subscription.kind === 'query' && subscriptionQuery(subscription) !== undefined;
 }

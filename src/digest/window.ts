@@ -69,7 +69,7 @@ export function isLater({ kind }: NewsItem): boolean {
   return kind !== 'new-paper';
 }
 
-/** By subscription those of these papers that it has brought. */
+/** By subscription those of these papers that it has brought; a part at a time, as people are to be answered in between. */
 async function broughtBy(
   papers: readonly string[],
   { subscriptions }: Pick<WindowParts, 'subscriptions'>,

@@ -96,7 +96,7 @@ export type Schema = {
     settled_at: string | null;
     body: string | null;
   };
-  /** Where a paper appeared first in a channel, and by which subscription, where it was one. */
+  /** Where a paper appeared first in a channel, and the subscription that tells what becomes of it, where it was brought by one. */
   thread_roots: {
     platform: string;
     channel: string;

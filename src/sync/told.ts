@@ -10,8 +10,8 @@ import { categoryState } from './category.ts';
 import { addPage, each, emptyReport, type SyncReport } from './report.ts';
 import { readFrom, type SyncParts, stopOf } from './state.ts';
 
-/** The first paper under an id of today's form: arXiv has it, or has nothing. */
-const SURE = '0704.0001';
+/** A paper that is asked for only to see whether arXiv answers: that it knows none of this id would be an answer, too. */
+const PROBE = '0704.0001';
 /** The name under which the state of papers that channels were told of is kept. */
 export const TOLD_STATE = 'Papers told of (weekly)';
 
@@ -80,15 +80,18 @@ function isAboutThese(error: unknown, { signal }: SyncParts): boolean {
 
 /** Whether a paper that failed fails again while arXiv answers for another one. */
 async function isItsFault(id: string, parts: SyncParts): Promise<boolean> {
-  const isAnswered = await readByIds([SURE], parts).then(
-    () => true,
-    () => false,
-  );
-  if (!isAnswered) return false;
-  return readByIds([id], parts).then(
-    () => false,
-    (error: unknown) => isAboutThese(error, parts),
-  );
+  return !(await fails(PROBE, parts)) && (await fails(id, parts));
+}
+
+/** Throws where it is not about the paper, such as when arXiv asks to be left alone. */
+async function fails(id: string, parts: SyncParts): Promise<boolean> {
+  try {
+    await readByIds([id], parts);
+    return false;
+  } catch (error) {
+    if (isAboutThese(error, parts)) return true;
+    throw error;
+  }
 }
 
 /** The categories of which OAI-PMH tells whatever has changed since the last round began; not those where it fails. */

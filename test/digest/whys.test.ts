@@ -71,10 +71,12 @@ it('one that was brought and does not match any more is not said to be told wher
   await channel.run();
   await channel.see(paperOf(PAPER, 'Bosons', '2026-11-09', '2026-11-12'));
   expect(await why()).toMatchObject({ isBrought: true, next: { kind: 'shown', section: 'versions' } });
-  await channel.digests.edit(channel.asker, subscription.id, { sections: ['new'], anyway: true });
-  const words = await channel.text(`/digest why ${PAPER}`);
-  expect(words).toContain('belongs to a section that this subscription leaves out');
-  expect(words).not.toContain('told all the same');
+  for (const sections of [['new'], ['new', 'published']] as const) {
+    await channel.digests.edit(channel.asker, subscription.id, { sections, anyway: true });
+    const words = await channel.text(`/digest why ${PAPER}`);
+    expect(words).toContain('belongs to a section that this subscription leaves out');
+    expect(words).not.toContain('told all the same');
+  }
 });
 
 it('one that the cap keeps out of the next digest is told as such', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { parseQuery } from '../../src/core/query-parser.ts';
+import { ArxivBusy } from '../../src/sources/arxiv-client.ts';
 import { followedOf } from '../../src/sync/round.ts';
 import { syncTold, TOLD_STATE } from '../../src/sync/told.ts';
 import { syncPapers } from '../../src/sync/watched.ts';
@@ -236,12 +237,15 @@ it.each([
   expect(good.flat()).toEqual(sync.ids.filter((id) => !isBad(id)));
 });
 
-it.each([503, 403])('an outage, however long, costs no paper its round: HTTP %i', async (status) => {
+it.each([
+  [503, 'is busy (HTTP 503)'],
+  [403, 'HTTP 403'],
+])('an outage, however long, costs no paper its round: HTTP %i', async (status, words) => {
   let isDown = true;
   const sync = await openTold(6, { fault: () => (isDown ? answers('', {}, status) : undefined) });
   for (let hour = 0; hour < 12; hour += 1) {
     await sync.clock.sleep(3_600_000);
-    await expect(syncTold(sync.told, sync.parts)).rejects.toThrow();
+    await expect(syncTold(sync.told, sync.parts)).rejects.toThrow(words);
   }
   expect(await sync.state(TOLD_STATE)).not.toHaveProperty('lastSuccess');
   isDown = false;
@@ -249,6 +253,13 @@ it.each([503, 403])('an outage, however long, costs no paper its round: HTTP %i'
   await syncTold(sync.told, sync.parts);
   expect(new Set(sync.askedFor().flat())).toEqual(new Set(sync.ids));
   expect(await sync.state(TOLD_STATE)).toEqual({ name: TOLD_STATE, lastSuccess: expect.any(String) });
+});
+
+it('where arXiv asks to be left alone when it is asked whether it answers at all, that is what is told', async () => {
+  const sync = await openTold(1, {
+    fault: (_, { url = '' }) => (url.includes('0704.0001') ? busy : answers('', {}, 503)),
+  });
+  await expect(syncTold(sync.told, sync.parts)).rejects.toBeInstanceOf(ArxivBusy);
 });
 
 it('a round that is to end while it looks which papers are still open ends, and is not over', async () => {

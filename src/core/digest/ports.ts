@@ -109,7 +109,10 @@ export interface Subscriptions {
   roots(place: Place, papers: readonly string[]): Promise<ReadonlyMap<string, ThreadRoot>>;
   /** The papers that appeared first in the channel since then (ISO), or are talked about there since. */
   rooted(place: Place, since: string): Promise<readonly string[]>;
-  /** Of these papers those that a subscription brought to its channel first, by the numbers of the subscriptions. */
+  /**
+   * Of these papers those that a subscription brought to its channel, by the numbers of the subscriptions: each is the first one's
+   * that is still there.
+   */
   broughtBy(papers: readonly string[]): Promise<ReadonlyMap<number, readonly string[]>>;
   /** From now on a paper's later news goes under this message, wherever it went before. */
   setRoot(place: Place, root: ThreadRoot): Promise<void>;

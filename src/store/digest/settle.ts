@@ -110,7 +110,7 @@ async function takeRoots(db: Transaction<Schema>, row: DeliveryRow, id: string, 
   await db
     .insertInto('thread_roots')
     .values(roots)
-    // It stays where it is; only where no query brought it, or one that is gone, it is this subscription's from now on.
+    // It stays where it is; where no query brought it, or one that is gone, the next one that does tells what becomes of it.
     .onConflict((conflict) =>
       conflict.columns(['platform', 'channel', 'paper']).doUpdateSet({
         subscription: sql<number | null>`case
